@@ -10,6 +10,8 @@ from __future__ import annotations
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading.reader import Reader
+from depositary.sources.plain import compose_plain
+from depositary.sources.source import Details
 
 __version__ = "0.1.0"
 __all__ = ["Reader", "Reading", "Report", "__version__", "read"]
@@ -29,14 +31,17 @@ def read(
     Args:
         text: the report's body, or the whole report with its headline as first line.
         title: the headline, where it is not in the text.
-        published: the day of publication, ``YYYY-MM-DD``; without it years are not guessed.
+        published: the day of publication, ``YYYY-MM-DD`` or a full ISO 8601 time; without it years
+            are not guessed.
         outlet: who published it.
         url: where.
         language: ISO 639-1 code; English where it is not given.
 
     Raises:
-        ReportError: the text is empty or no text.
+        ReportError: the text is no string, empty, longer than 10 MB, or holds NUL or half characters.
         DateError: ``published`` is no date.
+        LanguageError: ``language`` is no ISO 639-1 code. (A language that no reader knows is no
+            error: the reading then has no claims, and ``skipped`` says why.)
     """
-    report = Report.compose(text, title=title, language=language or "en", published=published, outlet=outlet, url=url)
-    return Reader().read(report)
+    details = Details(title=title, published=published, outlet=outlet, url=url, language=language)
+    return Reader().read(compose_plain(text, details))

@@ -1,0 +1,87 @@
+"""The command ``depositary``: one group, one module a command, imported when it is called.
+
+>>> "read" in COMMANDS
+True
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from depositary.errors import DepositaryError
+
+COMMANDS = {
+    "read": "depositary.cli.read:read",
+}
+"""Each command's name and the place of its click command (``module:attribute``)."""
+
+BROKEN_PIPE = 141
+INTERRUPTED = 130
+INTERNAL = 70
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only when the command is called or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="depositary", message="depositary %(version)s")
+def cli() -> None:
+    """Read news reports into sourced claims about international agreements."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit; every error is told in words, without a traceback."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    try:
+        code = cli.main(arguments, prog_name="depositary", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        close_output()
+        return BROKEN_PIPE
+    except DepositaryError as error:
+        click.echo(f"depositary: {error}", err=True)
+        return 2
+    except Exception as error:
+        return tell_bug(error)
+
+
+def close_output() -> None:
+    """Let the interpreter's last flush go nowhere: whoever read the output has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell_bug(error: Exception) -> int:
+    """Tell of an error that nobody foresaw; its traceback only where it is asked for."""
+    if os.environ.get("DEPOSITARY_DEBUG"):
+        raise error
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    click.echo(f"depositary: internal error ({what}). Set DEPOSITARY_DEBUG=1 to see where.", err=True)
+    return INTERNAL

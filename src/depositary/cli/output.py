@@ -1,0 +1,120 @@
+"""Where results go: JSON lines for programs, a page for people; messages go to standard error.
+
+>>> make_output(as_json=True).refused
+0
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Protocol
+
+import click
+from rich.console import Console
+
+from depositary.model.reading import Reading
+from depositary.sources import Refusal
+
+WIDTH = 100
+
+
+class Output(Protocol):
+    """Shows results one by one and counts the refusals among them."""
+
+    refused: int
+
+    def show(self, result: Reading | Refusal, *, many: bool) -> None:
+        """Show one result; a lone refusal is only told on standard error."""
+
+    def close(self, done: int) -> None:
+        """Tell on standard error what became of all results."""
+
+
+def make_output(as_json: bool) -> Output:
+    """Return the output for programs or the one for people."""
+    if as_json:
+        return Lines()
+    return Pages()
+
+
+def warn(message: str) -> None:
+    """Tell the user something on standard error."""
+    click.echo(f"depositary: {clean(message)}", err=True)
+
+
+def clean(text: str) -> str:
+    """Return text without characters that move a terminal's cursor or turn its lines around."""
+    return "".join(" " if c in "\t\n\r" else "�" if is_unsafe(c) else c for c in text)
+
+
+def is_unsafe(character: str) -> bool:
+    """Tell whether a character is a control or overrides the direction of what follows it."""
+    return (
+        character < " "
+        or "\x7f" <= character <= "\x9f"
+        or "\u202a" <= character <= "\u202e"
+        or "\u2066" <= character <= "\u2069"
+    )
+
+
+class Counted:
+    """Counts what was shown."""
+
+    def __init__(self) -> None:
+        """Nothing is shown yet."""
+        self.refused = 0
+        self.found = 0
+
+    def note(self, result: Reading | Refusal) -> None:
+        """Count one result, and tell of a refusal."""
+        if isinstance(result, Refusal):
+            self.refused += 1
+            warn(str(result))
+        else:
+            self.found += bool(result.agreements)
+
+    def close(self, done: int) -> None:
+        """Tell on standard error how many were read, spoke of agreements, and were refused."""
+        if self.refused or sys.stderr.isatty():
+            warn(f"{done - self.refused} read, {self.found} of them on agreements; {self.refused} refused")
+
+
+class Lines(Counted):
+    """One reading a line; in a stream, an error record in the place of a report that was refused."""
+
+    def show(self, result: Reading | Refusal, *, many: bool) -> None:
+        """Print one line of JSON."""
+        self.note(result)
+        if isinstance(result, Reading):
+            self.write(result.to_json())
+        elif many:
+            self.write(json.dumps(result.to_dict(), ensure_ascii=False))
+
+    def write(self, line: str) -> None:
+        """Print a line in UTF-8, whatever the terminal's encoding."""
+        sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+
+
+class Pages(Counted):
+    """A page for each reading."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        """Open the page: as wide as the terminal, at most 100 columns."""
+        super().__init__()
+        self.console = console or Console(highlight=False, soft_wrap=False, width=find_width())
+
+    def show(self, result: Reading | Refusal, *, many: bool) -> None:
+        """Print a page, or why there is none."""
+        from depositary.cli.page import lay_out
+
+        self.note(result)
+        if isinstance(result, Reading):
+            self.console.print(lay_out(result))
+
+
+def find_width() -> int:
+    """Return the width of the page in columns."""
+    import shutil
+
+    return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns) if sys.stdout.isatty() else WIDTH

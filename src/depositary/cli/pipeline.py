@@ -1,0 +1,67 @@
+"""From offers to readings, streaming and in order: nothing that was offered is lost.
+
+>>> [type(result).__name__ for result in read_offers([Report.compose("Rain."), Refusal("x", 2, "no JSON")])]
+['Reading', 'Refusal']
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from depositary.errors import ModelError
+from depositary.model.reading import Reading
+from depositary.model.text import Report
+from depositary.reading.reader import Reader
+from depositary.sources import Offer, Refusal
+
+BATCH_REPORTS = 256
+BATCH_CHARACTERS = 2_000_000
+
+Result = Reading | Refusal
+
+
+def read_offers(offers: Iterable[Offer], reader: Reader | None = None) -> Iterator[Result]:
+    """Yield one reading for each report and each refusal as it is, in the order of the offers."""
+    reader = reader or Reader()
+    for batch in collect(offers):
+        yield from read_batch(batch, reader)
+
+
+def collect(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
+    """Yield lists of offers, bounded in number and in length."""
+    batch: list[Offer] = []
+    length = 0
+    for offer in offers:
+        batch.append(offer)
+        length += len(offer.text) if isinstance(offer, Report) else 0
+        if len(batch) >= BATCH_REPORTS or length >= BATCH_CHARACTERS:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
+
+
+def read_batch(batch: list[Offer], reader: Reader) -> Iterator[Result]:
+    """Read the reports of a batch together; one by one where one of them makes the reader fail."""
+    reports = [offer for offer in batch if isinstance(offer, Report)]
+    try:
+        readings: list[Result] = list(reader.read_many(reports))
+    except ModelError:
+        raise
+    except Exception:
+        readings = [read_alone(report, reader) for report in reports]
+    done = iter(readings)
+    for offer in batch:
+        yield next(done) if isinstance(offer, Report) else offer
+
+
+def read_alone(report: Report, reader: Reader) -> Result:
+    """Read one report; a failure of the reader is a refusal that says so."""
+    try:
+        return reader.read(report)
+    except Exception as error:
+        if os.environ.get("DEPOSITARY_DEBUG"):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        return Refusal(report.given_id or report.id, None, f"the reader failed on it ({what})", report.given_id)

@@ -1,0 +1,96 @@
+"""``depositary read``: reports in, readings out, as JSON lines or as a page for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from depositary.cli.output import Output, make_output, warn
+from depositary.cli.pipeline import read_offers
+from depositary.cli.progress import track
+from depositary.sources import KINDS, Details, Input, Offer, Refusal, open_inputs, read_input
+from depositary.sources.intake import check_language, check_published
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE ...|-]")
+@click.option(
+    "--from", "kind", type=click.Choice([k.name for k in KINDS]), help="Kind of input; by default its content tells."
+)
+@click.option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD; without it no year is guessed.")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it was published.")
+@click.option("--title", metavar="TEXT", help="Headline, where it is not the first line.")
+@click.option("--language", metavar="CODE", help="ISO 639-1 code of its language; by default en.")
+@click.option("--json", "as_json", is_flag=True, help="Print one reading a line as JSON.")
+def read(  # noqa: PLR0917  # click passes all by name
+    files: tuple[str, ...],
+    kind: str | None,
+    published: str | None,
+    outlet: str | None,
+    url: str | None,
+    title: str | None,
+    language: str | None,
+    as_json: bool,
+) -> int:
+    """Read reports into sourced claims about international agreements.
+
+    FILE is a plain text (one report, its headline as first line) or JSON lines (one report a
+    line); - is standard input. The options tell what the reports do not say themselves.
+    """
+    details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
+    run = Run(files or find_default(), kind, details, make_output(as_json))
+    return run.run()
+
+
+def find_default() -> tuple[str, ...]:
+    """Return standard input where something is piped into it.
+
+    Raises:
+        UsageError: nothing is.
+    """
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError("name a FILE, or - for standard input (depositary read --help tells more)")
+    return ("-",)
+
+
+class Run:
+    """One run over the named files; ``many`` once there can be more than one report."""
+
+    def __init__(self, names: Sequence[str], kind: str | None, details: Details, output: Output) -> None:
+        """Take the files' names, their kind where it is given, and where results go."""
+        self.names = names
+        self.kind = kind
+        self.details = details
+        self.output = output
+        self.many = len(names) > 1
+        self.consumed = 0
+
+    def run(self) -> int:
+        """Read everything, show each result in its place, and return the exit code."""
+        done = 0
+        with track(self.names) as advance:
+            for done, result in enumerate(read_offers(self.offers()), start=1):
+                self.output.show(result, many=self.many)
+                advance(self.consumed, done)
+        if self.many:
+            self.output.close(done)
+        return 0 if not self.output.refused else 1 if self.many else 2
+
+    def offers(self) -> Iterator[Offer]:
+        """Yield the offers of all files, in order."""
+        for source in open_inputs(self.names):
+            if isinstance(source, Refusal):
+                yield source
+            else:
+                yield from self.count(source)
+
+    def count(self, source: Input) -> Iterator[Offer]:
+        """Yield the offers of one file and keep count of its bytes."""
+        before = self.consumed
+        for offer in read_input(source, self.details, self.kind, warn):
+            self.consumed = before + source.consumed
+            self.many |= source.many
+            yield offer

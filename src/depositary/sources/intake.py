@@ -1,0 +1,127 @@
+"""The boundary: what a report must be before anything reads it.
+
+>>> compose_report("Chad and Sudan signed an accord.", Details(published="2024-12-26")).published
+'2024-12-26'
+>>> compose_report(" ", Details())
+Traceback (most recent call last):
+depositary.errors.ReportError: the text is empty
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from importlib import resources
+
+from depositary.errors import DateError, LanguageError, ReportError
+from depositary.model.text import Report
+from depositary.sources.source import LIMIT, Details
+
+SURROGATES = re.compile("[\ud800-\udfff]")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6}\d*)?)?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+def compose_report(
+    body: str, details: Details, *, byline: str | None = None, given_id: str | None = None, retrieved: str | None = None
+) -> Report:
+    """Make a report of a body and what is known of it, and refuse what cannot be one.
+
+    Raises:
+        ReportError: the text is empty, too long, or holds what no text holds.
+        DateError: the publication date is none.
+        LanguageError: the language is none.
+    """
+    check_body(body)
+    for name in ("title", "outlet", "url"):
+        check_characters(name, getattr(details, name))
+    check_characters("id", given_id)
+    return Report.compose(
+        body,
+        title=details.title or None,
+        language=check_language(details.language),
+        given_id=given_id,
+        url=details.url,
+        outlet=details.outlet,
+        byline=byline,
+        published=check_published(details.published),
+        retrieved=retrieved,
+    )
+
+
+def check_body(body: object) -> None:
+    """Refuse a body that is no text, empty, too long, or not of whole characters.
+
+    Raises:
+        ReportError: it is one of these.
+    """
+    if not isinstance(body, str):
+        raise ReportError(f"the text must be a string, not {type(body).__name__}")
+    if not body.strip():
+        raise ReportError("the text is empty")
+    if len(body) > LIMIT:
+        raise ReportError(f"the text is longer than {LIMIT // 1_000_000} MB: hand it over in parts")
+    check_characters("text", body)
+
+
+def check_characters(field: str, value: object) -> None:
+    """Refuse NUL and half characters, which no database and no encoding can keep.
+
+    Raises:
+        ReportError: the value holds one; the message says where.
+    """
+    if value is None:
+        return
+    if not isinstance(value, str):
+        raise ReportError(f"field {field} must be a string, not {type(value).__name__}")
+    if "\x00" in value:
+        raise ReportError(f"field {field} holds a NUL character at code point {value.index(chr(0))}")
+    if half := SURROGATES.search(value):
+        raise ReportError(f"field {field} holds half a character (a lone surrogate) at code point {half.start()}")
+
+
+def check_published(value: object) -> str | None:
+    """Return the publication date: a day or a time of ISO 8601.
+
+    Raises:
+        DateError: it is neither.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and is_date(value):
+        return value
+    raise DateError(f"published {value!r} is no date: write it as 2024-12-26 or 2024-12-26T09:30:00Z")
+
+
+def is_date(value: str) -> bool:
+    """Tell whether a string is a day or a time of ISO 8601 that exists in the calendar."""
+    try:
+        if DAY.fullmatch(value):
+            datetime.date.fromisoformat(value)
+            return True
+        return TIME.fullmatch(value) is not None and bool(datetime.datetime.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def check_language(value: object) -> str:
+    """Return the ISO 639-1 code of a language tag (``en-GB`` is ``en``), English for none.
+
+    Raises:
+        LanguageError: it is no such code.
+    """
+    if value is None or value == "":
+        return "en"
+    code = value.replace("_", "-").split("-")[0].lower() if isinstance(value, str) else ""
+    if code not in languages():
+        raise LanguageError(f"language {value!r} is none: write an ISO 639-1 code such as en, fr or ru")
+    return code
+
+
+@functools.cache
+def languages() -> dict[str, str]:
+    """Return the languages of ISO 639-1: code to English name."""
+    table = resources.files("depositary.sources").joinpath("languages.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return {row[0]: row[1] for row in rows[1:]}
