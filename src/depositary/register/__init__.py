@@ -1,0 +1,1 @@
+"""The register: keeps reports and claims, and merges what they say into agreements."""

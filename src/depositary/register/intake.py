@@ -1,0 +1,138 @@
+"""Intake: offers become reports, readings and claims, a batch in one transaction with its ledger lines.
+
+A run that is killed loses the batch in hand and nothing else: offered again, what was kept is known.
+
+>>> from depositary.register.store import open_store
+>>> offer = Offer("made up", 1, Report.compose("Chad and Sudan met.", published="2020-01-01"))
+>>> intake = Intake(open_store(":memory:"), lambda reports: [Reading(report, "en/1") for report in reports], "en/1")
+>>> intake.take([offer, offer])
+Tally(offered=2, new=1, known=1, refused=0, reread=0)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, select, update
+
+from depositary.model.reading import Reading
+from depositary.model.text import Report
+from depositary.register import linking, schema, stories
+from depositary.register.ledger import Offer, Outcome, Tally, ledger_row, write_ledger
+from depositary.register.rows import Rows, make_rows, name_report, utc_now
+from depositary.register.store import Store, add_rows, chunk
+
+BATCH = 2000
+
+ReadMany = Callable[[Sequence[Report]], Iterable[Reading]]
+
+
+class Intake:
+    """Takes offers into a register."""
+
+    def __init__(self, store: Store, read: ReadMany, reader: str) -> None:
+        """Stand between a store and a reader; ``read`` yields one reading for each report, in order."""
+        self.store = store
+        self.read = read
+        self.reader = reader
+
+    def take_all(self, offers: Iterable[Offer], size: int = BATCH) -> Iterator[Tally]:
+        """Take offers in batches, and yield the tally of each once it is kept."""
+        for batch in chunk(offers, size):
+            yield self.take(batch)
+
+    def take(self, batch: Sequence[Offer]) -> Tally:
+        """Read what is unread of a batch and keep all of it in one transaction."""
+        return self.keep(batch, list(self.read(self.choose(batch))))
+
+    def choose(self, batch: Sequence[Offer]) -> list[Report]:
+        """Return the reports of a batch that no reader as new as ours has read, each once."""
+        offered = {offer.item: offer.report for offer in batch if offer.report}
+        with self.store.reading() as connection:
+            readers = list_readers(connection, offered)
+        return [report for key, report in offered.items() if is_older(readers.get(key), self.reader)]
+
+    def keep(self, batch: Sequence[Offer], readings: Sequence[Reading]) -> Tally:
+        """Write a batch and what was read of it.
+
+        Raises:
+            EvidenceError: a reading's span does not hold its words; nothing of the batch is kept.
+            RegisterError: the register cannot be written.
+        """
+        now = utc_now()
+        made = {name_report(reading.report): reading.assert_evidence() for reading in readings}
+        with self.store.writing() as connection:
+            before = list_readers(connection, [offer.item for offer in batch if offer.report])
+            fresh = {key: r for key, r in made.items() if is_older(before.get(key), r.reader)}
+            self.write(connection, fresh, [key for key in fresh if key in before], now)
+            outcomes = decide_outcomes(batch, set(before))
+            write_ledger(connection, [ledger_row(o, outcome, now) for o, outcome in zip(batch, outcomes, strict=True)])
+        return count(outcomes, sum(1 for key in fresh if key in before))
+
+    def write(self, connection: Connection, fresh: dict[str, Reading], retired: list[str], now: str) -> None:
+        """Write new readings, retire the older ones of the same reports, and bring stories and links up to date."""
+        rows = Rows()
+        for reading in fresh.values():
+            make_rows(rows, reading, now)
+        add_rows(connection, schema.reports, rows.reports)
+        gone = retire(connection, retired, now)
+        add_rows(connection, schema.readings, rows.readings)
+        add_rows(connection, schema.mentions, rows.mentions)
+        add_rows(connection, schema.claims, rows.claims)
+        telling = {key: reading for key, reading in fresh.items() if reading.agreements}
+        stories.find_copies(connection, telling)
+        linking.link(connection, telling, gone, now)
+
+
+def decide_outcomes(batch: Sequence[Offer], before: set[str]) -> list[Outcome]:
+    """Return what became of each offer: the first of a report that was not there is read."""
+    seen = set(before)
+    outcomes: list[Outcome] = []
+    for offer in batch:
+        outcomes.append("refused" if not offer.report else "known" if offer.item in seen else "read")
+        seen.add(offer.item)
+    return outcomes
+
+
+def count(outcomes: Sequence[Outcome], reread: int) -> Tally:
+    """Count outcomes."""
+    number = outcomes.count
+    return Tally(len(outcomes), number("read"), number("known"), number("refused"), reread)
+
+
+def is_older(reader: str | None, other: str) -> bool:
+    """Tell whether a report was read by no reader or by an older one of the same line.
+
+    >>> is_older("en/9", "en/10"), is_older("en/1", "en/1"), is_older(None, "en/1")
+    (True, False, True)
+    """
+    return reader is None or rank(reader) < rank(other)
+
+
+def rank(reader: str) -> tuple[int, ...]:
+    """Return a reader's version as numbers; the language does not count."""
+    numbers = reader.rpartition("/")[2].split(".")
+    return tuple(int(number) if number.isdecimal() else 0 for number in numbers)
+
+
+def list_readers(connection: Connection, reports: Iterable[str]) -> dict[str, str]:
+    """Return the reader of each report's standing reading, for those that are there."""
+    table = schema.readings
+    query = select(table.c.report, table.c.reader).where(table.c.retired_at.is_(None))
+    found: dict[str, str] = {}
+    for keys in chunk(reports):
+        found.update({row.report: row.reader for row in connection.execute(query.where(table.c.report.in_(keys)))})
+    return found
+
+
+def retire(connection: Connection, reports: Iterable[str], now: str) -> list[str]:
+    """Retire the readings of reports with their finds, and return the ids of the retired mentions."""
+    gone: list[str] = []
+    mentions = schema.mentions
+    for keys in chunk(reports):
+        standing = mentions.c.report.in_(keys), mentions.c.retired_at.is_(None)
+        gone.extend(connection.execute(select(mentions.c.id).where(*standing)).scalars())
+        for table in (schema.readings, mentions, schema.claims):
+            where = table.c.report.in_(keys), table.c.retired_at.is_(None)
+            connection.execute(update(table).where(*where).values(retired_at=now))
+    return gone

@@ -1,0 +1,61 @@
+"""Migrations: one named function each, applied in order, each in the transaction that records it.
+
+A released migration is never changed; a new one is added at the end of ``MIGRATIONS``.
+
+>>> [migration.__name__ for migration in MIGRATIONS]
+['create_tables']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, inspect, select
+
+from depositary.errors import RegisterError
+from depositary.register import schema
+
+
+def create_tables(connection: Connection) -> None:
+    """Create all tables of the first release."""
+    schema.metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_tables,)
+
+
+def list_applied(connection: Connection) -> set[str]:
+    """Return the names of the migrations that a register has seen; none in an empty database."""
+    if not inspect(connection).has_table(schema.migrations.name):
+        return set()
+    return set(connection.execute(select(schema.migrations.c.name)).scalars())
+
+
+def refuse_newer(applied: set[str]) -> None:
+    """Refuse a register that a newer program has written.
+
+    Raises:
+        RegisterError: a migration is recorded that this program does not know.
+    """
+    if unknown := sorted(applied - {migration.__name__ for migration in MIGRATIONS}):
+        raise RegisterError(
+            f"this register was written by a newer depositary (it has {', '.join(unknown)}, "
+            "which this program does not know): upgrade depositary to open it"
+        )
+
+
+def apply_missing(connection: Connection) -> list[str]:
+    """Apply what is missing, and return the names of what was applied.
+
+    Raises:
+        RegisterError: the register is newer than the program.
+    """
+    applied = list_applied(connection)
+    refuse_newer(applied)
+    missing = [migration for migration in MIGRATIONS if migration.__name__ not in applied]
+    for migration in missing:
+        migration(connection)
+        row = {"name": migration.__name__, "applied_at": datetime.now(UTC).isoformat(timespec="seconds")}
+        connection.execute(schema.migrations.insert(), row)
+    return [migration.__name__ for migration in missing]

@@ -1,0 +1,215 @@
+"""The register's tables (SQLAlchemy Core), the same on SQLite and PostgreSQL.
+
+Rows of ``reports``, ``readings``, ``mentions`` and ``claims`` are facts and never change, but for
+the time at which a reading was retired. ``keys``, ``bands``, ``copies``, ``memberships``, ``agreements``
+and ``participations`` are computed from them and from the people's judgements, and can be computed again at any time.
+Days are ISO texts (``*_on``), times ISO texts in UTC (``*_at``), structures JSON texts.
+
+>>> sorted(metadata.tables)[:4]
+['agreements', 'bands', 'claims', 'copies']
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def text(name: str, *, key: bool = False, null: bool = False) -> Column[str]:
+    """Return a text column."""
+    return Column(name, Text, primary_key=key, nullable=null)
+
+
+migrations = Table("migrations", metadata, text("name", key=True), text("applied_at"))
+
+reports = Table(
+    "reports",
+    metadata,
+    text("id", key=True),
+    text("text_id"),
+    text("text"),
+    text("language"),
+    *[text(name, null=True) for name in ("given_id", "title", "url", "outlet", "byline", "published", "retrieved")],
+    text("known_on"),
+    text("learnt_at"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    text("id", key=True),
+    text("report"),
+    text("reader"),
+    text("skipped", null=True),
+    text("learnt_at"),
+    text("retired_at", null=True),
+    Index("readings_report", "report"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    text("id", key=True),
+    text("reading"),
+    text("report"),
+    text("ref"),
+    text("body"),
+    text("known_on"),
+    text("learnt_at"),
+    text("retired_at", null=True),
+    Index("mentions_report", "report"),
+    Index("mentions_reading", "reading"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    text("id", key=True),
+    text("reading"),
+    text("report"),
+    text("sort"),
+    Column("position", Integer, nullable=False),
+    text("mention", null=True),
+    text("target", null=True),
+    text("code"),
+    text("modality", null=True),
+    text("earliest", null=True),
+    text("latest", null=True),
+    text("body"),
+    text("known_on"),
+    text("learnt_at"),
+    text("retired_at", null=True),
+    Index("claims_mention", "mention"),
+    Index("claims_report", "report"),
+    Index("claims_target", "target"),
+)
+
+successors = Table(
+    "successors",
+    metadata,
+    text("mention", key=True),
+    text("successor"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    text("key", key=True),
+    text("mention", key=True),
+    Index("keys_mention", "mention"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    text("mention", key=True),
+    text("pool"),
+    text("agreement"),
+    text("report"),
+    text("known_on"),
+    text("profile"),
+    Index("memberships_pool", "pool"),
+    Index("memberships_agreement", "agreement"),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    text("id", key=True),
+    text("title"),
+    text("kind"),
+    text("parties"),
+    text("areas"),
+    text("names"),
+    Column("year", Integer, nullable=True),
+    text("first_on"),
+    text("last_on"),
+    Column("reports", Integer, nullable=False),
+    Column("stories", Integer, nullable=False),
+)
+
+participations = Table(
+    "participations",
+    metadata,
+    text("actor", key=True),
+    text("agreement", key=True),
+    Index("participations_agreement", "agreement"),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    text("band", key=True),
+    text("report", key=True),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    text("report", key=True),
+    text("copy", key=True),
+    Column("score", Float, nullable=False),
+    text("reason"),
+    Index("copies_copy", "copy"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    text("id", key=True),
+    text("mention"),
+    text("other"),
+    text("verdict"),
+    text("judge"),
+    Column("score", Float, nullable=False),
+    text("reasons"),
+    text("at"),
+    text("undone_at", null=True),
+    text("undone_by", null=True),
+    Index("judgements_mention", "mention"),
+    Index("judgements_other", "other"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    text("id", key=True),
+    text("claim"),
+    text("verdict"),
+    text("correction", null=True),
+    text("judge"),
+    text("why", null=True),
+    text("at"),
+    text("undone_at", null=True),
+    text("undone_by", null=True),
+    Index("verdicts_claim", "claim"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    text("source", key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    text("item", key=True),
+    Column("attempt", Integer, primary_key=True, autoincrement=False),
+    text("outcome"),
+    text("reason", null=True),
+    text("report", null=True),
+    text("payload", null=True),
+    text("offered_at"),
+    Index("ledger_outcome", "outcome"),
+)
+
+actions = Table(
+    "official_actions",
+    metadata,
+    text("id", key=True),
+    text("agreement"),
+    text("source"),
+    Column("line", Integer, nullable=False),
+    text("body"),
+    text("known_on"),
+    text("learnt_at"),
+    Index("official_actions_agreement", "agreement"),
+)

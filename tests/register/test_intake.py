@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+from sqlalchemy import func, select
+
+from depositary.errors import EvidenceError
+from depositary.model.reading import Reading
+from depositary.model.text import Report, Span
+from depositary.register import schema
+from depositary.register.intake import Intake
+from depositary.register.ledger import Offer, Tally, count_outcomes, list_entries, list_retries
+from depositary.register.rows import name_report
+from depositary.register.store import Store
+from tests.register.readings import make_reading
+
+SIGNED = make_reading(
+    "Chad and Sudan signed the Lake Treaty.",
+    title="Lake Treaty",
+    parties=("TCD", "SDN"),
+    steps=(("signature", "occurred", "2020-01-01"),),
+)
+NOTHING = Reading(Report.compose("It rained in Paris.", published="2020-01-02"), "en/1")
+
+
+def intake(store: Store, *readings: Reading) -> Intake:
+    """Return an intake whose reader knows the given readings by heart."""
+    known = {name_report(reading.report): reading for reading in readings}
+
+    def read(reports: Sequence[Report]) -> Iterable[Reading]:
+        return [known[name_report(report)] for report in reports]
+
+    return Intake(store, read, readings[0].reader)
+
+
+def count_rows(store: Store) -> dict[str, int]:
+    with store.reading() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in schema.metadata.sorted_tables
+        }
+
+
+def offers(*readings: Reading) -> list[Offer]:
+    return [Offer("file", line, reading.report) for line, reading in enumerate(readings, 1)]
+
+
+def test_new_known_and_refused_add_up(store: Store) -> None:
+    refused = Offer("file", 4, reason="the text is empty", payload='{"text": ""}')
+    tally = intake(store, SIGNED, NOTHING).take([*offers(SIGNED, NOTHING, SIGNED), refused])
+    assert tally == Tally(offered=4, new=2, known=1, refused=1)
+    assert tally.adds_up
+    with store.reading() as connection:
+        assert count_outcomes(connection) == {"offered": 4, "read": 2, "known": 1, "refused": 1}
+        assert [entry.outcome for entry in list_entries(connection)] == ["read", "read", "known", "refused"]
+        assert list_entries(connection, "refused")[0].reason == "the text is empty"
+        assert [row["payload"] for row in list_retries(connection)] == ['{"text": ""}']
+
+
+def test_offered_again_nothing_is_doubled(store: Store) -> None:
+    taker = intake(store, SIGNED, NOTHING)
+    taker.take(offers(SIGNED, NOTHING))
+    before = count_rows(store)
+    assert taker.take(offers(SIGNED, NOTHING)) == Tally(offered=2, known=2)
+    assert count_rows(store) == before
+
+
+def test_the_same_text_of_another_outlet_or_day_is_another_report(store: Store) -> None:
+    text = SIGNED.report.text
+    copy = make_reading(text, title="Lake Treaty", outlet="The Herald", parties=("TCD", "SDN"))
+    assert intake(store, SIGNED, copy).take(offers(SIGNED, copy)).new == 2
+
+
+def test_a_newer_reader_adds_claims_and_retires_the_old_reading(store: Store) -> None:
+    newer = make_reading(
+        SIGNED.report.text,
+        title="Lake Treaty",
+        reader="en/2",
+        parties=("TCD", "SDN"),
+        steps=(("signature", "planned", None),),
+    )
+    intake(store, SIGNED).take(offers(SIGNED))
+    tally = intake(store, newer).take(offers(newer))
+    assert tally == Tally(offered=1, known=1, reread=1)
+    with store.reading() as connection:
+        rows = connection.execute(select(schema.claims.c.modality, schema.claims.c.retired_at)).all()
+    assert {modality: retired is None for modality, retired in rows} == {"occurred": False, "planned": True}
+
+
+def test_an_older_reader_changes_nothing(store: Store) -> None:
+    newer = make_reading(SIGNED.report.text, title="Lake Treaty", reader="en/2", parties=("TCD", "SDN"))
+    intake(store, newer).take(offers(newer))
+    assert intake(store, SIGNED).take(offers(SIGNED)) == Tally(offered=1, known=1)
+
+
+def test_false_evidence_keeps_the_whole_batch_out(store: Store) -> None:
+    report = Report.compose("Chad and Sudan met.", published="2020-01-01")
+    agreement = SIGNED.agreements[0]
+    lying = Reading(report, "en/1", agreements=(type(agreement)("a1", "x", agreement.kind, (), (Span(0, 4, "Mali"),)),))
+    with pytest.raises(EvidenceError):
+        intake(store, NOTHING, lying).take(offers(NOTHING, lying))
+    assert count_rows(store)["reports"] == 0

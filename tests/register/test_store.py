@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from depositary.errors import RegisterError
+from depositary.register import migrations, schema
+from depositary.register.store import Store, open_store
+
+
+def test_a_new_register_has_every_table_and_records_its_migrations(store: Store) -> None:
+    with store.reading() as connection:
+        applied = migrations.list_applied(connection)
+        for table in schema.metadata.sorted_tables:
+            assert connection.execute(select(table)).all() == [] or table is schema.migrations
+    assert applied == {migration.__name__ for migration in migrations.MIGRATIONS}
+
+
+def test_opening_again_changes_nothing(store: Store, place: str) -> None:
+    with store.reading() as connection:
+        before = connection.execute(select(schema.migrations)).all()
+    again = open_store(place)
+    with again.reading() as connection:
+        assert connection.execute(select(schema.migrations)).all() == before
+    again.close()
+
+
+def test_a_newer_register_is_refused_in_words(store: Store, place: str) -> None:
+    with store.writing() as connection:
+        connection.execute(schema.migrations.insert(), {"name": "from_the_future", "applied_at": "2099-01-01"})
+    with pytest.raises(RegisterError, match=r"newer depositary .*from_the_future.* upgrade"):
+        open_store(place)
+
+
+def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
+    row = {"mention": "m1", "successor": "m2"}
+
+    def write_and_fail() -> None:
+        with store.writing() as connection:
+            connection.execute(schema.successors.insert(), row)
+            raise ValueError("on purpose")
+
+    with pytest.raises(ValueError, match="on purpose"):
+        write_and_fail()
+    with store.reading() as connection:
+        assert connection.execute(select(schema.successors)).all() == []
+
+
+def test_a_second_writer_waits_for_the_first(store: Store, place: str) -> None:
+    second = open_store(place)
+    order: list[str] = []
+
+    def write_second() -> None:
+        with second.writing() as connection:
+            order.append("second")
+            connection.execute(schema.successors.insert(), {"mention": "m2", "successor": "m3"})
+
+    with store.writing() as connection:
+        thread = threading.Thread(target=write_second)
+        thread.start()
+        thread.join(0.3)
+        order.append("first")
+        connection.execute(schema.successors.insert(), {"mention": "m1", "successor": "m3"})
+    thread.join(10)
+    second.close()
+    assert order == ["first", "second"]
+
+
+def test_what_is_no_register_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("These are notes and no register at all. " * 50)
+    with pytest.raises(RegisterError, match="is not a register"):
+        open_store(tmp_path / "notes.txt")
+    with pytest.raises(RegisterError, match="cannot be used"):
+        open_store(tmp_path / "no" / "such" / "folder.db")
+
+
+def test_every_place_is_empty(make_place: Callable[[], str]) -> None:
+    assert make_place() != make_place()
