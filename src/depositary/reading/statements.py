@@ -1,13 +1,109 @@
-"""Who says what in a report, through whom: statements and the ranges they vouch for."""
+"""Who says what in a report, through whom: statements and the ranges they vouch for.
+
+>>> MOST
+8
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from depositary.model.dates import ImpreciseDate
+from depositary.model.reading import Agreement, Statement
 from depositary.reading.analysis import Analysis
-from depositary.reading.finds import Actors, Agreements, DateMention, Statements
+from depositary.reading.attribution import attribute, is_outlet
+from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
+from depositary.reading.utterances import Utterance, find_utterances
+
+MOST = 8
+ANAPHORA = frozenset({"it", "this", "that", "they", "these"})
 
 
 def find_statements(
     analysis: Analysis, actors: Actors, dates: tuple[DateMention, ...], agreements: Agreements
 ) -> Statements:
-    """Find the statements of a report that touch an agreement or the parties' relation."""
-    return Statements()
+    """Find the statements of a report that touch an agreement or the parties' relation.
+
+    ``statements`` are at most eight, those on agreements first; ``attributions`` cover all that
+    anybody vouches for.
+    """
+    utterances = find_utterances(analysis, actors)
+    attributions = attribute(analysis, actors, utterances)
+    bare = Statements(attributions=attributions)
+    told = [u for u in utterances if not is_outlet(u.speaker, analysis.report.outlet)]
+    told = [u for u in told if not vouched_by_text(u, agreements)]
+    found = [state(analysis, u, dates, agreements, bare) for u in told]
+    kept = [s for s in found if s.about or touches_parties(s, actors, agreements)]
+    return Statements(choose(kept), attributions)
+
+
+def vouched_by_text(utterance: Utterance, agreements: Agreements) -> bool:
+    """Tell whether the speaker is an agreement's own text ("the treaty states ...")."""
+    names = {span.text.casefold() for a in agreements.agreements for span in a.names}
+    return utterance.speaker.name.casefold() in names
+
+
+def state(
+    analysis: Analysis, utterance: Utterance, dates: Sequence[DateMention], agreements: Agreements, known: Statements
+) -> Statement:
+    """Make the statement of an utterance."""
+    chain = known.chain_at(utterance.start, utterance.end)
+    via = tuple(agent for agent in (*utterance.reporters, *chain[1:]) if agent != utterance.speaker)
+    via = tuple(agent for agent in dict.fromkeys(via) if not is_outlet(agent, analysis.report.outlet))
+    return Statement(
+        speaker=utterance.speaker,
+        manner=utterance.manner,
+        span=analysis.report.span(utterance.start, utterance.end),
+        via=via,
+        date=date_of(analysis, utterance, dates),
+        about=subject_of(analysis, utterance, agreements),
+    )
+
+
+def date_of(analysis: Analysis, utterance: Utterance, dates: Sequence[DateMention]) -> ImpreciseDate | None:
+    """Return when it was said: the date nearest to the reporting verb, outside the words themselves."""
+    sentence = analysis.sentence_at(utterance.cue)
+    near = [
+        d
+        for d in dates
+        if d.sentence == sentence.index and d.duration is None and not d.overlaps(utterance.start, utterance.end)
+    ]
+    near = [d for d in near if abs(d.start - utterance.cue) < 80]
+    return min(near, key=lambda d: abs(d.start - utterance.cue)).date if near else None
+
+
+def subject_of(analysis: Analysis, utterance: Utterance, agreements: Agreements) -> str | None:
+    """Return the ref of the agreement spoken of: in the words, in their sentence, or meant by "it"."""
+    inside = agreements.within(utterance.start, utterance.end)
+    if inside:
+        return nearest(inside, utterance.start).ref
+    sentence = analysis.sentence_at(utterance.cue)
+    beside = agreements.in_sentence(sentence.index)
+    first = analysis.text[utterance.start : utterance.end].split(maxsplit=1)[0].lower()
+    if beside and utterance.end - utterance.start < 60:
+        return nearest(beside, utterance.cue).ref
+    before = agreements.in_sentence(sentence.index - 1) if first in ANAPHORA else []
+    return before[-1].ref if before else None
+
+
+def nearest(mentions: Sequence[AgreementMention], position: int) -> AgreementMention:
+    """Return the mention nearest to a position."""
+    return min(mentions, key=lambda m: abs(m.start - position))
+
+
+def touches_parties(statement: Statement, actors: Actors, agreements: Agreements) -> bool:
+    """Tell whether a statement names a party of one of the agreements, or comes from one."""
+    parties = {party for agreement in agreements.agreements for party in party_codes(agreement)}
+    named = {code for m in actors.within(statement.span.start, statement.span.end) for code in m.codes}
+    return bool(parties & (named | {statement.speaker.actor or ""}))
+
+
+def party_codes(agreement: Agreement) -> tuple[str, ...]:
+    """Return the codes of an agreement's parties."""
+    return agreement.parties
+
+
+def choose(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return at most eight statements, those on agreements first, in order of the text."""
+    ranked = sorted(statements, key=lambda s: (s.about is None, s.span.start))[:MOST]
+    return tuple(sorted(ranked, key=lambda s: s.span.start))

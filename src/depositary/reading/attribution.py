@@ -1,0 +1,87 @@
+"""Who vouches for which range of a report, nearest source first; the outlet itself never.
+
+>>> same_name("The Moscow Times", "Moscow Times")
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from depositary.model.reading import Agent
+from depositary.reading.analysis import Analysis
+from depositary.reading.finds import Actors, Attribution
+from depositary.reading.speakers import strip_article
+from depositary.reading.utterances import Utterance
+
+RELAYED = r"\b{}\s+(?:reports?|reported|writes|wrote|informs|informed),?\s+(?:via|citing|quoting|with reference to)\s+"
+ATTRIBUTABLE = re.compile(r"\b(?:is|are) attributable to ")
+SOURCE_PHRASE = re.compile(r"(?:the |an? )?(?P<name>[^,.;:]{3,60})")
+DOMAIN = re.compile(r"^www\.|\.(?:com|org|net|co|az|ru|uk)\b.*$")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are the same outlet, articles and domain endings apart."""
+    return fold(one) == fold(other)
+
+
+def fold(name: str) -> str:
+    """Return a name for comparing."""
+    return DOMAIN.sub("", strip_article(name.strip()).casefold())
+
+
+def is_outlet(agent: Agent, outlet: str | None) -> bool:
+    """Tell whether an agent is the report's own outlet."""
+    return bool(outlet) and any(same_name(agent.name, part) for part in re.split(r"[;,/]", outlet or ""))
+
+
+def attribute(analysis: Analysis, actors: Actors, utterances: Sequence[Utterance]) -> tuple[Attribution, ...]:
+    """Return who vouches for which range, chains of nested sources included."""
+    outer = (*whole_report(analysis, actors), *relayed(analysis, actors))
+    found: list[Attribution] = list(outer)
+    for utterance in sorted(utterances, key=lambda u: (u.start - u.end, u.start)):
+        start, end = min(utterance.cover, utterance.start), max(utterance.end, utterance.cue)
+        chain = extend_chain(own_chain(analysis, utterance), found, utterance)
+        if chain:
+            found.append(Attribution(start, end, chain))
+    return tuple(sorted(found, key=lambda a: (a.start, a.end)))
+
+
+def own_chain(analysis: Analysis, utterance: Utterance) -> tuple[Agent, ...]:
+    """Return the speaker and those who pass the words on, the outlet left out."""
+    chain = (utterance.speaker, *utterance.reporters)
+    return tuple(agent for agent in chain if not is_outlet(agent, analysis.report.outlet))
+
+
+def extend_chain(chain: tuple[Agent, ...], found: Iterable[Attribution], utterance: Utterance) -> tuple[Agent, ...]:
+    """Add the chain of the narrowest range around the whole clause of speech."""
+    position = utterance.cue
+    around = [a for a in found if a.start <= position < a.end and a.start <= utterance.start and utterance.end <= a.end]
+    if not around:
+        return chain
+    nearest = min(around, key=lambda a: a.end - a.start)
+    return chain + tuple(agent for agent in nearest.chain if agent not in chain)
+
+
+def whole_report(analysis: Analysis, actors: Actors) -> Iterable[Attribution]:
+    """Yield who vouches for a whole release ("The following is attributable to ...:")."""
+    cue = ATTRIBUTABLE.search(analysis.text)
+    if cue:
+        line = analysis.text.find("\n", cue.end())
+        named = actors.within(cue.end(), line if line > 0 else len(analysis.text))
+        people = [m.agent for m in named if m.sort == "person"]
+        if people and line > 0:
+            yield Attribution(line, len(analysis.text), (people[0],))
+
+
+def relayed(analysis: Analysis, actors: Actors) -> Iterable[Attribution]:
+    """Yield whom the outlet names as its own source ("..., the Post reports via ...") and the sentence."""
+    outlet = analysis.report.outlet
+    for cue in re.finditer(RELAYED.format(re.escape(outlet)), analysis.text) if outlet else ():
+        sentence = analysis.sentence_at(cue.start())
+        words = SOURCE_PHRASE.match(analysis.text, cue.end(), sentence.end)
+        mention = actors.at(words.start("name")) if words else None
+        if words:
+            agent = mention.agent if mention and mention.sort != "demonym" else Agent(words["name"])
+            yield Attribution(sentence.start, cue.start(), (agent,))

@@ -1,0 +1,180 @@
+"""What a reporting verb reports: the range of the words given to the speaker.
+
+>>> from depositary.model.text import Report
+>>> from depositary.reading.analysis import analyse
+>>> report = Report.compose("The minister said that the treaty would be signed in May.")
+>>> analysis = analyse(report)
+>>> from depositary.reading.speech import find_speech
+>>> [report.text[s:e] for clause in find_speech(analysis) for s, e in find_contents(analysis, clause)]
+['the treaty would be signed in May']
+"""
+
+from __future__ import annotations
+
+from depositary.reading.analysis import Analysis, Sentence, Token
+from depositary.reading.speech import SUBJECTS, SpeechClause, left_of, right_of, speech_frames, trim
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+Range = tuple[int, int]
+
+
+def find_contents(analysis: Analysis, clause: SpeechClause) -> list[Range]:
+    """Return the ranges that the verb reports, best frame first; none where it reports nothing."""
+    for frame, find in FRAMES.items():
+        if frame in clause.frames:
+            found = [trim(analysis.text, *r) for r in find(clause.sentence, clause.verb)]
+            kept = [(s, e) for s, e in found if e - s >= 4 and not s <= clause.verb.start < e]
+            if kept:
+                return kept
+    return []
+
+
+def find_complements(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return the complement clause after the verb, or the clauses before it ("..., he said")."""
+    after = [c for c in sentence.children(verb) if c.dep == "ccomp" and right_of(sentence, c) > verb.end]
+    if after and left_of(sentence, after[0]) >= verb.start:
+        return [(content_start(sentence, after[0]), content_end(sentence, verb, after[0]))]
+    before = next((c for c in sentence.children(verb) if c.dep in {"ccomp", "advcl"} and c.start < verb.start), None)
+    if before is not None and verb.dep != "advcl" and fronted(sentence, verb, before):
+        return around(sentence, verb, before)
+    return [*around_parenthesis(sentence, verb)] if verb.dep == "parataxis" else []
+
+
+def content_start(sentence: Sentence, head: Token) -> int:
+    """Return where a complement begins, after "that"."""
+    first = min(sentence.subtree(head), key=lambda t: t.start)
+    if first.lower == "that" and first.dep == "mark":
+        return first.end
+    return first.start
+
+
+def content_end(sentence: Sentence, verb: Token, head: Token) -> int:
+    """Return where a complement ends: before a further clause of speech ("adding that ...")."""
+    inside = [t for t in sentence.subtree(head) if t.start > verb.start]
+    for token in inside:
+        if token.lemma in speech_frames() and token.index > head.index and further_speech(sentence, token):
+            return left_edge(sentence, token)
+    return max(t.end for t in inside)
+
+
+def further_speech(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a verb inside a complement goes on with the speaker's words ("..., adding ...")."""
+    before = sentence.tokens[token.index - 1] if token.index else token
+    participle = token.tag == "VBG" and token.dep == "advcl" and before.text == ","
+    return participle or (token.lemma == "add" and token.tag == "VBD" and token.dep == "conj")
+
+
+def left_edge(sentence: Sentence, token: Token) -> int:
+    """Return where a further clause begins, its conjunction and comma included."""
+    index = token.index
+    while index > 0 and sentence.tokens[index - 1].lower in {",", "and", "also", "he", "she", "they"}:
+        index -= 1
+    return sentence.tokens[index].start
+
+
+def fronted(sentence: Sentence, verb: Token, head: Token) -> bool:
+    """Tell whether the words stand before the reporting verb, closed by a mark."""
+    subject = next((c for c in sentence.children(verb) if c.dep in SUBJECTS), None)
+    if subject is None:
+        return False
+    edge = min(left_of(sentence, subject), verb.start)
+    last = [t for t in sentence.tokens if t.end <= edge][-1:]
+    return head.dep == "ccomp" and bool(last) and last[0].text in {",", '"', "”", "?", "!", "’", "'", "—", "–"}
+
+
+def around(sentence: Sentence, verb: Token, head: Token) -> list[Range]:
+    """Return the words before a reporting clause that stands at the end."""
+    subject = next(c for c in sentence.children(verb) if c.dep in SUBJECTS)
+    edge = min(left_of(sentence, subject), verb.start)
+    inside = [t for t in sentence.subtree(head) if t.end <= edge]
+    return [(min(t.start for t in inside), max(t.end for t in inside))] if inside else []
+
+
+def around_parenthesis(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return the longer side of a sentence with a reporting clause put in ("the treaty, he said, ...")."""
+    subtree = sentence.subtree(verb)
+    left, right = min(t.start for t in subtree), max(t.end for t in subtree)
+    sides = [(sentence.start, left), (right, sentence.end)]
+    return [max(sides, key=lambda side: side[1] - side[0])]
+
+
+def find_infinitive(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return the infinitive that a verb like "pledge" or "urge" takes, "to" included."""
+    for token in sentence.subtree(verb):
+        if token.start > verb.end and token.tag == "VB" and token.dep in {"xcomp", "advcl", "ccomp", "acl"}:
+            to = next((c for c in sentence.children(token) if c.lower == "to" and c.dep == "aux"), None)
+            if to is not None and near(sentence, verb, token):
+                return [(to.start, content_end(sentence, verb, token))]
+    return []
+
+
+def near(sentence: Sentence, verb: Token, token: Token) -> bool:
+    """Tell whether a verb hangs directly on the reporting verb, or on its object or preposition."""
+    path = sentence.path(token)[1:]
+    return verb.index in path[:3] and not any(
+        sentence.tokens[i].pos in {"VERB", "AUX"} for i in path[: path.index(verb.index)]
+    )
+
+
+def find_object(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return the object of a verb like "stress" ("the importance of ...")."""
+    found = next((c for c in sentence.children(verb) if c.dep == "dobj" and c.start > verb.start), None)
+    if found is None or found.pos == "PRON":
+        return []
+    return [(left_of(sentence, found), object_end(sentence, found))]
+
+
+def object_end(sentence: Sentence, head: Token) -> int:
+    """Return where an object ends, before a relative clause set off by a comma."""
+    inside = sentence.subtree(head)
+    for clause in (t for t in inside if t.dep == "relcl"):
+        first = min(t.index for t in sentence.subtree(clause))
+        if first and sentence.tokens[first - 1].text == ",":
+            inside = [t for t in inside if t.index < first - 1]
+    return max(t.end for t in inside)
+
+
+def find_prepositional(sentence: Sentence, verb: Token, words: frozenset[str], keep: bool) -> list[Range]:
+    """Return what a preposition of the verb introduces, the preposition itself kept or not."""
+    for child in sentence.children(verb):
+        if child.dep in {"prep", "agent", "mark"} and child.lower in words and child.start > verb.start:
+            inside = [t for t in sentence.subtree(child) if t.index > child.index]
+            if inside:
+                return [(child.start if keep else inside[0].start, max(t.end for t in inside))]
+    return []
+
+
+def find_for(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return "for ..." after "call" or "appeal"."""
+    return find_prepositional(sentence, verb, frozenset({"for"}), True)
+
+
+def find_as(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return what something is described as."""
+    return find_prepositional(sentence, verb, frozenset({"as"}), False)
+
+
+def find_participle(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return what is denied ("denied breaking ...") or warned and accused of."""
+    gerund = next((c for c in sentence.children(verb) if c.dep == "xcomp" and c.tag == "VBG"), None)
+    if gerund is not None:
+        return [(left_of(sentence, gerund), content_end(sentence, verb, gerund))]
+    return find_prepositional(sentence, verb, frozenset({"of", "against"}), False)
+
+
+def find_finite(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return a finite complement with a subject of its own ("agreed that ...")."""
+    found = [c for c in sentence.children(verb) if c.dep == "ccomp" and c.start > verb.start]
+    owned = [c for c in found if any(g.dep in SUBJECTS for g in sentence.children(c))]
+    return [(content_start(sentence, owned[0]), content_end(sentence, verb, owned[0]))] if owned else []
+
+
+FRAMES = {
+    "clause": find_complements,
+    "agree": find_finite,
+    "infinitive": find_infinitive,
+    "for": find_for,
+    "as": find_as,
+    "participle": find_participle,
+    "object": find_object,
+}

@@ -1,0 +1,162 @@
+"""Who speaks: the subject of a reporting verb resolved to a name with office and actor.
+
+>>> strip_article("the Turkish Foreign Ministry")
+'Turkish Foreign Ministry'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from depositary.model.reading import Agent
+from depositary.reading.analysis import Analysis, Sentence, Token
+from depositary.reading.finds import ActorMention, Actors
+from depositary.reading.speech import SUBJECTS, source_nouns, speaker_nouns
+
+ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|several|its|his|her|their)\s+", re.I)
+PERSONAL = frozenset({"he", "she", "him", "her"})
+PLURAL = frozenset({"they", "we", "both", "them", "two"})
+REACH = 5
+MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod", "quantmod"})
+SOURCE_LINKS = frozenset({"by", "from", "of"})
+
+
+def strip_article(name: str) -> str:
+    """Take a leading article or possessive pronoun off a name."""
+    return ARTICLE.sub("", name)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Resolves speakers in the order of the text, and remembers who spoke last."""
+
+    analysis: Analysis
+    actors: Actors
+    spoken: list[tuple[int, Agent, str]] = field(default_factory=list)
+
+    def resolve(self, sentence: Sentence, head: Token) -> Agent | None:
+        """Return who the noun phrase of a head noun stands for, and remember it."""
+        found = self.look_up(sentence, head)
+        if found is not None:
+            self.spoken.append((head.start, found[0], found[1]))
+        return found[0] if found else None
+
+    def last(self, position: int) -> Agent | None:
+        """Return who spoke last before a position."""
+        return next((agent for start, agent, _ in reversed(self.spoken) if start < position), None)
+
+    def look_up(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
+        """Return the agent and its sort: a mention, a pronoun's antecedent, a source, or a bare noun."""
+        if head.lower in PERSONAL or (head.pos == "PRON" and head.lower not in speaker_nouns()):
+            return self.person_before(sentence, head) if head.lower in PERSONAL else None
+        mention = self.mention_of(sentence, head)
+        if mention is not None:
+            return mention.agent, mention.sort
+        if head.lower in {"it", *PLURAL}:
+            return self.body_before(sentence, head)
+        if head.lower in source_nouns() and head.tag in {"NN", "NNS"}:
+            return self.source_of(sentence, head)
+        return self.earlier_holder(sentence, head) or self.bare_noun(sentence, head)
+
+    def mention_of(self, sentence: Sentence, head: Token) -> ActorMention | None:
+        """Return the mention of the noun phrase: on its head, in apposition, or the person in its title."""
+        covering = [m for m in self.actors.in_sentence(sentence.index) if m.overlaps(head.start, head.end)]
+        covering = [m for m in covering if m.sort != "demonym" or m.end >= head.end]
+        if covering:
+            return max(covering, key=lambda m: (m.sort == "person", m.end - m.start))
+        for child in sentence.children(head):
+            if child.dep == "appos" or (child.dep in {"compound", "nmod"} and child.end > head.end):
+                beside = [m for m in self.actors.in_sentence(sentence.index) if m.overlaps(child.start, child.end)]
+                people = [m for m in beside if m.sort == "person"]
+                if people:
+                    return people[0]
+        return None
+
+    def person_before(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
+        """Return the person that "he" or "she" stands for: the last subject, speaker, or person."""
+        for index in range(sentence.index, max(-1, sentence.index - REACH), -1):
+            people = [m for m in self.actors.in_sentence(index) if m.sort == "person" and m.end <= head.start]
+            leading = [m for m in people if self.is_subject(m)]
+            spoken = [s for s in self.spoken if self.analysis.sentence_at(s[0]).index == index and s[0] < head.start]
+            spoken = [s for s in spoken if s[2] == "person"]
+            if leading or (people and not spoken):
+                return (leading or people)[-1 if index == sentence.index else 0].agent, "person"
+            if spoken:
+                return spoken[-1][1], "person"
+        return None
+
+    def is_subject(self, mention: ActorMention) -> bool:
+        """Tell whether a mention is the subject of a clause."""
+        sentence = self.analysis.sentences[mention.sentence]
+        head = sentence.head_of(mention.start, mention.end)
+        return head is not None and head.dep in SUBJECTS
+
+    def body_before(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
+        """Return the body that "it" or "they" stands for: the last subject that is no person."""
+        plural = head.lower in PLURAL
+        for index in range(sentence.index, max(-1, sentence.index - REACH), -1):
+            bodies = [
+                m
+                for m in self.actors.in_sentence(index)
+                if m.end <= head.start and m.sort != "demonym" and (plural or m.sort != "person") and self.is_subject(m)
+            ]
+            if bodies:
+                return bodies[0].agent, bodies[0].sort
+        last = next((s for s in reversed(self.spoken) if s[0] < head.start), None)
+        return (last[1], last[2]) if last else None
+
+    def source_of(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
+        """Return whose statement it is: "by", "from", "of", the possessive, or the last body that spoke."""
+        for child in sentence.children(head):
+            if child.dep in {"prep", "agent"} and child.lower in SOURCE_LINKS:
+                source = next((c for c in sentence.children(child) if c.dep == "pobj"), None)
+                if source is not None:
+                    return self.look_up(sentence, source)
+            if child.dep == "acl":
+                found = self.look_up_agent(sentence, child)
+                if found:
+                    return found
+        before = next((c for c in sentence.children(head) if c.dep in {"poss", "compound", "nmod", "amod"}), None)
+        mention = self.mention_of(sentence, before) if before is not None else None
+        if mention is not None:
+            return mention.agent, mention.sort
+        return self.body_before(sentence, head) if self.spoken else None
+
+    def look_up_agent(self, sentence: Sentence, participle: Token) -> tuple[Agent, str] | None:
+        """Return the agent of a participle ("a statement issued by the ministry", "carried by TASS")."""
+        by = next((c for c in sentence.children(participle) if c.dep in {"agent", "prep"} and c.lower == "by"), None)
+        source = next((c for c in sentence.children(by) if c.dep == "pobj"), None) if by else None
+        return self.look_up(sentence, source) if source else None
+
+    def earlier_holder(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
+        """Return who "the minister" or "the ministry" was, by office or by name, looking back."""
+        definite = any(c.lower in {"the", "this"} for c in sentence.children(head) if c.dep == "det")
+        if not definite or any(c.dep in {"prep", "poss"} for c in sentence.children(head)):
+            return None
+        for mention in reversed([m for m in self.actors.mentions if m.end <= head.start]):
+            if mention.sort == "person" and head.lower in (mention.agent.office or "").lower().split():
+                return mention.agent, "person"
+            if mention.sort in {"organ", "organisation", "group"} and head.lower in mention.agent.name.lower().split():
+                return mention.agent, mention.sort
+        return None
+
+    def bare_noun(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
+        """Return an agent for a speaker without a name, with the actor named beside it."""
+        if head.lower not in speaker_nouns() and head.tag not in {"NNP", "NNPS"}:
+            return None
+        start, end = phrase_range(sentence, head)
+        beside = self.actors.within(start, end)
+        actor = next((m.codes[0] for m in beside if m.codes), None)
+        name = strip_article(self.analysis.text[start:end])
+        office = head.text if head.tag in {"NN", "NNS"} else None
+        return Agent(name=name, office=office, actor=actor), "person" if office else "organ"
+
+
+def phrase_range(sentence: Sentence, head: Token) -> tuple[int, int]:
+    """Return the range of a noun phrase without relative clauses, appositions and loose ends."""
+    children = sentence.children(head)
+    before = [t.start for c in children if c.dep in MODIFIERS and c.start < head.start for t in sentence.subtree(c)]
+    kept = [c for c in children if c.dep == "prep" and c.lower in {"of", "for"} and c.start > head.start]
+    after = [t.end for c in kept for t in sentence.subtree(c)]
+    return min([*before, head.start]), max([*after, head.end])

@@ -1,0 +1,225 @@
+"""The words that a report gives to its speakers: clauses of speech and quotations put together.
+
+>>> share_of((0, 10), [(5, 20)])
+0.5
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from depositary.model.reading import Agent
+from depositary.model.vocabulary import Manner
+from depositary.reading.analysis import Analysis, Sentence, Token
+from depositary.reading.contents import Range, find_contents
+from depositary.reading.finds import Actors
+from depositary.reading.speakers import Speakers, phrase_range, strip_article
+from depositary.reading.speech import SpeechClause, left_of, right_of, source_nouns, speech_of, trim
+
+CLOSING = re.compile(r"[\"”’»']?[,.!?]?[\"”’»']?\s*")
+MEDIA = frozenset({"agency", "newspaper", "television", "tv", "radio", "media", "daily", "magazine", "broadcaster"})
+MOST = 0.55
+GAP = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words given to a speaker: their range, who speaks, through whom, and where the report says so.
+
+    ``cue`` is the code point of the reporting verb or of "according"; ``cover`` is where the
+    clause that the speaker vouches for begins.
+    """
+
+    start: int
+    end: int
+    speaker: Agent
+    manner: Manner
+    cue: int
+    cover: int
+    reporters: tuple[Agent, ...] = ()
+
+
+def share_of(whole: Range, parts: Sequence[Range]) -> float:
+    """Return which share of a range the parts cover."""
+    covered = sum(max(0, min(whole[1], e) - max(whole[0], s)) for s, e in parts)
+    return covered / max(1, whole[1] - whole[0])
+
+
+def find_utterances(analysis: Analysis, actors: Actors) -> tuple[Utterance, ...]:
+    """Find all words that the report gives to somebody, in order."""
+    collector = Collector(analysis, Speakers(analysis, actors))
+    for sentence in analysis.sentences:
+        if not sentence.headline:
+            collector.read(sentence)
+    return tuple(sorted(set(collector.found), key=lambda u: (u.start, u.end)))
+
+
+@dataclass(slots=True)
+class Collector:
+    """Reads sentence by sentence, so that each pronoun finds who spoke before."""
+
+    analysis: Analysis
+    speakers: Speakers
+    found: list[Utterance] = field(default_factory=list)
+    claimed: set[Range] = field(default_factory=set)
+
+    def read(self, sentence: Sentence) -> None:
+        """Read one sentence: its clauses of speech, its sources, its quotations left over."""
+        clauses = list(speech_of(sentence)) if sentence.parsed else []
+        for clause in clauses:
+            self.read_clause(clause, clauses)
+        for token in sentence.tokens:
+            if token.lower == "according":
+                self.read_source(sentence, token)
+        for quotation in self.analysis.quotations:
+            if sentence.start <= quotation[1] <= sentence.end + 1 and quotation not in self.claimed:
+                self.read_lone_quotation(sentence, quotation)
+
+    def read_clause(self, clause: SpeechClause, clauses: Sequence[SpeechClause]) -> None:
+        """Read one clause of speech."""
+        ranges = self.settle(clause, find_contents(self.analysis, clause))
+        ranges = ranges or [(*q, Manner.QUOTED) for q in self.adjoining(clause, clauses)]
+        if not ranges or clause.subject is None:
+            return
+        speaker = self.speakers.resolve(clause.sentence, clause.subject)
+        if speaker is None:
+            return
+        reporters = tuple(self.reporters_of(clause))
+        cited = self.cited_by(clause)
+        if cited is not None:
+            speaker, reporters = cited, (speaker, *reporters)
+        for start, end, manner in ranges:
+            self.add(Utterance(start, end, speaker, manner, clause.verb.start, cover_of(clause), reporters))
+
+    def add(self, utterance: Utterance) -> None:
+        """Keep an utterance and claim the quotations in it."""
+        bare = replace(utterance, end=utterance.start + len(self.words(utterance).rstrip(", ")))
+        self.found.append(bare)
+        inside = [q for q in self.analysis.quotations if q[0] < utterance.end and utterance.start < q[1]]
+        self.claimed.update(inside)
+
+    def words(self, utterance: Utterance) -> str:
+        """Return the words of an utterance."""
+        return self.analysis.text[utterance.start : utterance.end]
+
+    def settle(self, clause: SpeechClause, contents: Sequence[Range]) -> list[tuple[int, int, Manner]]:
+        """Fit contents to the quotations that they hold: quoted, told, or mixed."""
+        around = self.analysis.quotation_at(clause.verb.start)
+        found: list[tuple[int, int, Manner]] = []
+        for start, end in contents:
+            inside = [q for q in self.analysis.quotations if q[0] < end and start < q[1] and q != around]
+            if inside and share_of((start, end), inside) >= MOST:
+                found += [(*q, Manner.QUOTED) for q in inside]
+            else:
+                found.append((start, end, Manner.MIXED if inside or around else Manner.TOLD))
+        return found
+
+    def adjoining(self, clause: SpeechClause, clauses: Sequence[SpeechClause]) -> list[Range]:
+        """Return the quotations beside a verb that has no other content ("called it ...", "said: ...")."""
+        if not clause.frames & {"quote", "naming", "as"}:
+            return []
+        verbs = [c.verb.start for c in clauses]
+        after = [q for q in self.analysis.quotations if self.follows(clause, q, verbs)]
+        before = [q for q in self.analysis.quotations if self.precedes(clause, q)]
+        return before + after if "quote" in clause.frames else after
+
+    def follows(self, clause: SpeechClause, quotation: Range, verbs: Sequence[int]) -> bool:
+        """Tell whether a quotation follows the verb in its sentence, no other reporting verb between."""
+        verb, limit = clause.verb, clause.sentence.end
+        between = any(verb.start < v < quotation[0] for v in verbs)
+        return verb.end <= quotation[0] <= min(limit, verb.end + GAP) and not between and quotation not in self.claimed
+
+    def precedes(self, clause: SpeechClause, quotation: Range) -> bool:
+        """Tell whether a quotation ends right before the reporting clause."""
+        edge = min(clause.verb.start, cover_of(clause))
+        closing = CLOSING.match(self.analysis.text, quotation[1])
+        reach = closing.end() if closing else quotation[1]
+        return clause.sentence.start <= quotation[1] <= edge <= reach + 3 and quotation not in self.claimed
+
+    def reporters_of(self, clause: SpeechClause) -> Iterator[Agent]:
+        """Yield who passes the words on: "via X", "by X as saying", "told X" where X is a medium."""
+        sentence = clause.sentence
+        heads = [clause.reporter] if clause.reporter else []
+        for child in sentence.children(clause.verb):
+            if child.dep == "prep" and child.lower in {"via", "through"}:
+                heads += [c for c in sentence.children(child) if c.dep == "pobj"]
+            if clause.verb.lemma == "tell" and child.dep in {"dobj", "dative"} and self.is_medium(sentence, child):
+                heads.append(child)
+        for head in heads:
+            agent = self.name_reporter(sentence, head)
+            if agent:
+                yield agent
+
+    def cited_by(self, clause: SpeechClause) -> Agent | None:
+        """Return whom a medium names as its source ("Reuters reported, citing ...")."""
+        sentence, subject = clause.sentence, clause.subject
+        if subject is None or not self.is_medium(sentence, subject):
+            return None
+        citing = [c for c in sentence.children(clause.verb) if c.lemma in {"cite", "quote"} and c.dep == "advcl"]
+        heads = [c for verb in citing for c in sentence.children(verb) if c.dep == "dobj"]
+        return self.name_reporter(sentence, heads[0]) if heads else None
+
+    def is_medium(self, sentence: Sentence, head: Token) -> bool:
+        """Tell whether somebody speaks to a medium: a name that is no actor, or "state television"."""
+        known = self.speakers.mention_of(sentence, head) is not None
+        return head.lower in MEDIA or (head.tag == "NNP" and not known)
+
+    def name_reporter(self, sentence: Sentence, head: Token) -> Agent | None:
+        """Return who passes words on, by mention or by the words themselves."""
+        found = self.speakers.look_up(sentence, head)
+        start, end = phrase_range(sentence, head)
+        return found[0] if found else Agent(name=strip_article(self.analysis.text[start:end]))
+
+    def read_source(self, sentence: Sentence, according: Token) -> None:
+        """Read "according to X" and the words that X vouches for."""
+        to = next((c for c in sentence.children(according) if c.lower == "to"), None)
+        head = next((c for c in sentence.children(to) if c.dep == "pobj"), None) if to else None
+        speaker = self.speakers.resolve(sentence, head) if head else None
+        if speaker is None or head is None:
+            return
+        content = self.sourced_range(sentence, according)
+        if content[1] - content[0] < 8:
+            return
+        for start, end, manner in self.settle_source(content):
+            self.add(Utterance(start, end, speaker, manner, according.start, min(start, according.start)))
+
+    def settle_source(self, content: Range) -> list[tuple[int, int, Manner]]:
+        """Fit what a source vouches for to the quotations in it."""
+        inside = [q for q in self.analysis.quotations if q[0] < content[1] and content[0] < q[1]]
+        if inside and share_of(content, inside) >= MOST:
+            return [(*q, Manner.QUOTED) for q in inside if q not in self.claimed]
+        return [(*content, Manner.MIXED if inside else Manner.TOLD)]
+
+    def sourced_range(self, sentence: Sentence, according: Token) -> Range:
+        """Return the longer side of the sentence beside "according to X"."""
+        right = right_of(sentence, according)
+        left, following = (sentence.start, according.start), (right, sentence.end)
+        sides = [trim(self.analysis.text, *side) for side in (left, following)]
+        return max(sides, key=lambda side: side[1] - side[0])
+
+    def read_lone_quotation(self, sentence: Sentence, quotation: Range) -> None:
+        """Give a quotation that makes up its sentences to whoever spoke last in the paragraph before."""
+        first = self.analysis.sentence_at(quotation[0])
+        alone = share_of((first.start, sentence.end), [quotation]) > 0.9
+        earlier = [u for u in self.found if u.cue < quotation[0]]
+        if not alone or not earlier or quotation[1] - quotation[0] < 20:
+            return
+        last = max(earlier, key=lambda u: (u.cue, u.end))
+        between = self.analysis.text[max(last.end, last.cue) : quotation[0]]
+        if between.count("\n\n") <= 1 and len(between) < 2 * GAP:
+            self.add(Utterance(*quotation, last.speaker, Manner.QUOTED, quotation[0], quotation[0], last.reporters))
+
+
+def cover_of(clause: SpeechClause) -> int:
+    """Return where a reporting clause begins: its own subject, or the verb that shares another's."""
+    sentence, verb, subject = clause.sentence, clause.verb, clause.subject
+    if subject is None or subject.head != verb.index:
+        return verb.start
+    return min(left_of(sentence, subject), verb.start)
+
+
+def is_source_noun(word: str) -> bool:
+    """Tell whether a noun carries somebody's words ("statement")."""
+    return word.lower() in source_nouns()
