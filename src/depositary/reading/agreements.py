@@ -2,10 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from depositary.model.reading import Agreement
 from depositary.reading.analysis import Analysis
-from depositary.reading.finds import Actors, Agreements, DateMention
+from depositary.reading.areas import areas_in
+from depositary.reading.coreference import Entity, resolve
+from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention
+from depositary.reading.kinds import kind_of
+from depositary.reading.parties import find_parties
+from depositary.reading.phrases import find_phrases
+from depositary.reading.references import Reference, refer
+from depositary.reading.support import ENOUGH, REFUSED, support
 
 
 def find_agreements(analysis: Analysis, actors: Actors, dates: tuple[DateMention, ...]) -> Agreements:
     """Find every agreement of a report, with all of its mentions."""
-    return Agreements()
+    entities = [e for e in resolve(find_references(analysis, actors)) if max(e.scores) >= ENOUGH]
+    entities.sort(key=lambda e: e.references[0].start)
+    built = [build(f"a{order}", entity, analysis, actors, dates) for order, entity in enumerate(entities, 1)]
+    mentions = sorted((m for _, found in built for m in found), key=lambda m: (m.start, -m.end))
+    return Agreements(tuple(agreement for agreement, _ in built), tuple(mentions))
+
+
+def find_references(analysis: Analysis, actors: Actors) -> Iterator[tuple[Reference, int]]:
+    """Yield the references of a report with their support, refused ones left out."""
+    places = frozenset(m.start for m in actors.mentions if m.place) | frozenset(p.start for p in actors.places)
+    for sentence in analysis.sentences:
+        for phrase in find_phrases(sentence, places):
+            reference = refer(phrase, actors)
+            score = support(reference, actors)
+            if score > REFUSED:
+                yield reference, score
+
+
+def build(
+    ref: str, entity: Entity, analysis: Analysis, actors: Actors, dates: tuple[DateMention, ...]
+) -> tuple[Agreement, list[AgreementMention]]:
+    """Build the agreement of an entity, and its mentions."""
+    mentions = [mention_of(ref, reference) for reference in entity.references]
+    title = fullest_name(entity)
+    names = tuple(analysis.report.span(m.start, m.end) for m in mentions)
+    described = " ; ".join(r.phrase.text for r in entity.references)
+    agreement = Agreement(
+        ref=ref,
+        title=title.phrase.text,
+        kind=kind_of(entity.references),
+        parties=find_parties(entity, analysis, actors),
+        names=names,
+        areas=tuple(areas_in(described)),
+        year=entity.year,
+    )
+    return agreement, mentions
+
+
+def mention_of(ref: str, reference: Reference) -> AgreementMention:
+    """Return the mention that a reference is."""
+    phrase = reference.phrase
+    noun = phrase.words[phrase.first].start
+    return AgreementMention(
+        reference.start, phrase.stop, phrase.sentence.index, ref, reference.sort, noun, phrase.find.plural
+    )
+
+
+def fullest_name(entity: Entity) -> Reference:
+    """Return the reference with the fullest name: the longest title, else the longest description."""
+    titles = [r for r in entity.references if r.sort == "title"] or entity.references
+    return max(titles, key=lambda r: len(r.phrase.text))

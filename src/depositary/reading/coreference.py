@@ -1,0 +1,175 @@
+"""Which references mean one agreement: titles, short forms, "the treaty", "a similar deal" kept apart.
+
+>>> compatible_years(None, 2001), compatible_years(1997, 2001)
+(True, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from depositary.model.vocabulary import Kind
+from depositary.reading.references import GRADES, OPPOSED, Reference
+
+__all__ = ["GRADES", "Entity", "compatible_years", "resolve"]
+
+LOOSE = frozenset({Kind.AGREEMENT, Kind.TREATY, Kind.CONVENTION, Kind.PEACE_AGREEMENT, Kind.CONTRACT})
+
+
+@dataclass(eq=False)
+class Entity:
+    """The references that mean one agreement, as they are gathered."""
+
+    references: list[Reference] = field(default_factory=list)
+    scores: list[int] = field(default_factory=list)
+
+    @property
+    def titled(self) -> bool:
+        """True once it has a title."""
+        return any(r.sort == "title" for r in self.references)
+
+    @property
+    def content(self) -> frozenset[str]:
+        """All stems that set it apart."""
+        return frozenset().union(*(r.content for r in self.references))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """All sides that its references name."""
+        return frozenset().union(*(r.codes for r in self.references))
+
+    @property
+    def year(self) -> int | None:
+        """The year that names it."""
+        return next((r.year for r in self.references if r.year), None)
+
+    @property
+    def plural(self) -> bool:
+        """True for a bundle."""
+        return self.references[0].plural
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The nouns it is called by, general mentions aside."""
+        return frozenset(r.head for r in self.references if r.sort != "generic") or frozenset({self.references[0].head})
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds its nouns say."""
+        return frozenset(r.phrase.find.noun.kind for r in self.references)
+
+    @property
+    def grades(self) -> frozenset[str]:
+        """Its grade words: partial, full, temporary, permanent."""
+        return frozenset().union(*(r.grades for r in self.references))
+
+    def add(self, reference: Reference, score: int) -> None:
+        """Take in one more reference."""
+        self.references.append(reference)
+        self.scores.append(score)
+
+
+def resolve(scored: Iterable[tuple[Reference, int]]) -> list[Entity]:
+    """Gather references, in order of the text, into entities."""
+    entities: list[Entity] = []
+    for reference, score in scored:
+        entity = choose(reference, entities)
+        if entity is None:
+            entity = Entity()
+            entities.append(entity)
+        entity.add(reference, score)
+        entities.remove(entity)
+        entities.append(entity)  # the newest last
+    return entities
+
+
+def choose(reference: Reference, entities: list[Entity]) -> Entity | None:
+    """Return the entity that a reference takes up, the newest first, or none."""
+    if reference.distinct:
+        return None
+    rules = {"title": same_title, "description": same_description, "generic": same_generic}
+    rule = rules[reference.sort]
+    newest = [e for e in reversed(entities) if apart(reference, e) is False]
+    if reference.sort == "generic":
+        named = [e for e in newest if reference.head in {r.head for r in e.references}]
+        newest = [*named, *(e for e in newest if e not in named)]
+    return next((entity for entity in newest if rule(reference, entity)), None)
+
+
+def apart(reference: Reference, entity: Entity) -> bool:
+    """Tell whether year, grade or number keep a reference from an entity."""
+    if not compatible_years(reference.year, entity.year):
+        return True
+    if any(len(pair & (reference.grades | entity.grades)) == 2 and not pair <= entity.grades for pair in OPPOSED):
+        return True
+    return reference.plural != entity.plural and not entity.titled and reference.sort != "generic"
+
+
+def compatible_years(one: int | None, other: int | None) -> bool:
+    """Tell whether two years can name one agreement: they do not differ."""
+    return one is None or other is None or one == other
+
+
+def takes_up(reference: Reference, entity: Entity) -> bool:
+    """Tell whether the noun of a reference can mean the entity."""
+    noun = reference.phrase.find.noun
+    return any(noun.takes_up(kind) for kind in entity.kinds) or reference.head in entity.heads
+
+
+def same_title(reference: Reference, entity: Entity) -> bool:
+    """Tell whether a title names the entity: one's words are among the other's, and the nouns agree."""
+    for known in entity.references:
+        if known.sort == "generic" or not agree(reference, known):
+            continue
+        if known.sort == "title" and contained(reference.proper, known.proper):
+            return True
+        if contained(reference.content, known.content) and known.content and sides_agree(reference, known.codes):
+            return True
+    return reference.definite and reference.head in entity.heads and same_sides(reference, entity) and not reference.year
+
+
+def agree(reference: Reference, known: Reference) -> bool:
+    """Tell whether the nouns of two references can name one instrument."""
+    if reference.head == known.head:
+        return True
+    kinds = {reference.phrase.find.noun.kind, known.phrase.find.noun.kind}
+    return kinds <= LOOSE and bool(reference.proper and known.proper)
+
+
+def contained(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether one set of words lies within the other, neither empty."""
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def sides_agree(reference: Reference, codes: frozenset[str]) -> bool:
+    """Tell whether the sides named do not contradict."""
+    return not reference.codes or not codes or reference.codes <= codes or codes <= reference.codes
+
+
+def same_sides(reference: Reference, entity: Entity) -> bool:
+    """Tell whether both name the same two sides and the entity no year."""
+    return len(reference.codes) >= 2 and reference.codes == entity.codes and not entity.year
+
+
+def same_description(reference: Reference, entity: Entity) -> bool:
+    """Tell whether a description describes the entity."""
+    if not takes_up(reference, entity) or not sides_agree(reference, entity.codes):
+        return False
+    if reference.content <= entity.content:
+        return reference.definite or reference.content == entity.references[0].content or headlined(entity)
+    if same_sides(reference, entity) and reference.definite:
+        return True
+    return headlined(entity) and bool(reference.content & entity.content or reference.codes & entity.codes)
+
+
+def headlined(entity: Entity) -> bool:
+    """Tell whether only the headline has named the entity so far."""
+    return all(r.phrase.sentence.headline for r in entity.references)
+
+
+def same_generic(reference: Reference, entity: Entity) -> bool:
+    """Tell whether "the treaty" or a bare "an agreement" can mean the entity."""
+    if reference.plural != entity.plural and not entity.titled and not reference.definite:
+        return False
+    return takes_up(reference, entity) and sides_agree(reference, entity.codes)

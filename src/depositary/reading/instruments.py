@@ -1,0 +1,71 @@
+"""The nouns that name an instrument ("treaty", "deal", "memorandum of understanding"), found in text.
+
+>>> [find.noun.name for find in find_nouns("Treaties and a memorandum of understanding")]
+['treaty', 'memorandum of understanding']
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from depositary.lexicon import load_table
+from depositary.model.vocabulary import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument noun: its kind, how much it says alone, and which kinds it can take up again.
+
+    ``strength``: ``strong``, ``plain``, ``title``, ``joint``, ``weak`` or ``headline``, as the
+    data file ``instruments.tsv`` explains; ``refers`` is empty where it may mean any kind.
+    """
+
+    name: str
+    kind: Kind
+    strength: str
+    refers: frozenset[Kind]
+
+    def takes_up(self, kind: Kind) -> bool:
+        """Tell whether "the NOUN" can mean an agreement of this kind."""
+        return not self.refers or kind in self.refers
+
+
+@dataclass(frozen=True, slots=True)
+class NounFind:
+    """An instrument noun in a text: half-open range, the noun, and whether it is plural."""
+
+    start: int
+    end: int
+    noun: Instrument
+    plural: bool
+
+
+@functools.cache
+def load_instruments() -> dict[str, tuple[Instrument, bool]]:
+    """Return the instrument nouns by their forms in small letters, with whether the form is plural."""
+    found: dict[str, tuple[Instrument, bool]] = {}
+    for row in load_table("en", "instruments"):
+        names = () if row["refers"] == "*" else tuple(Kind(k) for k in row["refers"].split())
+        noun = Instrument(row["noun"], Kind(row["kind"]), row["strength"], frozenset(names))
+        found[row["noun"].lower()] = (noun, not row["plural"] and row["noun"].endswith("s"))
+        if row["plural"]:
+            found[row["plural"].lower()] = (noun, True)
+    return found
+
+
+@functools.cache
+def noun_pattern() -> re.Pattern[str]:
+    """Return one pattern for all forms, longest first."""
+    forms = sorted(load_instruments(), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w-])", re.IGNORECASE)
+
+
+def find_nouns(text: str, start: int = 0, end: int | None = None) -> Iterator[NounFind]:
+    """Yield the instrument nouns of a text, left to right."""
+    instruments = load_instruments()
+    for match in noun_pattern().finditer(text, start, len(text) if end is None else end):
+        noun, plural = instruments[match.group().lower()]
+        yield NounFind(match.start(), match.end(), noun, plural)

@@ -1,0 +1,71 @@
+"""The parties that a report gives an agreement: the sides it names, and those who sign, join or leave it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from depositary.reading.analysis import Analysis
+from depositary.reading.coreference import Entity
+from depositary.reading.finds import ActorMention, Actors
+from depositary.reading.references import Reference
+
+STEP = re.compile(
+    r"\b(?:sign(?:s|ed|ing)?|ratif(?:y|ies|ied|ying)|ink(?:s|ed)?|conclud(?:e|es|ed|ing)|reach(?:es|ed|ing)?|agree(?:s|d|ing)?|strikes?|struck|seal(?:s|ed)?|"
+    r"finali[sz](?:e|es|ed|ing)|approv(?:e|es|ed|ing)|adopt(?:s|ed|ing)?|join(?:s|ed|ing)?|acced(?:e|es|ed|ing)|withdr[ae]ws?|withdrawn|withdrawing|"
+    r"violat(?:e|es|ed|ing)|breach(?:es|ed|ing)?|negotiat(?:e|es|ed|ing)|announc(?:e|es|ed|ing)|issu(?:e|es|ed|ing)|releas(?:e|es|ed|ing)|enter(?:s|ed|ing)?|"
+    r"implement(?:s|ed|ing)?|clinch(?:es|ed)?|secur(?:e|es|ed)|establish(?:es|ed)?|accept(?:s|ed|ing)?|declar(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|"
+    r"extend(?:s|ed|ing)?|renew(?:s|ed|ing)?|hold|held|observe[sd]?)\b",
+    re.IGNORECASE,
+)
+PASSIVE = re.compile(r"\b(?:signed|ratified|reached|agreed|concluded|negotiated|adopted|approved|struck|finali[sz]ed|issued|made|sealed) (?:\w+ ){0,3}?(?:by|between|among|on behalf of)\b", re.IGNORECASE)
+MEDIATED = re.compile(r"\b(?:broker|mediat|sponsor|facilitat)\w*\s+by\b", re.IGNORECASE)
+SPEECH = re.compile(r"\b(?:sa(?:id|ys)|told|that|warns?|warned|demands?|accus\w+|urge[sd]?|calls?|called)\b", re.IGNORECASE)
+LOCATIVE = re.compile(r"\b(?:in|at|near|outside|from)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def find_parties(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
+    """Return the codes of an agreement's parties, in the order of the report."""
+    found: dict[str, None] = {}
+    for reference in entity.references:
+        found.update(dict.fromkeys(named_sides(reference)))
+    for reference in entity.references:
+        found.update(dict.fromkeys(code for m in acting(reference, analysis, actors) for code in m.codes))
+    return tuple(found)
+
+
+def named_sides(reference: Reference) -> Iterable[str]:
+    """Return the sides in the phrase itself, in order."""
+    return sorted(reference.codes)
+
+
+def acting(reference: Reference, analysis: Analysis, actors: Actors) -> list[ActorMention]:
+    """Return the actors who take a step on the agreement in the reference's sentence."""
+    sentence = reference.phrase.sentence
+    ahead = analysis.text[sentence.start : reference.start]
+    behind = analysis.text[reference.phrase.stop : sentence.end]
+    return [*subjects(ahead, sentence.start, actors), *agents(behind, reference.phrase.stop, actors)]
+
+
+def subjects(ahead: str, base: int, actors: Actors) -> list[ActorMention]:
+    """Return the actors before the last verb of a step that governs the reference."""
+    verbs = [m for m in STEP.finditer(ahead) if len(ahead) - m.end() < 60]
+    if not verbs:
+        return []
+    opening = max((m.end() for m in SPEECH.finditer(ahead, 0, verbs[0].start())), default=0)
+    return [m for m in actors.within(base + opening, base + verbs[0].start()) if not located(ahead, m, base)]
+
+
+def agents(behind: str, base: int, actors: Actors) -> list[ActorMention]:
+    """Return the actors behind "signed by" or "reached between"."""
+    verb = PASSIVE.search(behind[:160])
+    if not verb or MEDIATED.search(behind[: verb.end()]):
+        return []
+    stop = re.search(r"[;.]|,\s+(?:which|who|in|on|after|but)\b", behind[verb.end() :])
+    end = verb.end() + stop.start() if stop else len(behind)
+    return [m for m in actors.within(base + verb.end(), base + end) if not located(behind, m, base)]
+
+
+def located(text: str, mention: ActorMention, base: int) -> bool:
+    """Tell whether a mention is the place of a step, not its actor."""
+    return mention.place and LOCATIVE.search(text[: mention.start - base]) is not None

@@ -1,0 +1,264 @@
+"""Noun phrases around an instrument noun: what stands before it, what it is about, how definite it is.
+
+>>> sentence = split_report(Report.compose("Togo wants a new fishing deal with Benin."))[0]
+>>> phrase = next(find_phrases(sentence, frozenset()))
+>>> phrase.text, phrase.determiner
+('new fishing deal with Benin', 'a')
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from depositary.lexicon import load_list
+from depositary.model.text import Report
+from depositary.reading.analysis import Sentence, split_report
+from depositary.reading.instruments import NounFind, find_nouns
+from depositary.reading.titles import DATING, breaks, title_range
+from depositary.reading.words import Word, index_at, words_of
+
+__all__ = ["Phrase", "Report", "find_phrases", "split_report"]
+
+DETERMINERS = frozenset("the this that these those a an any no every each some its their his her our your my both all".split())
+COUNTS = frozenset("several many two three four five six seven eight nine ten dozens numerous various multiple few".split())
+MODIFIER_TAGS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "AFX", "FW", "RBS")
+FINITE = ("VBZ", "VBD", "VBP", "MD")
+SMALL = frozenset(
+    "the a an of on for to in and or with between from by at as into that which it is are was were be been has have had"
+    " will would not but if than their its his her our they he she we i you who this these those there out up off over"
+    " under after before about against during also only just still yet then so such says said".split()
+)
+LONGEST_COMPLEMENT = 16
+LONGEST_FRONT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An instrument noun with its words, as word indices of one sentence.
+
+    ``begin`` to ``end`` is the phrase without its determiner; ``first`` to ``last`` (inclusive) the
+    noun; ``complement`` where what it is about begins (``end`` where there is nothing).
+    """
+
+    words: tuple[Word, ...]
+    sentence: Sentence
+    find: NounFind
+    begin: int
+    first: int
+    last: int
+    complement: int
+    end: int
+    determiner: str
+    titled: bool
+
+    @property
+    def start(self) -> int:
+        """Where the phrase begins in the report, without its determiner."""
+        return self.words[self.begin].start
+
+    @property
+    def stop(self) -> int:
+        """Where the phrase ends in the report."""
+        return self.words[self.end - 1].end
+
+    @property
+    def text(self) -> str:
+        """The phrase's words, without its determiner."""
+        return self.sentence.text[self.start - self.sentence.start : self.stop - self.sentence.start]
+
+    @property
+    def front(self) -> tuple[Word, ...]:
+        """The words before the noun."""
+        return self.words[self.begin : self.first]
+
+    @property
+    def back(self) -> tuple[Word, ...]:
+        """The words behind the noun."""
+        return self.words[self.last + 1 : self.end]
+
+
+@functools.cache
+def complement_openers() -> frozenset[str]:
+    """Return the words that begin what an instrument is about."""
+    return frozenset(load_list("en", "agreement_complements"))
+
+
+@functools.cache
+def complement_stops() -> frozenset[str]:
+    """Return the words that end what an instrument is about."""
+    return frozenset(load_list("en", "agreement_complement_stops"))
+
+
+@functools.cache
+def neutral() -> frozenset[str]:
+    """Return the words that do not tell one agreement from another."""
+    return frozenset(load_list("en", "agreement_neutral"))
+
+
+def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]:
+    """Yield the phrases of a sentence, left to right, a noun inside another's title as its own phrase.
+
+    ``places`` holds the start code points of the place names, at which "in ..." ends a title.
+    """
+    finds = list(find_nouns(sentence.text))
+    if not finds:
+        return
+    words = words_of(sentence)
+    spots = [(index_at(words, sentence.start + f.start), index_at(words, sentence.start + f.end - 1)) for f in finds]
+    outer = 0
+    for order, (find, (first, last)) in enumerate(zip(finds, spots, strict=True)):
+        following = spots[order + 1][0] if order + 1 < len(spots) else len(words)
+        if following == last + 1 or modifies(words, last):
+            continue
+        phrase = build_phrase(words, sentence, find, first, last, places, nested=first < outer)
+        outer = max(outer, phrase.end if phrase.titled else 0)
+        yield phrase
+
+
+def modifies(words: Sequence[Word], last: int) -> bool:
+    """Tell whether the noun only modifies the next one in small letters, as in "treaty port"."""
+    return False
+
+
+def build_phrase(
+    words: tuple[Word, ...], sentence: Sentence, find: NounFind, first: int, last: int, places: frozenset[int], *, nested: bool
+) -> Phrase:
+    """Build the phrase of one noun: a title where one stands, else a description."""
+    begin, end = title_range(words, first, last, places)
+    if nested:
+        end = dated(words, last)
+    titled = words[first].capital and is_titled(words, begin, first, last, end)
+    complement = last + 1
+    if not titled:
+        begin = extend_front(words, first)
+        end = extend_back(words, last) if not nested else last + 1
+    begin = skip_openers(words, begin, first)
+    return Phrase(words, sentence, find, begin, first, last, complement, end, determiner_of(words, begin), titled)
+
+
+def dated(words: Sequence[Word], last: int) -> int:
+    """Return the end of a title inside a title: the noun and "of 1949"."""
+    follows = last + 2 < len(words) and words[last + 1].lower == "of" and words[last + 2].year
+    return last + 3 if follows else last + 1
+
+
+def is_titled(words: Sequence[Word], begin: int, first: int, last: int, end: int) -> bool:
+    """Tell whether words stand around a capitalised noun that make a title of it."""
+    front = [w for w in words[begin:first] if w.capital and w.lower not in neutral()]
+    back = [w for w in words[last + 1 : end] if w.capital or w.year]
+    return bool(front or back)
+
+
+def skip_openers(words: Sequence[Word], begin: int, first: int) -> int:
+    """Return the beginning without a determiner or a small joiner at it."""
+    while begin < first and (words[begin].lower in DETERMINERS or words[begin].lower in ("and", ",")):
+        begin += 1
+    return begin
+
+
+def determiner_of(words: Sequence[Word], begin: int) -> str:
+    """Return what determines the phrase: "the", "a", "this", a count, "'s", or nothing."""
+    if begin == 0:
+        return ""
+    word = words[begin - 1]
+    if word.lower in DETERMINERS or word.lower in COUNTS:
+        return word.lower
+    return "'s" if word.possessive else ""
+
+
+def extend_front(words: Sequence[Word], first: int) -> int:
+    """Return where the description begins, going left from its noun over adjectives and nouns."""
+    begin = first
+    while begin > 0 and first - begin < LONGEST_FRONT:
+        step = front_step(words, begin, first)
+        if not step:
+            break
+        begin -= step
+    return begin
+
+
+def front_step(words: Sequence[Word], begin: int, first: int) -> int:
+    """Return how many words to take in on the left: none, one, or a word and its joiner."""
+    if modifies_noun(words[begin - 1], first - begin):
+        return 1
+    joiner = words[begin - 1].text
+    if begin < 2 or begin == first:
+        return 0
+    left = words[begin - 2]
+    plain = modifies_noun(left, first - begin) and not left.capital and left.tag not in ("VBN", "VBG", "CD")
+    if joiner == "," and plain and left.tag in ("JJ", ""):
+        return 2
+    return 2 if joiner == "and" and plain and not words[begin].capital else 0
+
+
+def modifies_noun(word: Word, distance: int) -> bool:
+    """Tell whether the word can stand between the determiner and the noun."""
+    if word.mark and word.text not in ("“", '"'):
+        return False
+    if word.lower in neutral():
+        return word.lower not in ("their", "its", "any")
+    if word.possessive or word.lower in SMALL or word.lower in breaks():
+        return False
+    if not word.tag:
+        return word.text[0].isalnum() and (distance < 3 or word.capital)
+    return word.tag in MODIFIER_TAGS and not (word.tag == "VBG" and distance == 0 and not word.capital)
+
+
+def extend_back(words: Sequence[Word], last: int) -> int:
+    """Return where the description ends: behind what the noun is about."""
+    end = last + 1
+    if end + 1 >= len(words) or not opens_complement(words, end):
+        return end
+    stop = end + 1
+    while stop < len(words) and stop - end < LONGEST_COMPLEMENT and not ends_complement(words, stop):
+        stop += 1
+    return trim_back(words, end, stop)
+
+
+def opens_complement(words: Sequence[Word], index: int) -> bool:
+    """Tell whether the word behind the noun begins what it is about."""
+    word, following = words[index], words[index + 1]
+    if word.lower not in complement_openers():
+        return word.lower == "in" and following.capital and following.lower not in DATING
+    if following.lower in DATING or following.lower in ("which", "whom", "that"):
+        return False
+    if word.lower in ("that", "which"):
+        return following.lower in ("ended", "ends", "establishes", "established", "would", "will", "bans", "banned", "allows", "allowed")
+    if word.lower == "to":
+        return following.tag in ("VB", "") and not following.capital
+    return True
+
+
+def ends_complement(words: Sequence[Word], index: int) -> bool:
+    """Tell whether what the noun is about ends before the word."""
+    word = words[index]
+    following = words[index + 1] if index + 1 < len(words) else None
+    if word.text == ",":
+        return not lists(words, index)
+    if word.text in ("(", ")") or word.lower in ("and", "or"):
+        return word.lower in ("and", "or") and following is not None and following.tag in (*FINITE, "VB", "PRP")
+    if word.mark and word.text not in ("-", "’", "'", "$", "%", "&", "“", '"'):
+        return True
+    if word.lower in ("in", "on") and following is not None and (following.lower in DATING or following.year):
+        return True
+    first = index and words[index - 1].lower in ("that", "which")
+    if word.tag in FINITE and not first and words[index - 1].lower != "to":
+        return True
+    return word.lower in complement_stops() or word.lower in DATING
+
+
+def lists(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a comma stands between names of a list."""
+    around = words[index - 1], words[index + 1] if index + 1 < len(words) else words[index]
+    following = around[1].lower in ("and", "the") or around[1].capital
+    closes = any(w.lower == "and" for w in words[index + 1 : index + 7])
+    return around[0].capital and following and closes
+
+
+def trim_back(words: Sequence[Word], end: int, stop: int) -> int:
+    """Return the end without small words and marks left over behind the last full word."""
+    while stop > end and (words[stop - 1].mark and words[stop - 1].text != ")" or words[stop - 1].lower in SMALL):
+        stop -= 1
+    return stop if stop > end + 1 else end

@@ -1,0 +1,147 @@
+"""References: phrases that may mean an agreement, with what tells one agreement from another.
+
+>>> stem("agreements"), stem("maritime")
+('agreement', 'maritime')
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from depositary.lexicon import load_list, load_table
+from depositary.reading.finds import ActorMention, Actors, MentionSort
+from depositary.reading.phrases import SMALL, Phrase, neutral
+from depositary.reading.words import Word
+
+DEFINITE = frozenset("the this that these those such both its their his her our your my 's all".split())
+GRADES = {
+    "partial": "partial", "limited": "partial", "full": "full", "complete": "full", "comprehensive": "full", "total": "full",
+    "temporary": "temporary", "interim": "temporary", "permanent": "permanent", "lasting": "permanent",
+}  # fmt: skip
+OPPOSED = ({"partial", "full"}, {"temporary", "permanent"}, {"partial", "permanent"})
+BETWEEN = frozenset({"between", "with", "among", "by"})
+SUBJECT = frozenset({"to", "on", "for", "in", "under", "over", "concerning", "regarding", "relating", "that", "which", "about", "from", "against"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A phrase read as a mention of an agreement.
+
+    ``content`` holds the stems that set it apart, ``proper`` those of its capitalised words;
+    ``codes`` the actor codes of the sides it names; ``grades`` words such as "partial" by class.
+    """
+
+    phrase: Phrase
+    sort: MentionSort
+    content: frozenset[str]
+    proper: frozenset[str]
+    codes: frozenset[str]
+    grades: frozenset[str]
+    year: int | None
+    distinct: bool
+
+    @property
+    def definite(self) -> bool:
+        """True after "the", "this", "their", "Sudan's"."""
+        return self.phrase.determiner in DEFINITE
+
+    @property
+    def plural(self) -> bool:
+        """True for "agreements", but not for a title such as "Accords"."""
+        return self.phrase.find.plural and self.sort != "title"
+
+    @property
+    def head(self) -> str:
+        """The noun."""
+        return self.phrase.find.noun.name
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the report; a definite generic mention with its determiner."""
+        phrase = self.phrase
+        if self.sort == "generic" and phrase.begin and self.definite and phrase.determiner != "'s":
+            return phrase.words[phrase.begin - 1].start
+        return phrase.start
+
+
+@functools.cache
+def distinct_words() -> frozenset[str]:
+    """Return the words that set an agreement apart from those named before."""
+    return frozenset(load_list("en", "agreement_distinct"))
+
+
+@functools.cache
+def synonyms() -> dict[str, str]:
+    """Return the stems that mean the same by the stem that stands for them."""
+    return {row["word"]: row["stem"] for row in load_table("en", "agreement_synonyms")}
+
+
+def stem(word: str) -> str:
+    """Return a word without its plural, or the stem that stands for it."""
+    short = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us")) else word
+    return synonyms().get(short, short)
+
+
+def refer(phrase: Phrase, actors: Actors) -> Reference:
+    """Read a phrase as a reference."""
+    inner = [*phrase.front, *phrase.back] if phrase.titled else [*phrase.front, *phrase.back]
+    named = name_sides(phrase, actors)
+    content = frozenset(stem(w.lower) for w in inner if tells(w))
+    proper = frozenset(stem(w.lower) for w in inner if w.capital and tells(w))
+    codes = frozenset(code for mention in named for code in mention.codes)
+    return Reference(
+        phrase=phrase,
+        sort=sort_of(phrase, content, actors),
+        content=content,
+        proper=proper,
+        codes=codes,
+        grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
+        year=next((w.year for w in inner if w.year), None),
+        distinct=any(w.lower in distinct_words() for w in phrase.front) or phrase.determiner == "another",
+    )
+
+
+def tells(word: Word) -> bool:
+    """Tell whether a word sets an agreement apart."""
+    return not word.mark and word.lower not in SMALL and word.lower not in neutral()
+
+
+def sort_of(phrase: Phrase, content: frozenset[str], actors: Actors) -> MentionSort:
+    """Return the sort of mention a phrase is."""
+    if phrase.titled or named_after(phrase, actors):
+        return "title"
+    return "description" if content else "generic"
+
+
+def named_after(phrase: Phrase, actors: Actors) -> bool:
+    """Tell whether a noun in small letters carries a name: "Minsk agreements", "Kyoto climate accord"."""
+    capitals = [w for w in phrase.front if w.capital and tells(w) and w.text.isalpha() and w.tag not in ("JJ", "CD")]
+    return any(not demonym(actors.at(w.start)) and w.start != phrase.sentence.start for w in capitals)
+
+
+def demonym(mention: ActorMention | None) -> bool:
+    """Tell whether a mention names a side rather than the agreement: "Iranian", "US", "Hamas"."""
+    return mention is not None and mention.sort in ("demonym", "state", "group", "person", "organisation")
+
+
+def name_sides(phrase: Phrase, actors: Actors) -> list[ActorMention]:
+    """Return the actors that the phrase makes sides: before the noun, or after "between" and "with"."""
+    front = actors.within(phrase.start, phrase.words[phrase.first].start)
+    owner = actors.at(phrase.words[phrase.begin - 1].start) if phrase.determiner == "'s" else None
+    return [*([owner] if owner else []), *front, *sides_behind(phrase, actors)]
+
+
+def sides_behind(phrase: Phrase, actors: Actors) -> list[ActorMention]:
+    """Return the actors behind "between", "with", "among" or "by", up to what it is about."""
+    found: list[ActorMention] = []
+    counting = False
+    for word in phrase.back:
+        if word.lower in BETWEEN and not word.capital:
+            counting = True
+        elif word.lower in SUBJECT and not word.capital:
+            counting = False
+        mention = actors.at(word.start) if counting else None
+        if mention and mention not in found:
+            found.append(mention)
+    return found

@@ -1,0 +1,92 @@
+"""How much speaks for a phrase being an agreement between states or warring parties, and what against.
+
+>>> "plea" in friends("deal", "before")
+True
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from depositary.lexicon import load_list, load_table
+from depositary.model.vocabulary import Kind
+from depositary.reading.finds import ActorMention, Actors
+from depositary.reading.references import Reference
+
+ENOUGH = 3
+REFUSED = -9
+BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -1, "headline": -4}
+SUBSTANTIVE = ("title", "alias")
+SOLEMN = re.compile(
+    r"\b(?:sign(?:s|ed|ing|atory|atories)?|ratif\w+|acced\w+|accession|ink(?:s|ed)?|denounc\w+|withdr[ae]w\w*|enter(?:s|ed)? into force|"
+    r"(?:came|come|comes|coming) into (?:force|effect)|take effect|negotiat\w+|conclud\w+|broker\w*|mediat\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@functools.cache
+def friends(noun: str, place: str) -> frozenset[str]:
+    """Return the false friends of a noun at a place: ``before``, ``after`` or ``sentence``."""
+    rows = load_table("en", "false_friends")
+    return frozenset(row["words"] for row in rows if row["place"] == place and row["noun"] in (noun, "*"))
+
+
+@functools.cache
+def against_pattern() -> re.Pattern[str]:
+    """Return the pattern of the words that weigh against a sentence."""
+    words = sorted(friends("*", "sentence"), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+
+
+@functools.cache
+def international() -> frozenset[str]:
+    """Return the words before a noun that speak for an agreement between states."""
+    return frozenset(load_list("en", "agreement_international"))
+
+
+def support(reference: Reference, actors: Actors) -> int:
+    """Return how much speaks for the reference; ``ENOUGH`` and more is enough."""
+    if refused(reference):
+        return REFUSED
+    strength = reference.phrase.find.noun.strength
+    score = BASE[strength] + weigh_name(reference, strength) + weigh_sides(reference, actors)
+    if strength != "weak" and any(w.lower in international() for w in reference.phrase.front):
+        score += 2
+    sentence = reference.phrase.sentence.text
+    score += 1 if SOLEMN.search(sentence) else 0
+    return score - 2 * min(2, len({m.group().lower() for m in against_pattern().finditer(sentence)}))
+
+
+def refused(reference: Reference) -> bool:
+    """Tell whether a false friend stands at the noun."""
+    phrase = reference.phrase
+    noun = phrase.find.noun.name
+    following = phrase.words[phrase.last + 1].lower if phrase.last + 1 < len(phrase.words) else ""
+    front = [w.lower for w in phrase.front]
+    ahead = phrase.words[phrase.begin - 1].lower if phrase.begin == phrase.first and phrase.begin else ""
+    if following in friends(noun, "after") or phrase.words[phrase.first].tag in ("VB", "VBP", "VBZ", "VBD"):
+        return True
+    if phrase.find.noun.kind is Kind.CEASEFIRE:
+        return False
+    return any(word in friends(noun, "before") for word in [*front, ahead])
+
+
+def weigh_name(reference: Reference, strength: str) -> int:
+    """Return what the reference's name adds."""
+    if reference.sort != "title":
+        return 0
+    return {"plain": 3, "title": 3, "strong": 1, "weak": 1, "joint": 1}.get(strength, 0)
+
+
+def weigh_sides(reference: Reference, actors: Actors) -> int:
+    """Return what the sides add that the phrase or its sentence names."""
+    own = len(reference.codes)
+    around = {code for m in actors.in_sentence(reference.phrase.sentence.index) if weighs(m) for code in m.codes}
+    within = min(3, own + 1) if own else 0
+    return max(within, min(2, len(around)))
+
+
+def weighs(mention: ActorMention) -> bool:
+    """Tell whether an actor can stand behind an agreement."""
+    return bool(mention.codes)
