@@ -126,7 +126,9 @@ def same_title(reference: Reference, entity: Entity) -> bool:
             return True
         if contained(reference.content, known.content) and known.content and sides_agree(reference, known.codes):
             return True
-    return reference.definite and reference.head in entity.heads and same_sides(reference, entity) and not reference.year
+    return (
+        reference.definite and reference.head in entity.heads and same_sides(reference, entity) and not reference.year
+    )
 
 
 def agree(reference: Reference, known: Reference) -> bool:

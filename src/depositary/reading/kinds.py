@@ -18,7 +18,9 @@ from depositary.reading.references import Reference
 @functools.cache
 def kind_cues() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     """Return the patterns that say a kind more exactly than the noun does, in order."""
-    return tuple((re.compile(row["pattern"], re.IGNORECASE), Kind(row["kind"])) for row in load_table("en", "agreement_kinds"))
+    return tuple(
+        (re.compile(row["pattern"], re.IGNORECASE), Kind(row["kind"])) for row in load_table("en", "agreement_kinds")
+    )
 
 
 def named_kind(text: str) -> Kind | None:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from depositary.lexicon import load_toml
 from depositary.reading.analysis import Analysis
 from depositary.reading.coreference import Entity
 from depositary.reading.finds import ActorMention, Actors
 from depositary.reading.references import Reference
+from depositary.reading.words import any_of
 
-STEP = re.compile(
-    r"\b(?:sign(?:s|ed|ing)?|ratif(?:y|ies|ied|ying)|ink(?:s|ed)?|conclud(?:e|es|ed|ing)|reach(?:es|ed|ing)?|agree(?:s|d|ing)?|strikes?|struck|seal(?:s|ed)?|"
-    r"finali[sz](?:e|es|ed|ing)|approv(?:e|es|ed|ing)|adopt(?:s|ed|ing)?|join(?:s|ed|ing)?|acced(?:e|es|ed|ing)|withdr[ae]ws?|withdrawn|withdrawing|"
-    r"violat(?:e|es|ed|ing)|breach(?:es|ed|ing)?|negotiat(?:e|es|ed|ing)|announc(?:e|es|ed|ing)|issu(?:e|es|ed|ing)|releas(?:e|es|ed|ing)|enter(?:s|ed|ing)?|"
-    r"implement(?:s|ed|ing)?|clinch(?:es|ed)?|secur(?:e|es|ed)|establish(?:es|ed)?|accept(?:s|ed|ing)?|declar(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|"
-    r"extend(?:s|ed|ing)?|renew(?:s|ed|ing)?|hold|held|observe[sd]?)\b",
-    re.IGNORECASE,
+CUES = load_toml("en", "agreement_steps")
+STEP = any_of(CUES["steps"])
+SPEECH = any_of(CUES["speech"])
+PASSIVE = re.compile(
+    rf"\b(?:{'|'.join(CUES['passive'])}) (?:\w+ ){{0,3}}?(?:by|between|among|on behalf of)\b", re.IGNORECASE
 )
-PASSIVE = re.compile(r"\b(?:signed|ratified|reached|agreed|concluded|negotiated|adopted|approved|struck|finali[sz]ed|issued|made|sealed) (?:\w+ ){0,3}?(?:by|between|among|on behalf of)\b", re.IGNORECASE)
 MEDIATED = re.compile(r"\b(?:broker|mediat|sponsor|facilitat)\w*\s+by\b", re.IGNORECASE)
-SPEECH = re.compile(r"\b(?:sa(?:id|ys)|told|that|warns?|warned|demands?|accus\w+|urge[sd]?|calls?|called)\b", re.IGNORECASE)
 LOCATIVE = re.compile(r"\b(?:in|at|near|outside|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from depositary.lexicon import load_list
+from depositary.lexicon import load_list, load_toml
 from depositary.model.text import Report
 from depositary.reading.analysis import Sentence, split_report
 from depositary.reading.instruments import NounFind, find_nouns
@@ -21,15 +21,14 @@ from depositary.reading.words import Word, index_at, words_of
 
 __all__ = ["Phrase", "Report", "find_phrases", "split_report"]
 
-DETERMINERS = frozenset("the this that these those a an any no every each some its their his her our your my both all".split())
-COUNTS = frozenset("several many two three four five six seven eight nine ten dozens numerous various multiple few".split())
+WORDS = load_toml("en", "noun_phrases")
+DEFINITE = frozenset(WORDS["definite"])
+DETERMINERS = DEFINITE | frozenset(WORDS["indefinite"])
+COUNTS = frozenset(WORDS["counts"])
+SMALL = frozenset(WORDS["small"])
+DEFINING = frozenset(WORDS["defining"])
 MODIFIER_TAGS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "AFX", "FW", "RBS")
 FINITE = ("VBZ", "VBD", "VBP", "MD")
-SMALL = frozenset(
-    "the a an of on for to in and or with between from by at as into that which it is are was were be been has have had"
-    " will would not but if than their its his her our they he she we i you who this these those there out up off over"
-    " under after before about against during also only just still yet then so such says said".split()
-)
 LONGEST_COMPLEMENT = 16
 LONGEST_FRONT = 7
 
@@ -39,7 +38,7 @@ class Phrase:
     """An instrument noun with its words, as word indices of one sentence.
 
     ``begin`` to ``end`` is the phrase without its determiner; ``first`` to ``last`` (inclusive) the
-    noun; ``complement`` where what it is about begins (``end`` where there is nothing).
+    noun.
     """
 
     words: tuple[Word, ...]
@@ -48,7 +47,6 @@ class Phrase:
     begin: int
     first: int
     last: int
-    complement: int
     end: int
     determiner: str
     titled: bool
@@ -110,32 +108,30 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
     outer = 0
     for order, (find, (first, last)) in enumerate(zip(finds, spots, strict=True)):
         following = spots[order + 1][0] if order + 1 < len(spots) else len(words)
-        if following == last + 1 or modifies(words, last):
+        if following == last + 1:
             continue
-        phrase = build_phrase(words, sentence, find, first, last, places, nested=first < outer)
+        phrase = build_phrase(words, sentence, find, (first, last), None if first < outer else places)
         outer = max(outer, phrase.end if phrase.titled else 0)
         yield phrase
 
 
-def modifies(words: Sequence[Word], last: int) -> bool:
-    """Tell whether the noun only modifies the next one in small letters, as in "treaty port"."""
-    return False
-
-
 def build_phrase(
-    words: tuple[Word, ...], sentence: Sentence, find: NounFind, first: int, last: int, places: frozenset[int], *, nested: bool
+    words: tuple[Word, ...], sentence: Sentence, find: NounFind, spot: tuple[int, int], places: frozenset[int] | None
 ) -> Phrase:
-    """Build the phrase of one noun: a title where one stands, else a description."""
-    begin, end = title_range(words, first, last, places)
-    if nested:
-        end = dated(words, last)
+    """Build the phrase of the noun at a spot: a title where one stands, else a description.
+
+    ``places`` is ``None`` for a noun inside another's title.
+    """
+    first, last = spot
+    nested = places is None
+    begin, end = title_range(words, first, last, places or frozenset())
+    end = dated(words, last) if nested else end
     titled = words[first].capital and is_titled(words, begin, first, last, end)
-    complement = last + 1
     if not titled:
         begin = extend_front(words, first)
         end = extend_back(words, last) if not nested else last + 1
     begin = skip_openers(words, begin, first)
-    return Phrase(words, sentence, find, begin, first, last, complement, end, determiner_of(words, begin), titled)
+    return Phrase(words, sentence, find, begin, first, last, end, determiner_of(words, begin), titled)
 
 
 def dated(words: Sequence[Word], last: int) -> int:
@@ -225,7 +221,7 @@ def opens_complement(words: Sequence[Word], index: int) -> bool:
     if following.lower in DATING or following.lower in ("which", "whom", "that"):
         return False
     if word.lower in ("that", "which"):
-        return following.lower in ("ended", "ends", "establishes", "established", "would", "will", "bans", "banned", "allows", "allowed")
+        return following.lower in DEFINING
     if word.lower == "to":
         return following.tag in ("VB", "") and not following.capital
     return True
@@ -259,6 +255,6 @@ def lists(words: Sequence[Word], index: int) -> bool:
 
 def trim_back(words: Sequence[Word], end: int, stop: int) -> int:
     """Return the end without small words and marks left over behind the last full word."""
-    while stop > end and (words[stop - 1].mark and words[stop - 1].text != ")" or words[stop - 1].lower in SMALL):
+    while stop > end and ((words[stop - 1].mark and words[stop - 1].text != ")") or words[stop - 1].lower in SMALL):
         stop -= 1
     return stop if stop > end + 1 else end

@@ -11,17 +11,13 @@ from dataclasses import dataclass
 
 from depositary.lexicon import load_list, load_table
 from depositary.reading.finds import ActorMention, Actors, MentionSort
-from depositary.reading.phrases import SMALL, Phrase, neutral
+from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, neutral
 from depositary.reading.words import Word
 
-DEFINITE = frozenset("the this that these those such both its their his her our your my 's all".split())
-GRADES = {
-    "partial": "partial", "limited": "partial", "full": "full", "complete": "full", "comprehensive": "full", "total": "full",
-    "temporary": "temporary", "interim": "temporary", "permanent": "permanent", "lasting": "permanent",
-}  # fmt: skip
+GRADES: dict[str, str] = WORDS["grades"]
 OPPOSED = ({"partial", "full"}, {"temporary", "permanent"}, {"partial", "permanent"})
-BETWEEN = frozenset({"between", "with", "among", "by"})
-SUBJECT = frozenset({"to", "on", "for", "in", "under", "over", "concerning", "regarding", "relating", "that", "which", "about", "from", "against"})
+BETWEEN = frozenset(WORDS["sides"])
+SUBJECT = frozenset(WORDS["subject"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,7 @@ class Reference:
     @property
     def definite(self) -> bool:
         """True after "the", "this", "their", "Sudan's"."""
-        return self.phrase.determiner in DEFINITE
+        return self.phrase.determiner in DEFINITE or self.phrase.determiner == "'s"
 
     @property
     def plural(self) -> bool:
@@ -85,7 +81,7 @@ def stem(word: str) -> str:
 
 def refer(phrase: Phrase, actors: Actors) -> Reference:
     """Read a phrase as a reference."""
-    inner = [*phrase.front, *phrase.back] if phrase.titled else [*phrase.front, *phrase.back]
+    inner = [*phrase.front, *phrase.back]
     named = name_sides(phrase, actors)
     content = frozenset(stem(w.lower) for w in inner if tells(w))
     proper = frozenset(stem(w.lower) for w in inner if w.capital and tells(w))

@@ -9,20 +9,17 @@ from __future__ import annotations
 import functools
 import re
 
-from depositary.lexicon import load_list, load_table
+from depositary.lexicon import load_list, load_table, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.finds import ActorMention, Actors
 from depositary.reading.references import Reference
+from depositary.reading.words import any_of
 
 ENOUGH = 3
 REFUSED = -9
 BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -1, "headline": -4}
 SUBSTANTIVE = ("title", "alias")
-SOLEMN = re.compile(
-    r"\b(?:sign(?:s|ed|ing|atory|atories)?|ratif\w+|acced\w+|accession|ink(?:s|ed)?|denounc\w+|withdr[ae]w\w*|enter(?:s|ed)? into force|"
-    r"(?:came|come|comes|coming) into (?:force|effect)|take effect|negotiat\w+|conclud\w+|broker\w*|mediat\w+)\b",
-    re.IGNORECASE,
-)
+SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
 @functools.cache
@@ -36,7 +33,7 @@ def friends(noun: str, place: str) -> frozenset[str]:
 def against_pattern() -> re.Pattern[str]:
     """Return the pattern of the words that weigh against a sentence."""
     words = sorted(friends("*", "sentence"), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return any_of(map(re.escape, words))
 
 
 @functools.cache

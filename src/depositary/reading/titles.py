@@ -10,15 +10,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from depositary.lexicon import load_list
+from depositary.lexicon import load_list, load_toml
 from depositary.reading.words import Word, split_words
 
 __all__ = ["split_words", "title_range"]
 
-DATING = frozenset(
-    "january february march april may june july august september october november december monday tuesday"
-    " wednesday thursday friday saturday sunday".split()
-)
+DATING = frozenset(load_toml("en", "noun_phrases")["dating"])
 LONGEST_LINK = 3
 
 

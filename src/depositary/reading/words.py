@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from depositary.reading.analysis import Sentence, Token
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}(?:[-–—]\w+)*(?:[’']s)?|\d+(?:[.,]\d+)+|\w+(?:(?:[’'/&–-]|\.(?=[A-Z]\.))\w+)*|[^\w\s]")
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}(?:[-–—]\w+)*(?:[’']s)?|\d+(?:[.,]\d+)+|\w+(?:(?:[’'/&–-]|\.(?=[A-Z]\.))\w+)*|[^\w\s]"
+)
 POSSESSIVE = ("'s", "’s")
 
 
@@ -68,3 +71,8 @@ def words_of(sentence: Sentence) -> tuple[Word, ...]:
 def index_at(words: tuple[Word, ...], position: int) -> int:
     """Return the index of the word that covers a code point, or of the next one."""
     return next((i for i, word in enumerate(words) if word.end > position), len(words) - 1)
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return one pattern for whole words that match any of the patterns, in any case."""
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE)

@@ -1,0 +1,76 @@
+"""Agreements in reports of our own: titles, descriptions, coreference, false friends."""
+
+import pytest
+
+from depositary.model.reading import Agreement
+from depositary.model.text import Report
+from depositary.reading.actors import find_actors
+from depositary.reading.agreements import find_agreements
+from depositary.reading.analysis import analyse
+from depositary.reading.dates import find_dates
+from depositary.reading.finds import Agreements
+
+
+def find(text: str, title: str | None = None, published: str | None = "2011-05-03") -> Agreements:
+    analysis = analyse(Report.compose(text, title=title, published=published))
+    return find_agreements(analysis, find_actors(analysis), find_dates(analysis))
+
+
+def only(text: str, title: str | None = None) -> Agreement:
+    (agreement,) = find(text, title).agreements
+    return agreement
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Peru and Chile signed the Treaty on the Shared Waters of the Andes on Monday.",
+            "Treaty on the Shared Waters of the Andes",
+        ),
+        ("Ghana has ratified the Accra Convention against Plastic.", "Accra Convention against Plastic"),
+        (
+            "The Treaty of Friendship, Trade and Navigation was signed in 1871.",
+            "Treaty of Friendship, Trade and Navigation",
+        ),
+        ("Kenya has left the Lake Victoria Free Trade Agreement.", "Lake Victoria Free Trade Agreement"),
+        (
+            "Oman joined the Agreement between the States of the Gulf on the Return of Pearls.",
+            "Agreement between the States of the Gulf on the Return of Pearls",
+        ),
+    ],
+)
+def test_titles(text: str, title: str) -> None:
+    assert only(text).title == title
+
+
+def test_short_form_and_generic_mention_are_one() -> None:
+    agreement = only(
+        "Ghana and Togo signed the Lomé Treaty on Cocoa. The Lomé Treaty sets prices. The treaty must be ratified."
+    )
+    assert [span.text for span in agreement.names] == ["Lomé Treaty on Cocoa", "Lomé Treaty", "The treaty"]
+
+
+def test_years_keep_apart() -> None:
+    text = "Fiji says the 1988 fisheries treaty is dead. It will sign the 2011 fisheries treaty."
+    assert [a.year for a in find(text).agreements] == [1988, 2011]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rapper signed a record deal.",
+        "She accepted a plea deal offered by prosecutors.",
+        "The Republican National Convention opened in Tampa.",
+        "Troops of the North Atlantic Treaty Organisation left the camp.",
+        "The striker agreed a three-year deal with the club.",
+        "They fought on with a great deal of courage.",
+    ],
+)
+def test_false_friends(text: str) -> None:
+    assert find(text).agreements == ()
+
+
+def test_kinds() -> None:
+    text = "Mali's army and the rebels agreed a truce. Chad and Sudan signed a peace treaty."
+    assert [a.kind.value for a in find(text).agreements] == ["ceasefire", "peace-agreement"]
