@@ -1,0 +1,93 @@
+"""The life of an agreement as it unfolds: what holds on the day that the telling has reached.
+
+>>> from depositary.law.setting import Setting
+>>> Life(Setting(frozenset({"RUS", "IRN"}))).stage.value
+'proposed'
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import heapq
+from dataclasses import dataclass, field
+
+from depositary.law.parties import PartyRecord
+from depositary.law.setting import Setting
+from depositary.law.steps import Step
+from depositary.model.vocabulary import ActionCode, AgreementStatus
+
+# Stages before entry into force, lowest first: a report of a lower one never undoes a higher.
+LADDER = (
+    AgreementStatus.PROPOSED,
+    AgreementStatus.UNDER_NEGOTIATION,
+    AgreementStatus.TEXT_AGREED,
+    AgreementStatus.SIGNED,
+    AgreementStatus.IN_RATIFICATION,
+    AgreementStatus.RATIFIED,
+)
+# On one day, steps are told in the order of a life.
+RANK = {action: rank for rank, action in enumerate(ActionCode)}
+
+
+@dataclass
+class Life:
+    """The facts of an agreement on the day reached; a builder, alive within one question only.
+
+    Each of ``force``, ``provisional``, ``suspended``, ``notice``, ``ended`` is the day since when, or ``None``.
+    ``because`` holds, by fact, the claims that it rests on; ``agenda`` what falls due by law.
+    """
+
+    setting: Setting
+    day: dt.date = dt.date.min
+    stage: AgreementStatus = AgreementStatus.PROPOSED
+    stage_day: dt.date | None = None
+    force: dt.date | None = None
+    presumed: bool = False
+    unconfirmed: bool = False
+    provisional: dt.date | None = None
+    suspended: dt.date | None = None
+    notice: dt.date | None = None
+    leaves: dt.date | None = None
+    expires: dt.date | None = None
+    ended: dt.date | None = None
+    end: AgreementStatus | None = None
+    formal: dt.date | None = None
+    parties: dict[str, PartyRecord] = field(default_factory=dict)
+    because: dict[str, dict[str, None]] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+    agenda: list[tuple[dt.date, int, tuple[str, ...], bool, Step]] = field(default_factory=list)
+
+    def party(self, actor: str) -> PartyRecord:
+        """Return the record of a party, empty where nothing is known yet."""
+        return self.parties.get(actor) or PartyRecord(actor)
+
+    def note_party(self, actor: str, step: Step, **facts: dt.date | None) -> None:
+        """Write facts of one party, with the claim that they rest on."""
+        record = dataclasses.replace(self.party(actor), **facts)  # type: ignore[arg-type]  # names of fields
+        because = dict.fromkeys((*record.because, step.claim))
+        self.parties[actor] = dataclasses.replace(record, because=tuple(because))
+
+    def rest_on(self, fact: str, step: Step) -> None:
+        """Note that a fact rests on the step's claim."""
+        self.because.setdefault(fact, {})[step.claim] = None
+
+    def climb(self, stage: AgreementStatus, step: Step) -> None:
+        """Rise to a stage; a stage already passed is kept."""
+        if LADDER.index(stage) > LADDER.index(self.stage):
+            self.stage, self.stage_day = stage, self.day
+        self.rest_on(stage, step)
+
+    def schedule(self, day: dt.date, step: Step) -> None:
+        """Put on the agenda what the step brings about on a later day."""
+        heapq.heappush(self.agenda, (day, RANK[step.action], step.order, True, step))
+
+    @property
+    def participants(self) -> frozenset[str]:
+        """Return all who are told to take part."""
+        return self.setting.participants | self.parties.keys()
+
+    @property
+    def in_force(self) -> bool:
+        """Tell whether it is in force, suspended or not."""
+        return self.force is not None and self.ended is None

@@ -1,0 +1,212 @@
+"""Planned steps: what they announce, which come about by law on their day, which are overdue.
+
+An act (a signature, a ratification) that was planned and is not told to be done is overdue, never done.
+What needs no further act comes about by itself: a fixed day of entry into force, the end of a
+notice, the end of a term.
+
+>>> find_overdue((), dt.date(2025, 2, 1))
+()
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from depositary.law.life import Life
+from depositary.law.lifecycle import (
+    apply_provisionally,
+    enter,
+    expire,
+    finish,
+    give_notice,
+    leave,
+    negotiate,
+    presume_force,
+)
+from depositary.law.steps import Step
+from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality
+
+# Steps whose planned day comes about by itself, without another act.
+BY_ITSELF = frozenset(
+    {
+        ActionCode.ENTRY_INTO_FORCE,
+        ActionCode.PROVISIONAL_APPLICATION,
+        ActionCode.WITHDRAWAL,
+        ActionCode.TERMINATION,
+        ActionCode.EXPIRY,
+    }
+)
+# To speak of these, even as a threat or a denial, takes the agreement to be in force.
+PRESUPPOSING = frozenset(
+    {
+        ActionCode.WITHDRAWAL,
+        ActionCode.TERMINATION,
+        ActionCode.EXPIRY,
+        ActionCode.EXTENSION,
+        ActionCode.SUSPENSION,
+        ActionCode.RESUMPTION,
+        ActionCode.BREACH,
+    }
+)
+CONSENTING = frozenset({ActionCode.SIGNATURE, ActionCode.RATIFICATION, ActionCode.ACCESSION})
+
+
+class Overdue(msgspec.Struct, frozen=True):
+    """A planned step whose day has passed without word that it was taken."""
+
+    action: ActionCode
+    day: str
+    claim: str
+    by: str | None = None
+
+
+def announce(life: Life, step: Step) -> None:
+    """Take in a step that is not told as done: planned, possible, conditional or denied."""
+    if step.action in PRESUPPOSING:
+        presume_force(life, step)
+    if step.modality is Modality.DENIED:
+        deny(life, step)
+    elif step.planned:
+        plan(life, step)
+    elif step.action not in PRESUPPOSING:
+        life.rest_on(AgreementStatus.PROPOSED, step)
+
+
+def plan(life: Life, step: Step) -> None:
+    """Take in a planned step: a notice runs, a fixed day is put on the agenda, talks are on."""
+    if step.action is ActionCode.WITHDRAWAL:
+        give_notice(life, step, step.day)
+    elif step.action in BY_ITSELF and step.day and step.day >= step.known:
+        note_planned_end(life, step)
+        life.schedule(step.day, step)
+    elif step.action in (ActionCode.NEGOTIATION, ActionCode.ADOPTION):
+        negotiate(life, step)
+    else:
+        life.rest_on(AgreementStatus.PROPOSED, step)
+
+
+def note_planned_end(life: Life, step: Step) -> None:
+    """Between two, a termination on a fixed day is a notice that runs."""
+    if step.action is ActionCode.TERMINATION and life.in_force:
+        life.notice, life.leaves = life.day, step.day
+        life.rest_on("notice", step)
+
+
+def deny(life: Life, step: Step) -> None:
+    """Take in a denial: of a withdrawal it revokes the notice (VCLT 68), of consent it refuses (18)."""
+    if not step.actor:
+        return
+    record = life.party(step.actor)
+    if step.action is ActionCode.WITHDRAWAL and record.notice:
+        revoke_notice(life, step)
+    elif step.action in CONSENTING and not (life.in_force and (record.consented or record.bound)):
+        life.note_party(step.actor, step, rejected=life.day, consented=None)
+
+
+def revoke_notice(life: Life, step: Step) -> None:
+    """Take a notice back before it takes effect (VCLT 68)."""
+    assert step.actor is not None
+    life.note_party(step.actor, step, notice=None, leaves=None)
+    if not any(record.leaves for record in life.parties.values()):
+        life.notice = life.leaves = None
+
+
+def come_due(life: Life, step: Step) -> None:
+    """Let what the step brings about on the day reached come about, if it still stands."""
+    if step.action in DUE:
+        DUE[step.action](life, step)
+    else:
+        enter_by_consent(life, step)
+
+
+def enter_by_consent(life: Life, step: Step) -> None:
+    """Enter into force by consent given earlier, unless a fixed later day is told."""
+    fixed = [plan for plan in life.steps if plan.action is ActionCode.ENTRY_INTO_FORCE and plan.planned and plan.day]
+    own_rule = bool(life.setting.clauses and life.setting.clauses.entry)
+    if life.ended or (not own_rule and any(plan.day and plan.day > life.day for plan in fixed)):
+        return
+    if life.setting.two_party and any(life.party(actor).rejected for actor in life.setting.participants):
+        return
+    enter(life, step)
+
+
+def enter_as_planned(life: Life, step: Step) -> None:
+    """Enter into force on the day that was announced."""
+    if not life.in_force and plan_stands(life, step):
+        enter(life, step)
+
+
+def apply_as_planned(life: Life, step: Step) -> None:
+    """Begin provisional application on the day that was announced."""
+    if plan_stands(life, step):
+        apply_provisionally(life, step)
+
+
+def leave_as_noticed(life: Life, step: Step) -> None:
+    """Let a notice take effect, unless it was revoked or given another day."""
+    if step.actor and life.in_force and life.party(step.actor).leaves == life.day:
+        leave(life, step)
+
+
+def terminate_as_noticed(life: Life, step: Step) -> None:
+    """Let a termination take effect on its day."""
+    if life.in_force and life.leaves == life.day:
+        finish(life, step, AgreementStatus.TERMINATED)
+
+
+def expire_as_planned(life: Life, step: Step) -> None:
+    """Let the term run out on its announced day, unless extended since."""
+    extended = any(
+        other.action is ActionCode.EXTENSION and other.occurred and other.known >= step.known for other in life.steps
+    )
+    if not extended and plan_stands(life, step):
+        expire(life, step)
+
+
+DUE: dict[ActionCode, Callable[[Life, Step], None]] = {
+    ActionCode.ENTRY_INTO_FORCE: enter_as_planned,
+    ActionCode.PROVISIONAL_APPLICATION: apply_as_planned,
+    ActionCode.WITHDRAWAL: leave_as_noticed,
+    ActionCode.TERMINATION: terminate_as_noticed,
+    ActionCode.EXPIRY: expire_as_planned,
+}
+
+
+def plan_stands(life: Life, plan: Step) -> bool:
+    """Tell whether nothing that became known after the plan undoes it."""
+    return not any(undoes(step, plan) for step in life.steps)
+
+
+def undoes(step: Step, plan: Step) -> bool:
+    """Tell whether a step puts off, denies, moves or contradicts a plan."""
+    if step.known <= plan.known or step.report == plan.report:
+        return False
+    if step.action is ActionCode.POSTPONEMENT:
+        return step.occurred
+    if step.action is not plan.action:
+        return False
+    return step.modality is Modality.DENIED or (
+        (step.occurred or step.planned) and step.day is not None and moved(step, plan)
+    )
+
+
+def moved(step: Step, plan: Step) -> bool:
+    """Tell whether the same step is told for days after those of the plan."""
+    return step.earliest is not None and plan.latest is not None and step.earliest > plan.latest
+
+
+def find_overdue(steps: Iterable[Step], on: dt.date) -> tuple[Overdue, ...]:
+    """Return the planned acts whose day has passed on a day and that nobody tells as done."""
+    told = tuple(steps)
+    late = [step for step in told if step.planned and step.day and step.day < on and step.action not in BY_ITSELF]
+    open_ = [step for step in late if not any(fulfils(done, step) for done in told)]
+    return tuple(Overdue(step.action, str(step.day), step.claim, step.actor) for step in open_)
+
+
+def fulfils(done: Step, plan: Step) -> bool:
+    """Tell whether a step that occurred is the planned one: same action, same actor or one unnamed."""
+    same = done.action is plan.action and (done.actor == plan.actor or None in (done.actor, plan.actor))
+    return done.occurred and same and done.known >= plan.known

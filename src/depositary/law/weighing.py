@@ -1,0 +1,95 @@
+"""Contradictions: which step stands where claims about it exclude each other.
+
+Higher standing outweighs, then more independent stories; between equals the step is contested:
+one reading of the record is preferred, the other is kept as the alternative, and a status on
+which the two differ is disputed.
+
+>>> DEPOSITARY_STANDING > 0
+True
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import permutations
+
+from depositary.law.steps import Step
+from depositary.model.vocabulary import ActionCode, Modality
+
+# The standing of the depositary's own status table: nothing reported outweighs it.
+DEPOSITARY_STANDING = 1000
+
+# Steps that an agreement (or one party) takes once in a life: two days for one exclude each other.
+ONCE = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.EXPIRY, ActionCode.TERMINATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The steps that stand, and those that stand in the other reading of what is contested."""
+
+    preferred: tuple[Step, ...]
+    alternative: tuple[Step, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Tell whether claims of equal weight exclude each other."""
+        return self.preferred != self.alternative
+
+
+def weigh(steps: Iterable[Step]) -> Weighed:
+    """Return both readings of a record (docs above)."""
+    told = tuple(steps)
+    lost: set[Step] = set()
+    doubted: set[Step] = set()
+    for one, other in excluding_pairs(told):
+        if one.weight < other.weight:
+            lost.add(one)
+        elif one.weight == other.weight:
+            doubted.add(one)
+    return Weighed(*split(told, lost, doubted))
+
+
+def excluding_pairs(told: tuple[Step, ...]) -> Iterator[tuple[Step, Step]]:
+    """Yield each ordered pair of steps that cannot both be true; only like steps are compared."""
+    alike: dict[tuple[ActionCode, str | None], list[Step]] = defaultdict(list)
+    for step in told:
+        if step.occurred or step.modality is Modality.DENIED:
+            alike[step.action, step.actor].append(step)
+    for group in alike.values():
+        yield from ((one, other) for one, other in permutations(group, 2) if exclude(one, other))
+
+
+def split(told: tuple[Step, ...], lost: set[Step], doubted: set[Step]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """Return the preferred reading, where the later known of equals stands, and the other one."""
+    beaten = {step for step in doubted if any(exclude(step, other) and later(other, step) for other in doubted)}
+    preferred = tuple(step for step in told if step not in lost and step not in beaten)
+    alternative = tuple(step for step in told if step not in lost and (step in beaten or step not in doubted))
+    return preferred, alternative if beaten else preferred
+
+
+def later(one: Step, other: Step) -> bool:
+    """Tell whether one was known after the other; on one day the later day, then the id decides."""
+    return (one.known, one.moment, one.claim) > (other.known, other.moment, other.claim)
+
+
+def exclude(one: Step, other: Step) -> bool:
+    """Tell whether two steps cannot both be true."""
+    if one.action is not other.action or one.actor != other.actor:
+        return False
+    if {one.modality, other.modality} == {Modality.OCCURRED, Modality.DENIED}:
+        done, denied = (one, other) if one.occurred else (other, one)
+        return done.moment <= (denied.latest or denied.known)
+    return one.occurred and other.occurred and one.action in ONCE and disjoint(one, other)
+
+
+def disjoint(one: Step, other: Step) -> bool:
+    """Tell whether two steps lie on days that cannot be the same."""
+    return bounds(one)[1] < bounds(other)[0] or bounds(other)[1] < bounds(one)[0]
+
+
+def bounds(step: Step) -> tuple[dt.date, dt.date]:
+    """Return the first and last day on which a step that occurred can have been taken."""
+    return step.earliest or dt.date.min, min(step.latest or step.known, step.known)
