@@ -91,11 +91,19 @@ class Actors:
 class DateMention(Mention):
     """A date in the report's words, resolved against its publication date and the tense.
 
-    ``duration`` is an ISO 8601 duration where the words are one ("for 20 years": ``P20Y``).
+    ``duration`` is an ISO 8601 duration where the words are one ("for 20 years": ``P20Y``); a mere
+    duration is not ``dated``: its ``date.edtf`` is empty. ``core`` is the date without the preposition
+    that opens it ("since May 2024": ``2024-05/..``, core ``2024-05``).
     """
 
     date: ImpreciseDate
     duration: str | None = None
+    core: ImpreciseDate | None = None
+
+    @property
+    def dated(self) -> bool:
+        """False for a mere duration, which names no time."""
+        return bool(self.date.edtf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,198 @@
+"""Words of dates in a row, and the grammar that puts them together, both from the lexicon.
+
+>>> chunk = next(iter(cut_chunks("He left on 17 January 2025.", 0)))
+>>> [piece.sort for piece in chunk]
+['on', 'number', 'month', 'year']
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from depositary.lexicon import load_list, load_table
+
+GRAMMAR = (
+    r"(?P<iso>\d{4}-\d\d-\d\d(?=T\d|(?![\w-]))|\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\w))"
+    r"|(?P<other>[$€£¥]\s?\d[\d.,]*|\d+(?:[.,:]\d+)+|\d{5,})"
+    r"|(?P<decade>\d{3}0['’]?s\b|['’]\d0s\b)"
+    r"|(?P<year>\d{4}(?!\w))"
+    r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?!\w))"
+    r"|(?P<number>\d{1,3}(?!\w))"
+    r"|(?P<word>[^\W\d_]+(?:['’](?=s\s[A-Z]))?\.?)"
+    r"|(?P<comma>,)|(?P<dash>[-–—‑])|(?P<slash>/)|(?P<possessive>['’]s?(?!\w))|(?P<mark>\S)"
+)
+BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
+AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
+SIGNS = ("iso", "holiday", "decade", "year", "ordinal", "number", "comma", "dash", "slash")
+CAPITAL = ("month", "month-short", "weekday")
+CORES = frozenset(
+    ("iso", "decade", "year", "month", "month-short", "weekday", "season", "unit", "units",
+"today", "yesterday", "tomorrow", "tonight", "now", "date-word", "far", "part", "holiday")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, or words put together, with its class and value and its place in the report."""
+
+    start: int
+    end: int
+    sort: str
+    value: Any
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The pieces that a pattern took, asked by class; the pieces before and after stay in reach."""
+
+    pieces: tuple[Piece, ...]
+    before: Piece | None = None
+    after: Piece | None = None
+
+    def all(self, *sorts: str) -> list[Piece]:
+        """Return the pieces of some classes, in order."""
+        return [piece for piece in self.pieces if piece.sort in sorts]
+
+    def first(self, *sorts: str) -> Any:
+        """Return the value of the first piece of some classes, or nothing."""
+        return next((piece.value for piece in self.pieces if piece.sort in sorts), None)
+
+
+@functools.cache
+def grammar() -> re.Pattern[str]:
+    """Return the pattern that cuts a sentence into words, figures and the names of holidays."""
+    names = sorted((row["name"] for row in load_table("en", "holidays")), key=len, reverse=True)
+    return re.compile(rf"(?P<holiday>\b(?:{'|'.join(names)})\b)|" + GRAMMAR)
+
+
+@functools.cache
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of words."""
+    return frozenset(load_list("en", name))
+
+
+def counts(match: re.Match[str]) -> bool:
+    """Tell whether four figures count or number something and are no year ("2000 troops", "Resolution 1973")."""
+    before, after = (
+        BEFORE.search(match.string, max(0, match.start() - 24), match.start()),
+        AFTER.match(match.string, match.end()),
+    )
+    numbers = before is not None and before[1].lower() in word_list("numbered")
+    return numbers or (after is not None and after[1].lower() in word_list("counted"))
+
+
+@functools.cache
+def words() -> dict[str, tuple[str, str]]:
+    """Return the words of dates with class and value."""
+    return {row["word"]: (row["class"], row["value"]) for row in load_table("en", "date-words")}
+
+
+def cut_chunks(text: str, base: int) -> Iterator[list[Piece]]:
+    """Yield the rows of date words of a sentence that begins at the offset ``base``."""
+    chunk: list[Piece] = []
+    for match in grammar().finditer(text):
+        piece = classify(match, base)
+        if piece is None or (chunk and text[chunk[-1].end - base : match.start()].strip(" \u00a0")):
+            yield from worth(chunk)
+            chunk = []
+        if piece:
+            chunk.append(piece)
+    yield from worth(chunk)
+
+
+def worth(chunk: list[Piece]) -> Iterator[list[Piece]]:
+    """Yield the row if anything in it can be a date, with its compound numbers joined."""
+    if any(piece.sort in CORES for piece in chunk):
+        yield join_numbers(chunk)
+
+
+def classify(match: re.Match[str], base: int) -> Piece | None:
+    """Return a word as a piece, or nothing for a word of another kind."""
+    sort, text = match.lastgroup or "", match.group()
+    start, end = base + match.start(), base + match.end()
+    if sort == "year" and counts(match):
+        return None
+    if sort in SIGNS:
+        return Piece(start, end, sort, text[:-2] if sort == "ordinal" else text, text)
+    if sort != "word":
+        return None
+    found = look_up(text) or (look_up(text[:-1]) if text.endswith(".") else None)
+    if not found:
+        return None
+    length = len(text) - (text.endswith(".") and not look_up(text))
+    return Piece(start, start + length, found[0], found[1], text[:length])
+
+
+def look_up(word: str) -> tuple[str, str] | None:
+    """Return class and value of a word; months and weekdays only with a capital."""
+    found = words().get(word) or words().get(word.capitalize()) or words().get(word.lower())
+    return None if found and found[0] in CAPITAL and not word[0].isupper() else found
+
+
+def join_numbers(chunk: list[Piece]) -> list[Piece]:
+    """Join "twenty-five" and "twenty five" into one number."""
+    joined: list[Piece] = []
+    for piece in chunk:
+        tail = [p.sort for p in joined[-2:]]
+        drop = 1 if tail[-1:] == ["tens"] else 2 if tail == ["tens", "dash"] else 0
+        if drop and piece.sort in ("number", "ordinal") and piece.text.isalpha() and int(piece.value) < 10:
+            ten = joined[-drop]
+            total = str(int(ten.value) + int(piece.value))
+            joined[-drop:] = [Piece(ten.start, piece.end, piece.sort, total, f"{ten.text}-{piece.text}")]
+        else:
+            joined.append(piece)
+    return [Piece(p.start, p.end, "number", p.value, p.text) if p.sort == "tens" else p for p in joined]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern of word classes and the name of what it builds."""
+
+    name: str
+    pattern: re.Pattern[str]
+    opens: frozenset[str]
+
+
+@functools.cache
+def letters() -> dict[str, str]:
+    """Return one character for each word class, so that patterns run over short strings."""
+    sorts = {row["class"] for row in load_table("en", "date-words")} | {*SIGNS, "date", "weak", "done"}
+    return {sort: chr(0x100 + index) for index, sort in enumerate(sorted(sorts))}
+
+
+@functools.cache
+def rules(stage: int) -> tuple[Rule, ...]:
+    """Return the rules of one stage, compiled."""
+    rows = [row for row in load_table("en", "date-patterns") if row["stage"] == str(stage)]
+    return tuple(compile_rule(row["rule"], row["pattern"].split()) for row in rows)
+
+
+def compile_rule(name: str, items: list[str]) -> Rule:
+    """Compile a row of word classes."""
+    opens: set[str] = set()
+    closed = False
+    source = ""
+    for item in items:
+        sorts = item.rstrip("?").split("|")
+        opens |= set() if closed else {letters()[sort] for sort in sorts}
+        closed = closed or not item.endswith("?")
+        source += f"[{''.join(letters()[sort] for sort in sorts)}]" + ("?" if item.endswith("?") else "")
+    return Rule(name, re.compile(source), frozenset(opens))
+
+
+def encode(pieces: list[Piece]) -> str:
+    """Return the classes of a row as a string."""
+    return "".join(letters()[piece.sort] for piece in pieces)
+
+
+def matches_at(pieces: list[Piece], codes: str, at: int, stage: int) -> list[tuple[int, Rule]]:
+    """Return the rules of a stage that match at a place of a row, with their ends, longest first."""
+    code, comma = codes[at], letters()["comma"]
+    opening = [rule for rule in rules(stage) if code in rule.opens and code != comma]
+    found = [(at + len(m[0].rstrip(comma)), rule) for rule in opening if (m := rule.pattern.match(codes, at))]
+    return sorted(found, key=lambda pair: -pair[0])
