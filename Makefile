@@ -1,0 +1,36 @@
+# make demo   read the example reports and print what is in them
+# make test   run the tests
+# make lint   check style, types and the direction of imports
+# make lock   resolve the dependencies of pyproject.toml anew into requirements/
+.POSIX:
+.PHONY: demo test lint lock licences pictures
+BIN = .venv/bin
+
+demo:
+	@tools/install run
+	@$(BIN)/depositary read --from jsonl examples/reports.jsonl
+	@echo "Next, a report of your own:  $(BIN)/depositary read FILE --published 2024-12-26"
+	@echo "The same for programs:       $(BIN)/depositary read --json examples/reports.jsonl"
+	@echo "All commands:                $(BIN)/depositary --help    and docs/tutorial.md"
+
+test:
+	@tools/install dev
+	$(BIN)/python -m pytest
+
+lint:
+	@tools/install dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock:
+	@tools/lock
+
+licences:
+	@tools/install dev
+	$(BIN)/python tools/licences.py
+
+pictures:
+	@tools/install dev
+	$(BIN)/python tools/pictures.py
