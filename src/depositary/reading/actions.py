@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
-from depositary.model.reading import Action
-from depositary.reading.analysis import Analysis
-from depositary.reading.finds import Actors, Agreements, DateMention, Statements
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from depositary.model.reading import Action, Agent
+from depositary.model.vocabulary import Modality
+from depositary.reading.agents import Scene, find_agents, merge_agents
+from depositary.reading.analysis import Analysis, Token
+from depositary.reading.clauses import Tree, clause_range
+from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
+from depositary.reading.frames import Frame, find_heads, load_frames
+from depositary.reading.linkage import Tie, find_ties, score_parse, score_surface
+from depositary.reading.modality import Judgement, judge
+from depositary.reading.occasions import find_date, find_place
+
+THRESHOLD = 0.55
+STRENGTH = (Modality.OCCURRED, Modality.DENIED, Modality.PLANNED, Modality.CONDITIONAL, Modality.POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A frame that fits a token and an agreement's mention, and how surely."""
+
+    token: Token
+    frame: Frame
+    mention: AgreementMention
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """The finds that actions are composed of."""
+
+    actors: Actors
+    dates: tuple[DateMention, ...]
+    agreements: Agreements
+    statements: Statements
 
 
 def find_actions(
@@ -15,4 +48,126 @@ def find_actions(
     statements: Statements,
 ) -> tuple[Action, ...]:
     """Find the steps of a report's agreements, one action for one step."""
-    return ()
+    finds = Finds(actors, dates, agreements, statements)
+    return merge_actions(list(read_sentences(analysis, finds)))
+
+
+def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
+    """Yield the actions of every parsed sentence that mentions an agreement."""
+    kinds = {agreement.ref: agreement.kind.value for agreement in finds.agreements.agreements}
+    for index in sorted({m.sentence for m in finds.agreements.mentions}):
+        sentence = analysis.sentences[index]
+        if sentence.tokens:
+            scene = Scene(analysis, finds.actors, Tree.plant(sentence), kinds)
+            for step in find_steps(scene, finds.agreements.in_sentence(index)):
+                yield compose_action(scene, finds, step)
+
+
+def find_steps(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
+    """Yield the best step of each head and mention, each token telling one step at most."""
+    ties = [find_ties(scene.tree, mention) for mention in mentions]
+    for token, frames in find_heads(scene.tree):
+        fitting = list(fit_frames(scene, token, frames, mentions, ties))
+        best = max((s.score for s in fitting), default=0.0)
+        yield from (s for s in fitting if s.score >= best * 0.7)
+        if not fitting and (frame := load_frames().free.get(token.lower)):
+            yield from free_step(token, frame, mentions)
+
+
+def fit_frames(
+    scene: Scene, token: Token, frames: tuple[Frame, ...], mentions: list[AgreementMention], ties: list[list[Tie]]
+) -> Iterator[Step]:
+    """Yield for each mention the first frame that fits it."""
+    for mention, tie in zip(mentions, ties, strict=True):
+        if mention.covers(token.start) and token.dep != "amod":
+            continue
+        for frame in frames:
+            score = score_frame(scene, frame, token, mention, tie)
+            if score >= THRESHOLD and suits(scene, frame, mention):
+                yield Step(token, frame, mention, score)
+                break
+
+
+def score_frame(scene: Scene, frame: Frame, token: Token, mention: AgreementMention, ties: list[Tie]) -> float:
+    """Return how surely a frame ties a mention, by the parse and by the order of words."""
+    parse = score_parse(scene.tree, frame, token, ties)
+    return min(1.0, max(parse, 0.0) * 0.75 + score_surface(scene.tree, frame, token, mention))
+
+
+def suits(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
+    """Tell whether the frame holds for agreements of this kind."""
+    return not frame.kinds or scene.kinds.get(mention.ref) in frame.kinds
+
+
+def free_step(token: Token, frame: Frame, mentions: list[AgreementMention]) -> Iterator[Step]:
+    """Yield the step of a free noun where the sentence speaks of one agreement only."""
+    if len({m.ref for m in mentions}) == 1 and not any(m.covers(token.start) for m in mentions):
+        yield Step(token, frame, mentions[0], 0.4)
+
+
+def compose_action(scene: Scene, finds: Finds, step: Step) -> Action:
+    """Put together one action from a step and the finds of its clause."""
+    judged = judge(scene.tree, step.token, step.frame)
+    start, end = clause_range(scene.tree, step.token, step.mention.start, step.mention.end)
+    mentions = [m for m in finds.agreements.in_sentence(scene.tree.sentence.index) if m.sort != "pronoun"]
+    dates = [d for d in finds.dates if d.sentence == scene.tree.sentence.index]
+    return Action(
+        agreement=step.mention.ref,
+        action=judged.action,
+        modality=judged.modality,
+        evidence=(scene.analysis.report.span(start, end),),
+        date=find_date(scene, step.token, mentions, dates),
+        place=find_place(scene, step.token, mentions, start, end),
+        by=find_agents(scene, step.token, step.frame, step.mention),
+        according_to=finds.statements.chain_at(start, end),
+        confidence=confide(step, judged),
+    )
+
+
+def confide(step: Step, judged: Judgement) -> float:
+    """Return the confidence: how well the frame fits, less where the step is only a noun."""
+    base = step.score * (0.8 if step.frame.noun else 1.0)
+    return round(max(0.05, min(0.99, base)), 2)
+
+
+def merge_actions(actions: list[Action]) -> tuple[Action, ...]:
+    """Merge what is told twice, and keep the strongest modality of one step."""
+    merged: list[Action] = []
+    for action in actions:
+        place = next((i for i, other in enumerate(merged) if is_one(action, other)), None)
+        if place is None:
+            merged.append(action)
+        else:
+            merged[place] = join(merged[place], action)
+    return tuple(merged)
+
+
+def is_one(one: Action, other: Action) -> bool:
+    """Tell whether two actions are one step."""
+    if one.agreement != other.agreement or one.action != other.action:
+        return False
+    if one.date and other.date and one.date.edtf != other.date.edtf:
+        return False
+    return not one.by or not other.by or bool(keys(one.by) & keys(other.by))
+
+
+def keys(agents: tuple[Agent, ...]) -> set[str]:
+    """Return what tells agents apart: the actor, else the name."""
+    return {agent.actor or agent.name for agent in agents}
+
+
+def join(one: Action, other: Action) -> Action:
+    """Return one action of two: the stronger modality, all agents, the first date and place."""
+    first, second = sorted((one, other), key=lambda a: STRENGTH.index(a.modality))
+    same = first.modality == second.modality
+    return Action(
+        agreement=first.agreement,
+        action=first.action,
+        modality=first.modality,
+        evidence=first.evidence,
+        date=first.date or second.date,
+        place=first.place or (second.place if same else None),
+        by=tuple(merge_agents([*first.by, *second.by])) if same else first.by or second.by,
+        according_to=first.according_to,
+        confidence=round(1 - (1 - first.confidence) * (1 - second.confidence), 2),
+    )

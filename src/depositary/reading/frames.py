@@ -1,0 +1,141 @@
+"""Action frames: verbs and nouns that tell a step, and how they reach the agreement they speak of.
+
+>>> parse_verb("pull out of *", ActionCode.WITHDRAWAL).lead
+(frozenset({'out'}), frozenset({'of'}))
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from depositary.lexicon import load_toml
+from depositary.model.vocabulary import ActionCode, Modality
+from depositary.reading.analysis import Token
+from depositary.reading.clauses import Tree, is_verbal
+
+Role = Literal["object", "subject", "lead", "compound"]
+Words = tuple[frozenset[str], ...]
+ALL: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to tell a step.
+
+    ``role`` is where the agreement stands: ``object``, ``subject``, after the words of ``lead``
+    ("withdraw from"), or as a ``compound`` or possessive before a noun. ``trail`` are words that
+    must follow the head.
+    """
+
+    head: str
+    action: ActionCode
+    role: Role
+    lead: Words = ()
+    trail: Words = ()
+    noun: bool = False
+    kinds: frozenset[str] = ALL
+    modality: Modality | None = None
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How specific the frame is; the most specific one wins."""
+        return len(self.lead) + len(self.trail), len(self.kinds) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All frames by their head, and the nouns that can stand free."""
+
+    frames: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
+    free: dict[str, Frame] = field(default_factory=dict)
+
+
+@functools.cache
+def load_frames() -> Lexicon:
+    """Load the frames of English."""
+    found: dict[str, list[Frame]] = {}
+    free: dict[str, Frame] = {}
+    for entry in load_toml("en", "actions")["frame"]:
+        for frame in read_entry(entry):
+            found.setdefault(frame.head, []).append(frame)
+        for noun in entry.get("free", []):
+            free[noun] = Frame(noun, ActionCode(entry["action"]), "compound", noun=True)
+    ordered = {head: tuple(sorted(frames, key=lambda f: f.rank, reverse=True)) for head, frames in found.items()}
+    return Lexicon(ordered, free)
+
+
+def read_entry(entry: dict[str, Any]) -> Iterator[Frame]:
+    """Yield the frames of one entry of the data file."""
+    action = ActionCode(entry["action"])
+    kinds = frozenset(entry.get("kinds", []))
+    modality = Modality(entry["modality"]) if "modality" in entry else None
+    for pattern in entry.get("verbs", []):
+        yield parse_verb(pattern, action, kinds, modality)
+    for pattern in entry.get("nouns", []):
+        yield from parse_noun(pattern, action, kinds, modality)
+
+
+def parse_verb(
+    pattern: str, action: ActionCode, kinds: frozenset[str] = ALL, modality: Modality | None = None
+) -> Frame:
+    """Read one verb pattern ("bring * into force")."""
+    before, _, after = (part.split() for part in pattern.partition("*"))
+    if not before:
+        return Frame(after[0], action, "subject", (), words(after[1:]), False, kinds, modality)
+    role: Role = "lead" if before[1:] else "object"
+    return Frame(before[0], action, role, words(before[1:]), words(after), False, kinds, modality)
+
+
+def parse_noun(
+    pattern: str, action: ActionCode, kinds: frozenset[str] = ALL, modality: Modality | None = None
+) -> Iterator[Frame]:
+    """Read one noun pattern: the noun before its preposition, and the noun after the agreement."""
+    *nouns, last = pattern.lstrip("!").split()
+    lead = words([*nouns[1:], last])
+    yield Frame(nouns[0], action, "lead", lead, (), True, kinds, modality)
+    if not pattern.startswith("!"):
+        yield Frame(nouns[0], action, "compound", (), words(nouns[1:]), True, kinds, modality)
+
+
+def words(parts: Iterable[str]) -> Words:
+    """Return each part as a set of alternatives."""
+    return tuple(frozenset(part.split("|")) for part in parts)
+
+
+def find_heads(tree: Tree) -> Iterator[tuple[Token, tuple[Frame, ...]]]:
+    """Yield the tokens of a sentence that head a frame, with the frames."""
+    frames = load_frames().frames
+    for token in tree.tokens:
+        found = frames.get(token.lemma.lower()) or frames.get(token.lower) or ()
+        fitting = [f for f in found if fits_class(f, token, tree.sentence.headline) and trails(tree, token, f)]
+        if fitting:
+            yield token, tuple(fitting)
+
+
+def fits_class(frame: Frame, token: Token, headline: bool) -> bool:
+    """Tell whether the token's word class suits the frame; headlines fool taggers."""
+    if frame.noun:
+        return token.pos in ("NOUN", "PROPN") or token.tag == "VBG"
+    return is_verbal(token) or token.pos == "ADJ" or (headline and token.pos in ("NOUN", "PROPN"))
+
+
+def trails(tree: Tree, token: Token, frame: Frame) -> bool:
+    """Tell whether the words that must follow the head do, within a few tokens."""
+    if not frame.trail:
+        return True
+    limit = 14 if frame.role == "object" else 4
+    return follow(tree, token.index, frame.trail, limit) is not None
+
+
+def follow(tree: Tree, index: int, wanted: Words, limit: int) -> int | None:
+    """Return the index of the last of the wanted words, in order after ``index``, if all come soon."""
+    for alternatives in wanted:
+        window = tree.tokens[index + 1 : index + 1 + limit]
+        hit = next((t for t in window if t.lower in alternatives or t.lemma.lower() in alternatives), None)
+        if hit is None:
+            return None
+        index, limit = hit.index, 3
+    return index

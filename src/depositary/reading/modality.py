@@ -1,0 +1,353 @@
+"""Modality: whether a step is told as a fact, a plan, a possibility, a denial or a condition.
+
+>>> weakest(Modality.PLANNED, Modality.POSSIBLE)
+<Modality.POSSIBLE: 'possible'>
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from depositary.lexicon import load_toml
+from depositary.model.vocabulary import ActionCode, Modality
+from depositary.reading.analysis import Token
+from depositary.reading.clauses import SUBJECTS, Tree, clause_verb, is_verbal
+from depositary.reading.frames import Frame
+
+OCCURRED, PLANNED, POSSIBLE = Modality.OCCURRED, Modality.PLANNED, Modality.POSSIBLE
+DENIED, CONDITIONAL = Modality.DENIED, Modality.CONDITIONAL
+ORDER = (OCCURRED, PLANNED, CONDITIONAL, POSSIBLE, DENIED)
+GOVERNED = frozenset(
+    {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "dobj", "csubj", "pobj", "oprd", "attr", "dep"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The modality of a step, and the step itself: "refuses to sign" is a rejection."""
+
+    modality: Modality
+    action: ActionCode
+
+
+@functools.cache
+def classes(section: str) -> dict[str, str]:
+    """Return the words of one section of the data file, each with its class."""
+    table = load_toml("en", "modality")[section]
+    return {word: name for name, words in table.items() for word in words}
+
+
+def weakest(one: Modality, other: Modality) -> Modality:
+    """Return the modality that says less."""
+    return max(one, other, key=ORDER.index)
+
+
+def judge(tree: Tree, token: Token, frame: Frame) -> Judgement:
+    """Judge a step by the verb or noun that tells it.
+
+    Args:
+        tree: the sentence.
+        token: the head of the frame.
+        frame: what it means.
+    """
+    if frame.noun:
+        return judge_noun(tree, token, frame)
+    found = judge_verb(tree, token, frame.action)
+    if frame.modality is None:
+        return found
+    return Judgement(DENIED if found.modality is DENIED else frame.modality, found.action)
+
+
+def judge_verb(tree: Tree, token: Token, action: ActionCode, depth: int = 0) -> Judgement:
+    """Judge a verb: by its auxiliaries where it is finite, by what governs it where it is not."""
+    if depth > 5:
+        return Judgement(OCCURRED, action)
+    if is_governed(tree, token):
+        return judge_governed(tree, token, action, depth)
+    modality = soften(tree, token, finite_mood(tree, token, action), action)
+    return Judgement(modality, action)
+
+
+def auxiliaries(tree: Tree, token: Token) -> list[str]:
+    """Return the auxiliaries of a verb, those it shares with the verb it is coordinated to included."""
+    own = [k.lower for k in tree.children(token) if k.dep in ("aux", "auxpass") and k.index < token.index]
+    if not own and token.dep == "conj" and token.tag in ("VB", "VBN") and is_verbal(tree.head(token)):
+        return auxiliaries(tree, tree.head(token)) if tree.child(token, *SUBJECTS) is None else own
+    return own
+
+
+def is_governed(tree: Tree, token: Token) -> bool:
+    """Tell whether a verb is an infinitive or a gerund, whose mood is that of its governor."""
+    found = auxiliaries(tree, token)
+    if "to" in found:
+        return True
+    finite = [a for a in found if a != "to"]
+    if token.tag == "VBG":
+        return not finite
+    return token.tag == "VB" and not finite and token.dep in ("xcomp", "ccomp", "conj", "advcl")
+
+
+def is_negated(tree: Tree, token: Token) -> bool:
+    """Tell whether a verb is negated, or its subject is nobody."""
+    words, nobody = (
+        load_toml("en", "modality")["negation"]["words"],
+        load_toml("en", "modality")["negation"]["determiners"],
+    )
+    kids = tree.children(token)
+    if any(k.dep == "neg" or (k.lower in words and k.dep in ("advmod", "preconj")) for k in kids):
+        return True
+    if any(k.lower == "longer" and k.dep == "advmod" for k in kids):
+        return True
+    subject = next((k for k in kids if k.dep in SUBJECTS), None)
+    if subject is None:
+        return (
+            token.dep == "conj"
+            and token.tag == "VB"
+            and is_verbal(tree.head(token))
+            and is_negated(tree, tree.head(token))
+        )
+    return subject.lower in nobody or any(k.lower in nobody for k in tree.children(subject) if k.index <= subject.index)
+
+
+def finite_mood(tree: Tree, token: Token, action: ActionCode) -> Modality:
+    """Return the mood of a finite verb by its own auxiliaries and negation."""
+    table = classes("auxiliaries")
+    kinds = [table[a] for a in auxiliaries(tree, token) if a in table]
+    negated = is_negated(tree, token)
+    if not kinds:
+        return DENIED if negated else OCCURRED
+    if kinds[0] == "possible":
+        could = (
+            "could" in auxiliaries(tree, token) or "can" in auxiliaries(tree, token) or "ca" in auxiliaries(tree, token)
+        )
+        return DENIED if negated and could else POSSIBLE
+    if negated:
+        return POSSIBLE if kinds[0] == "required" else DENIED
+    if kinds[0] == "required":
+        return PLANNED if action.value in steps("pending") else POSSIBLE
+    if kinds[0] == "relative":
+        return PLANNED if within_report(tree, token) else POSSIBLE
+    return PLANNED
+
+
+@functools.cache
+def steps(name: str) -> frozenset[str]:
+    """Return a named set of steps of the data file."""
+    return frozenset(load_toml("en", "modality")["steps"][name])
+
+
+def within_report(tree: Tree, token: Token) -> bool:
+    """Tell whether a verb stands in what somebody said ("said it would sign")."""
+    while token.head != token.index:
+        if token.dep == "ccomp":
+            return True
+        token = tree.head(token)
+    return False
+
+
+def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Modality:
+    """Weaken a finite verb's mood by conjunctions and by the verb above its clause."""
+    opening = classes("conjunctions").get(conjunction(tree, token) or "")
+    if opening == "possible" and mood is not DENIED:
+        return POSSIBLE
+    if opening == "conditional" and token.tag not in ("VBD", "VBN"):
+        return CONDITIONAL
+    if mood in (PLANNED, POSSIBLE) and has_condition(tree, token):
+        return CONDITIONAL
+    above = tree.head(token)
+    name = classes("clauses").get(above.lemma.lower()) if token.dep == "ccomp" else None
+    if name == "denied" and mood is OCCURRED:
+        return DENIED
+    return (
+        weakest(mood, POSSIBLE) if name == "possible" and mood in (PLANNED, OCCURRED) and token.tag != "VBD" else mood
+    )
+
+
+def conjunction(tree: Tree, token: Token) -> str | None:
+    """Return the conjunction that opens a verb's clause, if any."""
+    while token.dep == "conj" and is_verbal(tree.head(token)) and tree.child(token, "mark") is None:
+        token = tree.head(token)
+    mark = tree.child(token, "mark")
+    return mark.lower if mark is not None else None
+
+
+def has_condition(tree: Tree, token: Token) -> bool:
+    """Tell whether a condition hangs on a verb ("will sign if ...")."""
+    for kid in tree.children(token):
+        if kid.dep == "advcl" and conjunction(tree, kid) in ("if", "unless", "once", "provided"):
+            return True
+    return False
+
+
+def judge_governed(tree: Tree, token: Token, action: ActionCode, depth: int) -> Judgement:
+    """Judge an infinitive or gerund by the verb, adjective, noun or preposition above it."""
+    if is_negated(tree, token) and token.dep != "conj":
+        return Judgement(DENIED, action)
+    if token.dep == "conj" and is_verbal(tree.head(token)):
+        return judge_verb(tree, tree.head(token), action, depth + 1)
+    above = tree.head(token)
+    if token.dep == "pcomp" or (token.dep == "pobj" and above.pos == "ADP"):
+        return judge_gerund(tree, above, action, depth)
+    if above.index == token.index or token.dep not in GOVERNED:
+        return Judgement(PLANNED if "to" in auxiliaries(tree, token) else OCCURRED, action)
+    if mark_of(tree, token) == "for" and action.value in steps("dependent"):
+        return Judgement(CONDITIONAL, action)
+    return judge_above(tree, token, above, action, depth)
+
+
+def mark_of(tree: Tree, token: Token) -> str:
+    """Return the subordinating word of a verb, or nothing."""
+    mark = tree.child(token, "mark")
+    return mark.lower if mark is not None else ""
+
+
+def judge_gerund(tree: Tree, preposition: Token, action: ActionCode, depth: int) -> Judgement:
+    """Judge a gerund behind a preposition ("after signing", "accused of breaking")."""
+    base = tree.head(preposition)
+    name = classes("prepositions").get(preposition.lower)
+    if preposition.lower == "without":
+        return Judgement(DENIED, action)
+    if name and preposition.lower not in ("for", "with", "by"):
+        return Judgement(Modality(name), action)
+    known = classes("governors").get(base.lemma.lower()) or classes("nouns").get(base.lemma.lower())
+    if known:
+        return judge_class(tree, known, base, action, depth)
+    return Judgement(OCCURRED, action)
+
+
+def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, depth: int) -> Judgement:
+    """Judge an infinitive or gerund by the lemma it hangs on."""
+    lemma = above.lemma.lower()
+    name = classes("governors" if is_verbal(above) or above.pos in ("ADJ", "ADV") else "nouns").get(lemma) or classes(
+        "governors"
+    ).get(lemma)
+    if lemma == "be" and "to" in auxiliaries(tree, token):
+        name = "planned"
+    if name is None and classes("nominal").get(lemma) == "postponed" and token.tag == "VBG":
+        name = "postponed"
+    if name is not None:
+        return judge_class(tree, name, above, action, depth)
+    if token.dep in ("advcl", "acl", "relcl") and "to" in auxiliaries(tree, token):
+        return Judgement(PLANNED if token.dep != "advcl" else POSSIBLE, action)
+    return judge_verb(tree, clause_verb(tree, above), action, depth + 1)
+
+
+def judge_class(tree: Tree, name: str, above: Token, action: ActionCode, depth: int) -> Judgement:
+    """Judge by the class of the governor and by the governor's own mood."""
+    outer = governor_mood(tree, above, action, depth)
+    if name == "postponed":
+        return Judgement(outer, ActionCode.POSTPONEMENT)
+    if name == "refused":
+        return refuse(action, outer)
+    if name == "denied":
+        return Judgement(OCCURRED if outer is DENIED else DENIED, action)
+    if name == "occurred":
+        return Judgement(outer, action)
+    if name == "conditional":
+        return Judgement(CONDITIONAL if action.value in steps("dependent") else weakest(outer, PLANNED), action)
+    return Judgement(weakest(outer, Modality(name)), action)
+
+
+def refuse(action: ActionCode, outer: Modality) -> Judgement:
+    """Judge what is refused: a rejection, or only a denial where the step cannot be refused."""
+    if outer is DENIED:
+        return Judgement(POSSIBLE, action)
+    refusable = action.value in steps("refusable")
+    return Judgement(outer, ActionCode.REJECTION) if refusable else Judgement(DENIED, action)
+
+
+def governor_mood(tree: Tree, above: Token, action: ActionCode, depth: int) -> Modality:
+    """Return the mood of a governor; a noun has that of being there at all."""
+    if is_verbal(above) and above.pos != "ADJ":
+        return judge_verb(tree, above, action, depth + 1).modality
+    if any(k.lower in ("no", "not") for k in tree.children(above)):
+        return DENIED
+    verb = clause_verb(tree, above)
+    if above.pos in ("ADJ", "ADV") and verb.index != above.index and is_negated(tree, verb):
+        return DENIED
+    return OCCURRED
+
+
+def judge_noun(tree: Tree, token: Token, frame: Frame) -> Judgement:
+    """Judge a step's noun by its adjectives, its preposition and the words above it."""
+    if any(k.lower in ("no", "without") for k in tree.children(token)):
+        return Judgement(DENIED, frame.action)
+    for kid in tree.children(token):
+        if name := classes("adjectives").get(kid.lower):
+            return Judgement(Modality(name), frame.action)
+    return climb_noun(tree, token, frame)
+
+
+def climb_noun(tree: Tree, token: Token, frame: Frame) -> Judgement:
+    """Walk up from a step's noun to the first word that judges it."""
+    one = token
+    for _ in range(8):
+        above = tree.head(one)
+        if above.index == one.index:
+            break
+        found = judge_nominal(tree, one, above, frame)
+        if found is not None:
+            return found
+        if is_verbal(above) and above.pos != "ADJ":
+            return judge_clause(tree, one, above, frame)
+        one = above
+    return Judgement(default(frame), frame.action)
+
+
+def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgement | None:
+    """Judge a noun by one word above it, if that word says anything."""
+    lemma = above.lemma.lower()
+    section = "nominal" if is_verbal(above) else "nouns"
+    name = classes(section).get(lemma)
+    if name is None and above.pos == "ADP" and above.dep in ("prep", "mark"):
+        base = tree.head(above)
+        outer = classes("nominal" if is_verbal(base) else "nouns").get(base.lemma.lower())
+        name = None if outer else classes("prepositions").get(above.lower)
+        if (
+            above.lower in ("for", "with", "by", "over", "during")
+            and frame.modality is None
+            and default(frame) is OCCURRED
+        ):
+            name = None
+    if name is None or (name == "planned" and lemma == "announce" and frame.action.value not in steps("announced")):
+        return None
+    return turn_nominal(tree, name, above, frame)
+
+
+def turn_nominal(tree: Tree, name: str, above: Token, frame: Frame) -> Judgement:
+    """Turn the class of a word above a step's noun into a judgement."""
+    action, outer = frame.action, OCCURRED
+    if is_verbal(above):
+        outer = judge_verb(tree, above, action).modality
+    if name == "postponed":
+        return Judgement(outer, ActionCode.POSTPONEMENT)
+    if name == "refused":
+        return (
+            Judgement(outer, ActionCode.REJECTION) if action.value in steps("refusable") else Judgement(DENIED, action)
+        )
+    if name in ("halted", "resumed"):
+        turned = ActionCode.SUSPENSION if name == "halted" else ActionCode.RESUMPTION
+        return Judgement(outer, turned if action is ActionCode.IMPLEMENTATION else action)
+    if name == "denied":
+        return Judgement(DENIED, action)
+    if outer is DENIED:
+        return Judgement(DENIED, action)
+    return Judgement(weakest(Modality(name), outer if name == "occurred" else OCCURRED), action)
+
+
+def judge_clause(tree: Tree, one: Token, verb: Token, frame: Frame) -> Judgement:
+    """Judge a step's noun by the mood of its clause."""
+    outer = judge_verb(tree, verb, frame.action).modality
+    if outer is OCCURRED and one.dep in ("nsubj", "nsubjpass") and verb.tag in ("VBD", "VBN"):
+        return Judgement(frame.modality or OCCURRED, frame.action)
+    return Judgement(weakest(outer, default(frame)), frame.action)
+
+
+def default(frame: Frame) -> Modality:
+    """Return what a step's noun says where nothing else speaks."""
+    if frame.modality is not None:
+        return frame.modality
+    if frame.action.value in steps("wished"):
+        return POSSIBLE
+    return PLANNED if frame.action.value in steps("pending") else OCCURRED

@@ -1,0 +1,104 @@
+"""Occasions: when and where a step is taken, from the dates and places of its own clause.
+
+>>> sorted(NEARNESS)
+['above', 'clause', 'own', 'sentence']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from depositary.model.dates import ImpreciseDate
+from depositary.model.reading import Place
+from depositary.reading.agents import Scene, names
+from depositary.reading.analysis import Token
+from depositary.reading.clauses import Tree, clause_verb, climb, is_verbal, main_verb
+from depositary.reading.finds import AgreementMention, DateMention, Mention, PlaceMention
+
+# how near a date's governor is to the step, and what that counts
+NEARNESS = {"own": 4, "clause": 3, "above": 2, "sentence": 1}
+INTO = frozenset({"in", "at", "near"})
+
+
+def find_date(
+    scene: Scene, token: Token, mentions: Iterable[AgreementMention], dates: Iterable[DateMention]
+) -> ImpreciseDate | None:
+    """Return the date of a step: the nearest one by clause, none inside an agreement's words."""
+    taken = list(mentions)
+    scored: list[tuple[int, int, DateMention]] = []
+    for date in dates:
+        if date.duration is None and not any(m.overlaps(date.start, date.end) for m in taken):
+            score = date_score(scene.tree, token, date)
+            scored.append((score, -abs(date.start - token.start), date))
+    best = max(scored, default=None, key=lambda s: s[:2])
+    return best[2].date if best is not None and best[0] > 0 else None
+
+
+def date_score(tree: Tree, token: Token, date: DateMention) -> int:
+    """Return how near a date stands to a step, 0 for not at all."""
+    head = tree.sentence.head_of(date.start, date.end)
+    if head is None:
+        return 0
+    governor = date_governor(tree, head)
+    if governor.index == token.index:
+        return NEARNESS["own"]
+    verb = clause_verb(tree, token)
+    if governor.index == verb.index:
+        return NEARNESS["clause"]
+    if governor.index in {t.index for t in chain_above(tree, verb)}:
+        return NEARNESS["above"]
+    return NEARNESS["sentence"] if near_by(tree, token, date) else 0
+
+
+def date_governor(tree: Tree, head: Token) -> Token:
+    """Return the verb or noun that a date hangs on."""
+    for one in climb(tree, head)[1:]:
+        if is_verbal(one) or one.pos in ("NOUN", "PROPN"):
+            return one
+    return head
+
+
+def chain_above(tree: Tree, verb: Token) -> list[Token]:
+    """Return the verbs from which a verb takes its subject ("is set on Friday to sign")."""
+    top = main_verb(tree, verb)
+    path = climb(tree, verb)
+    return path[: path.index(top) + 1] if top in path else [verb]
+
+
+def near_by(tree: Tree, token: Token, date: Mention) -> bool:
+    """Tell whether no other verb stands between a step and a date, by the order of words."""
+    inside = tree.sentence.tokens_in(date.start, date.end)
+    if not inside:
+        return False
+    low, high = sorted((token.index, inside[0].index))
+    between = tree.tokens[low + 1 : high]
+    return len(between) <= 25 and not any(t.pos == "VERB" and t.dep not in ("amod", "acl") for t in between)
+
+
+def find_place(scene: Scene, token: Token, mentions: Iterable[AgreementMention], start: int, end: int) -> Place | None:
+    """Return where a step is taken: "in Doha" within its clause, no part of another phrase."""
+    taken = [*mentions, *(m for m in scene.actors.mentions if m.end - m.start > 0 and not m.place)]
+    for place in scene.actors.places:
+        inside = start <= place.start and place.end <= end
+        if (
+            inside
+            and not any(m.overlaps(place.start, place.end) for m in taken)
+            and is_setting(scene, token, place, mentions)
+        ):
+            return place.place
+    return None
+
+
+def is_setting(scene: Scene, token: Token, place: PlaceMention, mentions: Iterable[AgreementMention]) -> bool:
+    """Tell whether a place stands behind "in" or "at" under the clause's verb or an occasion."""
+    tree = scene.tree
+    head = tree.sentence.head_of(place.start, place.end)
+    if head is None or head.dep not in ("pobj", "conj"):
+        return False
+    preposition = tree.head(head)
+    if preposition.lower not in INTO:
+        return False
+    base = tree.head(preposition)
+    if is_verbal(base) or base.index == token.index or base.lower in names("occasions"):
+        return True
+    return any(m.covers(base.start) for m in mentions) or base.pos == "PROPN"
