@@ -109,11 +109,12 @@ def find_infinitive(sentence: Sentence, verb: Token) -> list[Range]:
 
 
 def near(sentence: Sentence, verb: Token, token: Token) -> bool:
-    """Tell whether a verb hangs directly on the reporting verb, or on its object or preposition."""
-    path = sentence.path(token)[1:]
-    return verb.index in path[:3] and not any(
-        sentence.tokens[i].pos in {"VERB", "AUX"} for i in path[: path.index(verb.index)]
-    )
+    """Tell whether a verb hangs on the reporting verb itself, on its object, or on "on X"."""
+    path = [sentence.tokens[i] for i in sentence.path(token)[1:]]
+    between = path[: next((n for n, t in enumerate(path) if t.index == verb.index), len(path))]
+    objects = len(between) == 1 and between[0].dep in {"dobj", "dative", "nsubj"}
+    upon = len(between) == 2 and between[1].lower in {"on", "upon"}
+    return not between or objects or upon or (len(between) == 1 and between[0].lower in {"on", "upon"})
 
 
 def find_object(sentence: Sentence, verb: Token) -> list[Range]:

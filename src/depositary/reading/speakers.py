@@ -18,6 +18,8 @@ ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|several|its|his|he
 PERSONAL = frozenset({"he", "she", "him", "her"})
 PLURAL = frozenset({"they", "we", "both", "them", "two"})
 REACH = 5
+PAIRED = frozenset({"leader", "president", "minister", "premier", "counterpart", "diplomat", "official", "secretary"})
+PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|counterparts|men|diplomats)\b", re.I)
 MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod", "quantmod"})
 SOURCE_LINKS = frozenset({"by", "from", "of"})
 
@@ -52,12 +54,17 @@ class Speakers:
             return self.person_before(sentence, head) if head.lower in PERSONAL else None
         mention = self.mention_of(sentence, head)
         if mention is not None:
-            return mention.agent, mention.sort
-        if head.lower in {"it", *PLURAL}:
+            return self.lead(mention, head.start)
+        if head.lower in PLURAL:
+            return self.pair_before(head.start, REACH) or self.body_before(sentence, head)
+        if head.lower == "it":
             return self.body_before(sentence, head)
         if head.lower in source_nouns() and head.tag in {"NN", "NNS"}:
             return self.source_of(sentence, head)
-        return self.earlier_holder(sentence, head) or self.bare_noun(sentence, head)
+        held = self.earlier_holder(sentence, head)
+        if held is None and head.tag in {"NNS", "NNPS"} and head.lemma.lower() in PAIRED:
+            held = self.pair_before(head.start, len(self.analysis.sentences))
+        return held or self.bare_noun(sentence, head)
 
     def mention_of(self, sentence: Sentence, head: Token) -> ActorMention | None:
         """Return the mention of the noun phrase: on its head, in apposition, or the person in its title."""
@@ -71,6 +78,30 @@ class Speakers:
                 people = [m for m in beside if m.sort == "person"]
                 if people:
                     return people[0]
+        return None
+
+    def lead(self, mention: ActorMention, position: int) -> tuple[Agent, str]:
+        """Return the agent of a mention; for a collective, the first of its members."""
+        if mention.sort != "collective":
+            return mention.agent, mention.sort
+        if PEOPLE.search(self.analysis.text[mention.start : mention.end]):
+            pair = self.pair_before(position, len(self.analysis.sentences))
+            if pair is not None:
+                return pair
+        members = [m for m in self.actors.mentions if m.sort == "state" and m.codes[:1] == mention.members[:1]]
+        return (members[0].agent, "state") if members else (mention.agent, "collective")
+
+    def pair_before(self, position: int, reach: int) -> tuple[Agent, str] | None:
+        """Return the first of the last persons or bodies named together before a position."""
+        here = self.analysis.sentence_at(position).index
+        for index in range(here, max(-1, here - reach), -1):
+            named = [m for m in self.actors.in_sentence(index) if m.end <= position and m.sort == "person"]
+            if len({m.agent.name for m in named}) >= 2 and len({m.agent.actor for m in named}) >= 2:
+                return named[0].agent, "person"
+            subjects = [m for m in self.actors.in_sentence(index) if m.end <= position and self.is_subject(m)]
+            bodies = [m for m in subjects if m.sort not in {"person", "demonym"}]
+            if bodies and reach <= REACH:
+                return self.lead(bodies[0], bodies[0].start)
         return None
 
     def person_before(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
@@ -134,7 +165,13 @@ class Speakers:
         definite = any(c.lower in {"the", "this"} for c in sentence.children(head) if c.dep == "det")
         if not definite or any(c.dep in {"prep", "poss"} for c in sentence.children(head)):
             return None
-        for mention in reversed([m for m in self.actors.mentions if m.end <= head.start]):
+        start, end = phrase_range(sentence, head)
+        phrase = strip_article(self.analysis.text[start:end]).lower()
+        earlier = [m for m in reversed(self.actors.mentions) if m.end <= head.start]
+        for mention in earlier:
+            if mention.sort == "person" and phrase in (mention.agent.office or "").lower():
+                return mention.agent, "person"
+        for mention in earlier:
             if mention.sort == "person" and head.lower in (mention.agent.office or "").lower().split():
                 return mention.agent, "person"
             if mention.sort in {"organ", "organisation", "group"} and head.lower in mention.agent.name.lower().split():
@@ -143,10 +180,13 @@ class Speakers:
 
     def bare_noun(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
         """Return an agent for a speaker without a name, with the actor named beside it."""
-        if head.lower not in speaker_nouns() and head.tag not in {"NNP", "NNPS"}:
+        if not {head.lower, head.lemma.lower()} & speaker_nouns() and head.tag not in {"NNP", "NNPS"}:
             return None
         start, end = phrase_range(sentence, head)
         beside = self.actors.within(start, end)
+        states = [m for m in beside if m.sort == "state"]
+        if len(states) >= 2 and head.tag == "NNS":
+            return states[0].agent, "state"
         actor = next((m.codes[0] for m in beside if m.codes), None)
         name = strip_article(self.analysis.text[start:end])
         office = head.text if head.tag in {"NN", "NNS"} else None

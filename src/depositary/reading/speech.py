@@ -86,7 +86,7 @@ def build_clause(sentence: Sentence, verb: Token, frames: frozenset[str]) -> Spe
         return quoted_as(sentence, verb, frames, sentence.tokens[head.head])
     if any(child.dep in {"auxpass", "nsubjpass"} for child in sentence.children(verb)):
         return None
-    subject = subject_of(sentence, verb)
+    subject = speaker_of_participle(sentence, verb) or subject_of(sentence, verb)
     return SpeechClause(sentence, verb, subject, frames) if subject else None
 
 
@@ -115,6 +115,15 @@ def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep == "pcomp" and head.dep == "prep":
         return subject_of(sentence, sentence.tokens[head.head], depth + 1)
     return subject_of(sentence, head, depth + 1) if verb.dep in INHERITING else None
+
+
+def speaker_of_participle(sentence: Sentence, verb: Token) -> Token | None:
+    """Return the subject of the outermost verb of speech for "..., adding that ..."."""
+    if verb.tag != "VBG" or not verb.index or sentence.tokens[verb.index - 1].text != ",":
+        return None
+    above = [sentence.tokens[i] for i in sentence.path(verb)[1:]]
+    saying = [t for t in above if t.lemma in speech_frames() and t.tag in {"VBD", "VBZ", "VBP"}]
+    return subject_of(sentence, saying[-1]) if saying else None
 
 
 def antecedent(sentence: Sentence, subject: Token, verb: Token) -> Token:

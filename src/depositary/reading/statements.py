@@ -75,6 +75,7 @@ def date_of(analysis: Analysis, utterance: Utterance, dates: Sequence[DateMentio
 def subject_of(analysis: Analysis, utterance: Utterance, agreements: Agreements) -> str | None:
     """Return the ref of the agreement spoken of: in the words, in their sentence, or meant by "it"."""
     inside = agreements.within(utterance.start, utterance.end)
+    inside = inside or agreements.within(min(utterance.cover, utterance.start), utterance.end)
     if inside:
         return nearest(inside, utterance.start).ref
     sentence = analysis.sentence_at(utterance.cue)

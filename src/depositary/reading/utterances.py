@@ -16,12 +16,13 @@ from depositary.reading.analysis import Analysis, Sentence, Token
 from depositary.reading.contents import Range, find_contents
 from depositary.reading.finds import Actors
 from depositary.reading.speakers import Speakers, phrase_range, strip_article
-from depositary.reading.speech import SpeechClause, left_of, right_of, source_nouns, speech_of, trim
+from depositary.reading.speech import SpeechClause, left_of, right_of, source_nouns, speech_frames, speech_of, trim
 
 CLOSING = re.compile(r"[\"”’»']?[,.!?]?[\"”’»']?\s*")
 MEDIA = frozenset({"agency", "newspaper", "television", "tv", "radio", "media", "daily", "magazine", "broadcaster"})
 MOST = 0.55
 GAP = 160
+ALONE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +201,30 @@ class Collector:
         return max(sides, key=lambda side: side[1] - side[0])
 
     def read_lone_quotation(self, sentence: Sentence, quotation: Range) -> None:
-        """Give a quotation that makes up its sentences to whoever spoke last in the paragraph before."""
-        first = self.analysis.sentence_at(quotation[0])
-        alone = share_of((first.start, sentence.end), [quotation]) > 0.9
+        """Give a quotation left over to the speaker named behind it, or to whoever spoke last."""
+        if quotation[1] - quotation[0] < 20:
+            return
+        named = self.named_behind(sentence, quotation)
+        if named is not None:
+            self.add(Utterance(*quotation, named[1], Manner.QUOTED, named[0], quotation[0]))
+        elif share_of((self.analysis.sentence_at(quotation[0]).start, sentence.end), [quotation]) > ALONE:
+            self.carry_on(quotation)
+
+    def named_behind(self, sentence: Sentence, quotation: Range) -> tuple[int, Agent] | None:
+        """Return verb and speaker of "..., said X" or "..., X said", where the parse does not show them."""
+        behind = [t for t in sentence.tokens if quotation[1] <= t.start]
+        verb = next((t for t in behind if "quote" in speech_frames().get(t.lemma, ())), None)
+        if verb is None or verb.start - quotation[1] > GAP:
+            return None
+        near = [m for m in self.speakers.actors.in_sentence(sentence.index) if m.start >= quotation[1]]
+        near = [m for m in near if m.sort != "demonym" and abs(m.start - verb.start) < GAP]
+        people = [m for m in near if m.sort == "person"] or near
+        return (verb.start, people[0].agent) if people else None
+
+    def carry_on(self, quotation: Range) -> None:
+        """Give a quotation that stands alone to whoever spoke last, up to a paragraph before."""
         earlier = [u for u in self.found if u.cue < quotation[0]]
-        if not alone or not earlier or quotation[1] - quotation[0] < 20:
+        if not earlier:
             return
         last = max(earlier, key=lambda u: (u.cue, u.end))
         between = self.analysis.text[max(last.end, last.cue) : quotation[0]]
