@@ -12,9 +12,10 @@
 from __future__ import annotations
 
 from depositary.reading.analysis import Analysis, Sentence, Token
-from depositary.reading.speech import SUBJECTS, SpeechClause, left_of, right_of, speech_frames, trim
+from depositary.reading.speech import FINITE, SUBJECTS, SpeechClause, left_of, right_of, speech_frames, trim
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BETWEEN = frozenset({"prep", "dobj", "dative", "npadvmod", "advmod", "advcl", "punct", "nsubj", "agent", "prt"})
+LINKS = frozenset({"to", "of", "for", "in", "with", "against", "toward", "towards"})
 Range = tuple[int, int]
 
 
@@ -33,19 +34,25 @@ def find_complements(sentence: Sentence, verb: Token) -> list[Range]:
     """Return the complement clause after the verb, or the clauses before it ("..., he said")."""
     after = [c for c in sentence.children(verb) if c.dep == "ccomp" and right_of(sentence, c) > verb.end]
     if after and left_of(sentence, after[0]) >= verb.start:
-        return [(content_start(sentence, after[0]), content_end(sentence, verb, after[0]))]
+        return [(content_start(sentence, verb, after[0]), content_end(sentence, verb, after[0]))]
     before = next((c for c in sentence.children(verb) if c.dep in {"ccomp", "advcl"} and c.start < verb.start), None)
     if before is not None and verb.dep != "advcl" and fronted(sentence, verb, before):
         return around(sentence, verb, before)
     return [*around_parenthesis(sentence, verb)] if verb.dep == "parataxis" else []
 
 
-def content_start(sentence: Sentence, head: Token) -> int:
-    """Return where a complement begins, after "that"."""
+def content_start(sentence: Sentence, verb: Token, head: Token) -> int:
+    """Return where a complement begins, after "that"; right behind the verb where nothing stands between."""
     first = min(sentence.subtree(head), key=lambda t: t.start)
-    if first.lower == "that" and first.dep == "mark":
-        return first.end
-    return first.start
+    gap = sentence.tokens[verb.index + 1 : first.index]
+    if gap and not any(t.head == verb.index and t.dep in BETWEEN for t in gap):
+        first = gap[0]
+    return skip_that(first)
+
+
+def skip_that(first: Token) -> int:
+    """Return where words begin, the conjunction "that" left out."""
+    return first.end if first.lower == "that" and first.dep == "mark" else first.start
 
 
 def content_end(sentence: Sentence, verb: Token, head: Token) -> int:
@@ -61,7 +68,8 @@ def further_speech(sentence: Sentence, token: Token) -> bool:
     """Tell whether a verb inside a complement goes on with the speaker's words ("..., adding ...")."""
     before = sentence.tokens[token.index - 1] if token.index else token
     participle = token.tag == "VBG" and token.dep == "advcl" and before.text == ","
-    return participle or (token.lemma == "add" and token.tag == "VBD" and token.dep == "conj")
+    joined = token.dep == "conj" and token.tag in FINITE
+    return participle or (joined and (token.lemma == "add" or sentence.tokens[token.head].tag not in FINITE))
 
 
 def left_edge(sentence: Sentence, token: Token) -> int:
@@ -122,12 +130,25 @@ def find_object(sentence: Sentence, verb: Token) -> list[Range]:
     found = next((c for c in sentence.children(verb) if c.dep == "dobj" and c.start > verb.start), None)
     if found is None or found.pos == "PRON":
         return []
-    return [(left_of(sentence, found), object_end(sentence, found))]
+    return [(left_of(sentence, found), loose_end(sentence, verb, object_end(sentence, found)))]
+
+
+def loose_end(sentence: Sentence, verb: Token, end: int) -> int:
+    """Carry an object on over phrases that the parse hangs on the verb ("his support | in its fight")."""
+    for child in sentence.children(verb):
+        inside = sentence.subtree(child)
+        named = any(t.dep == "pobj" and t.head == child.index and t.tag == "NNP" for t in inside)
+        if child.dep == "prep" and child.lower in LINKS and 0 < child.start - end <= 1 and not named:
+            end = max(t.end for t in inside)
+    return end
 
 
 def object_end(sentence: Sentence, head: Token) -> int:
     """Return where an object ends, before a relative clause set off by a comma."""
     inside = sentence.subtree(head)
+    further = next((t for t in inside if t.lemma in speech_frames() and further_speech(sentence, t)), None)
+    if further is not None:
+        return left_edge(sentence, further)
     for clause in (t for t in inside if t.dep == "relcl"):
         first = min(t.index for t in sentence.subtree(clause))
         if first and sentence.tokens[first - 1].text == ",":
@@ -146,8 +167,20 @@ def find_prepositional(sentence: Sentence, verb: Token, words: frozenset[str], k
 
 
 def find_for(sentence: Sentence, verb: Token) -> list[Range]:
-    """Return "for ..." after "call" or "appeal"."""
-    return find_prepositional(sentence, verb, frozenset({"for"}), True)
+    """Return "for ..." after "call" or "appeal", to the end of all that hangs on it."""
+    following = [t for t in sentence.tokens[verb.index + 1 : verb.index + 3] if t.lower == "for"]
+    if not following:
+        return []
+    start = following[0]
+    later = [t for c in sentence.children(verb) if c.start >= start.start for t in sentence.subtree(c)]
+    later = [t for t in later if t.start > start.start and not cut_off(sentence, start, t)]
+    return [(start.start, max(t.end for t in later))] if later else []
+
+
+def cut_off(sentence: Sentence, start: Token, token: Token) -> bool:
+    """Tell whether a further verb or a clause of speech stands between a preposition and a token."""
+    between = sentence.tokens[start.index + 1 : token.index + 1]
+    return any((t.tag in FINITE and t.dep == "conj") or further_speech(sentence, t) for t in between)
 
 
 def find_as(sentence: Sentence, verb: Token) -> list[Range]:
@@ -167,14 +200,14 @@ def find_finite(sentence: Sentence, verb: Token) -> list[Range]:
     """Return a finite complement with a subject of its own ("agreed that ...")."""
     found = [c for c in sentence.children(verb) if c.dep == "ccomp" and c.start > verb.start]
     owned = [c for c in found if any(g.dep in SUBJECTS for g in sentence.children(c))]
-    return [(content_start(sentence, owned[0]), content_end(sentence, verb, owned[0]))] if owned else []
+    return [(content_start(sentence, verb, owned[0]), content_end(sentence, verb, owned[0]))] if owned else []
 
 
 FRAMES = {
     "clause": find_complements,
     "agree": find_finite,
-    "infinitive": find_infinitive,
     "for": find_for,
+    "infinitive": find_infinitive,
     "as": find_as,
     "participle": find_participle,
     "object": find_object,

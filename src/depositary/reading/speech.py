@@ -15,6 +15,7 @@ from depositary.reading.analysis import Analysis, Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 INHERITING = frozenset({"conj", "advcl", "xcomp", "pcomp", "dep"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 REFUSING = frozenset({"refuse", "decline", "fail", "want", "need"})
 FORWARD_MARKS = frozenset(",.;:-–—\"'“”‘’«»()[] \t\n")
 
@@ -114,6 +115,9 @@ def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
         return head if head.pos in {"NOUN", "PROPN", "PRON"} else None
     if verb.dep == "pcomp" and head.dep == "prep":
         return subject_of(sentence, sentence.tokens[head.head], depth + 1)
+    if verb.dep == "conj" and verb.tag in FINITE and head.tag not in FINITE:
+        above = (sentence.tokens[i] for i in sentence.path(head)[1:])
+        head = next((t for t in above if t.tag in FINITE), head)
     return subject_of(sentence, head, depth + 1) if verb.dep in INHERITING else None
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from depositary.model.dates import ImpreciseDate
-from depositary.model.reading import Agreement, Statement
+from depositary.model.reading import Statement
 from depositary.reading.analysis import Analysis
 from depositary.reading.attribution import attribute, is_outlet
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
 from depositary.reading.utterances import Utterance, find_utterances
 
 MOST = 8
+REACH = 3
 ANAPHORA = frozenset({"it", "this", "that", "they", "these"})
 
 
@@ -33,8 +34,8 @@ def find_statements(
     told = [u for u in utterances if not is_outlet(u.speaker, analysis.report.outlet)]
     told = [u for u in told if not vouched_by_text(u, agreements)]
     found = [state(analysis, u, dates, agreements, bare) for u in told]
-    kept = [s for s in found if s.about or touches_parties(s, actors, agreements)]
-    return Statements(choose(kept), attributions)
+    kept = [s for s in found if s.about or near_agreement(analysis, s, agreements)]
+    return Statements(choose(analysis, kept, agreements), attributions)
 
 
 def vouched_by_text(utterance: Utterance, agreements: Agreements) -> bool:
@@ -92,19 +93,22 @@ def nearest(mentions: Sequence[AgreementMention], position: int) -> AgreementMen
     return min(mentions, key=lambda m: abs(m.start - position))
 
 
-def touches_parties(statement: Statement, actors: Actors, agreements: Agreements) -> bool:
-    """Tell whether a statement names a party of one of the agreements, or comes from one."""
-    parties = {party for agreement in agreements.agreements for party in party_codes(agreement)}
-    named = {code for m in actors.within(statement.span.start, statement.span.end) for code in m.codes}
-    return bool(parties & (named | {statement.speaker.actor or ""}))
+def near_agreement(analysis: Analysis, statement: Statement, agreements: Agreements) -> bool:
+    """Tell whether a statement stands near a mention of an agreement, or comes from one of its parties."""
+    parties = {party for agreement in agreements.agreements for party in agreement.parties}
+    return statement.speaker.actor in parties or distance(analysis, statement, agreements) <= REACH
 
 
-def party_codes(agreement: Agreement) -> tuple[str, ...]:
-    """Return the codes of an agreement's parties."""
-    return agreement.parties
+def distance(analysis: Analysis, statement: Statement, agreements: Agreements) -> int:
+    """Return how many sentences lie between a statement and the nearest mention of an agreement."""
+    here = analysis.sentence_at(statement.span.start).index
+    return min((abs(m.sentence - here) for m in agreements.mentions), default=len(analysis.sentences))
 
 
-def choose(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Return at most eight statements, those on agreements first, in order of the text."""
-    ranked = sorted(statements, key=lambda s: (s.about is None, s.span.start))[:MOST]
-    return tuple(sorted(ranked, key=lambda s: s.span.start))
+def choose(analysis: Analysis, statements: Sequence[Statement], agreements: Agreements) -> tuple[Statement, ...]:
+    """Return at most eight statements, those nearest to an agreement first, in order of the text."""
+
+    def rank(statement: Statement) -> tuple[bool, int, int]:
+        return statement.about is None, distance(analysis, statement, agreements), statement.span.start
+
+    return tuple(sorted(sorted(statements, key=rank)[:MOST], key=lambda s: s.span.start))

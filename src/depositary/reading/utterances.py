@@ -84,7 +84,7 @@ class Collector:
         ranges = ranges or [(*q, Manner.QUOTED) for q in self.adjoining(clause, clauses)]
         if not ranges or clause.subject is None:
             return
-        speaker = self.speakers.resolve(clause.sentence, clause.subject)
+        speaker = self.speakers.resolve(clause.sentence, clause.subject) or self.only_person(clause)
         if speaker is None:
             return
         reporters = tuple(self.reporters_of(clause))
@@ -105,13 +105,22 @@ class Collector:
         """Return the words of an utterance."""
         return self.analysis.text[utterance.start : utterance.end]
 
+    def only_person(self, clause: SpeechClause) -> Agent | None:
+        """Return the one person named before a verb whose subject the parse does not resolve."""
+        subject = clause.subject
+        if subject is None or subject.pos == "PRON" or subject.lower in source_nouns():
+            return None
+        before = self.speakers.actors.within(clause.sentence.start, clause.verb.start)
+        people = [m for m in before if m.sort == "person" and m.start < subject.start]
+        return people[0].agent if len(people) == 1 else None
+
     def settle(self, clause: SpeechClause, contents: Sequence[Range]) -> list[tuple[int, int, Manner]]:
         """Fit contents to the quotations that they hold: quoted, told, or mixed."""
         around = self.analysis.quotation_at(clause.verb.start)
         found: list[tuple[int, int, Manner]] = []
         for start, end in contents:
             inside = [q for q in self.analysis.quotations if q[0] < end and start < q[1] and q != around]
-            if inside and share_of((start, end), inside) >= MOST:
+            if inside and (share_of((start, end), inside) >= MOST or opens_with(self.analysis.text, start, inside)):
                 found += [(*q, Manner.QUOTED) for q in inside]
             else:
                 found.append((start, end, Manner.MIXED if inside or around else Manner.TOLD))
@@ -127,10 +136,16 @@ class Collector:
         return before + after if "quote" in clause.frames else after
 
     def follows(self, clause: SpeechClause, quotation: Range, verbs: Sequence[int]) -> bool:
-        """Tell whether a quotation follows the verb in its sentence, no other reporting verb between."""
+        """Tell whether a quotation follows the verb in its sentence, no other reporting verb between.
+
+        A verb that names ("called it ...") takes any; another one only what a mark or itself introduces.
+        """
         verb, limit = clause.verb, clause.sentence.end
         between = any(verb.start < v < quotation[0] for v in verbs)
-        return verb.end <= quotation[0] <= min(limit, verb.end + GAP) and not between and quotation not in self.claimed
+        gap = self.analysis.text[verb.end : quotation[0]].rstrip("\"“«‘' ")
+        introduced = not gap or gap[-1] in ",:" or bool(clause.frames & {"naming", "as"})
+        reached = verb.end <= quotation[0] <= min(limit, verb.end + GAP)
+        return reached and introduced and not between and quotation not in self.claimed
 
     def precedes(self, clause: SpeechClause, quotation: Range) -> bool:
         """Tell whether a quotation ends right before the reporting clause."""
@@ -144,7 +159,7 @@ class Collector:
         sentence = clause.sentence
         heads = [clause.reporter] if clause.reporter else []
         for child in sentence.children(clause.verb):
-            if child.dep == "prep" and child.lower in {"via", "through"}:
+            if child.dep == "prep" and child.lower == "via":
                 heads += [c for c in sentence.children(child) if c.dep == "pobj"]
             if clause.verb.lemma == "tell" and child.dep in {"dobj", "dative"} and self.is_medium(sentence, child):
                 heads.append(child)
@@ -230,6 +245,11 @@ class Collector:
         between = self.analysis.text[max(last.end, last.cue) : quotation[0]]
         if between.count("\n\n") <= 1 and len(between) < 2 * GAP:
             self.add(Utterance(*quotation, last.speaker, Manner.QUOTED, quotation[0], quotation[0], last.reporters))
+
+
+def opens_with(text: str, start: int, quotations: Sequence[Range]) -> bool:
+    """Tell whether words open with a quotation of several words ("said, ...")."""
+    return any(q[0] <= start <= q[0] + 1 and text[q[0] : q[1]].count(" ") >= 3 for q in quotations)
 
 
 def cover_of(clause: SpeechClause) -> int:
