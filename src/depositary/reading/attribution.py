@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from depositary.model.reading import Agent
 from depositary.reading.analysis import Analysis
 from depositary.reading.finds import Actors, Attribution
+from depositary.reading.releases import Release
 from depositary.reading.speakers import strip_article
 from depositary.reading.utterances import Utterance
 
 RELAYED = r"\b{}\s+(?:reports?|reported|writes|wrote|informs|informed),?\s+(?:via|citing|quoting|with reference to)\s+"
-ATTRIBUTABLE = re.compile(r"\b(?:is|are) attributable to ")
 SOURCE_PHRASE = re.compile(r"(?:the |an? )?(?P<name>[^,.;:]{3,60})")
 DOMAIN = re.compile(r"^www\.|\.(?:com|org|net|co|az|ru|uk)\b.*$")
 
@@ -36,9 +36,11 @@ def is_outlet(agent: Agent, outlet: str | None) -> bool:
     return bool(outlet) and any(same_name(agent.name, part) for part in re.split(r"[;,/]", outlet or ""))
 
 
-def attribute(analysis: Analysis, actors: Actors, utterances: Sequence[Utterance]) -> tuple[Attribution, ...]:
+def attribute(
+    analysis: Analysis, actors: Actors, utterances: Sequence[Utterance], release: Release | None = None
+) -> tuple[Attribution, ...]:
     """Return who vouches for which range, chains of nested sources included."""
-    outer = (*whole_report(analysis, actors), *relayed(analysis, actors))
+    outer = (*whole_report(release), *relayed(analysis, actors))
     found: list[Attribution] = list(outer)
     for utterance in sorted(utterances, key=lambda u: (u.start - u.end, u.start)):
         start, end = min(utterance.cover, utterance.start), max(utterance.end, utterance.cue)
@@ -64,15 +66,10 @@ def extend_chain(chain: tuple[Agent, ...], found: Iterable[Attribution], utteran
     return chain + tuple(agent for agent in nearest.chain if agent not in chain)
 
 
-def whole_report(analysis: Analysis, actors: Actors) -> Iterable[Attribution]:
+def whole_report(release: Release | None) -> Iterable[Attribution]:
     """Yield who vouches for a whole release ("The following is attributable to ...:")."""
-    cue = ATTRIBUTABLE.search(analysis.text)
-    if cue:
-        line = analysis.text.find("\n", cue.end())
-        named = actors.within(cue.end(), line if line > 0 else len(analysis.text))
-        people = [m.agent for m in named if m.sort == "person"]
-        if people and line > 0:
-            yield Attribution(line, len(analysis.text), (people[0],))
+    if release is not None:
+        yield Attribution(release.start, release.end, release.speakers)
 
 
 def relayed(analysis: Analysis, actors: Actors) -> Iterable[Attribution]:

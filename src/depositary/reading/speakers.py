@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from depositary.model.reading import Agent
@@ -16,7 +17,9 @@ from depositary.reading.speech import SUBJECTS, source_nouns, speaker_nouns
 
 ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|several|its|his|her|their)\s+", re.I)
 PERSONAL = frozenset({"he", "she", "him", "her"})
-PLURAL = frozenset({"they", "we", "both", "them", "two"})
+FIRST = frozenset({"i", "we"})
+PLURAL = frozenset({"they", "both", "them", "two"})
+PRONOUNS = FIRST | PERSONAL | PLURAL | {"it"}
 REACH = 5
 PAIRED = frozenset({"leader", "president", "minister", "premier", "counterpart", "diplomat", "official", "secretary"})
 PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|counterparts|men|diplomats)\b", re.I)
@@ -35,6 +38,7 @@ class Speakers:
 
     analysis: Analysis
     actors: Actors
+    authors: Sequence[Agent] = ()
     spoken: list[tuple[int, Agent, str]] = field(default_factory=list)
 
     def resolve(self, sentence: Sentence, head: Token) -> Agent | None:
@@ -50,15 +54,11 @@ class Speakers:
 
     def look_up(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
         """Return the agent and its sort: a mention, a pronoun's antecedent, a source, or a bare noun."""
-        if head.lower in PERSONAL or (head.pos == "PRON" and head.lower not in speaker_nouns()):
-            return self.person_before(sentence, head) if head.lower in PERSONAL else None
+        if head.pos == "PRON" or head.lower in PRONOUNS:
+            return self.behind_pronoun(sentence, head)
         mention = self.mention_of(sentence, head)
         if mention is not None:
             return self.lead(mention, head.start)
-        if head.lower in PLURAL:
-            return self.pair_before(head.start, REACH) or self.body_before(sentence, head)
-        if head.lower == "it":
-            return self.body_before(sentence, head)
         if head.lower in source_nouns() and head.tag in {"NN", "NNS"}:
             return self.source_of(sentence, head)
         held = self.earlier_holder(sentence, head)
@@ -66,16 +66,26 @@ class Speakers:
             held = self.pair_before(head.start, len(self.analysis.sentences))
         return held or self.bare_noun(sentence, head)
 
+    def behind_pronoun(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
+        """Return whom a pronoun stands for: the authors, a person, a pair, a body."""
+        if head.lower in FIRST and self.authors:
+            return self.authors[0], "author"
+        if head.lower in PERSONAL:
+            return self.person_before(sentence, head)
+        if head.lower in PLURAL:
+            return self.pair_before(head.start, REACH) or self.body_before(sentence, head)
+        return self.body_before(sentence, head) if head.lower == "it" else None
+
     def mention_of(self, sentence: Sentence, head: Token) -> ActorMention | None:
         """Return the mention of the noun phrase: on its head, in apposition, or the person in its title."""
-        covering = [m for m in self.actors.in_sentence(sentence.index) if m.overlaps(head.start, head.end)]
+        here = self.actors.in_sentence(sentence.index)
+        covering = [m for m in here if m.overlaps(head.start, head.end)]
         covering = [m for m in covering if m.sort != "demonym" or m.end >= head.end]
         if covering:
             return max(covering, key=lambda m: (m.sort == "person", m.end - m.start))
         for child in sentence.children(head):
             if child.dep == "appos" or (child.dep in {"compound", "nmod"} and child.end > head.end):
-                beside = [m for m in self.actors.in_sentence(sentence.index) if m.overlaps(child.start, child.end)]
-                people = [m for m in beside if m.sort == "person"]
+                people = [m for m in here if m.sort == "person" and m.overlaps(child.start, child.end)]
                 if people:
                     return people[0]
         return None

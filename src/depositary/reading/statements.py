@@ -13,6 +13,7 @@ from depositary.model.reading import Statement
 from depositary.reading.analysis import Analysis
 from depositary.reading.attribution import attribute, is_outlet
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
+from depositary.reading.releases import find_release, own_words
 from depositary.reading.utterances import Utterance, find_utterances
 
 MOST = 8
@@ -28,8 +29,11 @@ def find_statements(
     ``statements`` are at most eight, those on agreements first; ``attributions`` cover all that
     anybody vouches for.
     """
-    utterances = find_utterances(analysis, actors)
-    attributions = attribute(analysis, actors, utterances)
+    release = find_release(analysis, actors)
+    utterances = find_utterances(analysis, actors, release.speakers if release and release.verbatim else ())
+    attributions = attribute(analysis, actors, utterances, release)
+    if release is not None:
+        utterances = (*utterances, *own_words(analysis, release, [(u.start, u.end) for u in utterances]))
     bare = Statements(attributions=attributions)
     told = [u for u in utterances if not is_outlet(u.speaker, analysis.report.outlet)]
     told = [u for u in told if not vouched_by_text(u, agreements)]

@@ -48,9 +48,9 @@ def share_of(whole: Range, parts: Sequence[Range]) -> float:
     return covered / max(1, whole[1] - whole[0])
 
 
-def find_utterances(analysis: Analysis, actors: Actors) -> tuple[Utterance, ...]:
-    """Find all words that the report gives to somebody, in order."""
-    collector = Collector(analysis, Speakers(analysis, actors))
+def find_utterances(analysis: Analysis, actors: Actors, authors: Sequence[Agent] = ()) -> tuple[Utterance, ...]:
+    """Find all words that the report gives to somebody, in order; ``authors`` are the "I" and "we" of the text."""
+    collector = Collector(analysis, Speakers(analysis, actors, authors))
     for sentence in analysis.sentences:
         if not sentence.headline:
             collector.read(sentence)
