@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from depositary.model.reading import Agreement
+from depositary.reading.aliases import initials, occurrences
 from depositary.reading.analysis import Analysis
 from depositary.reading.areas import areas_in
 from depositary.reading.coreference import Entity, resolve
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention
-from depositary.reading.kinds import kind_of
 from depositary.reading.parties import find_parties
 from depositary.reading.phrases import find_phrases
 from depositary.reading.references import Reference, refer
@@ -41,19 +41,42 @@ def build(
 ) -> tuple[Agreement, list[AgreementMention]]:
     """Build the agreement of an entity, and its mentions."""
     mentions = [mention_of(ref, reference) for reference in entity.references]
+    mentions += alias_mentions(ref, entity, analysis, actors)
+    mentions.sort(key=lambda m: m.start)
     title = fullest_name(entity)
     names = tuple(analysis.report.span(m.start, m.end) for m in mentions)
     described = " ; ".join(r.phrase.text for r in entity.references)
     agreement = Agreement(
         ref=ref,
         title=title.phrase.text,
-        kind=kind_of(entity.references),
+        kind=entity.kind,
         parties=find_parties(entity, analysis, actors),
         names=names,
         areas=tuple(areas_in(described)),
         year=entity.year,
     )
     return agreement, mentions
+
+
+def alias_mentions(ref: str, entity: Entity, analysis: Analysis, actors: Actors) -> list[AgreementMention]:
+    """Return the mentions of an entity by its aliases and acronyms alone."""
+    taken = [(r.start, r.phrase.stop) for r in entity.references]
+    found = []
+    for start, end in sorted(set(alias_ranges(entity, analysis, actors)), key=lambda r: (r[0], -r[1])):
+        if not any(s < end and start < e for s, e in taken):
+            taken.append((start, end))
+            found.append(AgreementMention(start, end, analysis.sentence_at(start).index, ref, "alias", start))
+    return found
+
+
+def alias_ranges(entity: Entity, analysis: Analysis, actors: Actors) -> Iterator[tuple[int, int]]:
+    """Yield where the aliases of an entity stand, and the acronyms of its titles that name no actor."""
+    said = {alias for r in entity.references for alias in r.aliases}
+    made = {name for r in entity.references if r.phrase.titled for name in initials(r.phrase.text)}
+    for alias in said | made:
+        for start, end in occurrences(analysis, alias):
+            if alias in said or not actors.at(start):
+                yield start, end
 
 
 def mention_of(ref: str, reference: Reference) -> AgreementMention:

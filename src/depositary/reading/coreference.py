@@ -57,7 +57,15 @@ class Entity:
     @property
     def kinds(self) -> frozenset[Kind]:
         """The kinds its nouns say."""
-        return frozenset(r.phrase.find.noun.kind for r in self.references)
+        return frozenset(r.kind for r in self.references)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its title, else the most telling kind of its mentions."""
+        ranked = sorted(self.references, key=lambda r: (r.sort != "title", r.sort == "generic"))
+        if ranked[0].sort == "title" and ranked[0].kind is not Kind.AGREEMENT:
+            return ranked[0].kind
+        return next((r.kind for r in ranked if r.kind is not Kind.AGREEMENT), Kind.AGREEMENT)
 
     @property
     def grades(self) -> frozenset[str]:
@@ -88,6 +96,9 @@ def choose(reference: Reference, entities: list[Entity]) -> Entity | None:
     """Return the entity that a reference takes up, the newest first, or none."""
     if reference.distinct:
         return None
+    named = next((e for e in reversed(entities) if apposed(reference, e.references[-1]) or aliased(reference, e)), None)
+    if named:
+        return named
     rules = {"title": same_title, "description": same_description, "generic": same_generic}
     rule = rules[reference.sort]
     newest = [e for e in reversed(entities) if apart(reference, e) is False]
@@ -95,6 +106,20 @@ def choose(reference: Reference, entities: list[Entity]) -> Entity | None:
         named = [e for e in newest if reference.head in {r.head for r in e.references}]
         newest = [*named, *(e for e in newest if e not in named)]
     return next((entity for entity in newest if rule(reference, entity)), None)
+
+
+def aliased(reference: Reference, entity: Entity) -> bool:
+    """Tell whether one introduces the other's name as an alias."""
+    names = {r.phrase.text for r in entity.references if r.sort == "title"}
+    return bool(names & set(reference.aliases)) or any(reference.phrase.text in r.aliases for r in entity.references)
+
+
+def apposed(reference: Reference, known: Reference) -> bool:
+    """Tell whether a reference explains the one right before it: "the Lomé Pact, a treaty on cocoa"."""
+    one, other = known.phrase, reference.phrase
+    if one.sentence.index != other.sentence.index or not (known.sort == "title") or other.determiner not in ("a", "an", "the"):
+        return False
+    return one.end + 2 == other.begin and one.words[one.end].text in (",", "—", "–", "(") 
 
 
 def apart(reference: Reference, entity: Entity) -> bool:
@@ -120,9 +145,11 @@ def takes_up(reference: Reference, entity: Entity) -> bool:
 def same_title(reference: Reference, entity: Entity) -> bool:
     """Tell whether a title names the entity: one's words are among the other's, and the nouns agree."""
     for known in entity.references:
+        if reference.phrase.text in known.aliases or known.short >= reference.proper > frozenset():
+            return True
         if known.sort == "generic" or not agree(reference, known):
             continue
-        if known.sort == "title" and contained(reference.proper, known.proper):
+        if known.sort == "title" and contained(reference.proper, known.proper | known.short):
             return True
         if contained(reference.content, known.content) and known.content and sides_agree(reference, known.codes):
             return True
@@ -135,7 +162,7 @@ def agree(reference: Reference, known: Reference) -> bool:
     """Tell whether the nouns of two references can name one instrument."""
     if reference.head == known.head:
         return True
-    kinds = {reference.phrase.find.noun.kind, known.phrase.find.noun.kind}
+    kinds = {reference.kind, known.kind}
     return kinds <= LOOSE and bool(reference.proper and known.proper)
 
 

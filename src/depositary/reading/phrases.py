@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from depositary.lexicon import load_list, load_toml
 from depositary.model.text import Report
 from depositary.reading.analysis import Sentence, split_report
+from depositary.reading.declarations import whole_headline
 from depositary.reading.instruments import NounFind, find_nouns
 from depositary.reading.titles import DATING, breaks, title_range
 from depositary.reading.words import Word, index_at, words_of
@@ -106,13 +107,15 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
     words = words_of(sentence)
     spots = [(index_at(words, sentence.start + f.start), index_at(words, sentence.start + f.end - 1)) for f in finds]
     outer = 0
-    for order, (find, (first, last)) in enumerate(zip(finds, spots, strict=True)):
-        following = spots[order + 1][0] if order + 1 < len(spots) else len(words)
-        if following == last + 1:
+    built: list[Phrase] = []
+    for order, (find, spot) in enumerate(zip(finds, spots, strict=True)):
+        if order + 1 < len(spots) and spots[order + 1][0] == spot[1] + 1:
             continue
-        phrase = build_phrase(words, sentence, find, (first, last), None if first < outer else places)
+        phrase = build_phrase(words, sentence, find, spot, None if spot[0] < outer else places)
         outer = max(outer, phrase.end if phrase.titled else 0)
-        yield phrase
+        built = [p for p in built if not phrase.begin <= p.first < phrase.first]
+        built.append(phrase)
+    yield from built
 
 
 def build_phrase(
@@ -124,6 +127,8 @@ def build_phrase(
     """
     first, last = spot
     nested = places is None
+    if whole_headline(sentence.text, sentence.headline) and not nested:
+        return Phrase(words, sentence, find, 0, first, last, len(words), "", True)
     begin, end = title_range(words, first, last, places or frozenset())
     end = dated(words, last) if nested else end
     titled = words[first].capital and is_titled(words, begin, first, last, end)
@@ -218,7 +223,7 @@ def opens_complement(words: Sequence[Word], index: int) -> bool:
     word, following = words[index], words[index + 1]
     if word.lower not in complement_openers():
         return word.lower == "in" and following.capital and following.lower not in DATING
-    if following.lower in DATING or following.lower in ("which", "whom", "that"):
+    if following.lower in DATING or following.tag == "PRP" or following.lower in ("which", "whom", "that"):
         return False
     if word.lower in ("that", "which"):
         return following.lower in DEFINING

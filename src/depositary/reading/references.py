@@ -10,7 +10,10 @@ import functools
 from dataclasses import dataclass
 
 from depositary.lexicon import load_list, load_table
+from depositary.model.vocabulary import Kind
+from depositary.reading.aliases import initials, introduced
 from depositary.reading.finds import ActorMention, Actors, MentionSort
+from depositary.reading.kinds import named_kind
 from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, neutral
 from depositary.reading.words import Word
 
@@ -36,6 +39,15 @@ class Reference:
     grades: frozenset[str]
     year: int | None
     distinct: bool
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> frozenset[str]:
+        """The stems of its aliases, and the initials that its title makes."""
+        phrase = self.phrase
+        whole = initials(phrase.text) | initials(" ".join(w.text for w in phrase.front)) if phrase.titled else set()
+        return frozenset(stem(w.lower()) for name in (*self.aliases, *whole) for w in name.split())
 
     @property
     def definite(self) -> bool:
@@ -94,6 +106,8 @@ def refer(phrase: Phrase, actors: Actors) -> Reference:
         codes=codes,
         grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
         year=next((w.year for w in inner if w.year), None),
+        kind=named_kind(phrase.text) or phrase.find.noun.kind,
+        aliases=tuple(introduced(phrase)),
         distinct=any(w.lower in distinct_words() for w in phrase.front) or phrase.determiner == "another",
     )
 

@@ -17,8 +17,7 @@ from depositary.reading.words import any_of
 
 ENOUGH = 3
 REFUSED = -9
-BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -1, "headline": -4}
-SUBSTANTIVE = ("title", "alias")
+BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -1, "gathering": -1, "headline": -4}
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
@@ -47,8 +46,9 @@ def support(reference: Reference, actors: Actors) -> int:
     if refused(reference):
         return REFUSED
     strength = reference.phrase.find.noun.strength
-    score = BASE[strength] + weigh_name(reference, strength) + weigh_sides(reference, actors)
-    if strength != "weak" and any(w.lower in international() for w in reference.phrase.front):
+    said = reference.kind is not reference.phrase.find.noun.kind
+    score = (BASE["strong"] if said else BASE[strength]) + weigh_name(reference, strength) + weigh_sides(reference, actors)
+    if strength != "weak" and not said and any(w.lower in international() for w in reference.phrase.front):
         score += 2
     sentence = reference.phrase.sentence.text
     score += 1 if SOLEMN.search(sentence) else 0
@@ -70,10 +70,12 @@ def refused(reference: Reference) -> bool:
 
 
 def weigh_name(reference: Reference, strength: str) -> int:
-    """Return what the reference's name adds."""
+    """Return what the reference's name adds: most where words stand before its noun."""
     if reference.sort != "title":
         return 0
-    return {"plain": 3, "title": 3, "strong": 1, "weak": 1, "joint": 1}.get(strength, 0)
+    weight = {"plain": 3, "title": 3, "gathering": 3, "strong": 1, "weak": 1, "joint": 3}.get(strength, 0)
+    named = any(w.capital for w in reference.phrase.front)
+    return weight if named or strength not in ("title", "gathering") else weight - 2
 
 
 def weigh_sides(reference: Reference, actors: Actors) -> int:

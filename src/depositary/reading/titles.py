@@ -33,8 +33,8 @@ def openers() -> frozenset[str]:
 
 @functools.cache
 def breaks() -> frozenset[str]:
-    """Return the capitalised words that end a title."""
-    return frozenset(load_list("en", "title_breaks"))
+    """Return the words that end a title, capitalised or not: openers of sentences, verbs of headlines."""
+    return frozenset((*load_list("en", "title_breaks"), *load_list("en", "headline_verbs")))
 
 
 def title_range(words: Sequence[Word], first: int, last: int, actors: frozenset[int]) -> tuple[int, int]:
@@ -61,9 +61,11 @@ def extend_left(words: Sequence[Word], first: int) -> int:
 
 
 def left_step(words: Sequence[Word], begin: int, first: int) -> int:
-    """Return how many words to take in on the left of ``begin``: none, one, or a word and "and"."""
+    """Return how many words to take in on the left of ``begin``: none, one, a word and "and", an acronym in brackets."""
     if fits_left(words, begin - 1):
         return 1
+    if begin == first and words[begin - 1].text == ")" and begin > 3 and words[begin - 3].text == "(":
+        return 3 if fits_left(words, begin - 4) else 0
     joined = words[begin - 1].lower in ("and", "&") and begin >= 2 and begin < first
     if joined and fits_left(words, begin - 2) and not words[begin - 2].possessive:
         return 2
@@ -77,6 +79,8 @@ def fits_left(words: Sequence[Word], index: int) -> bool:
         return False
     if word.year:
         return True
+    if word.lower == "friday" and index and words[index - 1].text.endswith("Good"):
+        return True
     if word.lower in DATING:
         return index + 1 < len(words) and words[index + 1].text.isdigit()
     if word.text.isdigit():
@@ -85,8 +89,8 @@ def fits_left(words: Sequence[Word], index: int) -> bool:
 
 
 def verbal(word: Word) -> bool:
-    """Tell whether the parse holds a capitalised word for a finite verb."""
-    return word.tag in ("VBZ", "VBD", "VBP", "MD")
+    """Tell whether the parse holds a capitalised word for a finite verb or a function word."""
+    return word.tag in ("VBZ", "VBD", "VBP", "MD", "IN", "DT", "PRP", "WDT", "WRB", "TO", "CC")
 
 
 def extend_right(words: Sequence[Word], last: int, actors: frozenset[int]) -> int:
