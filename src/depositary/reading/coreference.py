@@ -101,11 +101,11 @@ def choose(reference: Reference, entities: list[Entity]) -> Entity | None:
         return named
     rules = {"title": same_title, "description": same_description, "generic": same_generic}
     rule = rules[reference.sort]
-    newest = [e for e in reversed(entities) if apart(reference, e) is False]
+    open_ones = [e for e in reversed(entities) if apart(reference, e) is False]
     if reference.sort == "generic":
-        named = [e for e in newest if reference.head in {r.head for r in e.references}]
-        newest = [*named, *(e for e in newest if e not in named)]
-    return next((entity for entity in newest if rule(reference, entity)), None)
+        called = [e for e in open_ones if reference.head in {r.head for r in e.references}]
+        open_ones = [*called, *(e for e in open_ones if e not in called)]
+    return next((entity for entity in open_ones if rule(reference, entity)), None)
 
 
 def aliased(reference: Reference, entity: Entity) -> bool:
@@ -117,9 +117,13 @@ def aliased(reference: Reference, entity: Entity) -> bool:
 def apposed(reference: Reference, known: Reference) -> bool:
     """Tell whether a reference explains the one right before it: "the Lomé Pact, a treaty on cocoa"."""
     one, other = known.phrase, reference.phrase
-    if one.sentence.index != other.sentence.index or not (known.sort == "title") or other.determiner not in ("a", "an", "the"):
+    if (
+        one.sentence.index != other.sentence.index
+        or known.sort != "title"
+        or other.determiner not in ("a", "an", "the")
+    ):
         return False
-    return one.end + 2 == other.begin and one.words[one.end].text in (",", "—", "–", "(") 
+    return one.end + 2 == other.begin and one.words[one.end].text in (",", "—", "–", "(")
 
 
 def apart(reference: Reference, entity: Entity) -> bool:

@@ -16,5 +16,5 @@ def whole_headline(text: str, headline: bool) -> bool:
     if not headline or not JOINT.search(text):
         return False
     words = re.findall(r"[A-Za-z][\w’'-]*", text)
-    large = sum(word[0].isupper() for word in words if len(word) > 3)
-    return large * 4 >= 3 * sum(len(word) > 3 for word in words)
+    long = [word for word in words if len(word) > 3]
+    return sum(word[0].isupper() for word in long) * 4 >= 3 * len(long)

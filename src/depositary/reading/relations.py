@@ -18,7 +18,8 @@ from depositary.reading.analysis import Analysis
 from depositary.reading.finds import AgreementMention, Agreements
 
 FURTHEST = 120
-ADDED = re.compile(r"^(?:additional |optional |accession |draft |\w+ )?(?:protocols?|annex(?:es)?|supplements?)\b[^.;]*?\bto (?:the |its )?$", re.IGNORECASE)
+ADDED = re.compile(r"\bto (?:the |its )?$")
+SUPPLEMENTARY = (Kind.PROTOCOL, Kind.OTHER)
 NAMED = ("title", "description", "alias")
 
 
@@ -26,7 +27,10 @@ NAMED = ("title", "description", "alias")
 def relation_cues() -> tuple[tuple[re.Pattern[str], RelationCode, bool], ...]:
     """Return the patterns, the relation that each tells, and whether it runs forward."""
     rows = load_table("en", "agreement_relations")
-    return tuple((re.compile(r["pattern"], re.IGNORECASE), RelationCode(r["relation"]), r["direction"] == "forward") for r in rows)
+    return tuple(
+        (re.compile(r["pattern"], re.IGNORECASE), RelationCode(r["relation"]), r["direction"] == "forward")
+        for r in rows
+    )
 
 
 def told(between: str) -> tuple[RelationCode, bool] | None:
@@ -49,17 +53,19 @@ def told_relations(analysis: Analysis, agreements: Agreements) -> Iterator[Relat
     for sentence in analysis.sentences:
         mentions = [m for m in agreements.in_sentence(sentence.index) if m.sort != "pronoun"]
         for one, other in itertools.combinations(mentions, 2):
-            relation = relate(analysis, one, other)
+            relation = relate(analysis, agreements, one, other)
             if relation:
                 yield relation
 
 
-def relate(analysis: Analysis, one: AgreementMention, other: AgreementMention) -> Relation | None:
+def relate(
+    analysis: Analysis, agreements: Agreements, one: AgreementMention, other: AgreementMention
+) -> Relation | None:
     """Return the relation between two mentions of a sentence, the second inside the first or behind it."""
     if one.ref == other.ref or other.start - one.end > FURTHEST:
         return None
     if other.start < one.end:
-        inside = ADDED.match(analysis.text[one.start : other.start])
+        inside = agreements.get(one.ref).kind in SUPPLEMENTARY and ADDED.search(analysis.text[one.start : other.start])
         code, forward = (RelationCode.SUPPLEMENTS, True) if inside else (None, True)
     else:
         code, forward = told(analysis.text[one.end : other.start]) or (None, True)

@@ -47,7 +47,9 @@ def support(reference: Reference, actors: Actors) -> int:
         return REFUSED
     strength = reference.phrase.find.noun.strength
     said = reference.kind is not reference.phrase.find.noun.kind
-    score = (BASE["strong"] if said else BASE[strength]) + weigh_name(reference, strength) + weigh_sides(reference, actors)
+    score = (
+        (BASE["strong"] if said else BASE[strength]) + weigh_name(reference, strength) + weigh_sides(reference, actors)
+    )
     if strength != "weak" and not said and any(w.lower in international() for w in reference.phrase.front):
         score += 2
     sentence = reference.phrase.sentence.text
