@@ -15,6 +15,5 @@ def whole_headline(text: str, headline: bool) -> bool:
     """Tell whether a sentence is the title of a joint statement: "Joint Statement on ...", in capitals of a title."""
     if not headline or not JOINT.search(text):
         return False
-    words = re.findall(r"[A-Za-z][\w’'-]*", text)
-    long = [word for word in words if len(word) > 3]
-    return sum(word[0].isupper() for word in long) * 4 >= 3 * len(long)
+    long = [m.group() for m in re.finditer(r"[A-Za-z][\w’'-]{3,}", text)]
+    return sum(1 for word in long if word[0].isupper()) * 4 >= 3 * len(long)

@@ -77,7 +77,7 @@ def weigh_name(reference: Reference, strength: str) -> int:
         return 0
     weight = {"plain": 3, "title": 3, "gathering": 3, "strong": 1, "weak": 1, "joint": 3}.get(strength, 0)
     named = any(w.capital for w in reference.phrase.front)
-    return weight if named or strength not in ("title", "gathering") else weight - 2
+    return weight if named or strength not in ("title", "gathering") else weight - 1
 
 
 def weigh_sides(reference: Reference, actors: Actors) -> int:

@@ -61,7 +61,7 @@ def extend_left(words: Sequence[Word], first: int) -> int:
 
 
 def left_step(words: Sequence[Word], begin: int, first: int) -> int:
-    """Return how many words to take in on the left of ``begin``: none, one, a word and "and", an acronym in brackets."""
+    """Return how many words to take in on the left: none, one, a word and "and", a word and its acronym."""
     if fits_left(words, begin - 1):
         return 1
     if begin == first and words[begin - 1].text == ")" and begin > 3 and words[begin - 3].text == "(":
