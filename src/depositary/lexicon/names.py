@@ -1,0 +1,76 @@
+"""The names that can stand for an actor or a place, from all tables, as one list.
+
+>>> next(n.code for n in load_names() if n.text == "Tehran")
+'IRN'
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from depositary.lexicon import load_list, load_table
+from depositary.lexicon.states import State, load_states, split_cell
+
+NameKind = Literal["state", "demonym", "people", "capital", "metonym", "city", "organisation", "organ", "group", "mask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name: its words, what kind of name, the code it stands for (empty: the report decides)."""
+
+    text: str
+    kind: NameKind
+    code: str
+
+
+@functools.cache
+def load_names(language: str = "en") -> tuple[Name, ...]:
+    """Load every name; where two kinds share a text, the first kind wins."""
+    found: dict[str, Name] = {}
+    for name in (*state_names(language), *body_names(language), *place_names(language)):
+        found.setdefault(name.text, name)
+    return tuple(found.values())
+
+
+def state_names(language: str) -> Iterator[Name]:
+    """Yield masks, then the names, adjectives, peoples and capitals of states."""
+    for text in load_list(language, "masks"):
+        yield Name(text, "mask", "")
+    for state in load_states(language).values():
+        yield from names_of(state)
+
+
+def names_of(state: State) -> Iterator[Name]:
+    """Yield the names of one state."""
+    yield from (Name(text, "state", state.code) for text in state.names)
+    yield from (Name(text, "demonym", state.code) for text in state.adjectives)
+    yield from (Name(text, "people", state.code) for text in state.people)
+    yield from (Name(text, "capital", state.code) for text in state.capitals)
+
+
+def body_names(language: str) -> Iterator[Name]:
+    """Yield the names of organisations, groups, organs and seats."""
+    for row in load_table(language, "organisations"):
+        yield from (Name(text, "organisation", row["code"]) for text in (row["name"], *split_cell(row["variants"])))
+    for row in load_table(language, "groups"):
+        yield from (Name(text, "group", row["code"]) for text in (row["name"], *split_cell(row["variants"])))
+    for row in load_table(language, "organs"):
+        yield Name(row["name"], "organ", row["code"])
+    for row in load_table(language, "metonyms"):
+        yield Name(row["name"].removeprefix("the "), "metonym", row["code"])
+
+
+def place_names(language: str) -> Iterator[Name]:
+    """Yield the names of cities, regions and bases."""
+    for row in load_table(language, "cities"):
+        yield Name(row["name"], "city", row["state"])
+
+
+@functools.cache
+def load_members(language: str = "en") -> dict[str, tuple[str, ...]]:
+    """Load the members of organisations and blocs, by code, where the table gives them."""
+    rows = load_table(language, "organisations")
+    return {row["code"]: split_cell(row["members"]) for row in rows if row["members"]}

@@ -1,0 +1,198 @@
+"""Persons with office and state, learnt from a report by the patterns in which reports introduce them.
+
+>>> from depositary.reading.shapes import make_row
+>>> people = find_persons(make_row("Iranian President Ali Reza met Jon Bo, Norway's foreign minister."))
+>>> [(p.name, p.office, p.actor) for p in people]
+[('Ali Reza', 'President', 'IRN'), ('Jon Bo', 'foreign minister', 'NOR')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from depositary.lexicon.offices import load_given_names
+from depositary.reading.shapes import Row
+
+NAME = r"H*+(?:A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)*+)"
+FULL = r"H*+(?:A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)++)"
+CONTEXT = r"(?P<context>(?:[SOGCMQDR]s?+){0,3}+)"
+PORTFOLIO = r"(?:m|R|T(?=[cam]*+m))"
+COMPLEMENT = rf"(?:[of]t?+{PORTFOLIO}(?:c?a?{PORTFOLIO})*+)?+"
+OFFICE = rf"(?P<office>(?:[mRF-](?=[mRFP-]))*+[FP]{COMPLEMENT})"
+OF = r"(?P<of>[of]t?+[SOGQCMD](?:R|s?+)|[of]t?+O)?+"
+FRONT = re.compile(
+    rf"(?P<article>t?+)(?P<before>(?:m(?=m*+[SOGCMQD]))*+){CONTEXT}{OFFICE}{OF}(?P<comma>c?+)(?P<name>{NAME})(?P<of2>ot?+[SO])?+"
+)
+BACK = re.compile(
+    rf"(?P<name>{FULL})(?P<comma>c)t?+(?P<before>(?:m(?=m*+[SOGCMQD]))*+){CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI])c?+"
+)
+STATES = r"(?P<states>[SDOG]s?(?:c[SDOG])*(?:c?a[SDOG])?)"
+NAMES = rf"(?P<names>{NAME}(?:c{NAME})*+(?:c?+a(?:h[FP])?+{NAME})?+)"
+MANY_FRONT = re.compile(rf"[ht]?+{STATES}(?P<office>(?:[mRF-](?=[mRFPk-]))*+[Pk]{COMPLEMENT})c?+{NAMES}")
+MANY_OF = re.compile(rf"t?+(?P<office>(?:[mRF-](?=[mRFP-]))*+P{COMPLEMENT})ot?+{STATES}c{NAMES}")
+MANY_BARE = re.compile(rf"(?P<states>)(?P<office>(?:[mRF-](?=[mRFP-]))*+P){NAMES}")
+HONOURED = re.compile(rf"(?P<name>[HA]{NAME})")
+BARE = re.compile(rf"(?P<name>{FULL})")
+NAME_IN = re.compile(NAME)
+STATE_IN = re.compile(r"[SDOG]")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person where a report introduces or names them: words ``[first, last)`` of the row.
+
+    ``name`` is without office and honorific; ``office`` as in the report, without the state.
+    """
+
+    first: int
+    last: int
+    name: str
+    office: str | None = None
+    actor: str | None = None
+
+
+class Finder:
+    """Runs the patterns over a row, each over the words that the patterns before it left."""
+
+    def __init__(self, row: Row) -> None:
+        """Begin with nothing taken."""
+        self.row = row
+        self.letters = row.letters
+        self.found: list[Person] = []
+
+    def take(self, first: int, last: int) -> None:
+        """Mark words as taken."""
+        self.letters = self.letters[:first] + "_" * (last - first) + self.letters[last:]
+
+    def run(self) -> list[Person]:
+        """Find all persons, those with office first."""
+        for pattern in (MANY_FRONT, MANY_OF, MANY_BARE):
+            self.run_many(pattern)
+        for pattern in (FRONT, BACK):
+            self.run_single(pattern)
+        self.run_plain()
+        return sorted(self.found, key=lambda p: p.first)
+
+    def run_many(self, pattern: re.Pattern[str]) -> None:
+        """Find lists of persons who share an office, each with its own state."""
+        for match in pattern.finditer(self.letters):
+            people = list(read_many(self.row, match))
+            if len(people) > 1 or "k" in match.group("office"):
+                self.found += people
+                self.take(*match.span())
+
+    def run_single(self, pattern: re.Pattern[str]) -> None:
+        """Find persons with an office before or after the name."""
+        for match in pattern.finditer(self.letters):
+            if is_office(self.row, match):
+                self.found.append(read_single(self.row, match))
+                self.take(*match.span())
+
+    def run_plain(self) -> None:
+        """Find persons who have an honorific only, or only a full name."""
+        for pattern in (HONOURED, BARE):
+            for match in pattern.finditer(self.letters):
+                if pattern is HONOURED or is_full_name(self.row, match):
+                    self.found.append(Person(*match.span(), read_name(self.row, *match.span("name"))))
+                    self.take(*match.span())
+
+
+def find_persons(row: Row) -> list[Person]:
+    """Find the persons of a row, in order of the text."""
+    return Finder(row).run()
+
+
+def is_office(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether an office before or after a comma belongs to the name beside it."""
+    if not any(word.letter == "N" for word in row.words[match.start("name") : match.end("name")]):
+        return False
+    if match.re is FRONT and match.group("comma"):
+        return bool(match.group("article") or match.group("context") or match.group("of"))
+    return match.re is FRONT or len(read_name(row, *match.span("name")).split()) > 1
+
+
+def is_full_name(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether a bare sequence of capitalised words is a person's name: it begins as names do."""
+    words = [word for word in row.words[match.start() : match.end()] if word.letter in "NI"]
+    first = words[0].text if words else ""
+    given = (
+        first in load_given_names()
+        or first.title() in load_given_names()
+        or ("-" in first and first.split("-")[0] in load_given_names())
+    )
+    return 2 <= len(words) <= 5 and given
+
+
+def read_single(row: Row, match: re.Match[str]) -> Person:
+    """Return the person of a match with one name."""
+    office = read_office(row, match)
+    return Person(*match.span(), read_name(row, *match.span("name")), office, read_actor(row, match))
+
+
+def read_office(row: Row, match: re.Match[str]) -> str:
+    """Return the office as the report has it, without the state; "to Russia" and "for Yemen" stay."""
+    start, end = match.span("office")
+    text = row.slice(start, end)
+    if match.group("before"):
+        text = row.slice(*match.span("before")) + " " + text
+    return f"{text} {row.slice(*match.span('of'))}" if is_target(row, match) else text
+
+
+def is_target(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether the words after the office are its target ("to Russia"), not whose office it is."""
+    return bool(match.group("of")) and row.words[match.start("of")].text.lower() != "of"
+
+
+def read_actor(row: Row, match: re.Match[str]) -> str | None:
+    """Return the code of whose office it is: after "of", then before the office."""
+    groups = ["of2", "context"] if is_target(row, match) else ["of2", "of", "context"]
+    return next((code for group in groups if (code := code_in(row, *match.span(group)))), None)
+
+
+def code_in(row: Row, start: int, end: int) -> str | None:
+    """Return the first code in a range of words; an organisation's city counts less than its name."""
+    codes = [word.code for word in row.words[start:end] if word.code] if start >= 0 else []
+    return codes[0] if codes else None
+
+
+def read_name(row: Row, start: int, end: int) -> str:
+    """Return a name without honorifics."""
+    while start < end - 1 and row.words[start].letter == "H":
+        start += 1
+    return " ".join(row.slice(start, end).replace("[", "").replace("]", "").split())
+
+
+def read_many(row: Row, match: re.Match[str]) -> Iterator[Person]:
+    """Yield the persons of a list, each with the state in the same place; one state holds for all."""
+    codes = codes_of(row, *match.span("states")) if match.group("states") else []
+    spans = [found.span() for found in NAME_IN.finditer(match.string, *match.span("names"))]
+    if len(codes) > 1 and len(codes) != len(spans):
+        return
+    office = None if "k" in match.group("office") else singular(row.slice(*match.span("office")))
+    for i, (start, end) in enumerate(spans):
+        code = codes[min(i, len(codes) - 1)] if codes else None
+        first = match.start() if i == 0 else start
+        yield Person(first, end, read_name(row, start, end), office, code)
+
+
+def codes_of(row: Row, start: int, end: int) -> list[str]:
+    """Return the codes in a range of words, in order."""
+    return [word.code for word in row.words[start:end] if word.letter in "SDOG" and word.code]
+
+
+def singular(office: str) -> str:
+    """Return an office in the singular ("foreign ministers": "foreign minister")."""
+    head, _, rest = office.partition(" of ")
+    head = head[:-1] if head.lower().endswith("s") and not head.lower().endswith("ss") else head
+    return f"{head} of {rest}" if rest else head
+
+
+def share_office(persons: list[Person]) -> list[Person]:
+    """Give counterparts the office of the person named before them."""
+    shared: list[Person] = []
+    for person in persons:
+        office = shared[-1].office if shared and person.office is None and person.actor else None
+        shared.append(replace(person, office=office) if office else person)
+    return shared

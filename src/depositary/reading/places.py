@@ -1,0 +1,57 @@
+"""Places where something can happen: capitals, cities, states and seats after "in" or "at"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from depositary.lexicon import load_toml
+from depositary.model.reading import Place
+from depositary.reading.shapes import Row
+
+PLACE = re.compile(r"(?P<place>[CSM]|N{1,3}+(?=c[CS]))(?:c(?P<state>[SC]))?")
+UNKNOWN = re.compile(r"i(?P<place>N{1,3}+)(?![sN])")
+
+
+def find_places(row: Row, letters: str) -> Iterator[tuple[int, int, Place]]:
+    """Yield the word ranges and places of a row: lexicon places anywhere, unknown ones after "in" or "at"."""
+    for match in PLACE.finditer(letters):
+        if is_place(row, match):
+            yield read_place(row, match)
+    for match in UNKNOWN.finditer(letters):
+        yield *match.span("place"), Place(row.slice(*match.span("place")))
+
+
+def is_place(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether the words can be a place: a city, or a state or seat after a place's preposition."""
+    first = match.start("place")
+    name = row.words[first].name
+    return (name is not None and name.kind in ("city", "capital")) or stands_within(row, first)
+
+
+def stands_within(row: Row, index: int) -> bool:
+    """Tell whether a word stands after "in", "at", "near" (an article between them or not)."""
+    before = index - 2 if index > 0 and row.letters[index - 1] == "t" else index - 1
+    if before < 0:
+        return False
+    word, motion = row.words[before].text.lower(), row.words[before - 1].text.lower() if before else ""
+    return word in load_place_words("within") or (
+        word in ("to", "for", "from") and motion in load_place_words("motion")
+    )
+
+
+@functools.cache
+def load_place_words(group: str) -> frozenset[str]:
+    """Load a group of the words that stand before places."""
+    return frozenset(load_toml("en", "places")[group].split())
+
+
+def read_place(row: Row, match: re.Match[str]) -> tuple[int, int, Place]:
+    """Return the place of a match; "Geneva, Switzerland" takes the state from its second part."""
+    first, last = match.span("place")
+    own = row.words[first].code
+    state = row.words[match.start("state")].code if match.group("state") else None
+    if state and own in (None, state):
+        return first, match.end(), Place(row.slice(first, match.end()), state)
+    return first, last, Place(row.slice(first, last), own)

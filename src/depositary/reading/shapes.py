@@ -1,0 +1,187 @@
+"""A report as a row of classed words, one letter a word, over which the grammars of actors run.
+
+Letters: S state, D demonym, L people, C capital or city, M seat, O organisation, Q organ by name, G group,
+T masked or no name, F office head, P office head in the plural, R organ noun, m modifier or portfolio,
+H honorific, A title kept in names, N capitalised word, I initial, p name particle, c comma, a and, s possessive, o of,
+f for/to/on, i in/at, t article, h his/her/their, k counterpart, d number, q quotation mark, - dash, . end of sentence,
+n new line, ( ) brackets, w any other word, _ taken.
+
+>>> make_row("Iranian President Ali Reza visits the Kremlin").letters
+'DFNNwtM'
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from depositary.lexicon.names import Name
+from depositary.lexicon.offices import load_given_names, load_offices, load_stopnames
+from depositary.reading.naming import Hit, find_names, make_plain
+
+WORD = re.compile(
+    r"(?P<n>\n)|(?P<H>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Sen|Rep|Gov|Amb|Rev|Hon|H\.E|H\.H|H\.R\.H|St)\.)"
+    r"|(?P<N>[JS]r\.|JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<w>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
+    r"|(?P<d>\d[\w.,]*)|(?P<q>[\"“”«»'])|(?P<x>[,.;:!?()/–—-])"
+)
+KINDS = {
+    "state": "S",
+    "demonym": "D",
+    "people": "L",
+    "capital": "C",
+    "city": "C",
+    "metonym": "M",
+    "organisation": "O",
+    "organ": "Q",
+    "group": "G",
+    "mask": "T",
+}
+PUNCTUATION = {",": "c", ".": ".", ";": ".", "!": ".", "?": ".", ":": ".", "(": "(", ")": ")", "/": "-"}
+FUNCTION_WORDS = {
+    "and": "a",
+    "&": "a",
+    "of": "o",
+    "for": "f",
+    "to": "f",
+    "on": "f",
+    "in": "i",
+    "at": "i",
+    "the": "t",
+    "a": "t",
+    "an": "t",
+}
+POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
+PREFIXED_NAME = re.compile(r"(?:[a-z]{1,4}-|[dl]')[A-ZÀ-Ž]")
+SHORT_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the row, with its place in the text and, where the lexicon has it, its name."""
+
+    start: int
+    end: int
+    text: str
+    letter: str
+    name: Name | None = None
+
+    @property
+    def code(self) -> str | None:
+        """The code that the lexicon gives, if any."""
+        return (self.name.code or None) if self.name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The words of a report and their letters; a grammar's match over letters is a range of words."""
+
+    text: str
+    words: tuple[Word, ...]
+    letters: str
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the report's text from word ``start`` up to word ``end``, exclusive."""
+        return self.text[self.words[start].start : self.words[end - 1].end]
+
+
+def make_row(text: str) -> Row:
+    """Class the words of a text."""
+    plain = make_plain(text)
+    words = mend(list(cut_words(plain)))
+    return Row(text, tuple(words), "".join(word.letter for word in words))
+
+
+def cut_words(plain: str) -> Iterator[Word]:
+    """Yield names of the lexicon and the words between them."""
+    reached = 0
+    for hit in find_names(plain):
+        yield from cut_gap(plain, reached, hit.start)
+        yield make_name(plain, hit)
+        reached = hit.end
+    yield from cut_gap(plain, reached, len(plain))
+
+
+def make_name(plain: str, hit: Hit) -> Word:
+    """Return the word of a hit."""
+    return Word(hit.start, hit.end, plain[hit.start : hit.end], KINDS[hit.name.kind], hit.name)
+
+
+def cut_gap(plain: str, start: int, end: int) -> Iterator[Word]:
+    """Yield the words of a range that holds no name."""
+    for match in WORD.finditer(plain, start, end):
+        text = match.group()
+        yield Word(match.start(), match.end(), text, class_word(match.lastgroup or "w", text))
+
+
+def class_word(group: str, text: str) -> str:
+    """Return the letter of a match of ``WORD``."""
+    if group == "w":
+        return class_plain(text)
+    if group == "x":
+        return PUNCTUATION.get(text, "-")
+    return group
+
+
+@functools.lru_cache(maxsize=65536)
+def class_plain(text: str) -> str:
+    """Return the letter of a word of letters."""
+    lower = text.lower()
+    if lower in FUNCTION_WORDS:
+        return FUNCTION_WORDS[lower]
+    if lower in POSSESSIVES:
+        return "h"
+    return class_office(lower, text) or class_other(lower, text)
+
+
+def class_office(lower: str, text: str) -> str | None:
+    """Return the letter of a word of office, organ or honorific, if it is one."""
+    offices = load_offices()
+    if lower in offices.counterparts:
+        return "k"
+    if lower in offices.heads:
+        return "P" if lower.endswith("s") and not lower.endswith("ss") else "F"
+    if lower in offices.organs:
+        return "R"
+    if lower in offices.modifiers or lower in offices.portfolios or lower in offices.organ_modifiers:
+        return "m"
+    if lower in offices.honorifics and text[0].isupper():
+        return "H"
+    return "A" if lower in offices.titles and text[0].isupper() else None
+
+
+def class_other(lower: str, text: str) -> str:
+    """Return the letter of a word that is neither a function word nor of office."""
+    if text in load_offices().particles:
+        return "p"
+    if PREFIXED_NAME.match(text):
+        return "N"
+    if not text[0].isupper():
+        return "w"
+    return "T" if lower in load_stopnames() and text not in load_given_names() else "N"
+
+
+def mend(words: list[Word]) -> list[Word]:
+    """Make names of persons whole where one word of them is also a state's, a city's or a month's."""
+    for i in range(len(words) - 1):
+        first, second = words[i], words[i + 1]
+        if first.letter == "N" and second.letter in "SCDT" and is_surname(first, second):
+            words[i + 1] = make_part(second)
+        elif first.letter in "FH" and second.letter in "SCT" and words[i + 2 : i + 3] and words[i + 2].letter == "N":
+            words[i + 1] = make_part(second) if second.letter != "T" and " " not in second.text else second
+        elif first.letter == "F" and second.text == "May":
+            words[i + 1] = make_part(second)
+    return words
+
+
+def is_surname(first: Word, second: Word) -> bool:
+    """Tell whether a word after a given name can be a surname ("Michael Jordan", "Theresa May")."""
+    near = second.start - first.end < SHORT_GAP
+    plain = second.text.isalpha() and not second.text.isupper() and second.text[0].isupper()
+    return near and plain and first.text in load_given_names()
+
+
+def make_part(word: Word) -> Word:
+    """Return the word as a part of a person's name."""
+    return Word(word.start, word.end, word.text, "N")

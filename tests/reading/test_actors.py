@@ -1,0 +1,103 @@
+"""Actors and places of a report."""
+
+import pytest
+
+from depositary.model.text import Report
+from depositary.reading.actors import find_actors
+from depositary.reading.analysis import Analysis, find_quotations, split_report
+from depositary.reading.finds import Actors
+
+
+def find(text: str, outlet: str | None = None) -> Actors:
+    report = Report.compose(text, outlet=outlet)
+    return find_actors(Analysis(report, split_report(report), find_quotations(report.text)))
+
+
+def agents(text: str, outlet: str | None = None) -> list[tuple[str, str | None, str | None]]:
+    return [(m.agent.name, m.agent.office, m.agent.actor) for m in find(text, outlet).mentions]
+
+
+PERSONS = [
+    ("Latvian President Jane Roe spoke.", ("Jane Roe", "President", "LVA")),
+    ("Prime Minister John Doe of Canada spoke.", ("John Doe", "Prime Minister", "CAN")),
+    ("Karl Vogt, Austria's Ambassador to Peru, spoke.", ("Karl Vogt", "Ambassador to Peru", "AUT")),
+    ("Karl Vogt, the foreign minister of Austria, spoke.", ("Karl Vogt", "foreign minister", "AUT")),
+    ("Peru’s President Ana Luz spoke.", ("Ana Luz", "President", "PER")),
+    ("U.S. Secretary of State Mary A. Poe spoke.", ("Mary A. Poe", "Secretary of State", "USA")),
+    ("President of the European Commission Ilse von der Aue spoke.", ("Ilse von der Aue", "President", "EU")),
+    (
+        "Minister of Trade and Industry of Kenya Paul Odongo spoke.",
+        ("Paul Odongo", "Minister of Trade and Industry", "KEN"),
+    ),
+    ("Carl Bo, NATO Secretary-General, spoke.", ("Carl Bo", "Secretary-General", "NATO")),
+    ("The Omani sultan, Said bin Taimur al-Busaidi, spoke.", ("Said bin Taimur al-Busaidi", "sultan", "OMN")),
+]
+
+
+@pytest.mark.parametrize(("text", "agent"), PERSONS)
+def test_persons_have_name_office_and_state(text, agent):
+    assert agents(text)[0] == agent
+
+
+def test_counterparts_share_the_office():
+    found = agents(
+        "Malian foreign minister Adama Ba and his Greek and Cuban counterparts, Nikos Pappas and Luis Rey, met."
+    )
+    assert found == [
+        ("Adama Ba", "foreign minister", "MLI"),
+        ("Nikos Pappas", "foreign minister", "GRC"),
+        ("Luis Rey", "foreign minister", "CUB"),
+    ]
+
+
+def test_a_surname_leads_back_to_the_full_name():
+    found = agents("Roe agrees with Chile\n\nLatvian President Jane Roe spoke. Later Roe left.")
+    assert [a for a in found if a[0] == "Jane Roe"] == [("Jane Roe", "President", "LVA")] * 3
+
+
+def test_an_office_leads_back_to_its_only_holder():
+    found = agents("Latvian President Jane Roe came. The president left.")
+    assert found[1] == ("Jane Roe", "President", "LVA")
+
+
+def test_a_government_release_speaks_for_its_state():
+    assert agents("Secretary Poe met nobody.", outlet="The White House")[0] == ("Poe", "Secretary", "USA")
+
+
+ORGANS = [
+    ("The Chilean embassy in Oslo spoke.", ("Chilean embassy in Oslo", None, "CHL")),
+    ("The government of Chad spoke.", ("government of Chad", None, "TCD")),
+    ("Swiss voters spoke.", ("Swiss voters", None, "CHE")),
+    ("The Turkish Ministry of Foreign Affairs spoke.", ("Turkish Ministry of Foreign Affairs", None, "TUR")),
+    ("The State Duma spoke.", ("State Duma", None, "RUS")),
+    ("The UN Security Council spoke.", ("UN Security Council", None, "UN")),
+]
+
+
+@pytest.mark.parametrize(("text", "agent"), ORGANS)
+def test_organs_act_for_their_state(text, agent):
+    assert agents(text)[0] == agent
+
+
+def test_collectives_stand_for_the_states_named():
+    found = find("Russia and Iran met. The two countries agreed.").mentions[-1]
+    assert (found.sort, found.agent.name, found.codes) == ("collective", "The two countries", ("IRN", "RUS"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Irish Times reported it.",
+        "Michael Jordan said so.",
+        "He came from Atlanta, Georgia on foot.",
+        "a pro-Russian crowd",
+        "The Paris Agreement was praised.",
+    ],
+)
+def test_names_that_stand_for_no_state(text):
+    assert not [a for a in agents(text) if a[2]]
+
+
+def test_places_carry_their_state():
+    found = find("They met in Geneva, Switzerland and at Camp David.").places
+    assert [(p.place.text, p.place.country) for p in found] == [("Geneva, Switzerland", "CHE"), ("Camp David", "USA")]
