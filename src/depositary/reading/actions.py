@@ -9,11 +9,14 @@ from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import Modality
 from depositary.reading.agents import Scene, find_agents, merge_agents
 from depositary.reading.analysis import Analysis, Token
+from depositary.reading.antecedents import find_mentions, pronoun_steps
 from depositary.reading.clauses import Tree, clause_range
+from depositary.reading.communiques import find_communiques
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
 from depositary.reading.frames import Frame, find_heads, load_frames
+from depositary.reading.judgement import judge
 from depositary.reading.linkage import Tie, find_ties, score_parse, score_surface
-from depositary.reading.modality import Judgement, judge
+from depositary.reading.modality import Judgement
 from depositary.reading.occasions import find_date, find_place
 
 THRESHOLD = 0.55
@@ -49,18 +52,19 @@ def find_actions(
 ) -> tuple[Action, ...]:
     """Find the steps of a report's agreements, one action for one step."""
     finds = Finds(actors, dates, agreements, statements)
-    return merge_actions(list(read_sentences(analysis, finds)))
+    told = list(merge_actions(list(read_sentences(analysis, finds))))
+    return (*told, *find_communiques(analysis, actors, agreements, statements, told))
 
 
 def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
     """Yield the actions of every parsed sentence that mentions an agreement."""
     kinds = {agreement.ref: agreement.kind.value for agreement in finds.agreements.agreements}
-    for index in sorted({m.sentence for m in finds.agreements.mentions}):
-        sentence = analysis.sentences[index]
-        if sentence.tokens:
+    told = {m.sentence for m in finds.agreements.mentions}
+    for sentence in analysis.sentences:
+        if sentence.tokens and (sentence.index in told or sentence.index - 1 in told):
             scene = Scene(analysis, finds.actors, Tree.plant(sentence), kinds)
-            for step in find_steps(scene, finds.agreements.in_sentence(index)):
-                yield compose_action(scene, finds, step)
+            for step in find_steps(scene, find_mentions(finds.agreements, sentence)):
+                yield from compose_action(scene, finds, step)
 
 
 def find_steps(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
@@ -96,6 +100,8 @@ def score_frame(scene: Scene, frame: Frame, token: Token, mention: AgreementMent
 
 def suits(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
     """Tell whether the frame holds for agreements of this kind."""
+    if mention.sort == "pronoun" and (frame.action not in pronoun_steps() or frame.noun):
+        return False
     return not frame.kinds or scene.kinds.get(mention.ref) in frame.kinds
 
 
@@ -105,13 +111,15 @@ def free_step(token: Token, frame: Frame, mentions: list[AgreementMention]) -> I
         yield Step(token, frame, mentions[0], 0.4)
 
 
-def compose_action(scene: Scene, finds: Finds, step: Step) -> Action:
+def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     """Put together one action from a step and the finds of its clause."""
     judged = judge(scene.tree, step.token, step.frame)
+    if judged is None:
+        return
     start, end = clause_range(scene.tree, step.token, step.mention.start, step.mention.end)
     mentions = [m for m in finds.agreements.in_sentence(scene.tree.sentence.index) if m.sort != "pronoun"]
     dates = [d for d in finds.dates if d.sentence == scene.tree.sentence.index]
-    return Action(
+    yield Action(
         agreement=step.mention.ref,
         action=judged.action,
         modality=judged.modality,

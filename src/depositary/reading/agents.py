@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from depositary.lexicon import load_toml
 from depositary.model.reading import Agent
+from depositary.model.vocabulary import ActionCode
 from depositary.reading.analysis import Analysis, Token
 from depositary.reading.clauses import Tree, clause_verb, is_verbal
 from depositary.reading.finds import ActorMention, Actors, AgreementMention
@@ -71,7 +72,8 @@ def verb_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
     """Return the heads of the phrases that do what a verb says."""
     tree = scene.tree
     if frame.role == "subject":
-        return []
+        told = frame.action is ActionCode.REJECTION and token.dep == "ccomp"
+        return subjects(tree, tree.head(token)) if told else []
     if is_passive(tree, token) or (token.dep in ("acl", "amod") and token.tag in ("VBN", "VBD")):
         return by_phrase(tree, token)
     return subjects(tree, token)
@@ -80,10 +82,17 @@ def verb_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
 def by_phrase(tree: Tree, token: Token) -> list[Token]:
     """Return what stands behind "by" under a verb or noun."""
     found = [g for k in tree.children(token) if k.lower == "by" for g in tree.children(k) if g.dep in ("pobj", "pcomp")]
+    found += behalf(tree, token)
     if not found:
         after = tree.tokens[token.index + 1 : token.index + 2]
         found = [g for k in after if k.lower == "by" for g in tree.children(k) if g.dep == "pobj"]
     return found
+
+
+def behalf(tree: Tree, token: Token) -> list[Token]:
+    """Return those on whose behalf a step is taken."""
+    over = [b for k in tree.children(token) if k.lower == "on" for b in tree.children(k) if b.lower == "behalf"]
+    return [g for b in over for o in tree.children(b) for g in tree.children(o) if g.dep == "pobj"]
 
 
 def subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
@@ -165,6 +174,10 @@ def carried_agents(tree: Tree, token: Token) -> list[Token]:
     above = clause_verb(tree, token)
     if above.index == token.index or not is_verbal(above):
         return []
+    if token.dep == "attr":
+        return subjects(tree, above)
+    if token.dep == "nsubj" and above.lemma.lower() in ("include", "be"):
+        return [k for k in tree.children(above) if k.dep in ("dobj", "attr")]
     if above.lemma.lower() in ("accuse", "blame", "suspect"):
         return controllers(tree, above)
     direct = token.dep in ("dobj", "attr") or (token.dep == "pobj" and tree.head(tree.head(token)).index == above.index)
@@ -325,15 +338,15 @@ def nearby_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMe
 
 def agents_within(scene: Scene, mention: AgreementMention) -> list[Agent]:
     """Return the actors that the agreement's own words name ("a truce between A and B")."""
-    return [a for m in scene.actors.within(mention.start, mention.end) for a in member_agents(scene, m)]
+    return [a for m in scene.actors.within(mention.start, mention.end) for a in member_agents(scene.actors, m)]
 
 
-def member_agents(scene: Scene, mention: ActorMention) -> list[Agent]:
+def member_agents(actors: Actors, mention: ActorMention) -> list[Agent]:
     """Return the agents of a mention without regard to its phrase."""
     if mention.members:
-        return [state_agent(scene.actors, code, mention.agent.name) for code in mention.members]
+        return [state_agent(actors, code, mention.agent.name) for code in mention.members]
     if mention.sort == "demonym" and mention.agent.actor:
-        return [state_agent(scene.actors, mention.agent.actor, mention.agent.name)]
+        return [state_agent(actors, mention.agent.actor, mention.agent.name)]
     return [mention.agent]
 
 

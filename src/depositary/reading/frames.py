@@ -109,10 +109,17 @@ def find_heads(tree: Tree) -> Iterator[tuple[Token, tuple[Frame, ...]]]:
     """Yield the tokens of a sentence that head a frame, with the frames."""
     frames = load_frames().frames
     for token in tree.tokens:
-        found = frames.get(token.lemma.lower()) or frames.get(token.lower) or ()
+        found = next((frames[word] for word in base_forms(token) if word in frames), ())
         fitting = [f for f in found if fits_class(f, token, tree.sentence.headline) and trails(tree, token, f)]
         if fitting:
             yield token, tuple(fitting)
+
+
+def base_forms(token: Token) -> tuple[str, ...]:
+    """Return the forms under which a token may head a frame; taggers miss verbs in headlines."""
+    if token.pos != "PROPN":
+        return token.lemma.lower(), token.lower
+    return token.lower, token.lower.removesuffix("s"), token.lower.removesuffix("es"), token.lower.removesuffix("ed")
 
 
 def fits_class(frame: Frame, token: Token, headline: bool) -> bool:

@@ -124,7 +124,7 @@ def is_passive(tree: Tree, verb: Token, above: Token | None = None) -> bool:
     if tree.child(verb, "auxpass", "nsubjpass") is not None:
         return True
     if above is not None and verb.tag == "VBN" and is_passive(tree, above):
-        return tree.child(verb, "aux") is None
+        return tree.child(verb, "aux", *OBJECTS) is None
     bare = verb.tag == "VBN" and not any(k.lemma == "have" for k in tree.children(verb))
     return bare and tree.child(verb, *OBJECTS) is None
 
@@ -152,8 +152,9 @@ def preposition_ties(tree: Tree, token: Token, score: float) -> Iterator[Tie]:
 
 def clause_ties(tree: Tree, token: Token, mention: AgreementMention) -> Iterator[Tie]:
     """Yield ties to participles and relative clauses that hang on the mention or on its phrase."""
+    listed = {token.index, *(k.index for k in tree.children(token) if k.dep == "conj")}
     for one in tree.subtree(token, frozenset({"relcl", "acl", "advcl"})):
-        score = 1.0 if one.index == token.index else 0.6
+        score = 1.0 if one.index in listed else 0.6
         for kid in tree.children(one):
             if kid.dep in ("acl", "relcl", "amod") and is_verbal(kid) and (kid.dep != "amod" or score == 1.0):
                 yield from modifier_ties(tree, kid, score)
@@ -209,9 +210,10 @@ def score_surface(tree: Tree, frame: Frame, token: Token, mention: AgreementMent
     if frame.role == "compound":
         return 0.7 if last < token.index <= last + 2 and is_light(tree, last + 1, token.index) else 0.0
     if frame.role == "object" and token.index < first:
-        return 0.7 if first - token.index <= 6 and is_light(tree, token.index + 1, first) else 0.0
+        near = first - token.index <= 6 and is_light(tree, token.index + 1, first)
+        return 0.7 if near and token.dep != "amod" and not is_modifier(tree, mention) else 0.0
     if last < token.index and token.index - last <= 7 and is_chain(tree, last + 1, token.index):
-        passive = token.tag in ("VBN", "VBD") and not has_object(tree, token)
+        passive = token.tag in ("VBN", "VBD") and not has_object(tree, token) and not is_perfect(tree, token)
         return 0.7 if passive == (frame.role == "object") or (frame.role == "subject" and token.tag != "VBN") else 0.0
     return 0.0
 
@@ -227,6 +229,14 @@ def leads(tree: Tree, lead: Words, start: int, first: int) -> float:
     return 0.7 if first - index <= 6 and is_light(tree, index + 1, first) else 0.0
 
 
+def is_modifier(tree: Tree, mention: AgreementMention) -> bool:
+    """Tell whether a mention only modifies another noun ("treaty negotiations")."""
+    token = mention_head(tree, mention)
+    if token is None or token.dep not in ("compound", "nmod", "poss"):
+        return False
+    return tree.head(token).lower not in words("carriers")
+
+
 def is_light(tree: Tree, start: int, end: int) -> bool:
     """Tell whether only articles, modifiers, quotation marks and carrying nouns stand between."""
     for t in tree.tokens[start:end]:
@@ -239,7 +249,15 @@ def is_light(tree: Tree, start: int, end: int) -> bool:
 
 def is_chain(tree: Tree, start: int, end: int) -> bool:
     """Tell whether only auxiliaries, adverbs and waiting words stand between mention and verb."""
+    if end == start + 1 and tree.tokens[start].text == ",":
+        return tree.tokens[end].tag == "VBN"
     return all(t.pos in CHAIN or t.lower in words("waiting") or t.lower in QUOTES for t in tree.tokens[start:end])
+
+
+def is_perfect(tree: Tree, token: Token) -> bool:
+    """Tell whether a participle is active: "had signed", not "had been signed"."""
+    found = [k.lemma.lower() for k in tree.children(token) if k.dep in ("aux", "auxpass")]
+    return "have" in found and "be" not in found
 
 
 def has_object(tree: Tree, token: Token) -> bool:

@@ -13,7 +13,6 @@ from depositary.lexicon import load_toml
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.analysis import Token
 from depositary.reading.clauses import SUBJECTS, Tree, clause_verb, is_verbal
-from depositary.reading.frames import Frame
 
 OCCURRED, PLANNED, POSSIBLE = Modality.OCCURRED, Modality.PLANNED, Modality.POSSIBLE
 DENIED, CONDITIONAL = Modality.DENIED, Modality.CONDITIONAL
@@ -41,22 +40,6 @@ def classes(section: str) -> dict[str, str]:
 def weakest(one: Modality, other: Modality) -> Modality:
     """Return the modality that says less."""
     return max(one, other, key=ORDER.index)
-
-
-def judge(tree: Tree, token: Token, frame: Frame) -> Judgement:
-    """Judge a step by the verb or noun that tells it.
-
-    Args:
-        tree: the sentence.
-        token: the head of the frame.
-        frame: what it means.
-    """
-    if frame.noun:
-        return judge_noun(tree, token, frame)
-    found = judge_verb(tree, token, frame.action)
-    if frame.modality is None:
-        return found
-    return Judgement(DENIED if found.modality is DENIED else frame.modality, found.action)
 
 
 def judge_verb(tree: Tree, token: Token, action: ActionCode, depth: int = 0) -> Judgement:
@@ -226,6 +209,9 @@ def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, dept
         name = "planned"
     if name is None and classes("nominal").get(lemma) == "postponed" and token.tag == "VBG":
         name = "postponed"
+    subject = tree.child(above, "nsubj")
+    if name is None and subject is not None:
+        name = classes("nouns").get(subject.lemma.lower())
     if name is not None:
         return judge_class(tree, name, above, action, depth)
     if token.dep in ("advcl", "acl", "relcl") and "to" in auxiliaries(tree, token):
@@ -236,12 +222,8 @@ def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, dept
 def judge_class(tree: Tree, name: str, above: Token, action: ActionCode, depth: int) -> Judgement:
     """Judge by the class of the governor and by the governor's own mood."""
     outer = governor_mood(tree, above, action, depth)
-    if name == "postponed":
-        return Judgement(outer, ActionCode.POSTPONEMENT)
-    if name == "refused":
-        return refuse(action, outer)
-    if name == "denied":
-        return Judgement(OCCURRED if outer is DENIED else DENIED, action)
+    if turned := turn(name, action, outer):
+        return turned
     if name == "occurred":
         return Judgement(outer, action)
     if name == "conditional":
@@ -249,12 +231,40 @@ def judge_class(tree: Tree, name: str, above: Token, action: ActionCode, depth: 
     return Judgement(weakest(outer, Modality(name)), action)
 
 
+def turn(name: str, action: ActionCode, outer: Modality) -> Judgement | None:
+    """Judge what is refused, failed, put off or worked on: often another step than the one named."""
+    if name == "postponed":
+        return Judgement(outer, ActionCode.POSTPONEMENT)
+    if name == "refused":
+        return refuse(action, outer)
+    if name == "denied":
+        return deny(action, outer)
+    return work(action, outer) if name == "working" else None
+
+
 def refuse(action: ActionCode, outer: Modality) -> Judgement:
     """Judge what is refused: a rejection, or only a denial where the step cannot be refused."""
     if outer is DENIED:
         return Judgement(POSSIBLE, action)
+    if action is ActionCode.IMPLEMENTATION:
+        return Judgement(outer, ActionCode.BREACH)
     refusable = action.value in steps("refusable")
     return Judgement(outer, ActionCode.REJECTION) if refusable else Judgement(DENIED, action)
+
+
+def deny(action: ActionCode, outer: Modality) -> Judgement:
+    """Judge what fails: not to carry out is to break, not to negotiate is not to agree."""
+    if outer is DENIED:
+        return Judgement(OCCURRED, action)
+    if action is ActionCode.IMPLEMENTATION:
+        return Judgement(outer, ActionCode.BREACH)
+    return Judgement(DENIED, ActionCode.ADOPTION if action is ActionCode.NEGOTIATION else action)
+
+
+def work(action: ActionCode, outer: Modality) -> Judgement:
+    """Judge what is worked on: to work towards a deal is to negotiate it."""
+    joint = action in (ActionCode.ADOPTION, ActionCode.NEGOTIATION)
+    return Judgement(outer, ActionCode.NEGOTIATION) if joint else Judgement(weakest(outer, PLANNED), action)
 
 
 def governor_mood(tree: Tree, above: Token, action: ActionCode, depth: int) -> Modality:
@@ -267,87 +277,3 @@ def governor_mood(tree: Tree, above: Token, action: ActionCode, depth: int) -> M
     if above.pos in ("ADJ", "ADV") and verb.index != above.index and is_negated(tree, verb):
         return DENIED
     return OCCURRED
-
-
-def judge_noun(tree: Tree, token: Token, frame: Frame) -> Judgement:
-    """Judge a step's noun by its adjectives, its preposition and the words above it."""
-    if any(k.lower in ("no", "without") for k in tree.children(token)):
-        return Judgement(DENIED, frame.action)
-    for kid in tree.children(token):
-        if name := classes("adjectives").get(kid.lower):
-            return Judgement(Modality(name), frame.action)
-    return climb_noun(tree, token, frame)
-
-
-def climb_noun(tree: Tree, token: Token, frame: Frame) -> Judgement:
-    """Walk up from a step's noun to the first word that judges it."""
-    one = token
-    for _ in range(8):
-        above = tree.head(one)
-        if above.index == one.index:
-            break
-        found = judge_nominal(tree, one, above, frame)
-        if found is not None:
-            return found
-        if is_verbal(above) and above.pos != "ADJ":
-            return judge_clause(tree, one, above, frame)
-        one = above
-    return Judgement(default(frame), frame.action)
-
-
-def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgement | None:
-    """Judge a noun by one word above it, if that word says anything."""
-    lemma = above.lemma.lower()
-    section = "nominal" if is_verbal(above) else "nouns"
-    name = classes(section).get(lemma)
-    if name is None and above.pos == "ADP" and above.dep in ("prep", "mark"):
-        base = tree.head(above)
-        outer = classes("nominal" if is_verbal(base) else "nouns").get(base.lemma.lower())
-        name = None if outer else classes("prepositions").get(above.lower)
-        if (
-            above.lower in ("for", "with", "by", "over", "during")
-            and frame.modality is None
-            and default(frame) is OCCURRED
-        ):
-            name = None
-    if name is None or (name == "planned" and lemma == "announce" and frame.action.value not in steps("announced")):
-        return None
-    return turn_nominal(tree, name, above, frame)
-
-
-def turn_nominal(tree: Tree, name: str, above: Token, frame: Frame) -> Judgement:
-    """Turn the class of a word above a step's noun into a judgement."""
-    action, outer = frame.action, OCCURRED
-    if is_verbal(above):
-        outer = judge_verb(tree, above, action).modality
-    if name == "postponed":
-        return Judgement(outer, ActionCode.POSTPONEMENT)
-    if name == "refused":
-        return (
-            Judgement(outer, ActionCode.REJECTION) if action.value in steps("refusable") else Judgement(DENIED, action)
-        )
-    if name in ("halted", "resumed"):
-        turned = ActionCode.SUSPENSION if name == "halted" else ActionCode.RESUMPTION
-        return Judgement(outer, turned if action is ActionCode.IMPLEMENTATION else action)
-    if name == "denied":
-        return Judgement(DENIED, action)
-    if outer is DENIED:
-        return Judgement(DENIED, action)
-    return Judgement(weakest(Modality(name), outer if name == "occurred" else OCCURRED), action)
-
-
-def judge_clause(tree: Tree, one: Token, verb: Token, frame: Frame) -> Judgement:
-    """Judge a step's noun by the mood of its clause."""
-    outer = judge_verb(tree, verb, frame.action).modality
-    if outer is OCCURRED and one.dep in ("nsubj", "nsubjpass") and verb.tag in ("VBD", "VBN"):
-        return Judgement(frame.modality or OCCURRED, frame.action)
-    return Judgement(weakest(outer, default(frame)), frame.action)
-
-
-def default(frame: Frame) -> Modality:
-    """Return what a step's noun says where nothing else speaks."""
-    if frame.modality is not None:
-        return frame.modality
-    if frame.action.value in steps("wished"):
-        return POSSIBLE
-    return PLANNED if frame.action.value in steps("pending") else OCCURRED

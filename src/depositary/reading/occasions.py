@@ -47,7 +47,8 @@ def date_score(tree: Tree, token: Token, date: DateMention) -> int:
         return NEARNESS["clause"]
     if governor.index in {t.index for t in chain_above(tree, verb)}:
         return NEARNESS["above"]
-    return NEARNESS["sentence"] if near_by(tree, token, date) else 0
+    loose = not is_verbal(governor) or abs(token.index - head.index) <= 3
+    return NEARNESS["sentence"] if loose and near_by(tree, token, date) else 0
 
 
 def date_governor(tree: Tree, head: Token) -> Token:

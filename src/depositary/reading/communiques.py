@@ -1,0 +1,72 @@
+"""Communiqués: a joint statement that a report prints or names is adopted by those who make it.
+
+>>> JOINT.search("Joint Statement of Arland and Borduria") is not None
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from depositary.model.reading import Action, Agent
+from depositary.model.vocabulary import ActionCode, Kind, Modality
+from depositary.reading.agents import member_agents, merge_agents, state_agent
+from depositary.reading.analysis import Analysis
+from depositary.reading.finds import Actors, AgreementMention, Agreements, Statements
+
+JOINT = re.compile(r"\b(?:joint|common|leaders['’]) (?:\w+ )?(?:statement|declaration|communiqu[eé]|pledge)", re.I)
+MADE = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE})
+
+
+def find_communiques(
+    analysis: Analysis, actors: Actors, agreements: Agreements, statements: Statements, told: list[Action]
+) -> Iterator[Action]:
+    """Yield the adoption of each joint statement of which no adoption or signature is told.
+
+    Args:
+        analysis: the report.
+        actors: its actors.
+        agreements: its agreements.
+        statements: who vouches for which range.
+        told: the actions found by frames.
+    """
+    done = {action.agreement for action in told if action.action in MADE}
+    for agreement in agreements.agreements:
+        if agreement.kind is Kind.DECLARATION and agreement.ref not in done:
+            mention = naming_mention(analysis, actors, agreements, agreement.ref)
+            if mention is not None:
+                yield adopt(analysis, actors, agreements, statements, mention)
+
+
+def naming_mention(analysis: Analysis, actors: Actors, agreements: Agreements, ref: str) -> AgreementMention | None:
+    """Return the mention that shows a joint statement to be made: the headline's, or one with its makers."""
+    for mention in agreements.mentions:
+        joint = mention.ref == ref and JOINT.search(analysis.text[mention.start : mention.end])
+        if joint and (analysis.sentences[mention.sentence].headline or len(makers(analysis, actors, mention)) > 1):
+            return mention
+    return None
+
+
+def makers(analysis: Analysis, actors: Actors, mention: AgreementMention) -> list[Agent]:
+    """Return the actors named in the mention, or in its line where that is a headline."""
+    sentence = analysis.sentences[mention.sentence]
+    start, end = (sentence.start, sentence.end) if sentence.headline else (mention.start, mention.end)
+    return merge_agents(agent for m in actors.within(start, end) for agent in member_agents(actors, m))
+
+
+def adopt(
+    analysis: Analysis, actors: Actors, agreements: Agreements, statements: Statements, mention: AgreementMention
+) -> Action:
+    """Return the adoption of a joint statement by its makers, or else by its parties."""
+    named = makers(analysis, actors, mention)
+    parties = [state_agent(actors, code, code) for code in agreements.get(mention.ref).parties]
+    return Action(
+        agreement=mention.ref,
+        action=ActionCode.ADOPTION,
+        modality=Modality.OCCURRED,
+        evidence=(analysis.report.span(mention.start, mention.end),),
+        by=tuple(named if len(named) > 1 else parties),
+        according_to=statements.chain_at(mention.start, mention.end),
+        confidence=0.6,
+    )

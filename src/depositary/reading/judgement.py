@@ -1,0 +1,123 @@
+"""Judgement of steps: verbs by their mood, nouns by the words above them ("calls for the signing of").
+
+>>> default(Frame("signing", ActionCode.SIGNATURE, "lead", noun=True))
+<Modality.OCCURRED: 'occurred'>
+"""
+
+from __future__ import annotations
+
+from depositary.model.vocabulary import ActionCode, Modality
+from depositary.reading.analysis import Token
+from depositary.reading.clauses import Tree, is_verbal
+from depositary.reading.frames import Frame
+from depositary.reading.modality import (
+    DENIED,
+    OCCURRED,
+    PLANNED,
+    POSSIBLE,
+    Judgement,
+    classes,
+    conjunction,
+    judge_verb,
+    steps,
+    turn,
+    weakest,
+)
+
+
+def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:
+    """Judge a step by the verb or noun that tells it; nothing where it is only supposed not to be taken.
+
+    Args:
+        tree: the sentence.
+        token: the head of the frame.
+        frame: what it means.
+    """
+    if frame.noun:
+        return judge_noun(tree, token, frame)
+    found = judge_verb(tree, token, frame.action)
+    if found.modality is DENIED and classes("conjunctions").get(conjunction(tree, token) or "") == "possible":
+        return None
+    if frame.modality is None:
+        return found
+    return Judgement(DENIED if found.modality is DENIED else frame.modality, found.action)
+
+
+def judge_noun(tree: Tree, token: Token, frame: Frame) -> Judgement:
+    """Judge a step's noun by its adjectives, its preposition and the words above it."""
+    if any(k.lower in ("no", "without") for k in tree.children(token)):
+        return Judgement(DENIED, frame.action)
+    for kid in tree.children(token):
+        if name := classes("adjectives").get(kid.lower):
+            return Judgement(Modality(name), frame.action)
+    return climb_noun(tree, token, frame)
+
+
+def climb_noun(tree: Tree, token: Token, frame: Frame) -> Judgement:
+    """Walk up from a step's noun to the first word that judges it."""
+    one = token
+    for _ in range(8):
+        above = tree.head(one)
+        if above.index == one.index:
+            break
+        found = judge_nominal(tree, one, above, frame)
+        if found is not None:
+            return found
+        if is_verbal(above) and above.pos != "ADJ":
+            return judge_clause(tree, one, above, frame)
+        one = above
+    return Judgement(default(frame), frame.action)
+
+
+def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgement | None:
+    """Judge a noun by one word above it, if that word says anything."""
+    lemma = above.lemma.lower()
+    section = "nominal" if is_verbal(above) else "nouns"
+    name = classes(section).get(lemma)
+    if name is None and above.pos == "ADP" and above.dep in ("prep", "mark"):
+        base = tree.head(above)
+        outer = classes("nominal" if is_verbal(base) else "nouns").get(base.lemma.lower())
+        name = None if outer else classes("prepositions").get(above.lower)
+        if (
+            above.lower in ("for", "with", "by", "over", "during")
+            and frame.modality is None
+            and default(frame) is OCCURRED
+        ):
+            name = None
+    if name is None or (name == "planned" and lemma == "announce" and frame.action.value not in steps("announced")):
+        return None
+    return turn_nominal(tree, name, above, frame)
+
+
+def turn_nominal(tree: Tree, name: str, above: Token, frame: Frame) -> Judgement:
+    """Turn the class of a word above a step's noun into a judgement."""
+    action = frame.action
+    outer = judge_verb(tree, above, action).modality if is_verbal(above) else OCCURRED
+    if name == "topical":
+        return Judgement(default(frame), action)
+    if name in ("furthering", "working"):
+        return Judgement(POSSIBLE if outer is OCCURRED else outer, action)
+    if name in ("halted", "resumed"):
+        turned = ActionCode.SUSPENSION if name == "halted" else ActionCode.RESUMPTION
+        return Judgement(outer, turned if action is ActionCode.IMPLEMENTATION else action)
+    if DENIED in (outer, OCCURRED if name != "denied" else DENIED):
+        return Judgement(DENIED, action)
+    mood = weakest(OCCURRED, outer) if name == "occurred" else OCCURRED
+    return turn(name, action, outer) or Judgement(weakest(Modality(name), mood), action)
+
+
+def judge_clause(tree: Tree, one: Token, verb: Token, frame: Frame) -> Judgement:
+    """Judge a step's noun by the mood of its clause."""
+    outer = judge_verb(tree, verb, frame.action).modality
+    if outer is OCCURRED and one.dep in ("nsubj", "nsubjpass") and verb.tag in ("VBD", "VBN"):
+        return Judgement(frame.modality or OCCURRED, frame.action)
+    return Judgement(weakest(outer, default(frame)), frame.action)
+
+
+def default(frame: Frame) -> Modality:
+    """Return what a step's noun says where nothing else speaks."""
+    if frame.modality is not None:
+        return frame.modality
+    if frame.action.value in steps("wished"):
+        return POSSIBLE
+    return PLANNED if frame.action.value in steps("pending") else OCCURRED
