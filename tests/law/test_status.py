@@ -66,7 +66,7 @@ LISBON = """
         (MISSILES, "2018-12-31", "USA RUS", "treaty", "in-force"),
         (MISSILES, "2019-02-10", "USA RUS", "treaty", "suspended"),
         (MISSILES, "2019-09-01", "USA RUS", "treaty", "terminated"),
-        (CLIMATE, "2016-10-20", "", "agreement", "proposed"),
+        (CLIMATE, "2016-10-20", "", "agreement", "text-agreed"),
         (CLIMATE, "2017-01-15", "", "agreement", "in-force"),
         (CLIMATE, "2019-12-01", "", "agreement", "in-force"),
         (NORTH, "2018-10-15", "USA MEX CAN", "agreement", "text-agreed"),

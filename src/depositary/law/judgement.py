@@ -98,13 +98,23 @@ def is_bound(life: Life, record: PartyRecord) -> bool:
     """Tell whether the agreement is in force for the party (VCLT 24)."""
     if not life.in_force or life.force is None or record.left:
         return False
-    if record.bound:
+    if record.bound and record.bound <= life.day:
         return True
-    clauses = life.setting.clauses
-    if clauses and clauses.entry and record.consented:
-        return joining_day(clauses.entry, life.force, record.consented) <= life.day
-    if record.consented:
-        return record.consented <= life.force or life.day - record.consented > USUAL_DELAY
+    consented = record.consented or record.staged
+    if consented:
+        return is_bound_by_consent(life, life.force, consented, staged=not record.consented)
     if record.rejected and not life.setting.two_party:
         return False
     return not record.spoke or life.setting.closed or (life.setting.kind in BY_SIGNATURE and bool(record.signed))
+
+
+def is_bound_by_consent(life: Life, force: dt.date, consented: dt.date, *, staged: bool) -> bool:
+    """Tell whether a consent given on a day binds by now: by the clauses, else after the usual delay.
+
+    One organ's approval counts as the state's once so much time has passed that the rest was done.
+    """
+    clauses = life.setting.clauses
+    if clauses and clauses.entry and not staged:
+        return joining_day(clauses.entry, force, consented) <= life.day
+    first = consented <= force and not staged and not life.presumed
+    return first or life.setting.closed or life.day - consented > USUAL_DELAY

@@ -45,6 +45,8 @@ class Life:
     force: dt.date | None = None
     presumed: bool = False
     unconfirmed: bool = False
+    assumed: bool = False
+    successor: str | None = None
     provisional: dt.date | None = None
     suspended: dt.date | None = None
     notice: dt.date | None = None

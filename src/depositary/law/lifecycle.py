@@ -12,6 +12,7 @@ from collections.abc import Callable
 from depositary.law.clauses import Consent, Delay, Trigger, add_delay
 from depositary.law.entry import find_entry_day
 from depositary.law.life import Life
+from depositary.law.organs import Role
 from depositary.law.parties import PartyRecord
 from depositary.law.setting import BY_AGREEMENT, BY_RATIFICATION, BY_SIGNATURE
 from depositary.law.steps import Step
@@ -21,9 +22,13 @@ Effect = Callable[[Life, Step], None]
 
 # Who signed, agreed or ratified less long ago than this may well not be bound yet.
 TWELVE_MONTHS = Delay(months=12)
-YOUNG = dt.timedelta(days=5 * 365)
+YOUNG = dt.timedelta(days=2 * 365)
+# A return is often followed by reports that tell of the withdrawal before it once more.
+RETOLD = dt.timedelta(days=2 * 365)
 # A withdrawal told as done is effective where notice was given at least so long before.
 SHORTEST_NOTICE = dt.timedelta(days=85)
+# Only what is in force is suspended, resumed, or has its term prolonged or run out, however young.
+ALREADY = frozenset({ActionCode.EXTENSION, ActionCode.SUSPENSION, ActionCode.RESUMPTION, ActionCode.EXPIRY})
 
 
 def agree_text(life: Life, step: Step) -> None:
@@ -69,17 +74,21 @@ def binds_by_signature(life: Life) -> bool:
 def ratify(life: Life, step: Step) -> None:
     """Ratification, acceptance, approval (VCLT 14) by the state or one of its organs."""
     life.formal = life.day
-    if step.actor:
-        record = life.party(step.actor)
-        if step.whole:
-            life.note_party(
-                step.actor, step, consented=record.consented or life.day, rejected=None, left=None, notice=None
-            )
-        else:
-            life.note_party(step.actor, step, staged=life.day, rejected=None)
+    if step.actor and step.role is Role.STAGE:
+        life.note_party(step.actor, step, staged=life.party(step.actor).staged or life.day, rejected=None)
+    elif step.actor:
+        consent(life, step, step.actor)
     life.climb(AgreementStatus.IN_RATIFICATION, step)
     climb_if_all_ratified(life, step)
     enter_by_clauses(life, step)
+
+
+def consent(life: Life, step: Step, actor: str) -> None:
+    """Write down a party's consent to be bound; after a withdrawal it is a return."""
+    record = life.party(actor)
+    returned = life.day if record.left else record.returned
+    facts = {"rejected": None, "left": None, "notice": None, "leaves": None, "returned": returned}
+    life.note_party(actor, step, consented=record.consented or life.day, **facts)
 
 
 def climb_if_all_ratified(life: Life, step: Step) -> None:
@@ -93,8 +102,7 @@ def deposit(life: Life, step: Step) -> None:
     """Deposit or exchange of instruments, notice of completion (VCLT 16); between two, the last brings force (24)."""
     actors = (step.actor,) if step.actor else tuple(life.setting.participants) if life.setting.two_party else ()
     for actor in actors:
-        record = life.party(actor)
-        life.note_party(actor, step, consented=record.consented or life.day, rejected=None, left=None, notice=None)
+        consent(life, step, actor)
     life.formal = life.day
     life.climb(AgreementStatus.IN_RATIFICATION, step)
     climb_if_all_ratified(life, step)
@@ -104,13 +112,14 @@ def deposit(life: Life, step: Step) -> None:
 
 
 def accede(life: Life, step: Step) -> None:
-    """Accession (VCLT 15); after a withdrawal, a return."""
-    if not life.in_force and not has_entry(life):
+    """Accession (VCLT 15); after a withdrawal or a suspension, a return."""
+    if not has_entry(life):
         presume_force(life, step)
     if step.actor:
-        life.note_party(step.actor, step, consented=life.day, rejected=None, left=None, notice=None, leaves=None)
+        consent(life, step, step.actor)
+        life.note_party(step.actor, step, suspended=None)
         if life.in_force and not has_entry(life):
-            life.note_party(step.actor, step, bound=life.day)
+            life.note_party(step.actor, step, bound=step.effect or life.day)
     if not life.in_force:
         life.climb(AgreementStatus.IN_RATIFICATION, step)
     enter_by_clauses(life, step)
@@ -136,9 +145,9 @@ def enter(life: Life, step: Step) -> None:
     if step.actor and step.action is ActionCode.ENTRY_INTO_FORCE:
         life.note_party(step.actor, step, bound=life.day, left=None, rejected=None)
     life.rest_on("force", step)
-    if not life.force or life.presumed:
-        life.force, life.presumed = life.force or life.day, False
-        life.unconfirmed = not step.occurred
+    life.assumed = step.action is ActionCode.ADOPTION and (life.assumed or not life.force)
+    life.unconfirmed = not step.occurred and (life.unconfirmed or not life.force)
+    life.force, life.presumed = life.force or life.day, False
     schedule_term(life, step)
 
 
@@ -152,10 +161,16 @@ def schedule_term(life: Life, step: Step) -> None:
 
 def presume_force(life: Life, step: Step) -> None:
     """Take it to be in force where the word presupposes so and nothing shows that it is young."""
-    if life.force or life.ended or (life.formal and life.day - life.formal < YOUNG):
+    young = life.formal and life.day - life.formal < YOUNG and step.action not in ALREADY
+    if life.force or life.ended or young or (needs_ratification(life) and life.formal == life.day):
         return
     life.force, life.presumed = life.day, True
     life.rest_on("force", step)
+
+
+def needs_ratification(life: Life) -> bool:
+    """Tell whether its kind, or a ratification on record, shows that signature alone does not bind."""
+    return life.setting.kind in BY_RATIFICATION or life.stage is AgreementStatus.IN_RATIFICATION
 
 
 def renew(life: Life, step: Step) -> None:
@@ -164,7 +179,7 @@ def renew(life: Life, step: Step) -> None:
         return
     life.ended = life.end = life.force = life.suspended = life.notice = life.leaves = life.provisional = None
     life.expires = None
-    life.presumed, life.stage = False, AgreementStatus.PROPOSED
+    life.presumed, life.assumed, life.stage = False, False, AgreementStatus.PROPOSED
     life.parties = {actor: PartyRecord(actor) for actor in life.parties}
     life.because = {}
 
@@ -177,13 +192,14 @@ def apply_provisionally(life: Life, step: Step) -> None:
 
 def presuppose(life: Life, step: Step) -> None:
     """Breach, amendment: nothing changes, but it is taken to be in force."""
-    presume_force(life, step)
+    carry_out(life, step)
 
 
 def carry_out(life: Life, step: Step) -> None:
-    """Implementation: shows that it is in force unless ratification is under way."""
-    if life.setting.kind not in BY_RATIFICATION and life.stage is not AgreementStatus.IN_RATIFICATION:
-        presume_force(life, step)
+    """Implementation: shows that it is in force, unless ratification is needed and not known."""
+    if not needs_ratification(life):
+        life.formal = None
+    presume_force(life, step)
 
 
 def extend(life: Life, step: Step) -> None:
@@ -202,9 +218,11 @@ def renew_expired(life: Life) -> None:
 
 
 def suspend(life: Life, step: Step) -> None:
-    """Suspension by one party or of the whole (VCLT 57-58)."""
+    """Suspension by one party or of the whole (VCLT 57-58), now or on the day given."""
     presume_force(life, step)
-    if step.actor:
+    if step.effect and step.effect > life.day:
+        life.schedule(step.effect, step)
+    elif step.actor:
         life.note_party(step.actor, step, suspended=life.day)
     else:
         life.suspended = life.day
@@ -227,9 +245,9 @@ def resume(life: Life, step: Step) -> None:
 def withdraw(life: Life, step: Step) -> None:
     """Withdrawal or denunciation (VCLT 54-56), told as done; before entry into force, 18."""
     presume_force(life, step)
-    if not step.actor:
+    if not step.actor or is_retold(life, step):
         return
-    if not life.in_force:
+    if not life.in_force or step.bearing == "signature":
         step_back(life, step)
     elif step.effect:
         give_notice(life, step, step.effect)
@@ -237,6 +255,14 @@ def withdraw(life: Life, step: Step) -> None:
         give_notice(life, step, notice_end(life))
     else:
         leave(life, step)
+
+
+def is_retold(life: Life, step: Step) -> bool:
+    """Tell whether it only tells again of a withdrawal that is known: of one that left, or came back since."""
+    assert step.actor is not None
+    record = life.party(step.actor)
+    back = record.returned is not None and life.day - record.returned < RETOLD
+    return record.left is not None or (back and record.notice is None and step.latest is None)
 
 
 def step_back(life: Life, step: Step) -> None:
@@ -252,16 +278,20 @@ def step_back(life: Life, step: Step) -> None:
 
 
 def runs_as_notice(life: Life, step: Step) -> bool:
-    """Tell whether a withdrawal told as done can only be the notice of it (VCLT 56, 2)."""
+    """Tell whether a withdrawal told as done can only be the notice of it (VCLT 56, 2).
+
+    So it is for a ratified instrument whose party gave no notice long enough before; pacts that
+    nobody ratified, and withdrawals of all parties at once, end when told.
+    """
     assert step.actor is not None
     record = life.party(step.actor)
-    if record.notice and life.day - record.notice >= SHORTEST_NOTICE:
+    if step.joint and life.setting.two_party:
+        return False
+    if step.bearing == "effect" or (record.notice and life.day - record.notice >= SHORTEST_NOTICE):
         return False
     clauses = life.setting.clauses
-    if clauses and clauses.leaving:
-        return True
-    ratified = any(other.consented for other in life.parties.values())
-    return not life.setting.two_party and (life.setting.kind in BY_RATIFICATION or ratified)
+    others = [other for other in life.parties.values() if other.consented and other.actor != step.actor]
+    return bool(clauses and clauses.leaving) or life.setting.kind in BY_RATIFICATION or len(others) > 1
 
 
 def notice_end(life: Life) -> dt.date:
@@ -295,17 +325,16 @@ def leave(life: Life, step: Step) -> None:
 
 
 def terminate(life: Life, step: Step) -> None:
-    """Termination for all (VCLT 54, 60); by one of many, a withdrawal."""
-    if step.actor and len(life.setting.participants) > 2 and not life.setting.two_party:
-        withdraw(life, step)
-        return
+    """Termination for all (VCLT 54, 60); by one of many, or with a notice to run, a withdrawal."""
     presume_force(life, step)
-    if step.effect and step.effect > life.day:
+    if step.actor and not step.joint and not life.setting.two_party and len(life.participants) > 2:
+        withdraw(life, step)
+    elif step.effect and step.effect > life.day:
         life.notice, life.leaves = life.day, step.effect
         life.rest_on("notice", step)
         life.schedule(step.effect, step)
-        return
-    finish(life, step, AgreementStatus.TERMINATED if life.in_force else AgreementStatus.ABANDONED)
+    else:
+        finish(life, step, AgreementStatus.TERMINATED if life.in_force else AgreementStatus.ABANDONED)
 
 
 def expire(life: Life, step: Step) -> None:
@@ -322,9 +351,11 @@ def finish(life: Life, step: Step, end: AgreementStatus) -> None:
 
 def refuse(life: Life, step: Step) -> None:
     """Rejection: an actor not bound makes clear that it will not be (VCLT 18)."""
-    if not step.actor or not step.whole:
+    if not step.actor or step.role is Role.STAGE:
         return
     record = life.party(step.actor)
+    if life.assumed and step.actor in life.setting.participants:
+        life.force, life.assumed = None, False
     if not (life.in_force and (record.consented or record.bound)):
         life.note_party(step.actor, step, rejected=life.day, consented=None)
 

@@ -22,7 +22,8 @@ class PartyRecord:
 
     ``consented`` is ratification, deposit or the like by the state as a whole, ``staged`` by one
     of its organs; ``bound`` the day from which it is told or reckoned to be bound; ``notice`` the
-    day of an announced or notified withdrawal and ``leaves`` the day on which that takes effect.
+    day of an announced or notified withdrawal, ``leaves`` the day on which that takes effect and
+    ``returned`` the day of a return after a withdrawal.
     """
 
     actor: str
@@ -35,6 +36,7 @@ class PartyRecord:
     notice: dt.date | None = None
     leaves: dt.date | None = None
     left: dt.date | None = None
+    returned: dt.date | None = None
     because: tuple[str, ...] = ()
 
     @property
@@ -51,7 +53,7 @@ def judge_unbound(record: PartyRecord) -> PartyStatus:
         return PartyStatus.REJECTED
     if record.consented:
         return PartyStatus.RATIFIED
-    if record.signed:
+    if record.signed or record.staged:
         return PartyStatus.SIGNATORY
     return PartyStatus.WITHDRAWAL_PENDING if record.notice else PartyStatus.NONE
 

@@ -25,6 +25,7 @@ from depositary.law.lifecycle import (
     leave,
     negotiate,
     presume_force,
+    suspend,
 )
 from depositary.law.steps import Step
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality
@@ -49,6 +50,18 @@ PRESUPPOSING = frozenset(
         ActionCode.SUSPENSION,
         ActionCode.RESUMPTION,
         ActionCode.BREACH,
+        ActionCode.ACCESSION,
+        ActionCode.AMENDMENT,
+    }
+)
+# These are planned for a text that is there.
+TEXT_KNOWN = frozenset(
+    {
+        ActionCode.RATIFICATION,
+        ActionCode.DEPOSIT,
+        ActionCode.ENTRY_INTO_FORCE,
+        ActionCode.PROVISIONAL_APPLICATION,
+        ActionCode.IMPLEMENTATION,
     }
 )
 CONSENTING = frozenset({ActionCode.SIGNATURE, ActionCode.RATIFICATION, ActionCode.ACCESSION})
@@ -77,6 +90,8 @@ def announce(life: Life, step: Step) -> None:
 
 def plan(life: Life, step: Step) -> None:
     """Take in a planned step: a notice runs, a fixed day is put on the agenda, talks are on."""
+    if step.action in TEXT_KNOWN and not life.in_force:
+        life.climb(AgreementStatus.TEXT_AGREED, step)
     if step.action is ActionCode.WITHDRAWAL:
         give_notice(life, step, step.day)
     elif step.action in BY_ITSELF and step.day and step.day >= step.known:
@@ -134,8 +149,8 @@ def enter_by_consent(life: Life, step: Step) -> None:
 
 
 def enter_as_planned(life: Life, step: Step) -> None:
-    """Enter into force on the day that was announced."""
-    if not life.in_force and plan_stands(life, step):
+    """Enter into force on the day that was announced, for all or for one more party."""
+    if (step.actor or not life.in_force) and plan_stands(life, step):
         enter(life, step)
 
 
@@ -172,6 +187,7 @@ DUE: dict[ActionCode, Callable[[Life, Step], None]] = {
     ActionCode.WITHDRAWAL: leave_as_noticed,
     ActionCode.TERMINATION: terminate_as_noticed,
     ActionCode.EXPIRY: expire_as_planned,
+    ActionCode.SUSPENSION: suspend,
 }
 
 

@@ -46,4 +46,5 @@ class Setting:
     @property
     def closed(self) -> bool:
         """Tell whether few enough take part that they stand or fall together."""
-        return self.two_party or (0 < len(self.participants) <= CLOSED_CIRCLE and not self.multilateral)
+        few = 2 <= len(self.told) <= CLOSED_CIRCLE and self.acting <= self.told
+        return self.two_party or (few and not self.multilateral)

@@ -18,7 +18,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from depositary.law.organs import is_partial_organ
+from depositary.law.organs import Role, role_of, wording
 from depositary.model.claim import Claim
 from depositary.model.vocabulary import ActionCode, Modality
 
@@ -34,16 +34,19 @@ RUNNING = frozenset(
         ActionCode.RATIFICATION,
     }
 )
+# What the words of a withdrawal may say it is; the first that is found decides.
+BEARINGS = ("signature", "effect", "notice")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step by one actor, as one claim tells it.
 
-    ``actor`` is ``None`` where the claim names nobody: the step is of the agreement. ``day`` is
-    the day from which it counts as taken; for a planned step the planned day or, without one,
-    ``None``. ``earliest`` and ``latest`` bound the day in the world; ``effect`` is a later day on
-    which it takes effect. ``whole`` is false for one organ among several (a chamber, a cabinet).
+    ``actor`` is ``None`` where the claim names nobody: the step is of the agreement; ``joint``
+    tells that the claim names several actors. ``day`` is the day from which it counts as taken; for
+    a planned step the planned day or, without one, ``None``. ``earliest`` and ``latest`` bound the day in
+    the world; ``effect`` is a later day on which it takes effect. ``role`` says whether the state
+    itself acts or one of its organs, ``bearing`` what the words make of a withdrawal.
     """
 
     claim: str
@@ -57,7 +60,9 @@ class Step:
     latest: dt.date | None
     effect: dt.date | None
     weight: tuple[int, int]
-    whole: bool = True
+    role: Role = Role.STATE
+    joint: bool = False
+    bearing: str | None = None
 
     @property
     def occurred(self) -> bool:
@@ -96,37 +101,46 @@ def take_steps(claims: Iterable[Claim]) -> list[Step]:
 def split_claim(claim: Claim) -> list[Step]:
     """Return one step for each actor of the claim, or one step of nobody.
 
-    Two organs of one state in one claim are one step; it is whole where one of them is.
+    Two organs of one state in one claim are one step, by the one that counts most.
     """
-    wholes: dict[str | None, bool] = {}
+    roles: dict[str | None, Role] = {}
     for agent in claim.by:
-        whole = not is_partial_organ(agent)
-        wholes[agent.actor] = wholes.get(agent.actor, False) or whole
-    if any(wholes):
-        wholes.pop(None, None)
-    return [make_step(claim, actor, whole) for actor, whole in (wholes or {None: True}).items()]
+        roles[agent.actor] = heavier(role_of(agent), roles.get(agent.actor))
+    named = [(actor, role) for actor, role in roles.items() if actor]
+    return [make_step(claim, actor, role, len(named) > 1) for actor, role in named or [(None, Role.STATE)]]
 
 
-def make_step(claim: Claim, actor: str | None, whole: bool) -> Step:
+def heavier(one: Role, other: Role | None) -> Role:
+    """Return the role that binds a state the more: its own, its legislature's, one stage."""
+    ranks = (Role.STATE, Role.LEGISLATURE, Role.STAGE)
+    return min(one, other or one, key=ranks.index)
+
+
+def make_step(claim: Claim, actor: str | None, role: Role, joint: bool) -> Step:
     """Return the step of one actor with its days worked out."""
     known = read_day(claim.known_on) or dt.date.max
     earliest = read_day(claim.date.earliest) if claim.date else None
     latest = read_day(claim.date.latest) if claim.date else None
     modality, day, effect = settle_days(claim, known, earliest, latest)
-    return Step(
-        claim.id,
-        claim.report,
-        claim.action,
-        modality,
-        actor,
-        known,
-        day,
-        earliest,
-        latest,
-        effect,
-        (claim.standing, claim.stories),
-        whole,
-    )
+    bearing = read_bearing(claim)
+    if claim.action is ActionCode.WITHDRAWAL and modality is Modality.OCCURRED and is_notice(role, bearing):
+        modality, day = Modality.PLANNED, effect
+    weight = (claim.standing, claim.stories)
+    days = (known, day, earliest, latest, effect)
+    return Step(claim.id, claim.report, claim.action, modality, actor, *days, weight, role, joint, bearing)
+
+
+def read_bearing(claim: Claim) -> str | None:
+    """Return what the words of the evidence make of a withdrawal: notice, effect, signature, or nothing."""
+    if claim.action is not ActionCode.WITHDRAWAL or not claim.evidence:
+        return None
+    words = " ".join(span.text for span in claim.evidence)
+    return next((held for held in BEARINGS if wording("wordings.tsv", held).search(words)), None)
+
+
+def is_notice(role: Role, bearing: str | None) -> bool:
+    """Tell whether a withdrawal told as done is only decided or notified (VCLT 65, 67): an organ's vote is no more."""
+    return role is not Role.STATE or bearing == "notice"
 
 
 def settle_days(

@@ -14,7 +14,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import permutations
 
 from depositary.law.steps import Step
 from depositary.model.vocabulary import ActionCode, Modality
@@ -24,6 +23,8 @@ DEPOSITARY_STANDING = 1000
 
 # Steps that an agreement (or one party) takes once in a life: two days for one exclude each other.
 ONCE = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.EXPIRY, ActionCode.TERMINATION})
+# A denial that comes later than this is taken to speak of what is to come ("will not"), not of the step.
+GAINSAYING = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,15 @@ def weigh(steps: Iterable[Step]) -> Weighed:
 
 def excluding_pairs(told: tuple[Step, ...]) -> Iterator[tuple[Step, Step]]:
     """Yield each ordered pair of steps that cannot both be true; only like steps are compared."""
-    alike: dict[tuple[ActionCode, str | None], list[Step]] = defaultdict(list)
+    alike: dict[ActionCode, list[Step]] = defaultdict(list)
     for step in told:
-        if step.occurred or step.modality is Modality.DENIED:
-            alike[step.action, step.actor].append(step)
-    for group in alike.values():
-        yield from ((one, other) for one, other in permutations(group, 2) if exclude(one, other))
+        if step.modality is Modality.DENIED or (step.occurred and step.action in ONCE):
+            alike[step.action].append(step)
+    for step in told:
+        if step.occurred and step.action in alike:
+            for other in alike[step.action]:
+                if exclude(step, other):
+                    yield from ((step, other), (other, step))
 
 
 def split(told: tuple[Step, ...], lost: set[Step], doubted: set[Step]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
@@ -77,12 +81,29 @@ def later(one: Step, other: Step) -> bool:
 
 def exclude(one: Step, other: Step) -> bool:
     """Tell whether two steps cannot both be true."""
-    if one.action is not other.action or one.actor != other.actor:
+    if (
+        one is other
+        or one.action is not other.action
+        or (one.actor != other.actor and None not in (one.actor, other.actor))
+    ):
         return False
     if {one.modality, other.modality} == {Modality.OCCURRED, Modality.DENIED}:
-        done, denied = (one, other) if one.occurred else (other, one)
-        return done.moment <= (denied.latest or denied.known)
-    return one.occurred and other.occurred and one.action in ONCE and disjoint(one, other)
+        return gainsays(*((other, one) if one.occurred else (one, other)))
+    return one.occurred and other.occurred and one.action in ONCE and one.actor == other.actor and disjoint(one, other)
+
+
+def same_actor(one: Step, other: Step) -> bool:
+    """Tell whether both are of one actor, or one of them names nobody."""
+    return one.actor == other.actor or None in (one.actor, other.actor)
+
+
+def gainsays(denied: Step, done: Step) -> bool:
+    """Tell whether a denial is of this step: told not long after it, or with more weight, or of a lasting state."""
+    denied_on = denied.latest or denied.known
+    if done.moment > denied_on:
+        return False
+    near = denied_on - done.moment <= GAINSAYING
+    return near or denied.weight > done.weight or done.action is ActionCode.ENTRY_INTO_FORCE
 
 
 def disjoint(one: Step, other: Step) -> bool:
