@@ -8,6 +8,7 @@ from depositary.law.status import Standing, find_status
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent
+from depositary.model.text import Span
 from depositary.model.vocabulary import ActionCode, Kind, Modality
 
 
@@ -20,7 +21,7 @@ def date_of(text: str) -> ImpreciseDate:
 
 
 def tell_one(line: str, number: int) -> Claim:
-    """Read ``KNOWN ACTORS ACTION MODALITY [DATE] [standing=N] [stories=N]``; ``-`` is nobody, ``/`` is and."""
+    """Read ``KNOWN ACTORS ACTION MODALITY [DATE] [standing=N] [stories=N]``; ``-`` is nobody, ``+`` is and."""
     known, actors, action, modality, *rest = line.split()
     options = dict(word.split("=") for word in rest if "=" in word)
     dates = [word for word in rest if "=" not in word]
@@ -34,6 +35,7 @@ def tell_one(line: str, number: int) -> Claim:
         known,
         date=date_of(dates[0]) if dates else None,
         by=by,
+        evidence=(Span(0, 1, options["words"].replace("_", " ")),) if "words" in options else (),
         standing=int(options.get("standing", 0)),
         stories=int(options.get("stories", 1)),
     )

@@ -12,7 +12,7 @@ import datetime as dt
 from depositary.law.entry import joining_day
 from depositary.law.life import LADDER, Life
 from depositary.law.parties import USUAL_DELAY, PartyRecord, judge_bound, judge_unbound
-from depositary.law.setting import BY_SIGNATURE
+from depositary.law.setting import BY_RATIFICATION, BY_SIGNATURE
 from depositary.model.vocabulary import ActionCode, AgreementStatus, PartyStatus
 
 # Status, the fact whose claims it rests on, the day since when, and the reason in short words.
@@ -98,14 +98,20 @@ def is_bound(life: Life, record: PartyRecord) -> bool:
     """Tell whether the agreement is in force for the party (VCLT 24)."""
     if not life.in_force or life.force is None or record.left:
         return False
-    if record.bound and record.bound <= life.day:
+    if record.suspended or record.notice or (record.bound and record.bound <= life.day):
         return True
     consented = record.consented or record.staged
     if consented:
         return is_bound_by_consent(life, life.force, consented, staged=not record.consented)
     if record.rejected and not life.setting.two_party:
         return False
-    return not record.spoke or life.setting.closed or (life.setting.kind in BY_SIGNATURE and bool(record.signed))
+    return not record.spoke or life.setting.closed or (bool(record.signed) and signature_binds(life))
+
+
+def signature_binds(life: Life) -> bool:
+    """Tell whether a signature binds in an agreement in force: nothing speaks of ratification (VCLT 12)."""
+    kind = life.setting.kind
+    return kind in BY_SIGNATURE or not (kind is None or kind in BY_RATIFICATION or life.ratifying)
 
 
 def is_bound_by_consent(life: Life, force: dt.date, consented: dt.date, *, staged: bool) -> bool:

@@ -46,7 +46,6 @@ class Life:
     presumed: bool = False
     unconfirmed: bool = False
     assumed: bool = False
-    successor: str | None = None
     provisional: dt.date | None = None
     suspended: dt.date | None = None
     notice: dt.date | None = None
@@ -88,6 +87,11 @@ class Life:
     def participants(self) -> frozenset[str]:
         """Return all who are told to take part."""
         return self.setting.participants | self.parties.keys()
+
+    @property
+    def ratifying(self) -> bool:
+        """Tell whether a ratification is on record."""
+        return LADDER.index(self.stage) >= LADDER.index(AgreementStatus.IN_RATIFICATION)
 
     @property
     def in_force(self) -> bool:

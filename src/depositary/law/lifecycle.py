@@ -170,7 +170,7 @@ def presume_force(life: Life, step: Step) -> None:
 
 def needs_ratification(life: Life) -> bool:
     """Tell whether its kind, or a ratification on record, shows that signature alone does not bind."""
-    return life.setting.kind in BY_RATIFICATION or life.stage is AgreementStatus.IN_RATIFICATION
+    return life.setting.kind in BY_RATIFICATION or life.ratifying
 
 
 def renew(life: Life, step: Step) -> None:
@@ -244,10 +244,12 @@ def resume(life: Life, step: Step) -> None:
 
 def withdraw(life: Life, step: Step) -> None:
     """Withdrawal or denunciation (VCLT 54-56), told as done; before entry into force, 18."""
-    presume_force(life, step)
+    partial = step.bearing in ("signature", "ratification")
+    if not partial:
+        presume_force(life, step)
     if not step.actor or is_retold(life, step):
         return
-    if not life.in_force or step.bearing == "signature":
+    if partial or not life.in_force:
         step_back(life, step)
     elif step.effect:
         give_notice(life, step, step.effect)
@@ -269,8 +271,9 @@ def step_back(life: Life, step: Step) -> None:
     """Leave before entry into force: a withdrawn ratification leaves a signature (VCLT 18)."""
     assert step.actor is not None
     record = life.party(step.actor)
-    if record.consented and record.signed:
-        life.note_party(step.actor, step, consented=None, staged=None)
+    if step.bearing == "ratification" or (record.consented and record.signed):
+        signed = record.signed or record.consented or life.day
+        life.note_party(step.actor, step, consented=None, staged=None, signed=signed)
         return
     life.note_party(step.actor, step, left=life.day, consented=None, staged=None)
     if life.setting.two_party:

@@ -4,16 +4,13 @@ An act (a signature, a ratification) that was planned and is not told to be done
 What needs no further act comes about by itself: a fixed day of entry into force, the end of a
 notice, the end of a term.
 
->>> find_overdue((), dt.date(2025, 2, 1))
-()
+>>> ActionCode.SIGNATURE in BY_ITSELF
+False
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
-
-import msgspec
+from collections.abc import Callable
 
 from depositary.law.life import Life
 from depositary.law.lifecycle import (
@@ -67,15 +64,6 @@ TEXT_KNOWN = frozenset(
 CONSENTING = frozenset({ActionCode.SIGNATURE, ActionCode.RATIFICATION, ActionCode.ACCESSION})
 
 
-class Overdue(msgspec.Struct, frozen=True):
-    """A planned step whose day has passed without word that it was taken."""
-
-    action: ActionCode
-    day: str
-    claim: str
-    by: str | None = None
-
-
 def announce(life: Life, step: Step) -> None:
     """Take in a step that is not told as done: planned, possible, conditional or denied."""
     if step.action in PRESUPPOSING:
@@ -93,7 +81,7 @@ def plan(life: Life, step: Step) -> None:
     if step.action in TEXT_KNOWN and not life.in_force:
         life.climb(AgreementStatus.TEXT_AGREED, step)
     if step.action is ActionCode.WITHDRAWAL:
-        give_notice(life, step, step.day)
+        give_notice(life, step, step.day if step.day and step.day > step.known else None)
     elif step.action in BY_ITSELF and step.day and step.day >= step.known:
         note_planned_end(life, step)
         life.schedule(step.day, step)
@@ -193,10 +181,10 @@ DUE: dict[ActionCode, Callable[[Life, Step], None]] = {
 
 def plan_stands(life: Life, plan: Step) -> bool:
     """Tell whether nothing that became known after the plan undoes it."""
-    return not any(undoes(step, plan) for step in life.steps)
+    return not any(plan_undone(step, plan) for step in life.steps)
 
 
-def undoes(step: Step, plan: Step) -> bool:
+def plan_undone(step: Step, plan: Step) -> bool:
     """Tell whether a step puts off, denies, moves or contradicts a plan."""
     if step.known <= plan.known or step.report == plan.report:
         return False
@@ -212,17 +200,3 @@ def undoes(step: Step, plan: Step) -> bool:
 def moved(step: Step, plan: Step) -> bool:
     """Tell whether the same step is told for days after those of the plan."""
     return step.earliest is not None and plan.latest is not None and step.earliest > plan.latest
-
-
-def find_overdue(steps: Iterable[Step], on: dt.date) -> tuple[Overdue, ...]:
-    """Return the planned acts whose day has passed on a day and that nobody tells as done."""
-    told = tuple(steps)
-    late = [step for step in told if step.planned and step.day and step.day < on and step.action not in BY_ITSELF]
-    open_ = [step for step in late if not any(fulfils(done, step) for done in told)]
-    return tuple(Overdue(step.action, str(step.day), step.claim, step.actor) for step in open_)
-
-
-def fulfils(done: Step, plan: Step) -> bool:
-    """Tell whether a step that occurred is the planned one: same action, same actor or one unnamed."""
-    same = done.action is plan.action and (done.actor == plan.actor or None in (done.actor, plan.actor))
-    return done.occurred and same and done.known >= plan.known

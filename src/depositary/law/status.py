@@ -16,15 +16,17 @@ from collections.abc import Iterable
 
 import msgspec
 
+from depositary.law.agenda import Due, find_overdue
 from depositary.law.clauses import Clauses
 from depositary.law.judgement import judge, judge_party
 from depositary.law.knowledge import known_by
 from depositary.law.life import RANK, Life
 from depositary.law.lifecycle import EFFECTS
-from depositary.law.plans import Overdue, announce, come_due, find_overdue
+from depositary.law.plans import announce, come_due
+from depositary.law.replacement import Successor, replace_ended
 from depositary.law.setting import Setting
 from depositary.law.steps import Step, take_steps
-from depositary.law.weighing import Weighed, weigh
+from depositary.law.weighing import weigh
 from depositary.model.claim import Claim
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Kind, PartyStatus
 
@@ -33,7 +35,8 @@ class Standing(msgspec.Struct, frozen=True):
     """Where an agreement stands on a day.
 
     ``because`` names the claims that the status rests on, ``reason`` says it in short words,
-    ``since`` is the day from which it holds, ``overdue`` the planned steps whose day has passed.
+    ``since`` is the day from which it holds, ``overdue`` the planned steps whose day has passed;
+    ``party_because`` names the claims of each party's own steps.
     """
 
     status: AgreementStatus
@@ -41,8 +44,9 @@ class Standing(msgspec.Struct, frozen=True):
     disputed: bool = False
     because: tuple[str, ...] = ()
     reason: str = ""
-    overdue: tuple[Overdue, ...] = ()
+    overdue: tuple[Due, ...] = ()
     since: str | None = None
+    party_because: dict[str, tuple[str, ...]] = {}
 
 
 def find_status(
@@ -54,27 +58,28 @@ def find_status(
     multilateral: bool | None = None,
     kind: Kind | None = None,
     known: dt.date | None = None,
+    successors: Iterable[Successor] = (),
 ) -> Standing:
     """Return the standing of an agreement on a day, given all that is claimed of it.
 
     ``parties`` are the actors that reports make parties; ``clauses`` the final clauses where the
     text is known; ``multilateral`` tells many-party from two-party where the parties do not;
-    ``known`` leaves out claims that were not known by that day (default: all count).
+    ``known`` leaves out claims that were not known by that day (default: all count);
+    ``successors`` are later agreements that are said to replace it.
     """
     counted = known_by(claims, known) if known else list(claims)
     steps = take_steps(counted)
     setting = Setting(frozenset(parties), named_actors(steps), kind, clauses, multilateral)
     weighed = weigh(steps)
-    standing = stand(live(weighed.preferred, setting, on))
+    followers = tuple(successors)
+    standing = stand(replace_ended(live(weighed.preferred, setting, on), followers))
+    other = stand(replace_ended(live(weighed.alternative, setting, on), followers)) if weighed.contested else standing
     overdue = find_overdue(weighed.preferred, on)
-    return msgspec.structs.replace(standing, overdue=overdue, disputed=is_disputed(standing, weighed, setting, on))
+    return msgspec.structs.replace(standing, overdue=overdue, disputed=differs(standing, other))
 
 
-def is_disputed(standing: Standing, weighed: Weighed, setting: Setting, on: dt.date) -> bool:
-    """Tell whether the other reading of what is contested gives another status."""
-    if not weighed.contested:
-        return False
-    other = stand(live(weighed.alternative, setting, on))
+def differs(standing: Standing, other: Standing) -> bool:
+    """Tell whether two readings of the record give different statuses."""
     return (other.status, other.party_status) != (standing.status, standing.party_status)
 
 
@@ -133,4 +138,6 @@ def stand(life: Life) -> Standing:
     """Return the standing that the facts of a life amount to."""
     status, fact, since, reason = judge(life)
     party_status = {actor: judge_party(life, actor) for actor in sorted(life.participants)}
-    return Standing(status, party_status, False, tuple(life.because.get(fact, {})), reason, (), since)
+    because = tuple(life.because.get(fact, {}))
+    own = {actor: record.because for actor, record in sorted(life.parties.items()) if record.because}
+    return Standing(status, party_status, False, because, reason, (), since, own)

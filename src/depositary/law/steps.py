@@ -35,7 +35,7 @@ RUNNING = frozenset(
     }
 )
 # What the words of a withdrawal may say it is; the first that is found decides.
-BEARINGS = ("signature", "effect", "notice")
+BEARINGS = ("ratification", "signature", "effect", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def split_claim(claim: Claim) -> list[Step]:
     roles: dict[str | None, Role] = {}
     for agent in claim.by:
         roles[agent.actor] = heavier(role_of(agent), roles.get(agent.actor))
-    named = [(actor, role) for actor, role in roles.items() if actor]
+    named: list[tuple[str | None, Role]] = [(actor, role) for actor, role in roles.items() if actor]
     return [make_step(claim, actor, role, len(named) > 1) for actor, role in named or [(None, Role.STATE)]]
 
 
@@ -131,7 +131,7 @@ def make_step(claim: Claim, actor: str | None, role: Role, joint: bool) -> Step:
 
 
 def read_bearing(claim: Claim) -> str | None:
-    """Return what the words of the evidence make of a withdrawal: notice, effect, signature, or nothing."""
+    """Return what the words of the evidence make of a withdrawal: notice, effect, only of a signature or ratification, or nothing."""
     if claim.action is not ActionCode.WITHDRAWAL or not claim.evidence:
         return None
     words = " ".join(span.text for span in claim.evidence)

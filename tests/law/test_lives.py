@@ -1,0 +1,170 @@
+"""More lives: notices, returns, collapses, contradictions, replacement. Each states its own expectation."""
+
+from __future__ import annotations
+
+import pytest
+
+from depositary.law.replacement import Successor
+from tests.law.telling import ask
+
+WARHEADS = """
+2010-04-08 USA+RUS signature occurred
+2010-12-22 Senate@USA ratification occurred
+2010-12-24 State_Duma@RUS ratification planned
+2011-01-26 Federation_Council@RUS ratification occurred
+2011-02-05 - entry-into-force occurred
+2020-10-16 RUS extension possible
+2021-01-29 RUS extension occurred
+2023-02-21 RUS suspension occurred
+2026-02-05 - expiry occurred
+"""
+CENTRIFUGES = """
+2015-07-14 IRN adoption occurred
+2016-01-16 IRN implementation occurred
+2018-05-08 USA withdrawal planned
+2018-05-09 USA withdrawal occurred
+2019-07-01 IRN breach occurred
+2020-01-05 Parliament@IRN withdrawal occurred
+"""
+FLIGHTS = """
+2020-05-21 USA withdrawal planned 2020-05-21/2020-11-21
+2021-01-15 RUS withdrawal planned
+2021-06-07 RUS withdrawal occurred
+"""
+COURT = """
+2010-08-11 SYC ratification occurred
+2016-10-20 ZAF withdrawal planned
+2016-10-26 GMB withdrawal planned
+2017-03-08 ZAF withdrawal denied
+2018-03-14 PHL withdrawal occurred
+"""
+GRAIN = """
+2022-07-22 RUS+UKR+TUR signature occurred
+2022-10-29 RUS suspension occurred
+2022-11-02 RUS accession occurred
+2023-07-17 RUS withdrawal occurred
+"""
+TRUCE = """
+2023-11-22 ISR+hamas adoption occurred
+2023-11-24 - entry-into-force occurred
+2023-11-27 - extension occurred
+2023-12-01 - termination occurred
+2025-01-15 ISR+hamas adoption occurred
+2025-01-15 - entry-into-force planned 2025-01-19
+2025-02-10 hamas breach occurred
+2025-03-18 - termination occurred
+"""
+PARTNERS = """
+2024-12-26 RUS+IRN signature planned 2025-01-17
+2025-01-17 RUS+IRN signature occurred 2025-01-17
+2025-04-08 State_Duma@RUS ratification occurred 2025-04-08
+2025-04-16 Federation_Council@RUS ratification occurred 2025-04-16
+2025-04-21 RUS ratification occurred 2025-04-21
+2025-05-21 Majlis@IRN ratification occurred 2025-05-21
+2025-07-18 - entry-into-force occurred standing=40
+2025-10-02 - entry-into-force occurred 2025-10-02 standing=40
+"""
+TESTS = """
+1996-09-24 RUS+USA+CHN signature occurred
+2000-06-30 RUS deposit occurred
+2023-11-02 RUS withdrawal occurred words=revokes_its_ratification
+"""
+
+
+@pytest.mark.parametrize(
+    ("story", "day", "parties", "kind", "status"),
+    [
+        (WARHEADS, "2010-06-01", "USA RUS", "treaty", "signed"),
+        (WARHEADS, "2010-12-31", "USA RUS", "treaty", "in-ratification"),
+        (WARHEADS, "2011-03-01", "USA RUS", "treaty", "in-force"),
+        (WARHEADS, "2022-01-01", "USA RUS", "treaty", "in-force"),
+        (WARHEADS, "2023-03-01", "USA RUS", "treaty", "suspended"),
+        (WARHEADS, "2026-02-10", "USA RUS", "treaty", "expired"),
+        (CENTRIFUGES, "2015-08-01", "IRN USA FRA GBR DEU CHN RUS", "programme", "text-agreed"),
+        (CENTRIFUGES, "2016-02-01", "IRN USA FRA GBR DEU CHN RUS", "programme", "in-force"),
+        (CENTRIFUGES, "2018-06-01", "IRN USA FRA GBR DEU CHN RUS", "agreement", "in-force"),
+        (FLIGHTS, "2020-06-15", "", "treaty", "in-force"),
+        (COURT, "2010-09-01", "", "charter", "in-ratification"),
+        (COURT, "2017-01-01", "", "charter", "in-force"),
+        (GRAIN, "2023-08-01", "RUS UKR TUR", "agreement", "in-force"),
+        (TRUCE, "2023-11-28", "ISR hamas", "ceasefire", "in-force"),
+        (TRUCE, "2023-12-05", "ISR hamas", "ceasefire", "terminated"),
+        (TRUCE, "2025-01-16", "ISR hamas", "ceasefire", "text-agreed"),
+        (TRUCE, "2025-01-20", "ISR hamas", "ceasefire", "in-force"),
+        (TRUCE, "2025-02-11", "ISR hamas", "ceasefire", "in-force"),
+        (TRUCE, "2025-03-20", "ISR hamas", "ceasefire", "terminated"),
+        (PARTNERS, "2025-01-02", "RUS IRN", "treaty", "signature-scheduled"),
+        (PARTNERS, "2025-02-02", "RUS IRN", "treaty", "signed"),
+        (PARTNERS, "2025-05-01", "RUS IRN", "treaty", "in-ratification"),
+        (PARTNERS, "2025-06-01", "RUS IRN", "treaty", "ratified"),
+        (PARTNERS, "2025-08-01", "RUS IRN", "treaty", "in-force"),
+        (TESTS, "2023-11-03", "", "treaty", "in-ratification"),
+    ],
+)
+def test_an_agreement_stands(story: str, day: str, parties: str, kind: str, status: str) -> None:
+    assert ask(story, day, parties, kind).status == status
+
+
+@pytest.mark.parametrize(
+    ("story", "day", "party", "kind", "status"),
+    [
+        (CENTRIFUGES, "2018-06-01", "USA", "agreement", "withdrawn"),
+        (CENTRIFUGES, "2020-02-01", "IRN", "agreement", "withdrawal-pending"),
+        (FLIGHTS, "2020-06-15", "USA", "treaty", "withdrawal-pending"),
+        (FLIGHTS, "2020-12-01", "USA", "treaty", "withdrawn"),
+        (FLIGHTS, "2021-03-01", "RUS", "treaty", "withdrawal-pending"),
+        (FLIGHTS, "2021-07-01", "RUS", "treaty", "withdrawn"),
+        (COURT, "2016-11-01", "ZAF", "charter", "withdrawal-pending"),
+        (COURT, "2017-04-01", "ZAF", "charter", "party"),
+        (COURT, "2018-06-01", "PHL", "charter", "withdrawal-pending"),
+        (COURT, "2019-03-20", "PHL", "charter", "withdrawn"),
+        (GRAIN, "2022-10-30", "RUS", "agreement", "suspended"),
+        (GRAIN, "2022-11-10", "RUS", "agreement", "party"),
+        (GRAIN, "2023-08-01", "RUS", "agreement", "withdrawn"),
+        (TESTS, "2001-01-01", "RUS", "treaty", "ratified"),
+        (TESTS, "2023-11-03", "RUS", "treaty", "signatory"),
+    ],
+)
+def test_a_party_stands(story: str, day: str, party: str, kind: str, status: str) -> None:
+    assert ask(story, day, "", kind).party_status[party] == status
+
+
+def test_the_contradiction_of_equals_is_disputed_and_only_between_its_days() -> None:
+    then = ask(PARTNERS, "2025-08-01", "RUS IRN", "treaty")
+    assert (then.status, then.disputed) == ("in-force", False)
+    later = ask(PARTNERS, "2025-08-01", "RUS IRN", "treaty", known="2025-10-03")
+    assert (later.status, later.disputed) == ("ratified", True)
+    after = ask(PARTNERS, "2025-10-10", "RUS IRN", "treaty")
+    assert (after.status, after.disputed) == ("in-force", False)
+
+
+def test_the_weightier_of_two_words_settles_a_contradiction() -> None:
+    weightier = PARTNERS.replace("2025-10-02 standing=40", "2025-10-02 standing=60")
+    later = ask(weightier, "2025-08-01", "RUS IRN", "treaty", known="2025-10-03")
+    assert (later.status, later.disputed) == ("ratified", False)
+
+
+def test_a_planned_signature_whose_day_has_passed_is_overdue_not_done() -> None:
+    standing = ask("2024-12-26 RUS+IRN signature planned 2025-01-17", "2025-02-01", "RUS IRN", "treaty")
+    assert standing.status == "proposed"
+    assert {(due.action, due.by, due.when) for due in standing.overdue} == {
+        ("signature", "RUS", "overdue"),
+        ("signature", "IRN", "overdue"),
+    }
+
+
+def test_a_replaced_agreement_ends_only_where_all_its_parties_conclude_the_later_one() -> None:
+    story = "1994-01-01 - entry-into-force occurred 1994-01-01"
+    three, two = Successor("a2", "2020-07-01", ("CAN", "MEX", "USA")), Successor("a3", "2020-07-01", ("CAN", "MEX"))
+    assert ask(story, "2020-06-30", "CAN MEX USA", successors=[three]).status == "in-force"
+    assert ask(story, "2020-07-01", "CAN MEX USA", successors=[three]).status == "replaced"
+    assert ask(story, "2020-07-01", "CAN MEX USA", successors=[two]).status == "in-force"
+
+
+def test_a_denial_of_equal_weight_is_disputed_and_a_weaker_one_is_not() -> None:
+    story = "2024-05-06 hamas adoption occurred\n2024-05-06 ISR adoption denied"
+    both = "2024-05-06 - adoption occurred {}\n2024-05-07 - adoption denied {}"
+    assert ask(both.format("", ""), "2024-05-08", "ISR hamas", "agreement").disputed
+    assert not ask(both.format("standing=5", ""), "2024-05-08", "ISR hamas", "agreement").disputed
+    assert ask(both.format("", "standing=5"), "2024-05-08", "ISR hamas", "agreement").status == "proposed"
+    assert not ask(story, "2024-05-08", "ISR hamas", "agreement").disputed
