@@ -131,7 +131,7 @@ def make_step(claim: Claim, actor: str | None, role: Role, joint: bool) -> Step:
 
 
 def read_bearing(claim: Claim) -> str | None:
-    """Return what the words of the evidence make of a withdrawal: notice, effect, only of a signature or ratification, or nothing."""
+    """Return what the words of the evidence make of a withdrawal (``wordings.tsv``), or nothing."""
     if claim.action is not ActionCode.WITHDRAWAL or not claim.evidence:
         return None
     words = " ".join(span.text for span in claim.evidence)
