@@ -11,7 +11,7 @@ import sys
 from typing import Protocol
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from depositary.model.reading import Reading
 from depositary.sources import Refusal
@@ -106,11 +106,21 @@ class Pages(Counted):
 
     def show(self, result: Reading | Refusal, *, many: bool) -> None:
         """Print a page, or why there is none."""
-        from depositary.cli.page import lay_out
+        from depositary.cli.page import lay_out, lay_out_refusal
 
         self.note(result)
         if isinstance(result, Reading):
-            self.console.print(lay_out(result))
+            self.print(lay_out(result))
+        elif many:
+            self.print(lay_out_refusal(result))
+
+    def print(self, part: RenderableType) -> None:
+        """Print a part of the page, without blanks at the ends of its lines."""
+        with self.console.capture() as captured:
+            self.console.print(part)
+        lines = captured.get().splitlines()
+        text = "\n".join(line.rstrip() for line in lines)
+        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
 
 
 def find_width() -> int:

@@ -21,6 +21,7 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent, Agreement, Meeting, Place, Reading, Relation, Statement
 from depositary.model.text import Report, Span
 from depositary.model.vocabulary import Modality
+from depositary.sources import Refusal
 
 TONES = {
     Modality.OCCURRED: "green",
@@ -43,6 +44,11 @@ def lay_out(reading: Reading) -> Group:
     """Return the page of a reading."""
     parts = [lay_out_head(reading.report), *lay_out_body(reading), Text()]
     return Group(*parts)
+
+
+def lay_out_refusal(refusal: Refusal) -> Group:
+    """Return what stands in the place of a report that was refused."""
+    return Group(Rule(style="dim"), Text(f"refused: {clean(str(refusal))}", style="red"), Text())
 
 
 def lay_out_head(report: Report) -> RenderableType:
@@ -84,7 +90,7 @@ def lay_out_agreement(number: int, agreement: Agreement, reading: Reading) -> Gr
 
 def describe(agreement: Agreement, reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield what is known of an agreement, as pairs of label and words."""
-    stage = find_stage(agreement, reading.actions)
+    stage = find_stage(agreement, reading)
     year = f" of {agreement.year}" if agreement.year else ""
     yield "kind", write_code(agreement.kind) + year + (", only wished for" if agreement.hypothetical else "")
     yield "parties", write_actors(agreement.parties) or "not told"

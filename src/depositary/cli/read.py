@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import click
 
 from depositary.cli.output import Output, make_output, warn
-from depositary.cli.pipeline import read_offers
+from depositary.cli.pipeline import Result, read_offers
 from depositary.cli.progress import track
 from depositary.sources import KINDS, Details, Input, Offer, Refusal, open_inputs, read_input
 from depositary.sources.intake import check_language, check_published
@@ -67,13 +69,14 @@ class Run:
         self.output = output
         self.many = len(names) > 1
         self.consumed = 0
+        self.places: deque[tuple[str, int | None]] = deque()
 
     def run(self) -> int:
         """Read everything, show each result in its place, and return the exit code."""
         done = 0
         with track(self.names) as advance:
             for done, result in enumerate(read_offers(self.offers()), start=1):
-                self.output.show(result, many=self.many)
+                self.output.show(self.place(result), many=self.many)
                 advance(self.consumed, done)
         if self.many:
             self.output.close(done)
@@ -83,6 +86,7 @@ class Run:
         """Yield the offers of all files, in order."""
         for source in open_inputs(self.names):
             if isinstance(source, Refusal):
+                self.places.append((source.name, source.line))
                 yield source
             else:
                 yield from self.count(source)
@@ -93,4 +97,10 @@ class Run:
         for offer in read_input(source, self.details, self.kind, warn):
             self.consumed = before + source.consumed
             self.many |= source.many
+            self.places.append((source.name, source.line))
             yield offer
+
+    def place(self, result: Result) -> Result:
+        """Return the result; a failure of the reader is told with the file and line of its report."""
+        name, line = self.places.popleft()
+        return replace(result, name=name, line=line) if isinstance(result, Refusal) else result

@@ -1,47 +1,48 @@
 """The stage of an agreement as one report shows it; the register computes the status from all of them.
 
->>> from depositary.model.vocabulary import Kind
->>> find_stage(Agreement("a1", "Blue Treaty", Kind.TREATY, hypothetical=True), ())
-<AgreementStatus.PROPOSED: 'proposed'>
+>>> from depositary.model.text import Report
+>>> from depositary.model.vocabulary import ActionCode, Kind, Modality
+>>> agreement = Agreement("a1", "Blue Treaty", Kind.TREATY, ("MLI", "TCD"))
+>>> signed = Action("a1", ActionCode.SIGNATURE, Modality.OCCURRED, ())
+>>> find_stage(agreement, Reading(Report.compose("."), "en/1", agreements=(agreement,), actions=(signed,)))
+<AgreementStatus.SIGNED: 'signed'>
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
 
-from depositary.model.reading import Action, Agreement
-from depositary.model.vocabulary import ActionCode as Code
-from depositary.model.vocabulary import AgreementStatus as Status
-from depositary.model.vocabulary import Modality
-
-STAGES: tuple[tuple[Code, Modality, Status], ...] = (
-    (Code.TERMINATION, Modality.OCCURRED, Status.TERMINATED),
-    (Code.EXPIRY, Modality.OCCURRED, Status.EXPIRED),
-    (Code.RESUMPTION, Modality.OCCURRED, Status.IN_FORCE),
-    (Code.SUSPENSION, Modality.OCCURRED, Status.SUSPENDED),
-    (Code.WITHDRAWAL, Modality.OCCURRED, Status.WITHDRAWAL_PENDING),
-    (Code.WITHDRAWAL, Modality.PLANNED, Status.WITHDRAWAL_PENDING),
-    (Code.ENTRY_INTO_FORCE, Modality.OCCURRED, Status.IN_FORCE),
-    (Code.IMPLEMENTATION, Modality.OCCURRED, Status.IN_FORCE),
-    (Code.EXTENSION, Modality.OCCURRED, Status.IN_FORCE),
-    (Code.PROVISIONAL_APPLICATION, Modality.OCCURRED, Status.PROVISIONALLY_APPLIED),
-    (Code.DEPOSIT, Modality.OCCURRED, Status.IN_RATIFICATION),
-    (Code.RATIFICATION, Modality.OCCURRED, Status.IN_RATIFICATION),
-    (Code.SIGNATURE, Modality.OCCURRED, Status.SIGNED),
-    (Code.RATIFICATION, Modality.PLANNED, Status.SIGNED),
-    (Code.ADOPTION, Modality.OCCURRED, Status.TEXT_AGREED),
-    (Code.SIGNATURE, Modality.PLANNED, Status.SIGNATURE_SCHEDULED),
-    (Code.NEGOTIATION, Modality.OCCURRED, Status.UNDER_NEGOTIATION),
-    (Code.ADOPTION, Modality.PLANNED, Status.UNDER_NEGOTIATION),
-    (Code.NEGOTIATION, Modality.PLANNED, Status.PROPOSED),
-    (Code.SIGNATURE, Modality.POSSIBLE, Status.PROPOSED),
-    (Code.ADOPTION, Modality.POSSIBLE, Status.PROPOSED),
-)
-"""Which step shows which stage, the furthest first."""
+from depositary.law.status import find_status
+from depositary.model.claim import Claim
+from depositary.model.dates import parse_day
+from depositary.model.reading import Action, Agreement, Reading
+from depositary.model.vocabulary import AgreementStatus
 
 
-def find_stage(agreement: Agreement, actions: Iterable[Action]) -> Status | None:
-    """Return the furthest stage that a report's actions show for an agreement; ``None``: not told."""
-    steps = {(a.action, a.modality) for a in actions if a.agreement == agreement.ref}
-    shown = (status for action, modality, status in STAGES if (action, modality) in steps)
-    return next(shown, Status.PROPOSED if agreement.hypothetical else None)
+def find_stage(agreement: Agreement, reading: Reading) -> AgreementStatus | None:
+    """Return where the report alone puts an agreement on its day of publication; ``None``: nowhere."""
+    published = reading.report.published
+    day = parse_day(published) if published else dt.date.today()
+    actions = [action for action in reading.actions if action.agreement == agreement.ref]
+    if not actions:
+        return AgreementStatus.PROPOSED if agreement.hypothetical else None
+    claims = [make_claim(f"c{n}", action, reading, day) for n, action in enumerate(actions, start=1)]
+    return find_status(claims, on=day, parties=agreement.parties, kind=agreement.kind).status
+
+
+def make_claim(name: str, action: Action, reading: Reading, day: dt.date) -> Claim:
+    """Return a step of a reading as a claim known since the report's day."""
+    return Claim(
+        name,
+        action.agreement,
+        action.action,
+        action.modality,
+        reading.report.id,
+        day.isoformat(),
+        date=action.date,
+        place=action.place,
+        by=action.by,
+        according_to=action.according_to,
+        evidence=action.evidence,
+        confidence=action.confidence,
+    )

@@ -9,9 +9,11 @@
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from collections.abc import Sequence
 
+from depositary.lexicon import load_table
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 
@@ -25,8 +27,15 @@ def write_code(code: str) -> str:
 
 
 def name_actor(code: str) -> str:
-    """Return the name of a state or organisation, its code where the lexicon does not know it."""
-    return code
+    """Return the name of a state, organisation or group, its code where the lexicon does not know it."""
+    return actor_names().get(code, code)
+
+
+@functools.cache
+def actor_names() -> dict[str, str]:
+    """Return the names of all actors of the lexicon by code."""
+    tables = ("states", "organisations", "groups")
+    return {row["code"]: row["name"] for table in tables for row in load_table("en", table)}
 
 
 def write_actors(codes: Sequence[str]) -> str:

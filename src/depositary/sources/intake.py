@@ -9,18 +9,16 @@ depositary.errors.ReportError: the text is empty
 
 from __future__ import annotations
 
-import datetime
 import functools
 import re
 from importlib import resources
 
 from depositary.errors import DateError, LanguageError, ReportError
+from depositary.model.dates import parse_day
 from depositary.model.text import Report
 from depositary.sources.source import LIMIT, Details
 
 SURROGATES = re.compile("[\ud800-\udfff]")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6}\d*)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
 def compose_report(
@@ -89,20 +87,11 @@ def check_published(value: object) -> str | None:
     """
     if value is None or value == "":
         return None
-    if isinstance(value, str) and is_date(value):
-        return value
-    raise DateError(f"published {value!r} is no date: write it as 2024-12-26 or 2024-12-26T09:30:00Z")
-
-
-def is_date(value: str) -> bool:
-    """Tell whether a string is a day or a time of ISO 8601 that exists in the calendar."""
     try:
-        if DAY.fullmatch(value):
-            datetime.date.fromisoformat(value)
-            return True
-        return TIME.fullmatch(value) is not None and bool(datetime.datetime.fromisoformat(value))
-    except ValueError:
-        return False
+        parse_day(value)  # type: ignore[arg-type]  # it refuses what is no text
+    except DateError:
+        raise DateError(f"published {value!r} is no date: write it as 2024-12-26 or 2024-12-26T09:30:00Z") from None
+    return str(value)
 
 
 def check_language(value: object) -> str:

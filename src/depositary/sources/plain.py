@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -25,6 +26,7 @@ def read_plain(source: Input, details: Details, warn: Callable[[str], None]) -> 
     """Yield the one report of a plain text, or why there is none."""
     try:
         decoded = decode(read_whole(source))
+        refuse_json(decoded.text)
         report = compose_plain(decoded.text, details)
     except InputError as error:
         yield Refusal(source.name, None, str(error))
@@ -46,6 +48,21 @@ def read_whole(source: Input) -> bytes:
     if len(data) > LIMIT:
         raise ReportError(f"it is larger than {LIMIT // 1_000_000} MB: one file is one report")
     return data
+
+
+def refuse_json(text: str) -> None:
+    """Refuse a text that is one JSON document over several lines: reports come one object a line.
+
+    Raises:
+        ReportError: it is one.
+    """
+    if not text.startswith(("{", "[")):
+        return
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    raise ReportError("it is JSON, but not one object a line: write it so, for example with jq --compact-output")
 
 
 def compose_plain(text: str, details: Details) -> Report:

@@ -73,7 +73,8 @@ class Input:
         stream: where the bytes come from, open for reading.
         size: how many bytes there are, where that is known.
 
-    ``many`` turns true once its kind is known to be one that holds many reports.
+    ``line`` is the line last read by `lines`; ``many`` turns true once its kind is known to be one
+    that holds many reports.
 
     >>> import io
     >>> source = Input("-", io.BytesIO(b"one\\ntwo"))
@@ -86,6 +87,7 @@ class Input:
         self.name = name
         self.size = size
         self.consumed = 0
+        self.line: int | None = None
         self.many = False
         self._stream = stream
         self._pending = b""
@@ -111,6 +113,7 @@ class Input:
         number = 0
         while line := self._readline(limit + 1):
             number += 1
+            self.line = number
             if len(line) > limit:
                 self._skip(line, limit)
             yield number, line if len(line) <= limit else None
