@@ -1,10 +1,17 @@
 """The grammar of news dates: phrases with their expectation, from the shallow side (no parse)."""
 
-import pytest
+import itertools
+from datetime import date, timedelta
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from depositary.lexicon import load_table
 from depositary.model.text import Report
-from depositary.reading.analysis import Analysis, split_report
-from depositary.reading.dates import find_dates
+from depositary.reading.analysis import Analysis, analyse, split_report
+from depositary.reading.calendar import easter, shift
+from depositary.reading.dates import builder, find_dates
 
 PUBLISHED = "2024-12-26"  # a Thursday
 
@@ -101,3 +108,86 @@ def test_without_a_publication_day_nothing_is_guessed():
 def test_a_date_counts_from_the_one_before():
     found = read("They met on 3 May 2023. The following day they signed. Two days later they left.")
     assert [m.date.edtf for m in found] == ["2023-05-03", "2023-05-04", "2023-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The ministers will meet on Tuesday.", "2024-12-31"),
+        ("The ministers met on Tuesday.", "2024-12-24"),
+        ("The ministers are to meet on Tuesday.", "2024-12-31"),
+        ("The ministers are scheduled to meet on Tuesday.", "2024-12-31"),
+        ("The ministers plan to meet on Tuesday.", "2024-12-31"),
+        ("The ministers agreed to meet on Tuesday.", "2024-12-31"),
+        ("The ministers managed to meet on Tuesday.", "2024-12-24"),
+        ("The ministers had been due to meet on Tuesday.", "2024-12-24"),
+        ("The accord, signed on Tuesday, will last.", "2024-12-24"),
+        ("A vote is due on Tuesday.", "2024-12-31"),
+        ("They could vote as early as Tuesday.", "2024-12-31"),
+        ("The accord takes effect on Tuesday.", "2024-12-31"),
+        ("He said on Tuesday that both would sign.", "2024-12-24"),
+        ("The truce was extended until Tuesday.", "../2024-12-31"),
+        ("The treaty has been in force since January 17.", "2024-01-17/.."),
+    ],
+)
+def test_the_governing_verb_gives_the_direction(text, edtf):
+    (found,) = find_dates(analyse(Report.compose(text, published=PUBLISHED)))
+    assert found.date.edtf == edtf
+
+
+def test_a_headline_in_the_present_is_about_now():
+    report = Report.compose("It was long awaited.", title="Chad and Sudan sign pact on Monday", published="2024-12-24")
+    (found,) = find_dates(analyse(report))
+    assert found.date.edtf == "2024-12-23"
+
+
+def test_a_date_in_the_words_of_a_name_is_not_counted_from():
+    found = read("They met on Wednesday over the November 27 accord. The following day they left.")
+    assert found[-1].date.edtf == "2024-12-26"
+
+
+def test_every_pattern_names_a_builder():
+    assert all(callable(builder(row["rule"])) for row in load_table("en", "date-patterns"))
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%A, %d %B %Y"]),
+)
+def test_a_written_day_is_read_back(day, form):
+    (found,) = read(f"They signed it on {day.strftime(form)} in Rome.")
+    assert (found.date.edtf, found.date.text) == (day.isoformat(), day.strftime(form))
+
+
+@given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))
+def test_a_weekday_of_a_past_clause_is_at_most_six_days_back(published):
+    (found,) = read("They signed it on Friday.", published=published.isoformat())
+    back = published - date.fromisoformat(found.date.edtf)
+    assert timedelta(0) <= back <= timedelta(6)
+
+
+@given(
+    st.lists(
+        st.sampled_from([row["word"] for row in load_table("en", "date-words")] + ["17", "2024", ",", "-", "x"]),
+        max_size=12,
+    )
+)
+def test_any_row_of_date_words_is_read_in_its_own_words(words):
+    report = Report.compose(" ".join(["It", *words, "."]), published=PUBLISHED)
+    found = find_dates(Analysis(report, split_report(report), ()))
+    assert all(report.text[m.start : m.end] == m.date.text for m in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@given(st.dates(date(1583, 1, 1), date(4099, 12, 31)), st.integers(-500, 500))
+def test_moving_by_months_keeps_the_day_where_it_exists(day, months):
+    moved = shift(day, months, "month")
+    assert moved.day <= day.day
+    assert (moved.year - day.year) * 12 + moved.month - day.month == months
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1998, "1998-04-12"), (2008, "2008-03-23"), (2024, "2024-03-31"), (2038, "2038-04-25")]
+)
+def test_easter_sunday(year, day):
+    assert easter(year).isoformat() == day

@@ -78,14 +78,14 @@ def easter(year: int) -> date:
 def choose_day(candidates: Iterable[date], published: date, direction: Direction) -> date:
     """Choose among the days of one name the one that the tense points to, the publication day included.
 
-    A day about a year off in the tense's direction gives way to one within a week in the other.
+    A day most of a year off in the tense's direction gives way to one within a week.
     """
     days = sorted(candidates, key=lambda day: abs(day - published))
     nearest = days[0]
     if direction == "near" or (nearest - published).days == 0:
         return nearest
     fitting = [day for day in days if (day <= published) == (direction == "past")]
-    if not fitting or (abs((nearest - published).days) <= 7 and abs((fitting[0] - published).days) > 300):
+    if not fitting or (abs((nearest - published).days) <= 7 and abs((fitting[0] - published).days) > 270):
         return nearest
     return fitting[0]
 

@@ -27,7 +27,7 @@ GRAMMAR = (
 )
 BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
-SIGNS = ("iso", "holiday", "decade", "year", "ordinal", "number", "comma", "dash", "slash")
+SIGNS = ("iso", "holiday", "decade", "year", "ordinal", "number", "comma", "dash", "slash", "possessive")
 CAPITAL = ("month", "month-short", "weekday")
 CORES = frozenset(
     ("iso", "decade", "year", "month", "month-short", "weekday", "season", "unit", "units",
@@ -161,7 +161,7 @@ class Rule:
 @functools.cache
 def letters() -> dict[str, str]:
     """Return one character for each word class, so that patterns run over short strings."""
-    sorts = {row["class"] for row in load_table("en", "date-words")} | {*SIGNS, "date", "weak", "done"}
+    sorts = {row["class"] for row in load_table("en", "date-words")} | {*SIGNS, "date", "weak", "done", "none"}
     return {sort: chr(0x100 + index) for index, sort in enumerate(sorted(sorts))}
 
 

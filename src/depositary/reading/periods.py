@@ -52,7 +52,12 @@ class Clock:
             self.previous, self.unit = date.fromisoformat(found.earliest), grain(found)
 
     def direction(self, match: Match) -> Direction:
-        """Return the direction of the clause that the match stands in."""
+        """Return the direction of the clause that the match stands in, "since" and "until" before all."""
+        led = match.before.sort if match.before else ""
+        if led == "since" or match.first("last"):
+            return "past"
+        if led in ("until", "to") and match.pieces[0].sort != "weekday":
+            return "near"
         return self.look(match.pieces[0].start, match.pieces[-1].end)
 
     def choose(self, days: list[date], match: Match) -> date | None:
@@ -115,6 +120,8 @@ def day(match: Match, clock: Clock) -> Piece | None:
     number, month, year = match.first(*DAY), match.first(*MONTH), match.first("year")
     if month is None:
         return ordinal_day(match, clock)
+    if match.first("number") and match.all("number")[0].text.isalpha():
+        return None
     if year:
         return piece(match, f"{year}-{int(month):02}-{int(number):02}")
     return piece(match, yearless_day(int(month), int(number), match, clock))
@@ -323,13 +330,13 @@ def holidays() -> dict[str, dict[str, str]]:
 def near_weekday(match: Match, clock: Clock) -> Piece | None:
     """Build "last Friday", "next Tuesday", "this Sunday", "that Monday"."""
     number = int(match.first("weekday"))
-    base = clock.previous if match.first("same") else clock.published
+    base = clock.previous if match.first("same", "previous", "following") else clock.published
     if not base:
         return None
     ahead = (number - base.weekday()) % 7
-    if match.first("last"):
+    if match.first("last", "previous"):
         return piece(match, clamp(base.toordinal() + (ahead - 7)).isoformat())
-    if match.first("next"):
+    if match.first("next", "following"):
         return piece(match, clamp(base.toordinal() + (ahead or 7)).isoformat())
     return piece(match, weekday_near(number, match, clock))
 
@@ -377,9 +384,47 @@ def near_unit(match: Match, clock: Clock) -> Piece | None:
     unit, base = match.first("unit"), unit_base(match, clock)
     if unit in ("hour", "minute", "half", "day") or not base:
         return None
-    if unit == "weekend" and match.first("this") and clock.published and clock.published.weekday() < 5:
-        base = base if clock.direction(match) == "future" else base - timedelta(7)
+    if unit == "weekend" and match.first("this"):
+        return weekend(match, clock)
     return piece(match, unit_edtf(base, unit))
+
+
+def weekend(match: Match, clock: Clock) -> Piece | None:
+    """Build "the weekend": the last one, or the next in a clause that looks ahead."""
+    if match.first("unit") != "weekend" or not clock.published:
+        return None
+    before = clock.published.weekday() < 5 and clock.direction(match) != "future"
+    return piece(match, unit_edtf(clock.published - timedelta(7 if before else 0), "weekend"))
+
+
+def quarter(match: Match, clock: Clock) -> Piece | None:
+    """Build "the third quarter", the nearest where it has no year."""
+    number = int(match.first("ordinal"))
+    if match.first("unit") != "quarter" or number > 4 or not (clock.published or match.first("year")):
+        return None
+    year = match.first("year") or nearest_year(3 * number - 1, clock)
+    return piece(match, f"{year}-{3 * number - 2:02}/{year}-{3 * number:02}")
+
+
+def nearest_year(month: int, clock: Clock) -> int | None:
+    """Return the year in which a month lies nearest to the publication day."""
+    steps = range(-6, 6) if clock.published else ()
+    near = [shift(clock.published, step, "month") for step in steps if clock.published]
+    return next((day.year for day in near if day.month == month), None)
+
+
+def none(match: Match, clock: Clock) -> Piece | None:
+    """Take words that look like a date and are none ("25 years old", "every Friday")."""
+    return Piece(match.pieces[0].start, match.pieces[-1].end, "none", None)
+
+
+def season_near(match: Match, clock: Clock) -> Piece | None:
+    """Build "in the summer": the last one, or the next in a clause that looks ahead."""
+    code = int(match.first("season"))
+    first = {21: 3, 22: 6, 23: 9, 24: 12}[code]
+    year = yearless_month(first, match, clock)
+    taken = Match(match.pieces[1:])
+    return piece(taken, f"{year}-{code}" if year else None)
 
 
 def rest_of_unit(match: Match, clock: Clock) -> Piece | None:
@@ -416,6 +461,12 @@ def shifted_unit(match: Match, clock: Clock) -> Piece | None:
         return piece(match, unit_edtf(shift(clock.published, 1, unit), unit) if clock.published else None)
     found = shift(clock.previous, step, unit) if clock.previous and fits(clock, unit) else None
     return piece(match, unit_edtf(found, unit) if found else None)
+
+
+def shifted_part(match: Match, clock: Clock) -> Piece | None:
+    """Build "the next morning": the day after the date before."""
+    found = shift(clock.previous, 1, "day") if clock.previous and clock.unit == "day" else None
+    return piece(match, found.isoformat() if found else None)
 
 
 def amount(match: Match) -> int | None:

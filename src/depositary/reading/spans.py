@@ -96,9 +96,9 @@ def range_of(match: Match, clock: Clock) -> Piece | None:
     """Build "from Monday to Friday", "between March 2024 and May 2025"."""
     first, last = (parse_edtf(found.edtf) for found in dates_of(match))
     loose = any(p.value == "and" for p in match.pieces) and not match.first("between")
-    if loose or not first.earliest or not last.latest or "/" in first.edtf or "/" in last.edtf:
+    if loose or not first.earliest or not last.latest or first.overlaps(last):
         return None
-    return piece(match, f"{first.edtf}/{last.edtf}", sort="done")
+    return piece(match, f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}", sort="done")
 
 
 def bound(match: Match, edtf: str | None) -> Piece | None:
@@ -110,6 +110,11 @@ def since(match: Match, clock: Clock) -> Piece | None:
     """Build "since May", "from 1 January", "as of Friday": an open end."""
     edtf = dates_of(match)[0].edtf
     return bound(match, f"{edtf.split('/')[0]}/.." if parse_edtf(edtf).earliest else None)
+
+
+def none_from(match: Match, clock: Clock) -> Piece | None:
+    """Keep the date of "up from last year's", which begins nothing."""
+    return piece(Match(tuple(match.all("date"))), dates_of(match)[0].edtf, sort="done")
 
 
 def until(match: Match, clock: Clock) -> Piece | None:
@@ -157,7 +162,7 @@ def stretch(match: Match, published: date, number: int, sign: int) -> Piece | No
         return piece(match, published.isoformat(), sort="done")
     ends = sorted((published, shift(published, sign * number, unit)))
     forms = (f"{d:%Y}" if unit in ("year", "decade", "century") else d.isoformat() for d in ends)
-    return piece(match, "/".join(forms), sort="done")
+    return piece(match, "/".join(forms), sort="done", duration=iso_duration(number, unit))
 
 
 def recent(match: Match, clock: Clock) -> Piece | None:
@@ -170,9 +175,7 @@ def within(match: Match, clock: Clock) -> Piece | None:
     number = amount(match)
     if not clock.published or number is None:
         return duration(match, clock)
-    found = stretch(match, clock.published, number, 1)
-    iso = iso_duration(number, count_unit(match))
-    return piece(match, found.value.edtf, sort="done", duration=iso) if found else None
+    return stretch(match, clock.published, number, 1)
 
 
 def ahead(match: Match, clock: Clock) -> Piece | None:

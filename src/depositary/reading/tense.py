@@ -24,9 +24,22 @@ def cues(name: str) -> frozenset[str]:
 
 def direction_at(sentence: Sentence, start: int, end: int) -> Direction:
     """Tell which way the clause around the range ``[start, end)`` looks."""
+    if leads(sentence.text[: start - sentence.start]):
+        return "future"
     head = sentence.head_of(start, end) if sentence.parsed else None
     found = climb(sentence, head) if head else None
-    return found or scan(sentence, start)
+    return "near" if found == "future" and head and names(sentence, head) else found or scan(sentence, start)
+
+
+def leads(before: str) -> bool:
+    """Tell whether the words just before a date put it ahead."""
+    return before[-24:].rstrip().lower().endswith(tuple(load_toml("en", "tense")["future_leads"]))
+
+
+def names(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a date only names a thing that is not the subject ("look for ways around Wednesday's ruling")."""
+    thing = sentence.tokens[token.head]
+    return token.dep in ("poss", "compound", "nmod") and not thing.dep.startswith("nsubj")
 
 
 def climb(sentence: Sentence, token: Token) -> Direction | None:
@@ -40,35 +53,55 @@ def climb(sentence: Sentence, token: Token) -> Direction | None:
 
 def tense_of(sentence: Sentence, token: Token) -> Direction | None:
     """Return the time that one word tells, if it tells any."""
-    if token.lower in cues("future_cues") and token.tag != "VBD":
-        return "future"
+    if opens_future(sentence, token):
+        return cue_of(sentence, token)
     if token.pos not in ("VERB", "AUX"):
         return None
-    helpers = [t for t in sentence.children(token) if t.dep in ("aux", "auxpass")]
+    helpers = helpers_of(sentence, token)
     words = {t.lower for t in helpers}
-    if words & cues("future_modals"):
-        return "future"
     if "to" in words and token.tag in ("VB", "VBN"):
         return infinitive_of(sentence, token)
-    return finite_of(sentence, token, helpers)
+    return finite_of(token, helpers)
+
+
+def opens_future(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a word looks ahead: "scheduled", "set to", "due"."""
+    if token.lower in cues("followed_cues"):
+        after = sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
+        return after in ("to", "for")
+    return token.lower in cues("future_cues") and token.tag != "VBD"
+
+
+def helpers_of(sentence: Sentence, token: Token) -> list[Token]:
+    """Return the auxiliaries of a verb."""
+    return [t for t in sentence.children(token) if t.dep in ("aux", "auxpass")]
+
+
+def cue_of(sentence: Sentence, token: Token) -> Direction:
+    """Return the time of a word that looks ahead: after "had been" it looks back, after "was" either way."""
+    head = sentence.tokens[token.head]
+    helpers = helpers_of(sentence, token) + ([head, *helpers_of(sentence, head)] if head.lemma == "be" else [])
+    words = {t.lower for t in helpers}
+    return "past" if "had" in words else "near" if words & {"was", "were"} else "future"
 
 
 def infinitive_of(sentence: Sentence, token: Token) -> Direction | None:
-    """Return the time of an infinitive: to come, unless its head says it happened or it only tells a purpose."""
-    head = sentence.tokens[token.head] if token.head >= 0 else token
-    purpose = token.dep == "advcl"
-    return None if head.index != token.index and (purpose or head.lemma in cues("implicative")) else "future"
+    """Return the time of an infinitive: to come, unless its head says otherwise or it only tells a purpose."""
+    head = sentence.tokens[token.head]
+    leaves = token.dep == "advcl" or head.lemma in cues("implicative") or opens_future(sentence, head)
+    return None if head.index != token.index and leaves else "future"
 
 
-def finite_of(sentence: Sentence, token: Token, helpers: list[Token]) -> Direction | None:
+def finite_of(token: Token, helpers: list[Token]) -> Direction | None:
     """Return the time of a verb that is no infinitive."""
-    if any(t.tag == "VBD" or t.lower in ("has", "have", "had", "'ve", "’ve") for t in helpers) or token.tag == "VBD":
+    words = {t.lower for t in helpers}
+    if token.tag == "VBD" or words & cues("perfect") or any(t.tag == "VBD" for t in helpers):
         return "past"
+    if words & cues("future_modals"):
+        return "future"
     if token.tag == "VBN" and not helpers:
         return "past"
-    if any(t.tag == "MD" for t in helpers):
-        return "near"
-    if token.tag in ("VBZ", "VBP") and not sentence.headline and token.lemma in cues("scheduled_verbs"):
+    if token.tag in ("VBZ", "VBP") and token.lemma in cues("scheduled_verbs"):
         return "future"
     return "near" if token.tag in ("VBZ", "VBP") or helpers else None
 
