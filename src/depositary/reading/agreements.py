@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from depositary.model.reading import Agreement
 from depositary.reading.aliases import initials, occurrences
 from depositary.reading.analysis import Analysis
-from depositary.reading.areas import areas_in
+from depositary.reading.areas import find_areas
 from depositary.reading.coreference import Entity, resolve
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention
 from depositary.reading.parties import find_parties
@@ -45,14 +45,13 @@ def build(
     mentions.sort(key=lambda m: m.start)
     title = fullest_name(entity)
     names = tuple(analysis.report.span(m.start, m.end) for m in mentions)
-    described = " ; ".join(r.phrase.text for r in entity.references)
     agreement = Agreement(
         ref=ref,
         title=title.phrase.text,
         kind=entity.kind,
         parties=find_parties(entity, analysis, actors),
         names=names,
-        areas=tuple(areas_in(described)),
+        areas=find_areas(entity, analysis),
         year=entity.year,
     )
     return agreement, mentions

@@ -8,8 +8,21 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
+from collections.abc import Iterator
 
-from depositary.lexicon import load_table
+from depositary.lexicon import load_table, load_toml
+from depositary.model.vocabulary import Kind
+from depositary.reading.analysis import Analysis
+from depositary.reading.coreference import Entity
+from depositary.reading.references import Reference
+from depositary.reading.words import any_of
+
+CUES = load_toml("en", "agreement_steps")
+SCOPE = any_of(CUES["scope"])
+UNDER = re.compile(rf"^(?:\W*(?:\w+ ){{0,5}})?(?:{'|'.join(CUES['under'])}) (?:the |this |that |a |an )?$", re.IGNORECASE)
+NEAR = 60
+REACH = 320
 
 
 @functools.cache
@@ -21,3 +34,36 @@ def area_cues() -> tuple[tuple[re.Pattern[str], str], ...]:
 def areas_in(text: str) -> list[str]:
     """Return the areas that a text speaks of, in the order of the table."""
     return [area for pattern, area in area_cues() if pattern.search(text)]
+
+
+def find_areas(entity: Entity, analysis: Analysis) -> tuple[str, ...]:
+    """Return the areas of an agreement: of its names, of what the report says it covers, of its whole text."""
+    texts = [r.phrase.text for r in entity.references]
+    texts += [tail for r in entity.references for tail in scope_of(r, analysis)]
+    found = areas_in(" ; ".join(texts))
+    if issued(entity):
+        found += [area for area in main_areas(analysis.text) if area not in found]
+    return tuple(found)
+
+
+def scope_of(reference: Reference, analysis: Analysis) -> Iterator[str]:
+    """Yield the words of the reference's sentence that say what the agreement covers or does."""
+    sentence = reference.phrase.sentence
+    tail = analysis.text[reference.phrase.stop : min(sentence.end, reference.phrase.stop + REACH)]
+    cue = SCOPE.search(tail)
+    if cue and cue.start() <= NEAR:
+        yield tail[cue.start() :]
+    elif UNDER.match(analysis.text[sentence.start : reference.start]):
+        yield tail
+
+
+def issued(entity: Entity) -> bool:
+    """Tell whether the report is the text of the declaration: its title is the headline."""
+    return entity.kind is Kind.DECLARATION and entity.references[0].phrase.sentence.headline
+
+
+def main_areas(text: str) -> list[str]:
+    """Return the areas that a text comes back to."""
+    counts = Counter({area: len({m.start() for m in pattern.finditer(text)}) for pattern, area in area_cues()})
+    floor = max(2, counts.most_common(1)[0][1] // 3)
+    return [area for area, count in counts.most_common(5) if count >= floor]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from depositary.lexicon import load_toml
 from depositary.reading.analysis import Analysis
@@ -26,15 +25,10 @@ def find_parties(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[st
     """Return the codes of an agreement's parties, in the order of the report."""
     found: dict[str, None] = {}
     for reference in entity.references:
-        found.update(dict.fromkeys(named_sides(reference)))
+        found.update(dict.fromkeys(reference.sides))
     for reference in entity.references:
         found.update(dict.fromkeys(code for m in acting(reference, analysis, actors) for code in m.codes))
     return tuple(found)
-
-
-def named_sides(reference: Reference) -> Iterable[str]:
-    """Return the sides in the phrase itself, in order."""
-    return sorted(reference.codes)
 
 
 def acting(reference: Reference, analysis: Analysis, actors: Actors) -> list[ActorMention]:

@@ -28,19 +28,24 @@ class Reference:
     """A phrase read as a mention of an agreement.
 
     ``content`` holds the stems that set it apart, ``proper`` those of its capitalised words;
-    ``codes`` the actor codes of the sides it names; ``grades`` words such as "partial" by class.
+    ``sides`` the actor codes of the sides it names, in order; ``grades`` words such as "partial" by class.
     """
 
     phrase: Phrase
     sort: MentionSort
     content: frozenset[str]
     proper: frozenset[str]
-    codes: frozenset[str]
+    sides: tuple[str, ...]
     grades: frozenset[str]
     year: int | None
     distinct: bool
     kind: Kind
     aliases: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The sides it names, as a set."""
+        return frozenset(self.sides)
 
     @property
     def short(self) -> frozenset[str]:
@@ -95,15 +100,14 @@ def refer(phrase: Phrase, actors: Actors) -> Reference:
     """Read a phrase as a reference."""
     inner = [*phrase.front, *phrase.back]
     named = name_sides(phrase, actors)
-    content = frozenset(stem(w.lower) for w in inner if tells(w))
+    content = frozenset(stem(w.lower) for w in inner if tells(w) and not any(m.covers(w.start) for m in named))
     proper = frozenset(stem(w.lower) for w in inner if w.capital and tells(w))
-    codes = frozenset(code for mention in named for code in mention.codes)
     return Reference(
         phrase=phrase,
         sort=sort_of(phrase, content, actors),
         content=content,
         proper=proper,
-        codes=codes,
+        sides=tuple(dict.fromkeys(code for mention in named for code in mention.codes)),
         grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
         year=next((w.year for w in inner if w.year), None),
         kind=named_kind(phrase.text) or phrase.find.noun.kind,
