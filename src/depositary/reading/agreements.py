@@ -30,7 +30,7 @@ def find_references(analysis: Analysis, actors: Actors) -> Iterator[tuple[Refere
     places = frozenset(m.start for m in actors.mentions if m.place) | frozenset(p.start for p in actors.places)
     for sentence in analysis.sentences:
         for phrase in find_phrases(sentence, places):
-            reference = refer(phrase, actors)
+            reference = refer(phrase, analysis, actors)
             score = support(reference, actors)
             if score > REFUSED:
                 yield reference, score

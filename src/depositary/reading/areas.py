@@ -20,7 +20,9 @@ from depositary.reading.words import any_of
 
 CUES = load_toml("en", "agreement_steps")
 SCOPE = any_of(CUES["scope"])
-UNDER = re.compile(rf"^(?:\W*(?:\w+ ){{0,5}})?(?:{'|'.join(CUES['under'])}) (?:the |this |that |a |an )?$", re.IGNORECASE)
+UNDER = re.compile(
+    rf"^(?:\W*(?:\w+ ){{0,5}})?(?:{'|'.join(CUES['under'])}) (?:the |this |that |a |an )?$", re.IGNORECASE
+)
 NEAR = 60
 REACH = 320
 

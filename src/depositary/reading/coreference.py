@@ -14,6 +14,7 @@ from depositary.reading.references import GRADES, OPPOSED, Reference
 
 __all__ = ["GRADES", "Entity", "compatible_years", "resolve"]
 
+POINTING = frozenset({"this", "these", "such"})
 LOOSE = frozenset({Kind.AGREEMENT, Kind.TREATY, Kind.CONVENTION, Kind.PEACE_AGREEMENT, Kind.CONTRACT})
 
 
@@ -181,8 +182,9 @@ def sides_agree(reference: Reference, codes: frozenset[str]) -> bool:
 
 
 def same_sides(reference: Reference, entity: Entity) -> bool:
-    """Tell whether both name the same two sides and the entity no year."""
-    return len(reference.codes) >= 2 and reference.codes == entity.codes and not entity.year
+    """Tell whether the same two or more have a part in both, and no year names the entity."""
+    known = entity.codes | {code for r in entity.references for code in r.acting}
+    return len(reference.codes) >= 2 and reference.codes == known and not entity.year
 
 
 def same_description(reference: Reference, entity: Entity) -> bool:
@@ -191,7 +193,7 @@ def same_description(reference: Reference, entity: Entity) -> bool:
         return False
     if reference.content <= entity.content:
         return reference.definite or reference.content == entity.references[0].content or headlined(entity)
-    if same_sides(reference, entity) and reference.definite:
+    if reference.phrase.determiner in POINTING or (same_sides(reference, entity) and reference.definite):
         return True
     return headlined(entity) and bool(reference.content & entity.content or reference.codes & entity.codes)
 

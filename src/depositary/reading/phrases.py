@@ -164,6 +164,8 @@ def determiner_of(words: Sequence[Word], begin: int) -> str:
     if begin == 0:
         return ""
     word = words[begin - 1]
+    if word.lower == "following":
+        return "this"
     if word.lower in DETERMINERS or word.lower in COUNTS:
         return word.lower
     return "'s" if word.possessive else ""
@@ -181,10 +183,12 @@ def extend_front(words: Sequence[Word], first: int) -> int:
 
 
 def front_step(words: Sequence[Word], begin: int, first: int) -> int:
-    """Return how many words to take in on the left: none, one, or a word and its joiner."""
+    """Return how many words to take in on the left: none, one, a word and its joiner, an acronym in brackets."""
     if modifies_noun(words[begin - 1], first - begin):
         return 1
     joiner = words[begin - 1].text
+    if begin > 3 and begin == first and joiner == ")" and words[begin - 3].text == "(":
+        return 3 if words[begin - 2].text[-1:].isupper() else 0
     if begin < 2 or begin == first:
         return 0
     left = words[begin - 2]

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from depositary.lexicon import load_list, load_table
 from depositary.model.vocabulary import Kind
 from depositary.reading.aliases import initials, introduced
+from depositary.reading.analysis import Analysis
 from depositary.reading.finds import ActorMention, Actors, MentionSort
 from depositary.reading.kinds import named_kind
 from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, neutral
+from depositary.reading.sides import acting, named_sides, side_mentions
 from depositary.reading.words import Word
 
 GRADES: dict[str, str] = WORDS["grades"]
 OPPOSED = ({"partial", "full"}, {"temporary", "permanent"}, {"partial", "permanent"})
-BETWEEN = frozenset(WORDS["sides"])
-SUBJECT = frozenset(WORDS["subject"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Reference:
     """A phrase read as a mention of an agreement.
 
     ``content`` holds the stems that set it apart, ``proper`` those of its capitalised words;
-    ``sides`` the actor codes of the sides it names, in order; ``grades`` words such as "partial" by class.
+    ``sides`` the actor codes of the sides it names, in order; ``acting`` of those who take a step on it; ``grades`` words such as "partial" by class.
     """
 
     phrase: Phrase
@@ -36,6 +36,7 @@ class Reference:
     content: frozenset[str]
     proper: frozenset[str]
     sides: tuple[str, ...]
+    acting: tuple[str, ...]
     grades: frozenset[str]
     year: int | None
     distinct: bool
@@ -96,10 +97,10 @@ def stem(word: str) -> str:
     return synonyms().get(short, short)
 
 
-def refer(phrase: Phrase, actors: Actors) -> Reference:
+def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
     """Read a phrase as a reference."""
     inner = [*phrase.front, *phrase.back]
-    named = name_sides(phrase, actors)
+    named = side_mentions(phrase, actors)
     content = frozenset(stem(w.lower) for w in inner if tells(w) and not any(m.covers(w.start) for m in named))
     proper = frozenset(stem(w.lower) for w in inner if w.capital and tells(w))
     return Reference(
@@ -107,7 +108,8 @@ def refer(phrase: Phrase, actors: Actors) -> Reference:
         sort=sort_of(phrase, content, actors),
         content=content,
         proper=proper,
-        sides=tuple(dict.fromkeys(code for mention in named for code in mention.codes)),
+        sides=named_sides(phrase, actors),
+        acting=acting(phrase, phrase.start, analysis, actors),
         grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
         year=next((w.year for w in inner if w.year), None),
         kind=named_kind(phrase.text) or phrase.find.noun.kind,
@@ -137,25 +139,3 @@ def named_after(phrase: Phrase, actors: Actors) -> bool:
 def demonym(mention: ActorMention | None) -> bool:
     """Tell whether a mention names a side rather than the agreement: "Iranian", "US", "Hamas"."""
     return mention is not None and mention.sort in ("demonym", "state", "group", "person", "organisation")
-
-
-def name_sides(phrase: Phrase, actors: Actors) -> list[ActorMention]:
-    """Return the actors that the phrase makes sides: before the noun, or after "between" and "with"."""
-    front = actors.within(phrase.start, phrase.words[phrase.first].start)
-    owner = actors.at(phrase.words[phrase.begin - 1].start) if phrase.determiner == "'s" else None
-    return [*([owner] if owner else []), *front, *sides_behind(phrase, actors)]
-
-
-def sides_behind(phrase: Phrase, actors: Actors) -> list[ActorMention]:
-    """Return the actors behind "between", "with", "among" or "by", up to what it is about."""
-    found: list[ActorMention] = []
-    counting = False
-    for word in phrase.back:
-        if word.lower in BETWEEN and not word.capital:
-            counting = True
-        elif word.lower in SUBJECT and not word.capital:
-            counting = False
-        mention = actors.at(word.start) if counting else None
-        if mention and mention not in found:
-            found.append(mention)
-    return found

@@ -17,7 +17,7 @@ from depositary.reading.words import any_of
 
 ENOUGH = 3
 REFUSED = -9
-BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -1, "gathering": -1, "headline": -4}
+BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -2, "gathering": -1, "headline": -4}
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
@@ -74,7 +74,7 @@ def refused(reference: Reference) -> bool:
 def weigh_name(reference: Reference, strength: str) -> int:
     """Return what the reference's name adds: most where words stand before its noun."""
     if reference.sort != "title":
-        return 0
+        return 4 if reference.aliases and strength == "weak" else 0
     weight = {"plain": 3, "title": 3, "gathering": 3, "strong": 1, "weak": 1, "joint": 3}.get(strength, 0)
     named = any(w.capital for w in reference.phrase.front)
     return weight if named or strength not in ("title", "gathering") else weight - 1
