@@ -28,7 +28,8 @@ class Reference:
     """A phrase read as a mention of an agreement.
 
     ``content`` holds the stems that set it apart, ``proper`` those of its capitalised words;
-    ``sides`` the actor codes of the sides it names, in order; ``acting`` of those who take a step on it; ``grades`` words such as "partial" by class.
+    ``sides`` the actor codes of the sides it names, in order, ``acting`` of those who take a step
+    on it; ``grades`` words such as "partial" by class.
     """
 
     phrase: Phrase
