@@ -16,7 +16,17 @@ from rich.text import Text
 
 from depositary.cli.output import clean
 from depositary.cli.stage import find_stage
-from depositary.cli.words import join, write_actors, write_agent, write_chain, write_code, write_date, write_place
+from depositary.cli.words import (
+    join,
+    write_actors,
+    write_agent,
+    write_agents,
+    write_chain,
+    write_code,
+    write_date,
+    write_place,
+    write_term,
+)
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent, Agreement, Meeting, Place, Reading, Relation, Statement
 from depositary.model.text import Report, Span
@@ -98,7 +108,7 @@ def describe(agreement: Agreement, reading: Reading) -> Iterator[tuple[str, str]
     if agreement.areas:
         yield "areas", join([write_code(area) for area in agreement.areas])
     if agreement.term:
-        yield "term", agreement.term
+        yield "term", write_term(agreement.term)
     if names := other_names(agreement):
         yield "also", ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
 
@@ -124,7 +134,7 @@ def lay_out_action(action: Action) -> Group:
     """Return one step: what and when, by whom, who says so, and in which words."""
     tone = TONES[action.modality]
     head = Text.assemble((f"{MARKS[action.modality]} ", tone), (write_code(action.action), f"bold {tone}"))
-    head.append(f"  {action.modality}", style=tone)
+    head.append(f" · {action.modality}", style=tone)
     head.append(write_circumstances(action.date, action.place))
     facts = make_facts(tell(action.by, "by", action.according_to))
     return Group(indent(head), indent(facts, 5), *quote(action.evidence), Text())
@@ -133,7 +143,7 @@ def lay_out_action(action: Action) -> Group:
 def tell(agents: Sequence[Agent], label: str, chain: Sequence[Agent]) -> Iterator[tuple[str, str]]:
     """Yield who acts and who says so."""
     if agents:
-        yield label, "; ".join(write_agent(agent) for agent in agents)
+        yield label, write_agents(agents)
     if chain:
         yield "source", write_chain(chain)
 
@@ -141,7 +151,7 @@ def tell(agents: Sequence[Agent], label: str, chain: Sequence[Agent]) -> Iterato
 def write_circumstances(date: ImpreciseDate | None, place: Place | None) -> str:
     """Return date and place of a step, each where it is told."""
     words = [write_date(date) if date else "", write_place(place) if place else ""]
-    return clean("".join(f"  ·  {word}" for word in words if word))
+    return clean("".join(f" · {word}" for word in words if word))
 
 
 def quote(evidence: Sequence[Span]) -> list[RenderableType]:
@@ -152,7 +162,7 @@ def quote(evidence: Sequence[Span]) -> list[RenderableType]:
 def lay_out_relation(relation: Relation, reading: Reading) -> Group:
     """Return what an agreement has to do with an earlier one."""
     target = next((a.title for a in reading.agreements if a.ref == relation.target), relation.target)
-    head = Text.assemble(("→ ", "blue"), (write_code(relation.relation), "bold blue"), f"  {clean(target)}")
+    head = Text.assemble(("→ ", "blue"), (write_code(relation.relation), "bold blue"), f" · {clean(target)}")
     return Group(indent(head), *quote(relation.evidence), Text())
 
 
@@ -160,7 +170,7 @@ def lay_out_meeting(meeting: Meeting) -> Group:
     """Return one meeting."""
     tone = TONES[meeting.modality]
     head = Text.assemble((f"{MARKS[meeting.modality]} ", tone), (meeting.kind, f"bold {tone}"))
-    head.append(f"  {meeting.modality}", style=tone)
+    head.append(f" · {meeting.modality}", style=tone)
     head.append(write_circumstances(meeting.date, meeting.place))
     facts = make_facts(tell(meeting.participants, "of", meeting.according_to))
     return Group(indent(head), indent(facts, 5), *quote(meeting.evidence), Text())
@@ -168,14 +178,14 @@ def lay_out_meeting(meeting: Meeting) -> Group:
 
 def lay_out_statement(statement: Statement, reading: Reading) -> Group:
     """Return one statement: who says it, through whom, about which agreement, and the words."""
-    head = Text.assemble((clean(write_agent(statement.speaker)), "bold"), (f"  {statement.manner}", "dim"))
+    head = Text.assemble((clean(write_agent(statement.speaker)), "bold"), (f" · {statement.manner}", "dim"))
     if statement.via:
-        head.append(clean(f"  ·  via {write_chain(statement.via)}"))
+        head.append(clean(f" · via {write_chain(statement.via)}"))
     if statement.date:
-        head.append(clean(f"  ·  {write_date(statement.date)}"))
+        head.append(clean(f" · {write_date(statement.date)}"))
     number = next((n for n, a in enumerate(reading.agreements, 1) if a.ref == statement.about), None)
     if number:
-        head.append(f"  ·  on {number}", style="yellow")
+        head.append(f" · on {number}", style="yellow")
     return Group(indent(head), *quote([statement.span]), Text())
 
 

@@ -18,6 +18,7 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 
 POINT = re.compile(r"(?P<year>-?[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?P<doubt>[?~%]?)")
+TERM = re.compile(r"P(\d+)([YMWD])")
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -48,6 +49,12 @@ def write_agent(agent: Agent) -> str:
     actor = name_actor(agent.actor) if agent.actor else None
     known = [part for part in (agent.office, actor) if part and part != agent.name]
     return f"{agent.name} ({', '.join(known)})" if known else agent.name
+
+
+def write_agents(agents: Sequence[Agent]) -> str:
+    """Return agents as a list in words, parted by semicolons where one of them is more than a name."""
+    words = [write_agent(agent) for agent in agents]
+    return join(words) if words == [agent.name for agent in agents] else "; ".join(words)
 
 
 def write_chain(agents: Sequence[Agent]) -> str:
@@ -88,10 +95,28 @@ def write_point(edtf: str) -> str:
     found = POINT.fullmatch(edtf)
     if not found:
         return edtf
-    year = "year unknown" if found["year"] == "XXXX" else found["year"].replace("X", "?")
-    words = [write_day(found["day"]), write_month(found["month"]), year]
+    days = " ".join(word for word in (write_day(found["day"]), write_month(found["month"])) if word)
+    year = write_year(found["year"])
     doubt = "about " if found["doubt"] in ("~", "%") else "perhaps " if found["doubt"] else ""
-    return doubt + " ".join(word for word in words if word)
+    return doubt + (f"{days}, {year}" if days and not year[0].isdigit() else f"{days} {year}".strip())
+
+
+def write_year(year: str) -> str:
+    """Return a year, decade or century."""
+    if year == "XXXX":
+        return "year unknown"
+    if year.endswith("XX"):
+        return f"{int(year[:2]) + 1}th century"
+    return f"the {year[:3]}0s" if year.endswith("X") else year
+
+
+def write_term(term: str) -> str:
+    """Return an ISO 8601 duration in words: ``P20Y`` is ``20 years``."""
+    found = TERM.fullmatch(term)
+    units = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+    if not found:
+        return term
+    return f"{found[1]} {units[found[2]]}{'' if found[1] == '1' else 's'}"
 
 
 def write_day(day: str | None) -> str:
