@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent
-from depositary.model.vocabulary import Modality
-from depositary.reading.agents import Scene, find_agents, merge_agents
+from depositary.model.vocabulary import ActionCode, Modality
+from depositary.reading.agents import Scene, find_agents, is_legislature, merge_agents
 from depositary.reading.analysis import Analysis, Token
 from depositary.reading.antecedents import find_mentions, pronoun_steps
 from depositary.reading.clauses import Tree, clause_range
@@ -15,7 +16,7 @@ from depositary.reading.communiques import find_communiques
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
 from depositary.reading.frames import Frame, find_heads, load_frames
 from depositary.reading.judgement import judge
-from depositary.reading.linkage import Tie, find_ties, score_parse, score_surface
+from depositary.reading.linkage import Tie, find_ties, score_parse, score_surface, words
 from depositary.reading.modality import Judgement
 from depositary.reading.occasions import find_date, find_place
 
@@ -68,6 +69,23 @@ def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
 
 
 def find_steps(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
+    """Yield the steps of a sentence, without those that only lead from another step to its agreement."""
+    found = list(fit_heads(scene, mentions))
+    yield from (step for step in found if not any(overrules(other, step) for other in found))
+
+
+def overrules(other: Step, step: Step) -> bool:
+    """Tell whether one step takes another's place: "exchange instruments of ratification", "considers joining"."""
+    if other is step or other.mention != step.mention:
+        return False
+    between = min(other.token.start, step.mention.start) < step.token.start < max(other.token.start, step.mention.start)
+    if between and len(other.frame.lead) > 1 and step.frame.noun:
+        return True
+    wish = step.frame.modality is Modality.POSSIBLE
+    return wish and step.token.start < other.token.start < step.mention.start
+
+
+def fit_heads(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
     """Yield the best step of each head and mention, each token telling one step at most."""
     ties = [find_ties(scene.tree, mention) for mention in mentions]
     for token, frames in find_heads(scene.tree):
@@ -83,7 +101,7 @@ def fit_frames(
 ) -> Iterator[Step]:
     """Yield for each mention the first frame that fits it."""
     for mention, tie in zip(mentions, ties, strict=True):
-        if mention.covers(token.start) and token.dep != "amod":
+        if not stands_apart(scene, token, mention, mentions):
             continue
         for frame in frames:
             score = score_frame(scene, frame, token, mention, tie)
@@ -92,10 +110,31 @@ def fit_frames(
                 break
 
 
+def stands_apart(scene: Scene, token: Token, mention: AgreementMention, mentions: list[AgreementMention]) -> bool:
+    """Tell whether a head tells something of a mention, rather than being part of an agreement's own words."""
+    if token.dep == "amod":
+        return True
+    if mention.covers(token.start):
+        return False
+    above = scene.tree.head(token)
+    modifies = token.dep in ("acl", "relcl") and token.tag == "VBG"
+    return not (modifies and any(m.covers(above.start) and m.ref != mention.ref for m in mentions))
+
+
 def score_frame(scene: Scene, frame: Frame, token: Token, mention: AgreementMention, ties: list[Tie]) -> float:
     """Return how surely a frame ties a mention, by the parse and by the order of words."""
     parse = score_parse(scene.tree, frame, token, ties)
+    if describes(frame, token):
+        return 0.0
     return min(1.0, max(parse, 0.0) * 0.75 + score_surface(scene.tree, frame, token, mention))
+
+
+def describes(frame: Frame, token: Token) -> bool:
+    """Tell whether a participle only describes an agreement ("the UN-brokered truce", "a revised text")."""
+    if frame.noun or frame.modality is not None or token.dep not in ("amod", "acl") or token.tag not in ("VBN", "VBD"):
+        return False
+    attributive = token.dep == "amod" and frame.action.value not in words("attributive_steps")
+    return attributive or token.lemma in words("descriptive")
 
 
 def suits(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
@@ -117,19 +156,33 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     if judged is None:
         return
     start, end = clause_range(scene.tree, step.token, step.mention.start, step.mention.end)
+    agents = find_agents(scene, step.token, step.frame, step.mention)
     mentions = [m for m in finds.agreements.in_sentence(scene.tree.sentence.index) if m.sort != "pronoun"]
     dates = [d for d in finds.dates if d.sentence == scene.tree.sentence.index]
+    date = find_date(scene, step.token, mentions, dates)
     yield Action(
         agreement=step.mention.ref,
-        action=judged.action,
-        modality=judged.modality,
+        action=enact(judged.action, agents),
+        modality=foresee(judged.modality, date, scene.analysis.report.published),
         evidence=(scene.analysis.report.span(start, end),),
-        date=find_date(scene, step.token, mentions, dates),
+        date=date,
         place=find_place(scene, step.token, mentions, start, end),
-        by=find_agents(scene, step.token, step.frame, step.mention),
+        by=agents,
         according_to=finds.statements.chain_at(start, end),
         confidence=confide(step, judged),
     )
+
+
+def enact(action: ActionCode, agents: tuple[Agent, ...]) -> ActionCode:
+    """Return ratification for what a state's own organ adopts."""
+    organs = any(is_legislature(agent.name) or is_legislature(agent.office or "") for agent in agents)
+    return ActionCode.RATIFICATION if action is ActionCode.ADOPTION and organs else action
+
+
+def foresee(modality: Modality, date: ImpreciseDate | None, published: str | None) -> Modality:
+    """Return "planned" for what is told as a fact but dated after the report ("expires on 31 December")."""
+    ahead = date is not None and date.earliest is not None and published is not None and date.earliest > published[:10]
+    return Modality.PLANNED if ahead and modality is Modality.OCCURRED else modality
 
 
 def confide(step: Step, judged: Judgement) -> float:
@@ -154,9 +207,30 @@ def is_one(one: Action, other: Action) -> bool:
     """Tell whether two actions are one step."""
     if one.agreement != other.agreement or one.action != other.action:
         return False
-    if one.date and other.date and one.date.edtf != other.date.edtf:
+    if one.date and other.date and not is_nested(one.date, other.date):
         return False
     return not one.by or not other.by or bool(keys(one.by) & keys(other.by))
+
+
+def is_nested(one: ImpreciseDate, other: ImpreciseDate) -> bool:
+    """Tell whether one date is the other, told more exactly."""
+    if one.edtf == other.edtf:
+        return True
+    a, b, c, d = one.earliest, one.latest, other.earliest, other.latest
+    if a is None or b is None or c is None or d is None:
+        return False
+    return (a <= c and d <= b) or (c <= a and b <= d)
+
+
+def narrower(one: ImpreciseDate | None, other: ImpreciseDate | None) -> ImpreciseDate | None:
+    """Return the more exact of two dates of one step."""
+    if one is None or other is None:
+        return one or other
+    return (
+        other
+        if other.earliest and one.earliest and len(other.edtf) >= len(one.edtf) and other.earliest >= one.earliest
+        else one
+    )
 
 
 def keys(agents: tuple[Agent, ...]) -> set[str]:
@@ -173,7 +247,7 @@ def join(one: Action, other: Action) -> Action:
         action=first.action,
         modality=first.modality,
         evidence=first.evidence,
-        date=first.date or second.date,
+        date=narrower(first.date, second.date),
         place=first.place or (second.place if same else None),
         by=tuple(merge_agents([*first.by, *second.by])) if same else first.by or second.by,
         according_to=first.according_to,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from depositary.lexicon import load_toml
 from depositary.model.reading import Agent
@@ -48,6 +49,11 @@ def is_group(word: str) -> bool:
     return word.lower() in names("groups")
 
 
+def is_legislature(name: str) -> bool:
+    """Tell whether a name is that of an organ whose approval binds its state."""
+    return not names("legislatures").isdisjoint(name.lower().split())
+
+
 def find_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMention) -> tuple[Agent, ...]:
     """Return who takes a step.
 
@@ -81,7 +87,8 @@ def verb_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
 
 def by_phrase(tree: Tree, token: Token) -> list[Token]:
     """Return what stands behind "by" under a verb or noun."""
-    found = [g for k in tree.children(token) if k.lower == "by" for g in tree.children(k) if g.dep in ("pobj", "pcomp")]
+    over = [k for k in tree.children(token) if k.lower in ("by", "between")]
+    found = [g for k in over for g in tree.children(k) if g.dep in ("pobj", "pcomp")]
     found += behalf(tree, token)
     if not found:
         after = tree.tokens[token.index + 1 : token.index + 2]
@@ -221,7 +228,8 @@ def name_phrase(scene: Scene, head: Token) -> list[Agent]:
         return [agent for m in strong for agent in expand(scene, m, head)]
     if inner:
         return [Agent(phrase_text(scene, head), None, inner[0].agent.actor)]
-    return [Agent(phrase_text(scene, head))] if is_group(head.text) or head.tag == "CD" else []
+    named = is_group(head.text) or head.tag == "CD" or head.pos == "PROPN"
+    return [Agent(phrase_text(scene, head))] if named else []
 
 
 def governs(scene: Scene, head: Token, mentions: list[ActorMention]) -> bool:
@@ -275,7 +283,17 @@ def listed_with(scene: Scene, mention: ActorMention) -> list[ActorMention]:
         low -= 1
     while high + 1 < len(inside) and is_listed(scene, inside[high], inside[high + 1]):
         high += 1
-    return inside[low : high + 1]
+    return trim_list(scene, inside[low : high + 1], mention)
+
+
+def trim_list(scene: Scene, listed: list[ActorMention], mention: ActorMention) -> list[ActorMention]:
+    """Return a list without a first "In X," and nothing but the mention where no "and" holds it together."""
+    text, sentence = scene.analysis.text, scene.tree.sentence
+    opening = text[: listed[0].start].split()[-1:]
+    if len(listed) > 1 and opening and opening[0].lower() in ("in", "from", "at") and listed[0] != mention:
+        listed = listed[1:]
+    joined = any(" and " in text[a.end : b.start] or "&" in text[a.end : b.start] for a, b in pairwise(listed))
+    return listed if joined or sentence.headline else [mention]
 
 
 def is_listed(scene: Scene, one: ActorMention, other: ActorMention) -> bool:

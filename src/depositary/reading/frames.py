@@ -35,6 +35,7 @@ class Frame:
     role: Role
     lead: Words = ()
     trail: Words = ()
+    beside: str = ""
     noun: bool = False
     kinds: frozenset[str] = ALL
     modality: Modality | None = None
@@ -42,7 +43,7 @@ class Frame:
     @property
     def rank(self) -> tuple[int, int]:
         """How specific the frame is; the most specific one wins."""
-        return len(self.lead) + len(self.trail), len(self.kinds) > 0
+        return len(self.lead) + len(self.trail) + len(self.beside) // 3, len(self.kinds) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,18 @@ def read_entry(entry: dict[str, Any]) -> Iterator[Frame]:
     kinds = frozenset(entry.get("kinds", []))
     modality = Modality(entry["modality"]) if "modality" in entry else None
     for pattern in entry.get("verbs", []):
-        yield parse_verb(pattern, action, kinds, modality)
+        yield from parse_verbs(pattern, action, kinds, modality)
     for pattern in entry.get("nouns", []):
         yield from parse_noun(pattern, action, kinds, modality)
+
+
+def parse_verbs(
+    pattern: str, action: ActionCode, kinds: frozenset[str] = ALL, modality: Modality | None = None
+) -> Iterator[Frame]:
+    """Read one verb pattern; alternative heads give a frame each."""
+    head, _, rest = pattern.partition(" ")
+    for one in head.split("|"):
+        yield parse_verb(f"{one} {rest}", action, kinds, modality)
 
 
 def parse_verb(
@@ -83,10 +93,11 @@ def parse_verb(
 ) -> Frame:
     """Read one verb pattern ("bring * into force")."""
     before, _, after = (part.split() for part in pattern.partition("*"))
+    head, _, beside = (before or after)[0].partition("~")
     if not before:
-        return Frame(after[0], action, "subject", (), words(after[1:]), False, kinds, modality)
+        return Frame(head, action, "subject", (), words(after[1:]), beside, False, kinds, modality)
     role: Role = "lead" if before[1:] else "object"
-    return Frame(before[0], action, role, words(before[1:]), words(after), False, kinds, modality)
+    return Frame(head, action, role, words(before[1:]), words(after), beside, False, kinds, modality)
 
 
 def parse_noun(
@@ -95,9 +106,9 @@ def parse_noun(
     """Read one noun pattern: the noun before its preposition, and the noun after the agreement."""
     *nouns, last = pattern.lstrip("!").split()
     lead = words([*nouns[1:], last])
-    yield Frame(nouns[0], action, "lead", lead, (), True, kinds, modality)
+    yield Frame(nouns[0], action, "lead", lead, (), "", True, kinds, modality)
     if not pattern.startswith("!"):
-        yield Frame(nouns[0], action, "compound", (), words(nouns[1:]), True, kinds, modality)
+        yield Frame(nouns[0], action, "compound", (), words(nouns[1:]), "", True, kinds, modality)
 
 
 def words(parts: Iterable[str]) -> Words:
@@ -131,6 +142,10 @@ def fits_class(frame: Frame, token: Token, headline: bool) -> bool:
 
 def trails(tree: Tree, token: Token, frame: Frame) -> bool:
     """Tell whether the words that must follow the head do, within a few tokens."""
+    if frame.beside and not any(
+        t.lower == frame.beside for t in tree.tokens[max(0, token.index - 3) : token.index + 9]
+    ):
+        return False
     if not frame.trail:
         return True
     limit = 14 if frame.role == "object" else 4

@@ -36,7 +36,10 @@ def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:
     if frame.noun:
         return judge_noun(tree, token, frame)
     found = judge_verb(tree, token, frame.action)
-    if found.modality is DENIED and classes("conjunctions").get(conjunction(tree, token) or "") == "possible":
+    opening = conjunction(tree, token) or ""
+    if found.modality is DENIED and classes("conjunctions").get(opening) == "possible":
+        return None
+    if opening == "once" and frame.action.value not in steps("dependent"):
         return None
     if frame.modality is None:
         return found

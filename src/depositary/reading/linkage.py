@@ -210,12 +210,23 @@ def score_surface(tree: Tree, frame: Frame, token: Token, mention: AgreementMent
     if frame.role == "compound":
         return 0.7 if last < token.index <= last + 2 and is_light(tree, last + 1, token.index) else 0.0
     if frame.role == "object" and token.index < first:
-        near = first - token.index <= 6 and is_light(tree, token.index + 1, first)
-        return 0.7 if near and token.dep != "amod" and not is_modifier(tree, mention) else 0.0
-    if last < token.index and token.index - last <= 7 and is_chain(tree, last + 1, token.index):
-        passive = token.tag in ("VBN", "VBD") and not has_object(tree, token) and not is_perfect(tree, token)
-        return 0.7 if passive == (frame.role == "object") or (frame.role == "subject" and token.tag != "VBN") else 0.0
-    return 0.0
+        return 0.7 if precedes(tree, token, mention, first) else 0.0
+    return 0.7 if succeeds(tree, frame, token, mention, last) else 0.0
+
+
+def precedes(tree: Tree, token: Token, mention: AgreementMention, first: int) -> bool:
+    """Tell whether a verb stands right before its object."""
+    near = first - token.index <= 6 and is_light(tree, token.index + 1, first)
+    return near and token.dep != "amod" and not is_modifier(tree, mention)
+
+
+def succeeds(tree: Tree, frame: Frame, token: Token, mention: AgreementMention, last: int) -> bool:
+    """Tell whether a verb stands right behind its subject, active or passive as the frame asks."""
+    near = last < token.index <= last + 7 and is_chain(tree, last + 1, token.index)
+    if not near or other_subject(tree, token, mention):
+        return False
+    passive = token.tag in ("VBN", "VBD") and not has_object(tree, token) and not is_perfect(tree, token)
+    return passive == (frame.role == "object") or (frame.role == "subject" and token.tag != "VBN")
 
 
 def leads(tree: Tree, lead: Words, start: int, first: int) -> float:
@@ -252,6 +263,14 @@ def is_chain(tree: Tree, start: int, end: int) -> bool:
     if end == start + 1 and tree.tokens[start].text == ",":
         return tree.tokens[end].tag == "VBN"
     return all(t.pos in CHAIN or t.lower in words("waiting") or t.lower in QUOTES for t in tree.tokens[start:end])
+
+
+def other_subject(tree: Tree, token: Token, mention: AgreementMention) -> bool:
+    """Tell whether a verb has another subject before it ("talks on the treaty broke down")."""
+    own = tree.child(token, *SUBJECTS)
+    if own is None or mention.covers(own.start) or own.index > token.index:
+        return False
+    return own.lower not in words("carriers") and own.lower not in RELATIVES
 
 
 def is_perfect(tree: Tree, token: Token) -> bool:

@@ -136,7 +136,8 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
         return POSSIBLE
     if opening == "conditional" and token.tag not in ("VBD", "VBN"):
         return CONDITIONAL
-    if mood in (PLANNED, POSSIBLE) and has_condition(tree, token):
+    told = any(classes("auxiliaries").get(a) == "possible" for a in auxiliaries(tree, token))
+    if mood in (PLANNED, POSSIBLE) and not told and has_condition(tree, token):
         return CONDITIONAL
     above = tree.head(token)
     name = classes("clauses").get(above.lemma.lower()) if token.dep == "ccomp" else None

@@ -24,14 +24,23 @@ def find_date(
     scene: Scene, token: Token, mentions: Iterable[AgreementMention], dates: Iterable[DateMention]
 ) -> ImpreciseDate | None:
     """Return the date of a step: the nearest one by clause, none inside an agreement's words."""
-    taken = list(mentions)
+    taken = [*mentions, *(m for m in scene.actors.mentions if m.sort in ("organisation", "group", "organ"))]
     scored: list[tuple[int, int, DateMention]] = []
     for date in dates:
-        if date.duration is None and not any(m.overlaps(date.start, date.end) for m in taken):
+        bound = opening_word(scene, date) in ("since", "until", "till")
+        if date.duration is None and not bound and not any(m.overlaps(date.start, date.end) for m in taken):
             score = date_score(scene.tree, token, date)
             scored.append((score, -abs(date.start - token.start), date))
     best = max(scored, default=None, key=lambda s: s[:2])
     return best[2].date if best is not None and best[0] > 0 else None
+
+
+def opening_word(scene: Scene, date: DateMention) -> str:
+    """Return the word that a date begins with, or the one before it if it is none of its own."""
+    text = scene.analysis.text
+    first = text[date.start : date.end].split()[0].lower()
+    before = text[max(0, date.start - 12) : date.start].split()
+    return first if first in ("since", "until", "till") or not before else before[-1].lower()
 
 
 def date_score(tree: Tree, token: Token, date: DateMention) -> int:
@@ -61,6 +70,8 @@ def date_governor(tree: Tree, head: Token) -> Token:
 
 def chain_above(tree: Tree, verb: Token) -> list[Token]:
     """Return the verbs from which a verb takes its subject ("is set on Friday to sign")."""
+    if verb.dep == "pcomp":
+        return [verb]
     top = main_verb(tree, verb)
     path = climb(tree, verb)
     return path[: path.index(top) + 1] if top in path else [verb]
