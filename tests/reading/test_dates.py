@@ -67,6 +67,9 @@ def read(text, published=PUBLISHED):
         ("It was signed on Good Friday 1998.", "Good Friday 1998", "1998-04-10"),
         ("MOSCOW, Dec 26 (Reuters) - Talks began.", "Dec 26", "2024-12-26"),
         ("They will meet on Thursday, January 2 in Doha.", "Thursday, January 2", "2025-01-02"),
+        ("They met two days after 5 May 2023.", "two days after 5 May 2023", "2023-05-07"),
+        ("They vote next Saturday, December 28.", "next Saturday, December 28", "2024-12-28"),
+        ("They want it before the end of May.", "before the end of May", "../2024-05-31"),
         ("It was the 21st century.", "the 21st century", "20XX"),
     ],
 )
@@ -93,6 +96,7 @@ def test_a_duration_is_no_date(text, duration):
     [
         "Some 2000 troops marched at 1700 GMT.", "Resolution 1973 stands.", "It may march on.", "He may come second.",
         "They cost $2000.", "A 25-year-old man spoke.", "About 1,950 people came.", "The Sun rose.",
+        "The Sunday Times reports.", "The Good Friday Agreement holds.", "It comes three days after the deal.",
     ],
 )  # fmt: skip
 def test_no_date_is_found_where_there_is_none(text):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from depositary.lexicon import load_list, load_table
+from depositary.lexicon import load_list, load_table, load_toml
 
 GRAMMAR = (
     r"(?P<iso>\d{4}-\d\d-\d\d(?=T\d|(?![\w-]))|\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\w))"
@@ -76,6 +76,14 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(load_list("en", name))
 
 
+def named(match: re.Match[str]) -> bool:
+    """Tell whether a day or month stands in a name ("The Sunday Times", "Black Friday")."""
+    lists = load_toml("en", "dated-names")
+    before = BEFORE.search(match.string, max(0, match.start() - 24), match.start())
+    after = AFTER.match(match.string, match.end())
+    return (before is not None and before[1] in lists["before"]) or (after is not None and after[1] in lists["after"])
+
+
 def counts(match: re.Match[str]) -> bool:
     """Tell whether four figures count or number something and are no year ("2000 troops", "Resolution 1973")."""
     before, after = (
@@ -115,14 +123,14 @@ def classify(match: re.Match[str], base: int) -> Piece | None:
     """Return a word as a piece, or nothing for a word of another kind."""
     sort, text = match.lastgroup or "", match.group()
     start, end = base + match.start(), base + match.end()
-    if sort == "year" and counts(match):
+    if (sort == "year" and counts(match)) or (sort == "holiday" and named(match)):
         return None
     if sort in SIGNS:
         return Piece(start, end, sort, text[:-2] if sort == "ordinal" else text, text)
     if sort != "word":
         return None
     found = look_up(text) or (look_up(text[:-1]) if text.endswith(".") else None)
-    if not found:
+    if not found or (found[0] in CAPITAL and named(match)):
         return None
     length = len(text) - (text.endswith(".") and not look_up(text))
     return Piece(start, start + length, found[0], found[1], text[:length])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from depositary.model.dates import format_edtf, parse_edtf
-from depositary.reading.calendar import iso_duration, shift, unit_edtf
+from depositary.reading.calendar import MONTHS, iso_duration, shift, unit_edtf
 from depositary.reading.chunks import Match, Piece
 from depositary.reading.periods import Clock, Found, amount, count_unit, counted_from, piece
 
@@ -124,7 +124,9 @@ def until(match: Match, clock: Clock) -> Piece | None:
 
 
 def before(match: Match, clock: Clock) -> Piece | None:
-    """Build "before May": up to the day before."""
+    """Build "before May": up to the day before; before an end, up to the end."""
+    if dates_of(match)[0].last:
+        return until(match, clock)
     earliest = parse_edtf(dates_of(match)[0].edtf).earliest
     return bound(match, f"../{date.fromisoformat(earliest) - timedelta(1)}" if earliest else None)
 
@@ -170,6 +172,15 @@ def recent(match: Match, clock: Clock) -> Piece | None:
     return piece(match, f"../{clock.published}" if clock.published else None, sort="done")
 
 
+def offset(match: Match, clock: Clock) -> Piece | None:
+    """Build "two days after 5 May"."""
+    base = parse_edtf(dates_of(match)[0].edtf)
+    if not base.exact or base.earliest is None:
+        return None
+    sign = -1 if match.first("before") else 1
+    return piece(match, counted_from(date.fromisoformat(base.earliest), match, sign), sort="done")
+
+
 def within(match: Match, clock: Clock) -> Piece | None:
     """Build "within 90 days": from the publication day to that day."""
     number = amount(match)
@@ -179,8 +190,9 @@ def within(match: Match, clock: Clock) -> Piece | None:
 
 
 def ahead(match: Match, clock: Clock) -> Piece | None:
-    """Build "in three months" in a clause that looks ahead; looking back it is a duration."""
-    if clock.published and clock.direction(match) == "future":
+    """Build "in three months" in a clause that looks ahead; else ("the first in 50 years") it is a duration."""
+    years = (amount(match) or 0) * MONTHS.get(count_unit(match), 0) / 12
+    if clock.published and years <= 10 and clock.direction(match) == "future":
         return piece(match, counted_from(clock.published, match, 1), sort="done")
     return duration(match, clock)
 
