@@ -19,7 +19,7 @@ from depositary.law.steps import Step
 from depositary.model.vocabulary import ActionCode, Modality
 
 # The standing of the depositary's own status table: nothing reported outweighs it.
-DEPOSITARY_STANDING = 1000
+DEPOSITARY_STANDING = 100
 
 # Steps that an agreement (or one party) takes once in a life: two days for one exclude each other.
 ONCE = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.EXPIRY, ActionCode.TERMINATION})

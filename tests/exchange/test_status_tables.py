@@ -1,0 +1,123 @@
+"""Status tables: every row accounted for, in every form, with the day on which it was known."""
+
+from __future__ import annotations
+
+import pytest
+
+from depositary.errors import InputError
+from depositary.exchange.participants import code_participant
+from depositary.exchange.status_forms import read_cell
+from depositary.exchange.status_tables import StatusTable, read_status_table
+
+LONG = """participant,action,date,effective
+Norway,Signature,2020-01-10,
+Norway,Ratification,2020-06-20,2020-09-18
+Chad,Accession,1 Feb 2021,
+Chad,Withdrawal,2022-03-01,2023-03-01
+Peru,Territorial application,2021-01-01,
+Peru,Dance,2021-01-01,
+Ruritania,Signature,2021-01-01,
+Fiji,Signature,someday,
+"""
+WIDE = """Participant,Signature,"Ratification, Acceptance(A), Accession(a)"
+Norway,10 Jan 2020,20 Jun 2020 A
+Chad,,1 Feb 2021 a
+Peru,,
+"""
+HISTORY = """code,action,date,kind,first_seen,removed
+EU28,Consent,2016-10-05,Ratification,2016-10-19,2017-08-18
+EUU,Consent,2016-10-05,Ratification,2017-08-18,
+USA,Consent,2016-09-03,Acceptance,2016-10-19,2021-01-21
+USA,Date-Of-Effect,2016-11-04,,2016-10-19,2021-01-21
+USA,Consent,2021-01-20,Acceptance,2021-01-21,
+USA,Date-Of-Effect,2021-02-19,,2021-01-21,
+YEM,Signature,2016-09-23,,2016-10-19,2016-11-01
+"""
+
+
+def read(text: str) -> StatusTable:
+    return read_status_table(text, treaty="Treaty on Things", known_on="2022-06-01")
+
+
+def told(table: StatusTable) -> list[str]:
+    dated = ((c, c.date.edtf if c.date else "") for c in table.claims)
+    return [f"{c.by[0].actor} {c.action} {c.modality} {date} {c.known_on}" for c, date in dated]
+
+
+@pytest.mark.parametrize("text", [LONG, WIDE, HISTORY])
+def test_every_row_is_taken_blank_set_aside_or_refused(text: str) -> None:
+    table = read(text)
+    assert table.rows == len(text.strip().splitlines()) - 1
+    assert table.rows == table.taken + table.blank + table.set_aside + len(table.refused)
+
+
+@pytest.mark.parametrize("text", [LONG, WIDE, HISTORY, LONG.replace("\n", "\r\n")])
+def test_every_claim_shows_its_row(text: str) -> None:
+    table = read(text)
+    assert table.claims
+    for claim in table.claims:
+        for span in claim.evidence:
+            table.report.assert_span(span)
+        assert claim.by[0].name in claim.evidence[0].text
+
+
+def test_a_long_table_gives_acts_and_their_effects() -> None:
+    assert told(read(LONG)) == [
+        "NOR signature occurred 2020-01-10 2022-06-01",
+        "NOR deposit occurred 2020-06-20 2022-06-01",
+        "NOR entry-into-force occurred 2020-09-18 2022-06-01",
+        "TCD accession occurred 2021-02-01 2022-06-01",
+        "TCD withdrawal occurred 2022-03-01 2022-06-01",
+        "TCD withdrawal planned 2023-03-01 2022-06-01",
+    ]
+
+
+def test_refusals_say_line_and_reason() -> None:
+    refused = [(refusal.line, refusal.reason.split(" is ")[0]) for refusal in read(LONG).refused]
+    assert refused == [(7, "'Dance'"), (8, "'Ruritania'"), (9, "'someday'")]
+
+
+def test_a_wide_table_tells_acts_apart_by_their_letters() -> None:
+    assert told(read(WIDE)) == [
+        "NOR signature occurred 2020-01-10 2022-06-01",
+        "NOR deposit occurred 2020-06-20 2022-06-01",
+        "TCD accession occurred 2021-02-01 2022-06-01",
+    ]
+
+
+def test_a_row_that_is_gone_is_a_correction_an_earlier_participation_or_denied() -> None:
+    extra = [line for line in told(read(HISTORY)) if "withdrawal" in line or "denied" in line]
+    assert extra == [
+        "USA withdrawal occurred 2016-11-04/2021-01-19 2021-01-21",
+        "YEM signature denied 2016-09-23 2016-11-01",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "a,b,c\n1,2,3\n"])
+def test_what_is_no_status_table_is_refused_in_words(text: str) -> None:
+    with pytest.raises(InputError, match="table"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Iran (Islamic Republic of)", "IRN"),
+        ("Venezuela (Bolivarian Republic of)", "VEN"),
+        ("Netherlands (Kingdom of the)", "NLD"),
+        ("Côte d'Ivoire", "CIV"),
+        ("Türkiye", "TUR"),
+        ("European Union (EU)", "EU"),
+        ("Some Regional Organization (SRO)", "SRO"),
+        ("Ruritania", None),
+    ],
+)
+def test_participants_are_known_by_a_depositarys_names(name: str, code: str | None) -> None:
+    assert code_participant(name) == code
+
+
+def test_cells_hold_dates_with_letters() -> None:
+    assert read_cell("22 Apr 2016") == ("2016-04-22", None)
+    assert read_cell("1998") == ("1998", None)
+    with pytest.raises(InputError):
+        read_cell("31 Feb 2016")
