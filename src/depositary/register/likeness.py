@@ -1,0 +1,242 @@
+"""Likeness: whether two mentions are one agreement, as a score with reasons that a person can read.
+
+Decided by names that name, acronyms, parties, kind, topics, years and days; never by how like two
+strings are. A ``None`` means that nothing speaks for it, or that something forbids it.
+
+>>> from depositary.register.profile import make_profile
+>>> from depositary.model.reading import Agreement
+>>> a = make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Paris climate accord", Kind.AGREEMENT), ())
+>>> b = make_profile("m2", "r2", "2016-11-04", Agreement("a1", "Paris Agreement", Kind.AGREEMENT), ())
+>>> compare(a, b).reasons
+('both are called paris',)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from depositary.model.vocabulary import Kind
+from depositary.register.naming import Name
+from depositary.register.profile import Mark, Profile, days_between, number_key
+
+LIKELY = 0.8  # from here on two mentions are one agreement
+POSSIBLE = 0.6  # from here on they are, where nothing else competes
+
+WINDOWS = {Kind.CEASEFIRE: 45, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, Kind.MEMORANDUM: 60, Kind.CONTRACT: 120}
+WINDOW = 365
+SPOKEN_WINDOW = 1000  # how long a name in small letters ("the Doha deal") goes on meaning the same
+SLACK = 4  # days by which two reports' dates of one step differ
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How sure it is that two mentions are one agreement, and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def compare(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions.
+
+    Args:
+        a: one mention.
+        b: the other; the order does not matter.
+    """
+    if a.order > b.order:
+        a, b = b, a
+    if forbid(a, b):
+        return None
+    found = [likeness for likeness in (by_name(a, b), by_description(a, b)) if likeness]
+    return max(found, key=lambda likeness: likeness.score, default=None)
+
+
+def forbid(a: Profile, b: Profile) -> bool:
+    """Tell whether something says that the two are different agreements."""
+    if a.years and b.years and not set(a.years) & set(b.years):
+        return True
+    if a.report == b.report and not set(a.keys) & set(b.keys):
+        return True
+    return forbid_kind(a, b)
+
+
+def forbid_kind(a: Profile, b: Profile) -> bool:
+    """Tell whether the kinds exclude each other: a truce is no trade agreement."""
+    fleeting = {Kind.CEASEFIRE, Kind.DECLARATION, Kind.CONTRACT, Kind.PROGRAMME}
+    pair = {a.kind, b.kind}
+    if pair <= {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT, Kind.AGREEMENT}:
+        return False
+    return len(pair) == 2 and bool(pair & fleeting) and not (a.titled and b.titled)
+
+
+def by_name(a: Profile, b: Profile) -> Likeness | None:
+    """Compare by names that name: the best pair of them."""
+    found = [likeness for one in a.names for two in b.names if (likeness := same_name(one, two, a, b))]
+    found.extend(same_acronym(a, b))
+    return max(found, key=lambda likeness: likeness.score, default=None)
+
+
+def same_name(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two names."""
+    if one.number != two.number:
+        return None
+    if one.core and one.core == two.core:
+        return same_core(one, two, a, b)
+    if one.sort == two.sort == "formal" and one.general == two.general:
+        return same_formal(one, a, b)
+    if one.sort == two.sort == "described" and one.states and one.states == two.states:
+        return same_spoken(one, two, a, b)
+    return None
+
+
+def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two names with the same proper words."""
+    if differ(one.topics, two.topics) or far_apart(one, two, a, b):
+        return None
+    words = " ".join((*one.core, *one.number))
+    same_noun = one.noun == two.noun or not (one.noun and two.noun)
+    if not same_noun and not (one.loose or two.loose):
+        return None
+    if len(one.core) == 1 and differ(a.areas, b.areas) and not set(a.parties) & set(b.parties):
+        return None
+    if same_noun:
+        return Likeness(0.95 if len(one.core) > 1 else 0.9, (f"both are called {words}",))
+    shared = set(a.parties) & set(b.parties) or set(a.areas) & set(b.areas) or len(one.core) > 1
+    return Likeness(0.82, (f"both are called {words}, with another noun",)) if shared else None
+
+
+def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
+    """Tell whether a passing name is used too long after the other for one agreement."""
+    days = days_between(a.known_on, b.known_on)
+    if Kind.CEASEFIRE in {a.kind, b.kind} or "ceasefire" in {one.noun, two.noun}:
+        return days > WINDOWS[Kind.CEASEFIRE]
+    spoken = not (one.capital and two.capital) and len(one.core) == 1 and (one.loose or two.loose)
+    return spoken and days > SPOKEN_WINDOW and not set(a.areas) & set(b.areas)
+
+
+def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two titles made of words that many titles share: the parties decide."""
+    words = " ".join(one.general)
+    match compare_parties(a, b):
+        case "same":
+            return Likeness(0.95, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
+        case "within":
+            return Likeness(0.85, (f"both are titled {words}", "the parties of one are among the other's"))
+        case "unknown":
+            score = 0.7 if len(one.general) > 2 else POSSIBLE
+            return Likeness(score, (f"both are titled {words}", "one report names no parties"))
+    return None
+
+
+def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two descriptions with the same states in them ("the Iran nuclear deal")."""
+    days = days_between(a.known_on, b.known_on)
+    window = WINDOWS.get(Kind(a.kind), SPOKEN_WINDOW)
+    if one.general != two.general or not one.general or one.noun != two.noun or days > window:
+        return None
+    if compare_parties(a, b) == "other" or differ_marks(a.marks, b.marks):
+        return None
+    # Names with small letters are only as good as their words: two general words, or one and the day.
+    score = 0.82 if days <= window // 2 and one.topics else POSSIBLE
+    return Likeness(score, (f"both are called {one.text!r}", f"told {days} days apart"))
+
+
+def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
+    """Compare acronyms with acronyms, and with the initials of titles."""
+    near = not differ(a.areas, b.areas) or bool(set(a.parties) & set(b.parties))
+    if not near:
+        return
+    for word in sorted(set(a.acronyms) & set(b.acronyms)):
+        yield Likeness(0.95, (f"both are called {word}",))
+    both = (set(a.parties) & set(b.parties)) or (set(a.areas) & set(b.areas))
+    for one, two in ((a, b), (b, a)) if both else ():
+        for word in sorted({n for name in one.names for n in plain_acronyms(name)} & set(two.initials)):
+            yield Likeness(0.85, (f"{word} are the initials of the other's title",))
+
+
+def plain_acronyms(name: Name) -> list[str]:
+    """Return a name's acronyms with its number."""
+    return [number_key(word.upper(), name) for word in name.acronyms]
+
+
+def by_description(a: Profile, b: Profile) -> Likeness | None:
+    """Compare by parties, kind, topics and days; two names that differ forbid it."""
+    if (a.titled and b.titled) or differ_marks(a.marks, b.marks):
+        return None
+    if compare_parties(a, b) != "same" or differ(topics(a), topics(b)) or numbers(a) != numbers(b):
+        return None
+    days, kind = days_between(a.known_on, b.known_on), Kind(b.kind if a.titled else a.kind)
+    window = WINDOWS.get(kind, WINDOW)
+    if days > window:
+        return None
+    return weigh_description(a, b, days / window)
+
+
+def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
+    """Add up what speaks for two mentions with the same parties; ``distance`` is days as a share of the window."""
+    reasons = [f"same parties {', '.join(a.parties)}", f"told {days_between(a.known_on, b.known_on)} days apart"]
+    score = 0.5 + 0.25 * (1 - distance)
+    for share, told in (
+        (0.1, a.kind == b.kind and f"same kind {a.kind}"),
+        (0.1, set(topics(a)) & set(topics(b)) and "same topic"),
+        (0.1, set(a.areas) & set(b.areas) and "same area"),
+        (0.2, share_marks(a.marks, b.marks) and "a step on the same day"),
+        (-0.1, differ(a.areas, b.areas) and "areas differ"),
+        (-0.05, a.titled != b.titled and "one is named, the other described"),
+    ):
+        if told:
+            score += share
+            reasons.append(str(told))
+    return Likeness(round(min(score, 0.95), 3), tuple(reasons)) if score >= POSSIBLE else None
+
+
+def topics(profile: Profile) -> tuple[str, ...]:
+    """Return the topics in a mention's names."""
+    return tuple(sorted({topic for name in profile.names for topic in name.topics}))
+
+
+def numbers(profile: Profile) -> tuple[str, ...]:
+    """Return the numbers in a mention's names."""
+    return tuple(sorted({number for name in profile.names for number in name.number}))
+
+
+def differ(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Tell whether both say something and nothing of it is shared."""
+    return bool(one and two) and not set(one) & set(two)
+
+
+def compare_parties(a: Profile, b: Profile) -> str:
+    """Tell how two sets of parties lie: ``same``, ``within``, ``other``, or ``unknown`` where one has none.
+
+    One shared party of one that names a single one is ``unknown`` too: half a pair tells little.
+    """
+    one, two = set(a.parties), set(b.parties)
+    if not one or not two:
+        return "unknown"
+    if one == two:
+        return "same" if len(one) > 1 else "unknown"
+    if one < two or two < one:
+        return "within"
+    return "other"
+
+
+def differ_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
+    """Tell whether a step that happens once is told of two different times."""
+    return any(
+        x.action == y.action and (lag(x, y) > SLACK)
+        for x in one
+        for y in two
+        if x.action != "entry-into-force" or len(one) == 1 == len(two)
+    )
+
+
+def lag(x: Mark, y: Mark) -> int:
+    """Return the days that lie between two steps' possible days; 0 where they overlap."""
+    first, second = (x, y) if x.earliest <= y.earliest else (y, x)
+    return days_between(first.latest, second.earliest) if first.latest < second.earliest else 0
+
+
+def share_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
+    """Tell whether a step is told of the same day, within the slack of a time zone."""
+    return any(x.action == y.action and lag(x, y) <= 1 for x in one for y in two)

@@ -1,0 +1,228 @@
+"""Names of agreements taken apart: what names, what describes, whose it is, and which number it has.
+
+>>> parse_name("the 2015 Paris climate accord").core
+('paris',)
+>>> parse_name("Minsk II").number, parse_name("Minsk").number
+(('2',), ())
+>>> sorted(initials("Comprehensive Economic and Trade Agreement"))
+['ceat', 'ceata', 'cet', 'ceta']
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from depositary.errors import LexiconError
+from depositary.lexicon import load_list, load_table
+
+LANGUAGE = "en"
+WORD = re.compile(r"[^\W_]+")
+YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
+ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+ACRONYM = re.compile(r"^(?:New)?[A-Z][A-Za-z]?[A-Z]{1,6}$")
+PREPOSITIONS = frozenset("of on for to between with concerning regarding establishing against under".split())
+JOINED = (
+    (re.compile(r"\bcease[- ]fires?\b", re.I), "ceasefire"),
+    (re.compile(r"\b(n)on[- ]?(?:p)roliferation\b", re.I), r"\1onproliferation"),
+    (re.compile(r"\b(d)efense\b", re.I), r"\1efence"),
+    (re.compile(r"\b(c)o-operation\b", re.I), r"\1ooperation"),
+    (re.compile(r"\b[Nn]ew (?=[A-Z]{3})"), "New"),
+    (re.compile(r"\bfree-trade\b", re.I), "free trade"),
+    (re.compile(r"\b(?:U\.\s?S\.?A?\.?)(?=\W|$)"), "US"),
+    (re.compile(r"\b([A-Z])\.([A-Z])\.", re.I), r"\1\2"),
+    (re.compile(r"['’]s?\b"), ""),
+)
+
+Sort = Literal["acronym", "proper", "formal", "described", "empty"]
+
+
+class Name(msgspec.Struct, frozen=True):
+    """One name of an agreement, taken apart.
+
+    ``core`` are the words that name it, ``general`` those that many titles share (topics included),
+    ``topics`` what they say it is about, ``noun`` the class of its instrument noun (``loose`` where
+    the noun fits any instrument), ``states`` the codes of states and organisations in it.
+    """
+
+    text: str
+    sort: Sort
+    core: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    noun: str = ""
+    loose: bool = True
+    capital: bool = False
+    year: int | None = None
+
+    @property
+    def names(self) -> bool:
+        """Whether it names one agreement rather than describing a sort of them."""
+        return self.sort in {"acronym", "proper", "formal"}
+
+
+def fold(word: str) -> str:
+    """Return a word in small letters, without accents, and without the plural's "s"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
+    return plain[:-1] if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")) else plain
+
+
+@functools.cache
+def word_set(name: str) -> frozenset[str]:
+    """Return the folded words of a lexicon list."""
+    return frozenset(fold(word) for word in load_list(LANGUAGE, name))
+
+
+@functools.cache
+def noun_classes() -> dict[str, tuple[str, bool]]:
+    """Return class and looseness of each instrument noun."""
+    rows = load_table(LANGUAGE, "identity_nouns")
+    return {fold(row["word"]): (row["class"], bool(row["loose"])) for row in rows}
+
+
+@functools.cache
+def topic_words() -> dict[str, str]:
+    """Return the topic of each topic word."""
+    return {fold(row["word"]): row["topic"] for row in load_table(LANGUAGE, "identity_topics")}
+
+
+@functools.cache
+def actor_names() -> dict[tuple[str, ...], str]:
+    """Return the code of each state's and organisation's name, as a tuple of words."""
+    names: dict[tuple[str, ...], str] = {}
+    for table, columns in (
+        ("organisations", ("code", "name", "variants")),
+        ("states", ("name", "formal", "variants", "adjectives", "people")),
+    ):
+        for row in load_optional(table):
+            for column in columns:
+                for variant in filter(None, row.get(column, "").split("|")):
+                    names[tuple(WORD.findall(tidy(variant)))] = row["code"]
+    names.pop((), None)
+    return names
+
+
+def load_optional(table: str) -> tuple[dict[str, str], ...]:
+    """Return a table of the reader's lexicon, empty where this installation has none."""
+    try:
+        return load_table(LANGUAGE, table)
+    except LexiconError:
+        return ()
+
+
+@functools.cache
+def longest_name() -> int:
+    """Return the number of words of the longest actor's name."""
+    return max(map(len, actor_names()), default=1)
+
+
+def tidy(text: str) -> str:
+    """Return a text with one spelling for what is spelt in several ways."""
+    plain = unicodedata.normalize("NFKC", text).replace("–", "-").replace("‑", "-").replace("—", "-")
+    for pattern, replacement in JOINED:
+        plain = pattern.sub(replacement, plain)
+    return plain
+
+
+def split_words(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield each word with the code of the actor it names; an actor's name of many words comes as one."""
+    words = WORD.findall(tidy(text))
+    names, longest = actor_names(), longest_name()
+    at = 0
+    while at < len(words):
+        lengths = range(min(longest, len(words) - at), 0, -1)
+        length = next((n for n in lengths if words[at][:1].isupper() and tuple(words[at : at + n]) in names), 0)
+        yield " ".join(words[at : at + max(length, 1)]), names[tuple(words[at : at + length])] if length else None
+        at += max(length, 1)
+
+
+@functools.lru_cache(maxsize=65536)
+def parse_name(text: str) -> Name:
+    """Take a name apart."""
+    parts = list(split_words(text))
+    words = [word for word, code in parts if code is None]
+    folded = [fold(word) for word in words]
+    noun, loose = choose_noun(folded)
+    acronyms = tuple(sorted({w for w in words if is_acronym(w)}))
+    content = [(w, f) for w, f in zip(words, folded, strict=True) if is_content(w, f) and w not in acronyms]
+    core = [(w, f) for w, f in content if f not in word_set("identity_generic") and f not in topic_words()]
+    general = sorted({f for _, f in content} - {f for _, f in core})
+    named = sorted({f for w, f in core if w[:1].isupper() or w[:1].isdigit()})
+    capital = any(f in noun_classes() and w[:1].isupper() for w, f in zip(words, folded, strict=True))
+    return Name(
+        text=text,
+        sort=choose_sort(acronyms, named, general, capital),
+        core=tuple(named),
+        general=tuple(general),
+        topics=tuple(sorted({topic_words()[f] for f in folded if f in topic_words()})),
+        states=tuple(sorted({code for _, code in parts if code})),
+        number=tuple(sorted(ROMAN.get(f, f) for w, f in zip(words, folded, strict=True) if is_number(w, f))),
+        acronyms=acronyms,
+        noun=noun,
+        loose=loose,
+        capital=capital,
+        year=next((int(f) for f in folded if YEAR.match(f)), None),
+    )
+
+
+def choose_sort(acronyms: tuple[str, ...], named: list[str], general: list[str], capital: bool) -> Sort:
+    """Tell what sort of name the parts make."""
+    if named:
+        return "proper"
+    if acronyms:
+        return "acronym"
+    if capital and len(general) >= 2:
+        return "formal"
+    return "described" if general or capital else "empty"
+
+
+def choose_noun(folded: list[str]) -> tuple[str, bool]:
+    """Return class and looseness of the head noun: the last one before the first preposition, else the first."""
+    classes = noun_classes()
+    head = next((i for i, word in enumerate(folded) if word in PREPOSITIONS and i), len(folded))
+    before = [word for word in folded[:head] if word in classes]
+    found = before[-1:] or [word for word in folded if word in classes][:1]
+    return classes[found[0]] if found else ("", True)
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word in capitals can stand for one agreement."""
+    return bool(ACRONYM.match(word)) and len(word) >= 3 and word not in load_list(LANGUAGE, "identity_abbreviations")
+
+
+def is_number(word: str, folded: str) -> bool:
+    """Tell whether a word numbers an agreement ("Minsk II", "Phase 2"); a year does not."""
+    return (word.isupper() and folded in ROMAN) or (folded.isdecimal() and not YEAR.match(folded) and len(folded) < 3)
+
+
+def is_content(word: str, folded: str) -> bool:
+    """Tell whether a word counts: no filler, noun, number or year."""
+    filler = folded in word_set("identity_fillers") or folded in noun_classes()
+    return not filler and not is_number(word, folded) and not YEAR.match(folded) and len(folded) > 1
+
+
+@functools.lru_cache(maxsize=65536)
+def initials(text: str) -> frozenset[str]:
+    """Return the initialisms that a title can be cut down to, in small letters, three letters and longer.
+
+    With and without its noun, its little words and the second halves of hyphened words.
+    """
+    plain = tidy(text)
+    chunks = re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain)
+    found = set()
+    for joined in (True, False):
+        words = [w for c in chunks for w in ([c.split("-")[0]] if joined else c.split("-"))]
+        for little in (True, False):
+            kept = [w for w in words if w[:1].isupper() or (little and w in {"and", "of", "for", "on", "the"})]
+            full = "".join(w[0] for w in kept).lower()
+            bare = "".join(w[0] for w in kept if fold(w) not in noun_classes()).lower()
+            found |= {full, bare}
+    return frozenset(f for f in found if len(f) >= 3)

@@ -1,0 +1,148 @@
+"""Profiles: what a mention of an agreement is known by, apart from the report it stands in.
+
+>>> make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Paris Agreement", Kind.AGREEMENT), ()).keys
+('t:paris',)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from depositary.model.reading import Action, Agreement
+from depositary.model.vocabulary import ActionCode, Kind, Modality
+from depositary.register.naming import Name, initials, parse_name
+
+MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
+FEW = 5  # more parties than these make a circle, not a pair that two reports would both name in full
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A step that happens once in the life of an agreement, and the days it can have been on."""
+
+    action: str
+    earliest: str
+    latest: str
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """What a mention is known by; ``keys`` are the blocks in which it meets what it can be the same as."""
+
+    id: str
+    report: str
+    known_on: str
+    title: str
+    kind: str
+    names: tuple[Name, ...] = ()
+    parties: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Its place in the order of all mentions: by the day it was known, then by id."""
+        return self.known_on, self.id
+
+    @property
+    def titled(self) -> bool:
+        """Whether one of its names names one agreement."""
+        return any(name.names for name in self.names)
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """What two mentions share that are alike in all but report and day; a described one is its own."""
+        if not self.titled:
+            return (self.id,)
+        kinds = tuple(sorted({(n.sort, n.core, n.general, n.noun, n.number, n.acronyms) for n in self.names}))
+        return kinds, self.parties, self.areas, self.years, self.kind
+
+
+def make_profile(mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action]) -> Profile:
+    """Make the profile of a mention from what its reading says of it."""
+    texts = dict.fromkeys([agreement.title, *(span.text for span in agreement.names)])
+    names = tuple(name for name in map(parse_name, texts) if name.sort != "empty")
+    bare = Profile(
+        id=mention,
+        report=report,
+        known_on=known_on,
+        title=agreement.title,
+        kind=str(agreement.kind),
+        names=names,
+        parties=tuple(sorted(set(agreement.parties))),
+        areas=tuple(sorted(set(agreement.areas))),
+        years=tuple(sorted({y for y in (agreement.year, *(name.year for name in names)) if y})),
+        acronyms=tuple(sorted({number_key(a, name) for name in names for a in name.acronyms})),
+        initials=tuple(sorted({i.upper() for name in names if name.names for i in initials(name.text)})),
+        marks=tuple(find_marks(actions)),
+    )
+    return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
+
+
+def number_key(word: str, name: Name) -> str:
+    """Return a word with the number of its name: "SALT" and "SALT II" are two.
+
+    >>> number_key("SALT", parse_name("SALT II"))
+    'SALT#2'
+    """
+    return "#".join([word, *name.number])
+
+
+def find_marks(actions: Iterable[Action]) -> Iterator[Mark]:
+    """Yield the dated steps that set an agreement apart from the next one between the same parties."""
+    for action in actions:
+        dated = action.date and action.date.earliest and action.date.latest
+        if dated and action.action in MARKS and action.modality is Modality.OCCURRED:
+            assert action.date and action.date.earliest and action.date.latest
+            yield Mark(str(action.action), action.date.earliest, action.date.latest)
+
+
+def make_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys of the blocks that a profile is compared in."""
+    for name in profile.names:
+        yield from name_keys(name)
+    if 2 <= len(profile.parties) <= FEW:
+        parties = "+".join(profile.parties)
+        yield from (f"p:{parties}:{bucket}" for bucket in buckets(profile.known_on))
+
+
+def name_keys(name: Name) -> Iterator[str]:
+    """Yield the keys of one name."""
+    if name.core:
+        yield number_key("t:" + "+".join(name.core), name)
+    for acronym in name.acronyms:
+        yield number_key(f"x:{acronym.upper()}", name)
+    if name.names and not name.acronyms:
+        yield from (number_key(f"x:{word.upper()}", name) for word in initials(name.text))
+    if name.sort == "formal":
+        yield number_key("f:" + "+".join(name.general), name)
+    if name.sort == "described" and name.states and name.general:
+        yield number_key("q:" + "+".join((*name.states, *name.general)), name)
+
+
+def buckets(day: str) -> Iterator[str]:
+    """Yield the half-year of a day and the one before, so that near days always share one.
+
+    >>> list(buckets("2014-03-01"))
+    ['2014a', '2013b']
+    """
+    year, first = int(day[:4]), day[5:7] < "07"
+    yield f"{year}{'a' if first else 'b'}"
+    yield f"{year - 1}b" if first else f"{year}a"
+
+
+def days_between(first: str, second: str) -> int:
+    """Return the number of days between two ISO days.
+
+    >>> days_between("2020-01-01", "2019-12-30")
+    2
+    """
+    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)
+
+
+CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
