@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 from depositary.model.text import Report
 from depositary.register.rows import Row, name_report, name_row
 from depositary.register.schema import ledger
-from depositary.register.store import add_rows
+from depositary.register.store import add_rows, load_pairs
 
 Outcome = Literal["read", "known", "refused"]
 PAYLOAD_LIMIT = 1_000_000
@@ -98,8 +98,8 @@ def write_ledger(connection: Connection, rows: Sequence[Row]) -> None:
 
 def count_outcomes(connection: Connection) -> dict[str, int]:
     """Return how many offers ended in each outcome, and all of them as ``offered``."""
-    found = connection.execute(select(ledger.c.outcome, func.count()).group_by(ledger.c.outcome))
-    counts = {"read": 0, "known": 0, "refused": 0} | dict(found.tuples().all())
+    found = load_pairs(connection, select(ledger.c.outcome, func.count()).group_by(ledger.c.outcome))
+    counts = {"read": 0, "known": 0, "refused": 0} | found
     return {"offered": sum(counts.values())} | counts
 
 

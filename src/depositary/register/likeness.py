@@ -122,10 +122,10 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
         case "same":
             return Likeness(0.95, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
         case "within":
-            return Likeness(0.85, (f"both are titled {words}", "the parties of one are among the other's"))
-        case "unknown":
-            score = 0.7 if len(one.general) > 2 else POSSIBLE
-            return Likeness(score, (f"both are titled {words}", "one report names no parties"))
+            score = 0.85 if len(one.general) > 2 else POSSIBLE
+            return Likeness(score, (f"both are titled {words}", "the parties of one are among the other's"))
+        case "unknown" if len(one.general) > 2:
+            return Likeness(0.7, (f"both are titled {words}", "one report does not name both parties"))
     return None
 
 

@@ -1,9 +1,328 @@
-"""Linking."""
+"""Linking: keeps the agreements of the register up to date with its mentions and judgements.
 
-from sqlalchemy import Connection
+A mention meets those with which it shares a block key. Mentions that are possibly one, directly or
+through others, form a pool; the clusters of a pool (clusters.py) are its agreements. An agreement
+bears the id of its earliest mention; the id of any other of its mentions redirects to it.
 
-from depositary.model.reading import Reading
+>>> pool_of({"a": "p1", "b": "p1"}, "p1")
+['a', 'b']
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, func, or_, select, update
+
+from depositary.model.reading import Agreement, Reading
+from depositary.register.catalogue import drop_agreements, write_agreements
+from depositary.register.clusters import Clustering, Judged, Merge, Pair, find_clusters
+from depositary.register.likeness import POSSIBLE, compare
+from depositary.register.profile import Profile, make_profile
+from depositary.register.rows import Row, encode, known_day, name_report, name_row, utc_now
+from depositary.register.schema import judgements, keys, memberships, mentions, successors
+from depositary.register.store import add_rows, chunk, load_pairs, put_rows
+
+RULE = "rule:linking/1"
 
 
-def link(connection: Connection, readings: dict[str, Reading], gone: list[str], now: str) -> None:
-    """Stub."""
+def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence[str], now: str) -> None:
+    """Link the mentions of new readings, and unlink those that were retired.
+
+    Args:
+        connection: a writing connection.
+        readings: the new readings by report id.
+        gone: ids of retired mentions.
+        now: the time, for what counts as known and for the judgements.
+    """
+    dirty = unlink(connection, gone)
+    profiles = [profile for reading in readings.values() for profile in make_profiles(reading, now)]
+    add_profiles(connection, profiles)
+    dirty |= place_all(connection, profiles)
+    settle_pools(connection, dirty, now)
+    redirect(connection, gone, profiles)
+
+
+def make_profiles(reading: Reading, now: str) -> list[Profile]:
+    """Make the profiles of a reading's agreements."""
+    report, known_on = name_report(reading.report), known_day(reading.report, now)
+    return [
+        make_profile(
+            name_row("a", report, reading.reader, agreement.ref),
+            report,
+            known_on,
+            agreement,
+            [action for action in reading.actions if action.agreement == agreement.ref],
+        )
+        for agreement in reading.agreements
+    ]
+
+
+def add_profiles(connection: Connection, profiles: Sequence[Profile]) -> None:
+    """Write profiles and their keys; each is a pool and an agreement of its own at first."""
+    rows = [
+        {"mention": p.id, "pool": p.id, "agreement": p.id, "report": p.report, "known_on": p.known_on} for p in profiles
+    ]
+    add_rows(
+        connection,
+        memberships,
+        [row | {"profile": encode(profile)} for row, profile in zip(rows, profiles, strict=True)],
+    )
+    add_rows(connection, keys, [{"key": key, "mention": p.id} for p in profiles for key in p.keys])
+
+
+def place_all(connection: Connection, profiles: Sequence[Profile]) -> set[str]:
+    """Put new mentions into pools, and return the pools that changed."""
+    met = meet(connection, {key for profile in profiles for key in profile.keys})
+    others = load_profiles(connection, {m for found in met.values() for m in found})
+    pools = load_pools(connection, others)
+    for profile in profiles:
+        near = {mention for key in profile.keys for mention in met.get(key, ())}
+        place(profile, sorted(near - {profile.id}), others, pools)
+    return write_pools(connection, pools, {p.id for p in profiles})
+
+
+def place(profile: Profile, near: Sequence[str], others: Mapping[str, Profile], pools: dict[str, str]) -> None:
+    """Join a mention's pool with each pool that holds something it is possibly one with."""
+    for mention in near:
+        own, other = find_root(pools, profile.id), find_root(pools, mention)
+        if own != other and is_near(profile, others[mention]):
+            pools[max(own, other)] = min(own, other)
+
+
+def is_near(a: Profile, b: Profile) -> bool:
+    """Tell whether two mentions are possibly one agreement."""
+    if a.signature == b.signature:
+        return True
+    likeness = compare(a, b)
+    return likeness is not None and likeness.score >= POSSIBLE
+
+
+def find_root(pools: dict[str, str], name: str) -> str:
+    """Follow a mention or pool to the pool that it is in now."""
+    while pools.get(name, name) != name:
+        name = pools[name]
+    return name
+
+
+def meet(connection: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
+    """Return the mentions of each block key."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for part in chunk(sorted(wanted)):
+        for key, mention in connection.execute(select(keys.c.key, keys.c.mention).where(keys.c.key.in_(part))):
+            found[key].append(mention)
+    return found
+
+
+def load_profiles(connection: Connection, wanted: Iterable[str]) -> dict[str, Profile]:
+    """Load the profiles of mentions."""
+    query = select(memberships.c.profile)
+    found = {}
+    for part in chunk(sorted(wanted)):
+        for text in connection.execute(query.where(memberships.c.mention.in_(part))).scalars():
+            profile = decode_profile(text)
+            found[profile.id] = profile
+    return found
+
+
+def decode_profile(text: str) -> Profile:
+    """Read a profile back."""
+    return DECODER.decode(text)
+
+
+DECODER = msgspec.json.Decoder(Profile)
+
+
+def load_pools(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the pool of each mention, and each pool as its own."""
+    query = select(memberships.c.mention, memberships.c.pool)
+    pools: dict[str, str] = {}
+    for part in chunk(sorted(wanted)):
+        pools.update(load_pairs(connection, query.where(memberships.c.mention.in_(part))))
+    return pools | {pool: pool for pool in pools.values()}
+
+
+def write_pools(connection: Connection, pools: dict[str, str], new: set[str]) -> set[str]:
+    """Write which pools were joined, and return those that new mentions are in."""
+    for pool in sorted(pools):
+        root = find_root(pools, pool)
+        if root != pool:
+            connection.execute(update(memberships).where(memberships.c.pool == pool).values(pool=root))
+    return {find_root(pools, mention) for mention in new}
+
+
+def pool_of(pools: Mapping[str, str], pool: str) -> list[str]:
+    """Return the mentions of a pool."""
+    return sorted(mention for mention, other in pools.items() if other == pool)
+
+
+def unlink(connection: Connection, gone: Sequence[str]) -> set[str]:
+    """Take retired mentions out, and return the mentions whose pools must be found again."""
+    pools: set[str] = set()
+    for part in chunk(gone):
+        where = memberships.c.mention.in_(part)
+        pools.update(connection.execute(select(memberships.c.pool).where(where)).scalars())
+        connection.execute(delete(memberships).where(where))
+        connection.execute(delete(keys).where(keys.c.mention.in_(part)))
+    return {part for pool in sorted(pools) for part in split_pool(connection, pool)}
+
+
+def split_pool(connection: Connection, pool: str) -> set[str]:
+    """Find the pools that are left of a pool that lost mentions."""
+    left = load_pool(connection, pool)
+    pools = {profile.id: profile.id for profile in left}
+    blocks: dict[str, list[str]] = defaultdict(list)
+    by_id = {profile.id: profile for profile in left}
+    for profile in left:
+        near = {mention for key in profile.keys for mention in blocks[key]}
+        place(profile, sorted(near), by_id, pools)
+        for key in profile.keys:
+            blocks[key].append(profile.id)
+    rooted = {mention: find_root(pools, mention) for mention in pools}
+    for mention, root in rooted.items():
+        connection.execute(update(memberships).where(memberships.c.mention == mention).values(pool=root))
+    return set(rooted.values()) | {pool}
+
+
+def load_pool(connection: Connection, pool: str) -> list[Profile]:
+    """Load the profiles of a pool."""
+    query = select(memberships.c.profile).where(memberships.c.pool == pool)
+    return [decode_profile(text) for text in connection.execute(query).scalars()]
+
+
+def settle_pools(connection: Connection, pools: Iterable[str], now: str) -> None:
+    """Find the agreements of pools anew, and write what changed."""
+    for pool in sorted(pools):
+        settle_pool(connection, pool, now)
+
+
+def settle_pool(connection: Connection, pool: str, now: str) -> None:
+    """Find the agreements of one pool anew."""
+    query = select(memberships.c.profile, memberships.c.agreement).where(memberships.c.pool == pool)
+    before = {decode_profile(text): agreement for text, agreement in connection.execute(query)}
+    judged = load_judged(connection, [profile.id for profile in before])
+    found = find_clusters(before, judged)
+    after = {mention: cluster[0] for cluster in found.clusters for mention in cluster}
+    for profile, agreement in before.items():
+        if after[profile.id] != agreement:
+            where = memberships.c.mention == profile.id
+            connection.execute(update(memberships).where(where).values(agreement=after[profile.id]))
+    drop_agreements(connection, set(before.values()) - set(after.values()))
+    write_agreements(connection, found.clusters, {profile.id: profile for profile in before})
+    write_merges(connection, list(after), found, now)
+
+
+def load_judged(connection: Connection, wanted: Sequence[str]) -> Judged:
+    """Load people's standing judgements on mentions, the ids of retired mentions followed to the new ones."""
+    same: set[Pair] = set()
+    different: set[Pair] = set()
+    following = load_successors(connection, wanted)
+    named = sorted({*wanted, *following})
+    for part in chunk(named, 200):
+        touches = or_(judgements.c.mention.in_(part), judgements.c.other.in_(part))
+        query = select(judgements.c.mention, judgements.c.other, judgements.c.verdict).where(
+            touches, judgements.c.undone_at.is_(None), judgements.c.judge != RULE
+        )
+        for mention, other, verdict in connection.execute(query):
+            pair = following.get(mention, mention), following.get(other, other)
+            (same if verdict == "same" else different).add(min(pair, pair[::-1]))
+    return Judged(frozenset(same), frozenset(different))
+
+
+def load_successors(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
+    """Return the retired mentions that mentions succeed, each with its successor."""
+    found: dict[str, str] = {}
+    for part in chunk(wanted):
+        query = select(successors.c.mention, successors.c.successor).where(successors.c.successor.in_(part))
+        found.update(load_pairs(connection, query))
+    return found
+
+
+def write_merges(connection: Connection, members: Sequence[str], found: Clustering, now: str) -> None:
+    """Write the rule's judgements of a pool; those that no longer hold are undone."""
+    standing = load_merges(connection, members)
+    made = {(m.mention, m.other): m for m in found.merges}
+    undone = [standing[pair] for pair in standing if pair not in made]
+    for part in chunk(undone):
+        where = judgements.c.id.in_(part)
+        connection.execute(update(judgements).where(where).values(undone_at=now, undone_by=RULE))
+    put_rows(connection, judgements, [merge_row(m, now) for pair, m in made.items() if pair not in standing])
+
+
+def load_merges(connection: Connection, members: Sequence[str]) -> dict[Pair, str]:
+    """Return the id of each standing judgement that the rule made on mentions."""
+    found: dict[Pair, str] = {}
+    query = select(judgements.c.mention, judgements.c.other, judgements.c.id).where(
+        judgements.c.judge == RULE, judgements.c.undone_at.is_(None)
+    )
+    for part in chunk(members):
+        rows = connection.execute(query.where(judgements.c.mention.in_(part)))
+        found.update({(mention, other): id for mention, other, id in rows})
+    return found
+
+
+def merge_row(merge: Merge, now: str) -> Row:
+    """Return the row of a merge that the rule made."""
+    return {
+        "id": name_row("j", merge.mention, merge.other, "same", RULE, now),
+        "mention": merge.mention,
+        "other": merge.other,
+        "verdict": "same",
+        "judge": RULE,
+        "score": merge.likeness.score,
+        "reasons": encode(merge.likeness.reasons),
+        "at": now,
+        "undone_at": None,
+        "undone_by": None,
+    }
+
+
+def redirect(connection: Connection, gone: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """Let the ids of retired mentions lead to those of the same report that take their place."""
+    by_report: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        by_report[profile.report].append(profile)
+    rows = []
+    for part in chunk(gone):
+        query = select(mentions.c.id, mentions.c.report, mentions.c.body).where(mentions.c.id.in_(part))
+        for mention, report, body in connection.execute(query):
+            if successor := choose_successor(msgspec.json.decode(body, type=Agreement), by_report[report]):
+                rows.append({"mention": mention, "successor": successor})
+    put_rows(connection, successors, rows)
+
+
+def choose_successor(agreement: Agreement, profiles: Sequence[Profile]) -> str | None:
+    """Return the mention of a newer reading that shares most names with an older one's."""
+    old = {span.text for span in agreement.names} | {agreement.title}
+    shared = [(len(old & {n.text for n in p.names} | old & {p.title}), p.id) for p in profiles]
+    best = max(shared, default=(0, ""))
+    return best[1] if best[0] else None
+
+
+def resolve(connection: Connection, name: str) -> str | None:
+    """Return the agreement that an id of an agreement, present or past, leads to.
+
+    >>> from depositary.register.store import open_store
+    >>> with open_store(":memory:").reading() as connection:
+    ...     print(resolve(connection, "a0"))
+    None
+    """
+    for _ in range(100):
+        query = select(memberships.c.agreement).where(memberships.c.mention == name)
+        if found := connection.execute(query).scalar_one_or_none():
+            return str(found)
+        following = select(successors.c.successor).where(successors.c.mention == name)
+        if not (name := connection.execute(following).scalar_one_or_none() or ""):
+            return None
+    return None
+
+
+def relink(connection: Connection) -> int:
+    """Find all pools and agreements anew, for a new rule; people's judgements stand. Returns the mentions linked."""
+    now = utc_now()
+    found = [decode_profile(text) for text in connection.execute(select(memberships.c.profile)).scalars()]
+    connection.execute(update(memberships).values(pool=memberships.c.mention))
+    settle_pools(connection, place_all(connection, found), now)
+    return int(connection.execute(select(func.count()).select_from(memberships)).scalar_one())

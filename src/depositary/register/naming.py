@@ -26,7 +26,9 @@ WORD = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 ACRONYM = re.compile(r"^(?:New)?[A-Z][A-Za-z]?[A-Z]{1,6}$")
-PREPOSITIONS = frozenset("of on for to between with concerning regarding establishing against under".split())
+PREPOSITIONS = frozenset(
+    ["of", "on", "for", "to", "between", "with", "concerning", "regarding", "establishing", "against", "under"]
+)
 JOINED = (
     (re.compile(r"\bcease[- ]fires?\b", re.I), "ceasefire"),
     (re.compile(r"\b(n)on[- ]?(?:p)roliferation\b", re.I), r"\1onproliferation"),

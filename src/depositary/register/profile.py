@@ -16,6 +16,7 @@ from depositary.model.vocabulary import ActionCode, Kind, Modality
 from depositary.register.naming import Name, initials, parse_name
 
 MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
+CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 FEW = 5  # more parties than these make a circle, not a pair that two reports would both name in full
 
 
@@ -55,12 +56,25 @@ class Profile(msgspec.Struct, frozen=True):
         return any(name.names for name in self.names)
 
     @property
+    def lasting(self) -> bool:
+        """Whether its name means one agreement at any time: "the Gaza ceasefire" does not."""
+        fleeting = self.kind in CEASEFIRES or any(name.noun == "ceasefire" for name in self.names)
+        named = any(is_lasting(name) for name in self.names)
+        formal = any(name.sort == "formal" for name in self.names) and len(self.parties) > 1
+        return not fleeting and (named or formal)
+
+    @property
     def signature(self) -> tuple[object, ...]:
-        """What two mentions share that are alike in all but report and day; a described one is its own."""
-        if not self.titled:
+        """What two mentions share that are alike in all but report and day; one without a lasting name is its own."""
+        if not self.lasting:
             return (self.id,)
         kinds = tuple(sorted({(n.sort, n.core, n.general, n.noun, n.number, n.acronyms) for n in self.names}))
         return kinds, self.parties, self.areas, self.years, self.kind
+
+
+def is_lasting(name: Name) -> bool:
+    """Tell whether a name means one agreement at any time, whoever speaks of it."""
+    return name.sort == "acronym" or (name.sort == "proper" and (name.capital or len(name.core) > 1 or not name.loose))
 
 
 def make_profile(mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action]) -> Profile:
@@ -143,6 +157,3 @@ def days_between(first: str, second: str) -> int:
     2
     """
     return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)
-
-
-CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
@@ -170,6 +170,11 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]
     names = [column.name for column in table.primary_key.columns]
     changed = {name: insert.excluded[name] for name in rows[0] if name not in names}
     connection.execute(insert.on_conflict_do_update(index_elements=names, set_=changed), list(rows))
+
+
+def load_pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
+    """Return the first column of a query's rows with the second."""
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def chunk(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

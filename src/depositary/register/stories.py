@@ -1,9 +1,150 @@
-"""Stories: copies and light rewrites of one wire report are one story."""
+"""Stories: copies and light rewrites of one wire report are one story.
 
-from sqlalchemy import Connection
+Reports that speak of agreements are compared by the three-word shingles of their texts: MinHash bands
+find what can be near (datasketch), the shingles themselves decide. Only what was published within
+a week of each other is a copy. A story is what copies connect; it is found anew for each question, so
+that what was known on a past day does not depend on what came later.
+
+>>> a = shingle("Chad and Sudan signed a border treaty in Khartoum on Monday, officials said.")
+>>> b = shingle("Chad and Sudan signed a border treaty in Khartoum on Monday, the officials said.")
+>>> resemblance(a, b) > 0.6
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from datasketch import MinHash  # type: ignore[import-untyped]  # the package has no types
+from sqlalchemy import Connection, or_, select
 
 from depositary.model.reading import Reading
+from depositary.register.profile import days_between
+from depositary.register.rows import Row
+from depositary.register.schema import bands, copies, reports
+from depositary.register.store import add_rows, chunk
+
+WORD = re.compile(r"\w+")
+SIZE = 3
+PERMUTATIONS = 64
+ROWS = 4
+ALIKE = 0.6  # share of shingles of the shorter text, and
+JACCARD = 0.45  # of both texts, that a copy has in common
+DAYS = 7
+SHORT = 8  # shingles; a shorter text tells too little to be a copy of anything but itself
 
 
-def find_copies(connection: Connection, readings: dict[str, Reading]) -> None:
-    """Stub."""
+def shingle(text: str) -> frozenset[str]:
+    """Return the runs of three words of a text, in small letters."""
+    words = [word.lower() for word in WORD.findall(text)]
+    return frozenset(" ".join(words[at : at + SIZE]) for at in range(max(len(words) - SIZE + 1, 1)))
+
+
+def resemblance(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share of shingles in common (Jaccard), 0 to 1."""
+    return len(a & b) / len(a | b) if a or b else 0.0
+
+
+def containment(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share of the shorter text's shingles that the longer has, 0 to 1."""
+    return len(a & b) / max(min(len(a), len(b)), 1)
+
+
+def cut_bands(shingles: frozenset[str]) -> Iterator[str]:
+    """Yield the MinHash bands of a text: near texts share one with high probability."""
+    hashed = MinHash(num_perm=PERMUTATIONS)
+    hashed.update_batch([text.encode("utf-8") for text in sorted(shingles)])
+    values = np.asarray(hashed.hashvalues)
+    for at in range(0, PERMUTATIONS, ROWS):
+        yield f"{at // ROWS}:{values[at : at + ROWS].tobytes().hex()}"
+
+
+def find_copies(connection: Connection, readings: Mapping[str, Reading]) -> None:
+    """Find which reports copy one another, and write the pairs.
+
+    Args:
+        connection: a writing connection, the reports already written.
+        readings: new readings that tell of agreements, by report id.
+    """
+    cut = {report: list(cut_bands(shingle(reading.report.text))) for report, reading in readings.items()}
+    add_rows(connection, bands, [{"band": band, "report": r} for r, own in cut.items() for band in own])
+    met = meet(connection, {band for own in cut.values() for band in own})
+    near = {(min(r, o), max(r, o)) for r, own in cut.items() for band in own for o in met[band] if r != o}
+    texts = load_texts(connection, {report for pair in near for report in pair})
+    rows = (copy_row(a, b, texts) for a, b in sorted(near))
+    add_rows(connection, copies, [row for row in rows if row])
+
+
+def meet(connection: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
+    """Return the reports of each band."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for part in chunk(sorted(wanted)):
+        for band, report in connection.execute(select(bands.c.band, bands.c.report).where(bands.c.band.in_(part))):
+            found[band].append(report)
+    return found
+
+
+def load_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the text and the day of each report."""
+    query = select(reports.c.id, reports.c.text, reports.c.known_on)
+    found: dict[str, tuple[str, str]] = {}
+    for part in chunk(sorted(wanted)):
+        found |= {report: (text, day) for report, text, day in connection.execute(query.where(reports.c.id.in_(part)))}
+    return found
+
+
+def copy_row(a: str, b: str, texts: Mapping[str, tuple[str, str]]) -> Row | None:
+    """Return the row of a pair of copies, or ``None`` where they are none."""
+    (text, day), (other, other_day) = texts[a], texts[b]
+    if days_between(day, other_day) > DAYS:
+        return None
+    one, two = shingle(text), shingle(other)
+    score, held = resemblance(one, two), containment(one, two)
+    if text != other and (min(len(one), len(two)) < SHORT or held < ALIKE or score < JACCARD):
+        return None
+    reason = "the same text" if text == other else f"{held:.0%} of the shorter text's three-word runs are in the other"
+    return {"report": a, "copy": b, "score": round(score, 3), "reason": reason}
+
+
+def load_copies(connection: Connection, wanted: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of copies among reports."""
+    asked = set(wanted)
+    found: set[tuple[str, str]] = set()
+    for part in chunk(sorted(asked), 250):
+        touches = or_(copies.c.report.in_(part), copies.c.copy.in_(part))
+        rows = connection.execute(select(copies.c.report, copies.c.copy).where(touches))
+        found.update((a, b) for a, b in rows if a in asked and b in asked)
+    return sorted(found)
+
+
+def gather_stories(wanted: Iterable[str], pairs: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Return the story of each report: the first id among the reports that copies connect it with.
+
+    >>> gather_stories(["r1", "r2", "r3"], [("r2", "r3")])
+    {'r1': 'r1', 'r2': 'r2', 'r3': 'r2'}
+    """
+    story = {report: report for report in sorted(wanted)}
+
+    def root(report: str) -> str:
+        while story[report] != report:
+            report = story[report]
+        return report
+
+    for a, b in pairs:
+        first, second = sorted((root(a), root(b)))
+        story[second] = first
+    return {report: root(report) for report in story}
+
+
+def find_stories(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the story of each of some reports, as far as these reports tell."""
+    asked = list(wanted)
+    return gather_stories(asked, load_copies(connection, asked))
+
+
+def count_stories(connection: Connection, wanted: Iterable[str]) -> int:
+    """Count the stories that some reports tell."""
+    return len(set(find_stories(connection, wanted).values()))

@@ -1,0 +1,106 @@
+"""The catalogue: one line for each agreement, computed from its mentions.
+
+>>> choose_title([])
+''
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete
+
+from depositary.register import stories
+from depositary.register.naming import Name
+from depositary.register.profile import Profile
+from depositary.register.rows import Row, encode
+from depositary.register.schema import agreements, participations
+from depositary.register.store import add_rows, chunk, put_rows
+
+T = TypeVar("T", str, int)
+
+SHARE = 0.1  # of the reports that name parties; a party that fewer name is a slip or a bystander
+RANKS = {"proper": 3, "formal": 3, "acronym": 2, "described": 1, "empty": 0}
+
+
+def write_agreements(
+    connection: Connection, clusters: Iterable[Sequence[str]], profiles: Mapping[str, Profile]
+) -> None:
+    """Write the lines of clusters of mentions, each under the id of its first mention."""
+    rows = [describe(connection, [profiles[mention] for mention in cluster]) for cluster in clusters]
+    put_rows(connection, agreements, [row for row, _ in rows])
+    for part in chunk([row["id"] for row, _ in rows]):
+        connection.execute(delete(participations).where(participations.c.agreement.in_(part)))
+    lines = [{"actor": actor, "agreement": row["id"]} for row, parties in rows for actor in parties]
+    add_rows(connection, participations, lines)
+
+
+def drop_agreements(connection: Connection, gone: Iterable[str]) -> None:
+    """Delete the lines of clusters that are no more; their ids redirect."""
+    for part in chunk(sorted(gone)):
+        connection.execute(delete(agreements).where(agreements.c.id.in_(part)))
+        connection.execute(delete(participations).where(participations.c.agreement.in_(part)))
+
+
+def describe(connection: Connection, members: Sequence[Profile]) -> tuple[Row, tuple[str, ...]]:
+    """Return an agreement's line and its parties."""
+    parties = choose_parties(members)
+    reports = {member.report for member in members}
+    row = {
+        "id": members[0].id,
+        "title": choose_title(members),
+        "kind": choose_kind(members),
+        "parties": encode(parties),
+        "areas": encode(count_often(area for member in members for area in member.areas)),
+        "names": encode(list_names(members)),
+        "year": next(iter(count_often(year for member in members for year in member.years)), None),
+        "first_on": members[0].known_on,
+        "last_on": max(member.known_on for member in members),
+        "reports": len(reports),
+        "stories": stories.count_stories(connection, reports),
+    }
+    return row, parties
+
+
+def choose_title(members: Sequence[Profile]) -> str:
+    """Return the name that most reports use in full: proper titles before acronyms before descriptions."""
+    counted: Counter[str] = Counter()
+    names: dict[str, Name] = {}
+    for member in members:
+        for name in member.names:
+            counted[name.text] += 1
+            names[name.text] = name
+    best = max(counted, key=lambda text: rank_name(names[text], counted[text]), default="")
+    return best or (members[0].title if members else "")
+
+
+def rank_name(name: Name, count: int) -> tuple[int, bool, int, int, str]:
+    """Rank a name as a title."""
+    return RANKS[name.sort], bool(name.capital and name.noun), count, len(name.text), name.text
+
+
+def choose_kind(members: Sequence[Profile]) -> str:
+    """Return the kind that most mentions have."""
+    counted = Counter(member.kind for member in members)
+    return min(counted, key=lambda kind: (-counted[kind], kind in {"agreement", "other"}, kind))
+
+
+def choose_parties(members: Sequence[Profile]) -> tuple[str, ...]:
+    """Return the parties that enough of the reports name."""
+    counted = Counter(party for member in members for party in member.parties)
+    naming = sum(1 for member in members if member.parties)
+    return tuple(sorted(party for party, count in counted.items() if count >= SHARE * naming))
+
+
+def list_names(members: Sequence[Profile]) -> list[str]:
+    """Return the distinct names that name it, the most used first."""
+    counted = Counter(name.text for member in members for name in member.names if name.names)
+    return [text for text, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))][:40]
+
+
+def count_often(values: Iterable[T]) -> list[T]:
+    """Return distinct values, the most frequent first."""
+    counted = Counter(values)
+    return sorted(counted, key=lambda value: (-counted[value], value))

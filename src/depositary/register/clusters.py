@@ -1,0 +1,266 @@
+"""Clusters: which of many mentions are one agreement, computed from the mentions and people's judgements alone.
+
+A pure function of a set: the order in which mentions came does not matter, and what was known on a
+past day is the same function of the mentions known by then.
+
+>>> find_clusters([]).clusters
+()
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_parties, differ_marks
+from depositary.register.profile import Mark, Profile
+
+BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two mentions that were taken for one agreement, and why."""
+
+    mention: str
+    other: str
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """Clusters of mention ids, each in order of days, and the merges that made them."""
+
+    clusters: tuple[tuple[str, ...], ...]
+    merges: tuple[Merge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What people judged: pairs of mentions that are the same agreement, and pairs that are not."""
+
+    same: frozenset[Pair] = frozenset()
+    different: frozenset[Pair] = frozenset()
+
+
+NOTHING_JUDGED = Judged()
+
+
+@dataclass
+class Node:
+    """Mentions that are alike in all but report and day, in order of days."""
+
+    members: list[Profile]
+
+    @property
+    def first(self) -> Profile:
+        """The earliest of them."""
+        return self.members[0]
+
+    @property
+    def keys(self) -> set[str]:
+        """The blocks of all of them."""
+        return {key for member in self.members for key in member.keys}
+
+    def nearest(self, day: str) -> Profile:
+        """Return the member that was known nearest to a day: the last one by then, else the first."""
+        at = bisect.bisect_right([member.known_on for member in self.members], day)
+        return self.members[max(at - 1, 0)]
+
+
+@dataclass
+class Cluster:
+    """A growing cluster, with what two clusters must not disagree about."""
+
+    nodes: list[Node]
+    years: set[int] = field(default_factory=set)
+    reports: dict[str, set[str]] = field(default_factory=dict)
+    pair: Profile | None = None
+    marks: tuple[Mark, ...] = ()
+    titled: bool = False
+    members: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, node: Node) -> Cluster:
+        """Return the cluster of one node."""
+        made = cls([node], titled=node.first.titled)
+        for member in node.members:
+            made.years |= set(member.years)
+            made.reports.setdefault(member.report, set()).update(member.keys)
+            made.members.add(member.id)
+            made.marks += member.marks
+        if not is_named(node.first) and len(node.first.parties) > 1:
+            made.pair = node.first
+        return made
+
+    def take(self, other: Cluster) -> None:
+        """Take another cluster in."""
+        self.nodes += other.nodes
+        self.years |= other.years
+        for report, keys in other.reports.items():
+            self.reports.setdefault(report, set()).update(keys)
+        pairs = [pair for pair in (self.pair, other.pair) if pair]
+        self.pair = max(pairs, key=lambda p: (len(p.parties), p.order), default=None)
+        self.marks += other.marks
+        self.titled |= other.titled
+        self.members |= other.members
+
+    def refuses(self, other: Cluster, judged: Judged) -> bool:
+        """Tell whether the two must stay apart."""
+        if self.years and other.years and not self.years & other.years:
+            return True
+        if any(not keys & other.reports[r] for r, keys in self.reports.items() if r in other.reports):
+            return True
+        if self.pair and other.pair and compare_parties(self.pair, other.pair) == "other":
+            return True
+        if not (self.titled and other.titled) and differ_marks(self.marks, other.marks):
+            return True
+        return self.is_judged_apart(other, judged)
+
+    def is_judged_apart(self, other: Cluster, judged: Judged) -> bool:
+        """Tell whether a person said that a member of each are different."""
+        return any(
+            (a in self.members and b in other.members) or (b in self.members and a in other.members)
+            for a, b in judged.different
+        )
+
+
+def is_named(profile: Profile) -> bool:
+    """Tell whether a proper name or acronym names it; a title of common words needs its parties."""
+    return any(name.sort in {"proper", "acronym"} for name in profile.names)
+
+
+def find_clusters(profiles: Iterable[Profile], judged: Judged = NOTHING_JUDGED) -> Clustering:
+    """Find which mentions are one agreement.
+
+    Args:
+        profiles: all mentions that can have to do with each other (a pool), in any order.
+        judged: people's judgements; they outweigh every rule.
+    """
+    return Merging(profiles, judged).run()
+
+
+class Merging:
+    """One run over a set of mentions."""
+
+    def __init__(self, profiles: Iterable[Profile], judged: Judged) -> None:
+        """Set every node up as a cluster of its own."""
+        ordered = sorted(profiles, key=lambda p: p.order)
+        self.judged = judged
+        self.merges: list[Merge] = []
+        self.nodes = gather_nodes(ordered)
+        self.home = {id(node): Cluster.of(node) for node in self.nodes}
+        self.by_mention = {member.id: node for node in self.nodes for member in node.members}
+
+    def run(self) -> Clustering:
+        """Merge what people judged, then what is alike, then what has nowhere else to go."""
+        for node in self.nodes:
+            self.note_node(node)
+        self.merge_judged()
+        edges = sorted(self.find_edges(), key=lambda e: (-e[2].score, e[0].order, e[1].order))
+        for a, b, likeness in edges:
+            if likeness.score >= LIKELY:
+                self.merge(a, b, likeness)
+        self.merge_possible([edge for edge in edges if edge[2].score < LIKELY])
+        return Clustering(self.list_clusters(), tuple(self.merges))
+
+    def note_node(self, node: Node) -> None:
+        """Note that the members of a node are one: they bear the same names."""
+        named = ", ".join(sorted({name.text for name in node.first.names if name.names}))
+        for before, member in zip(node.members, node.members[1:], strict=False):
+            likeness = compare(before, member) or Likeness(LIKELY, (f"both are called {named}",))
+            self.merges.append(Merge(before.id, member.id, likeness))
+
+    def merge_judged(self) -> None:
+        """Merge what people said is the same."""
+        for a, b in sorted(self.judged.same):
+            if a in self.by_mention and b in self.by_mention:
+                self.join(self.by_mention[a], self.by_mention[b])
+
+    def find_edges(self) -> list[tuple[Profile, Profile, Likeness]]:
+        """Compare the nodes that share a block."""
+        seen: set[tuple[int, int]] = set()
+        edges = []
+        for block in gather_blocks(self.nodes):
+            for at, one in enumerate(block):
+                for two in block[at + 1 : at + 1 + BLOCK]:
+                    if (id(one), id(two)) in seen:
+                        continue
+                    seen |= {(id(one), id(two)), (id(two), id(one))}
+                    edges.extend(compare_nodes(one, two))
+        return edges
+
+    def merge(self, a: Profile, b: Profile, likeness: Likeness) -> bool:
+        """Merge the clusters of two mentions, unless they must stay apart or are one already."""
+        one, two = self.by_mention[a.id], self.by_mention[b.id]
+        if self.home[id(one)] is self.home[id(two)] or self.home[id(one)].refuses(self.home[id(two)], self.judged):
+            return False
+        self.merges.append(Merge(a.id, b.id, likeness))
+        self.join(one, two)
+        return True
+
+    def join(self, one: Node, two: Node) -> None:
+        """Make one cluster of two."""
+        kept, gone = self.home[id(one)], self.home[id(two)]
+        if kept is gone:
+            return
+        if len(kept.nodes) < len(gone.nodes):
+            kept, gone = gone, kept
+        kept.take(gone)
+        for node in gone.nodes:
+            self.home[id(node)] = kept
+
+    def merge_possible(self, edges: list[tuple[Profile, Profile, Likeness]]) -> None:
+        """Merge what is possibly one with the only cluster that it can belong to."""
+        near: dict[int, set[int]] = defaultdict(set)
+        for a, b, _ in edges:
+            one, two = self.home_of(a), self.home_of(b)
+            if one is not two and not one.refuses(two, self.judged):
+                near[id(one)].add(id(two))
+                near[id(two)].add(id(one))
+        alone = {key for key, others in near.items() if len(others) == 1}
+        for a, b, likeness in edges:
+            if {id(self.home_of(a)), id(self.home_of(b))} & alone:
+                self.merge(a, b, likeness)
+
+    def home_of(self, profile: Profile) -> Cluster:
+        """Return the cluster of a mention."""
+        return self.home[id(self.by_mention[profile.id])]
+
+    def list_clusters(self) -> tuple[tuple[str, ...], ...]:
+        """Return the clusters, each in order of days, in order of their first mentions."""
+        distinct = {id(cluster): cluster for cluster in self.home.values()}.values()
+        ordered = [sorted(m.order for n in cluster.nodes for m in n.members) for cluster in distinct]
+        return tuple(tuple(mention for _, mention in cluster) for cluster in sorted(ordered))
+
+
+def gather_nodes(ordered: list[Profile]) -> list[Node]:
+    """Gather mentions that are alike in all but report and day."""
+    groups: dict[tuple[object, ...], Node] = {}
+    for profile in ordered:
+        node = groups.setdefault(profile.signature, Node([]))
+        node.members.append(profile)
+    return list(groups.values())
+
+
+def gather_blocks(nodes: list[Node]) -> list[list[Node]]:
+    """Gather the nodes that share a key, in order of days."""
+    blocks: Mapping[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        for key in node.keys:
+            blocks[key].append(node)
+    return [blocks[key] for key in sorted(blocks) if len(blocks[key]) > 1]
+
+
+def compare_nodes(one: Node, two: Node) -> list[tuple[Profile, Profile, Likeness]]:
+    """Compare two nodes by the members that were known nearest to each other."""
+    a = one.nearest(two.first.known_on)
+    b = two.nearest(a.known_on)
+    likeness = compare(a, b)
+    if not likeness or likeness.score < POSSIBLE:
+        return []
+    return [(a, b, likeness) if a.order < b.order else (b, a, likeness)]
