@@ -1,0 +1,229 @@
+"""Dossiers: agreements as they were known on a day, each with its mentions and weighed claims.
+
+>>> from depositary.register.store import open_store
+>>> with open_store(":memory:").reading() as connection:
+...     load_dossiers(connection, ["a0"], "2020-01-01")
+[]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from depositary.model.claim import Claim
+from depositary.model.reading import Action
+from depositary.model.vocabulary import Kind
+from depositary.register import stories
+from depositary.register.catalogue import choose_kind, choose_parties, choose_title, count_often, list_names
+from depositary.register.clusters import find_clusters
+from depositary.register.linking import decode_profile, load_judged
+from depositary.register.profile import Profile
+from depositary.register.schema import claims, memberships, reports, verdicts
+from depositary.register.store import chunk
+from depositary.register.weighing import weigh_claims
+
+FOREVER = "9999-12-31"
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The report behind a claim, as far as an answer shows it."""
+
+    id: str
+    text_id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    known_on: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One agreement as known on a day: its mentions, claims, and the reports behind them."""
+
+    mentions: tuple[Profile, ...]
+    claims: tuple[Claim, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
+    stories: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Its permanent id: that of its earliest mention."""
+        return self.mentions[0].id
+
+    @property
+    def title(self) -> str:
+        """The name that most reports use in full."""
+        return choose_title(self.mentions)
+
+    @property
+    def names(self) -> list[str]:
+        """All names that name it, the most used first."""
+        return list_names(self.mentions)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that most reports give it."""
+        return Kind(choose_kind(self.mentions))
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties that enough reports name."""
+        return choose_parties(self.mentions)
+
+    @property
+    def areas(self) -> list[str]:
+        """The areas that it touches, the most told first."""
+        return count_often(area for mention in self.mentions for area in mention.areas)
+
+    @property
+    def reports(self) -> set[str]:
+        """The ids of the reports that speak of it."""
+        return {mention.report for mention in self.mentions}
+
+    @property
+    def story_count(self) -> int:
+        """The number of stories that speak of it."""
+        return len(set(self.stories.values()))
+
+
+def load_dossiers(connection: Connection, mentions: Iterable[str], known: str = FOREVER) -> list[Dossier]:
+    """Load the agreements that some mentions belong to, as known on a day.
+
+    Args:
+        connection: a reading connection.
+        mentions: ids of mentions; those not known by then are passed over.
+        known: the last day of knowledge, ISO.
+    """
+    return fill_dossiers(connection, load_clusters(connection, mentions, known))
+
+
+def load_clusters(connection: Connection, mentions: Iterable[str], known: str = FOREVER) -> list[list[Profile]]:
+    """Load the clusters that some mentions are in, as known on a day, without claims and reports."""
+    wanted = set(mentions)
+    pools = find_pools(connection, wanted)
+    clusters = [cluster for pool in sorted(pools) for cluster in cluster_pool(connection, pool, known)]
+    return [cluster for cluster in clusters if wanted & {mention.id for mention in cluster}]
+
+
+def load_agreement(connection: Connection, agreement: str, known: str = FOREVER) -> list[Dossier]:
+    """Load an agreement by its id, as known on a day: what then seemed several comes as several, earliest first."""
+    query = select(memberships.c.mention).where(memberships.c.agreement == agreement)
+    found = load_dossiers(connection, connection.execute(query).scalars().all(), known)
+    return sorted(found, key=lambda dossier: dossier.mentions[0].order)
+
+
+def find_pools(connection: Connection, mentions: Collection[str]) -> set[str]:
+    """Return the pools that mentions are in."""
+    found: set[str] = set()
+    for part in chunk(sorted(mentions)):
+        query = select(memberships.c.pool).where(memberships.c.mention.in_(part)).distinct()
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def cluster_pool(connection: Connection, pool: str, known: str) -> list[list[Profile]]:
+    """Return the clusters of a pool as known on a day: as kept, or found anew where more is known now."""
+    query = select(memberships.c.profile, memberships.c.agreement).where(memberships.c.pool == pool)
+    newest = connection.execute(select(func.max(memberships.c.known_on)).where(memberships.c.pool == pool)).scalar_one()
+    if newest > known:
+        profiles = [
+            decode_profile(text) for text, _ in connection.execute(query.where(memberships.c.known_on <= known))
+        ]
+        by_id = {profile.id: profile for profile in profiles}
+        found = find_clusters(profiles, load_judged(connection, sorted(by_id)))
+        return [[by_id[mention] for mention in cluster] for cluster in found.clusters]
+    kept: dict[str, list[Profile]] = {}
+    for text, agreement in connection.execute(query):
+        kept.setdefault(agreement, []).append(decode_profile(text))
+    return [sorted(cluster, key=lambda p: p.order) for _, cluster in sorted(kept.items())]
+
+
+def fill_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]]) -> list[Dossier]:
+    """Load claims, reports and stories of clusters."""
+    mentions = [mention.id for cluster in clusters for mention in cluster]
+    told = load_claims(connection, mentions)
+    sources = load_sources(connection, {mention.report for cluster in clusters for mention in cluster})
+    return [make_dossier(connection, cluster, told, sources) for cluster in clusters]
+
+
+def make_dossier(
+    connection: Connection, cluster: Sequence[Profile], told: dict[str, list[Claim]], sources: dict[str, Source]
+) -> Dossier:
+    """Put one dossier together."""
+    own = {mention.report: sources[mention.report] for mention in cluster}
+    found = stories.find_stories(connection, own)
+    bare = Dossier(tuple(cluster), (), own, found)
+    claimed = [
+        msgspec.structs.replace(claim, agreement=bare.id) for mention in cluster for claim in told.get(mention.id, ())
+    ]
+    outlets = {report: source.outlet for report, source in own.items()}
+    weighed = weigh_claims(claimed, bare.parties, outlets, found)
+    return Dossier(bare.mentions, tuple(sorted(weighed, key=lambda c: (c.known_on, c.id))), own, found)
+
+
+def load_claims(connection: Connection, mentions: Sequence[str]) -> dict[str, list[Claim]]:
+    """Load the standing action claims of mentions, corrected or left out as people's verdicts say."""
+    found: dict[str, list[Claim]] = {}
+    columns = claims.c.id, claims.c.mention, claims.c.report, claims.c.known_on, claims.c.body
+    for part in chunk(mentions):
+        query = select(*columns).where(
+            claims.c.mention.in_(part), claims.c.sort == "action", claims.c.retired_at.is_(None)
+        )
+        rows = connection.execute(query.order_by(claims.c.id)).all()
+        judged = load_verdicts(connection, [row.id for row in rows])
+        for row in rows:
+            if (claim := make_claim(row, judged.get(row.id))) is not None:
+                found.setdefault(row.mention, []).append(claim)
+    return found
+
+
+def load_verdicts(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """Return the last standing verdict on each claim, with its correction."""
+    found: dict[str, tuple[str, str | None]] = {}
+    columns = verdicts.c.claim, verdicts.c.verdict, verdicts.c.correction
+    for part in chunk(ids):
+        query = select(*columns).where(verdicts.c.claim.in_(part), verdicts.c.undone_at.is_(None))
+        for claim, verdict, correction in connection.execute(query.order_by(verdicts.c.at, verdicts.c.id)):
+            found[claim] = verdict, correction
+    return found
+
+
+ACTION = msgspec.json.Decoder(Action)
+
+
+def make_claim(row: Any, verdict: tuple[str, str | None] | None = None) -> Claim | None:
+    """Make a claim of a row and the verdict on it; ``None`` where a person rejected it."""
+    word, correction = verdict or ("accept", None)
+    if word == "reject":
+        return None
+    action = ACTION.decode(correction if word == "correct" and correction else row.body)
+    return Claim(
+        id=row.id,
+        agreement=row.mention,
+        action=action.action,
+        modality=action.modality,
+        report=row.report,
+        known_on=row.known_on,
+        date=action.date,
+        place=action.place,
+        by=action.by,
+        according_to=action.according_to,
+        evidence=action.evidence,
+        confidence=1.0 if verdict else action.confidence,
+    )
+
+
+def load_sources(connection: Connection, wanted: Iterable[str]) -> dict[str, Source]:
+    """Load what answers show of reports."""
+    columns = [reports.c[name] for name in Source.__struct_fields__]
+    found: dict[str, Source] = {}
+    for part in chunk(sorted(wanted)):
+        for row in connection.execute(select(*columns).where(reports.c.id.in_(part))):
+            found[row.id] = Source(*row)
+    return found
