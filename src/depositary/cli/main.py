@@ -17,6 +17,8 @@ from depositary.errors import DepositaryError
 
 COMMANDS = {
     "read": "depositary.cli.read:read",
+    "add": "depositary.cli.add:add",
+    "status": "depositary.cli.status:status",
 }
 """Each command's name and the place of its click command (``module:attribute``)."""
 
@@ -43,8 +45,20 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="depositary", message="depositary %(version)s")
-def cli() -> None:
+@click.option(
+    "--register",
+    "place",
+    metavar="PATH",
+    envvar="DEPOSITARY_REGISTER",
+    default="depositary.db",
+    show_default=True,
+    show_envvar=True,
+    help="The register: a file, or postgresql://USER@HOST/DATABASE.",
+)
+@click.pass_context
+def cli(ctx: click.Context, place: str) -> None:
     """Read news reports into sourced claims about international agreements."""
+    ctx.obj = place
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

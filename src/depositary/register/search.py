@@ -84,10 +84,12 @@ def rank_cluster(text: str, cluster: Sequence[Profile], found: Mapping[str, floa
 
 def match_names(asked: Name, profile: Profile) -> float:
     """Return 1 where a mention bears the very name asked for, a little less where its words are the same."""
-    same = [
-        name for name in profile.names if (name.core, name.number, name.noun) == (asked.core, asked.number, asked.noun)
-    ]
-    exact = any(
-        name.text.lower().removeprefix("the ") == asked.text.lower().removeprefix("the ") for name in profile.names
-    )
+    words = asked.core, asked.number, asked.noun
+    same = [name for name in profile.names if (name.core, name.number, name.noun) == words]
+    exact = any(bare(name.text) == bare(asked.text) for name in profile.names)
     return 1.0 if exact else 0.95 if same and asked.names else 0.0
+
+
+def bare(text: str) -> str:
+    """Return a name in small letters without its article."""
+    return text.lower().removeprefix("the ")

@@ -1,0 +1,81 @@
+"""What the commands of the register share: which register, which day, which form of answer.
+
+>>> DAY.convert("2025-01-17", None, None)
+datetime.date(2025, 1, 17)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from depositary.errors import RegisterError
+from depositary.register.register import Register, open_register
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType):
+    """A day of the calendar, ``YYYY-MM-DD``; ``today`` is one too."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the day, or fail in words."""
+        if isinstance(value, dt.date):
+            return value
+        if value == "today":
+            return dt.datetime.now(dt.UTC).date()
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day: write it as 2025-01-17", param, ctx)
+
+
+DAY = DayType()
+
+
+def asked_on(command: F) -> F:
+    """Give a command ``--on``: the day in the world."""
+    return click.option("--on", type=DAY, metavar="DATE", help="The day in the world; today by default.")(command)
+
+
+def asked_known(command: F) -> F:
+    """Give a command ``--known``: the last day of knowledge."""
+    words = "The last day of knowledge: only reports published by then count; today by default."
+    return click.option("--known", type=DAY, metavar="DATE", help=words)(command)
+
+
+def as_json(command: F) -> F:
+    """Give a command ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, not a page.")(command)
+
+
+@contextmanager
+def open_asked(ctx: click.Context, *, make: bool = False) -> Iterator[Register]:
+    """Open the register that the command line names.
+
+    Args:
+        ctx: the command's context.
+        make: whether a register that is not there is made.
+
+    Raises:
+        RegisterError: it is not there, or cannot be opened.
+    """
+    place = str(ctx.find_root().obj or "depositary.db")
+    if not make and "://" not in place and not Path(place).is_file():
+        raise RegisterError(f"there is no register at {place}: make one with depositary add, or name it with --register")
+    with open_register(place) as register:
+        yield register
+
+
+def write_json(answer: Any) -> None:
+    """Print an answer as one line of JSON in UTF-8, whatever the terminal's encoding."""
+    sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
