@@ -22,7 +22,7 @@ from depositary.register.register import Register, open_register
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[dt.date]):
     """A day of the calendar, ``YYYY-MM-DD``; ``today`` is one too."""
 
     name = "day"
@@ -71,7 +71,9 @@ def open_asked(ctx: click.Context, *, make: bool = False) -> Iterator[Register]:
     """
     place = str(ctx.find_root().obj or "depositary.db")
     if not make and "://" not in place and not Path(place).is_file():
-        raise RegisterError(f"there is no register at {place}: make one with depositary add, or name it with --register")
+        raise RegisterError(
+            f"there is no register at {place}: make one with depositary add, or name it with --register"
+        )
     with open_register(place) as register:
         yield register
 

@@ -36,9 +36,9 @@ def wanted() -> bool:
 
 
 @contextmanager
-def track(names: Sequence[str]) -> Iterator[Advance]:
-    """Show a bar while the block runs, where one is wanted."""
-    if not wanted():
+def track(names: Sequence[str], shown: bool | None = None) -> Iterator[Advance]:
+    """Show a bar while the block runs: where one is wanted, or as ``shown`` says."""
+    if not (wanted() if shown is None else shown):
         yield lambda consumed, done: None
         return
     columns = (TextColumn("reading"), BarColumn(), DownloadColumn(), TextColumn("{task.fields[done]} reports"))

@@ -16,7 +16,7 @@ from depositary.cli.asking import as_json, asked_known, asked_on, open_asked, wr
 @asked_known
 @as_json
 @click.pass_context
-def status(
+def status(  # noqa: PLR0917  # click passes all by name
     ctx: click.Context, name: str, party: str | None, on: dt.date | None, known: dt.date | None, as_json: bool
 ) -> int:
     """Tell where the agreements stand that NAME (a title, an acronym, an id) can mean, best match first."""

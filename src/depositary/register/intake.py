@@ -11,7 +11,8 @@ Tally(offered=2, new=1, known=1, refused=0, reread=0)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select, update
 
@@ -24,14 +25,24 @@ from depositary.register.store import Store, add_rows, chunk
 
 BATCH = 2000
 
-ReadMany = Callable[[Sequence[Report]], Iterable[Reading]]
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report that the reader failed on, and why."""
+
+    report: Report
+    reason: str
+
+
+Result = Reading | Unread
+ReadMany = Callable[[Sequence[Report]], Iterable[Result]]
 
 
 class Intake:
     """Takes offers into a register."""
 
     def __init__(self, store: Store, read: ReadMany, reader: str) -> None:
-        """Stand between a store and a reader; ``read`` yields one reading for each report, in order."""
+        """Stand between a store and a reader; ``read`` yields one result for each report."""
         self.store = store
         self.read = read
         self.reader = reader
@@ -52,7 +63,7 @@ class Intake:
             readers = list_readers(connection, offered)
         return [report for key, report in offered.items() if is_older(readers.get(key), self.reader)]
 
-    def keep(self, batch: Sequence[Offer], readings: Sequence[Reading]) -> Tally:
+    def keep(self, batch: Sequence[Offer], results: Sequence[Result]) -> Tally:
         """Write a batch and what was read of it.
 
         Raises:
@@ -60,7 +71,8 @@ class Intake:
             RegisterError: the register cannot be written.
         """
         now = utc_now()
-        made = {name_report(reading.report): reading.assert_evidence() for reading in readings}
+        made = {name_report(r.report): r.assert_evidence() for r in results if isinstance(r, Reading)}
+        batch = refuse_unread(batch, {name_report(r.report): r.reason for r in results if isinstance(r, Unread)})
         with self.store.writing() as connection:
             before = list_readers(connection, [offer.item for offer in batch if offer.report])
             fresh = {key: r for key, r in made.items() if is_older(before.get(key), r.reader)}
@@ -82,6 +94,14 @@ class Intake:
         telling = {key: reading for key, reading in fresh.items() if reading.agreements}
         stories.find_copies(connection, telling)
         linking.link(connection, telling, gone, now)
+
+
+def refuse_unread(batch: Sequence[Offer], reasons: Mapping[str, str]) -> list[Offer]:
+    """Return a batch in which what the reader failed on is refused, with the reason."""
+    return [
+        replace(o, report=None, reason=reasons[o.item], failed=o.item) if o.report and o.item in reasons else o
+        for o in batch
+    ]
 
 
 def decide_outcomes(batch: Sequence[Offer], before: set[str]) -> list[Outcome]:

@@ -27,7 +27,8 @@ class Offer:
     """One thing offered to the register: a report, or the reason why it is none.
 
     ``source`` and ``line`` say where it came from (a file's name and the record's number from 1);
-    ``payload`` holds the original words of what was refused, so that it can be tried again.
+    ``payload`` holds the original words of what was refused, where there are any; ``failed`` is the
+    id of a report that was refused because the reader failed on it.
     """
 
     source: str
@@ -36,10 +37,13 @@ class Offer:
     reason: str | None = None
     payload: str | None = None
     attempt: int = 1
+    failed: str | None = None
 
     @property
     def item(self) -> str:
         """The id of what was offered: of the report, or of the refused words."""
+        if self.failed:
+            return self.failed
         return name_report(self.report) if self.report else name_row("x", self.payload, self.reason)
 
 
@@ -85,7 +89,7 @@ def ledger_row(offer: Offer, outcome: Outcome, offered_at: str) -> Row:
         "attempt": offer.attempt,
         "outcome": outcome,
         "reason": offer.reason,
-        "report": offer.item if offer.report else None,
+        "report": offer.item if offer.report or offer.failed else None,
         "payload": payload,
         "offered_at": offered_at,
     }
@@ -113,7 +117,7 @@ def list_entries(connection: Connection, outcome: str | None = None, limit: int 
 
 
 def list_retries(connection: Connection) -> list[dict[str, Any]]:
-    """Return source, line, payload and last attempt of each refusal that no later attempt has mended."""
+    """Return the row of each refusal that no later attempt has mended."""
     last = func.max(ledger.c.attempt).over(partition_by=(ledger.c.source, ledger.c.line)).label("last")
     inner = select(ledger, last).subquery()
     query = select(inner).where(inner.c.outcome == "refused", inner.c.attempt == inner.c.last)

@@ -1,0 +1,108 @@
+"""A crew of reading processes: reports in, results out, in order; nobody outlives the program.
+
+>>> read_part([])
+[]
+"""
+
+from __future__ import annotations
+
+import functools
+import multiprocessing
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+
+from depositary.cli.pipeline import read_batch
+from depositary.model.reading import Reading
+from depositary.model.text import Report
+from depositary.reading.reader import Reader
+from depositary.register.intake import BATCH, Intake, Result, Unread
+from depositary.register.ledger import Offer, Tally
+from depositary.register.store import chunk
+
+PART = 128  # reports that one process reads at a time
+AHEAD = 2  # batches that are being read while one is kept
+FEW = 400  # unread reports; fewer are read here, without a crew
+
+
+@functools.cache
+def own_reader() -> Reader:
+    """Return this process's reader; its model is loaded once."""
+    return Reader()
+
+
+def read_part(reports: Sequence[Report]) -> list[Result]:
+    """Read some reports; what the reader fails on comes back with the reason."""
+    results = read_batch(list(reports), own_reader())
+    return [
+        result if isinstance(result, Reading) else Unread(report, result.reason)
+        for report, result in zip(reports, results, strict=True)
+    ]
+
+
+def take_all(intake: Intake, offers: Iterable[Offer], jobs: int) -> Iterator[Tally]:
+    """Take offers in batches, read by ``jobs`` processes, and yield the tally of each batch once it is kept."""
+    batches = chunk(offers, BATCH)
+    if jobs < 2:
+        yield from (intake.take(batch) for batch in batches)
+        return
+    with Crew(jobs) as crew:
+        waiting: deque[tuple[list[Offer], list[Future[list[Result]]]]] = deque()
+        for batch in batches:
+            waiting.append((batch, crew.read(intake.choose(batch))))
+            if len(waiting) > AHEAD:
+                yield keep(intake, *waiting.popleft())
+        while waiting:
+            yield keep(intake, *waiting.popleft())
+
+
+def keep(intake: Intake, batch: Sequence[Offer], parts: Sequence[Future[list[Result]]]) -> Tally:
+    """Keep a batch once all of it is read."""
+    return intake.keep(batch, [result for part in parts for result in part.result()])
+
+
+class Crew:
+    """Some processes that read; they are started when there is enough to read."""
+
+    def __init__(self, jobs: int) -> None:
+        """Plan for so many processes."""
+        self.jobs = jobs
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Crew:
+        """Begin; nobody is started yet."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Send everybody home, without waiting for what is no longer wanted."""
+        if self.pool:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+
+    def read(self, reports: Sequence[Report]) -> list[Future[list[Result]]]:
+        """Have reports read; few are read here and now."""
+        if not self.pool and len(reports) < FEW:
+            done: Future[list[Result]] = Future()
+            done.set_result(read_part(reports))
+            return [done]
+        self.pool = self.pool or start_pool(self.jobs)
+        return [self.pool.submit(read_part, part) for part in chunk(reports, PART)]
+
+
+def start_pool(jobs: int) -> ProcessPoolExecutor:
+    """Start processes that share nothing with this one, neither its connections nor its threads."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=watch_parent, initargs=(os.getpid(),))
+
+
+def watch_parent(parent: int) -> None:
+    """End this process when the program that started it is gone."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
