@@ -10,6 +10,7 @@ from depositary.reading.analysis import Analysis
 from depositary.reading.areas import find_areas
 from depositary.reading.coreference import Entity, resolve
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention
+from depositary.reading.particulars import hypothetical, term_of
 from depositary.reading.parties import find_parties
 from depositary.reading.phrases import find_phrases
 from depositary.reading.references import Reference, refer
@@ -53,6 +54,8 @@ def build(
         names=names,
         areas=find_areas(entity, analysis),
         year=entity.year,
+        term=term_of(entity.references, analysis, dates),
+        hypothetical=hypothetical(entity.references, analysis),
     )
     return agreement, mentions
 

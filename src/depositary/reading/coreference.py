@@ -120,7 +120,7 @@ def apposed(reference: Reference, known: Reference) -> bool:
     one, other = known.phrase, reference.phrase
     if (
         one.sentence.index != other.sentence.index
-        or known.sort != "title"
+        or known.sort == "generic"
         or other.determiner not in ("a", "an", "the")
     ):
         return False

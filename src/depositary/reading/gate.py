@@ -7,7 +7,9 @@ import re
 from depositary.reading.analysis import Sentence
 
 CUES = re.compile(
-    r"\b(?:treat(?:y|ies)|agreements?|accords?|pacts?|convention|protocol|memorand\w+|cease-?fires?|truces?|armistice|deals?)\b",
+    r"\b(?:treat(?:y|ies)|agreements?|accords?|pacts?|conventions?|covenants?|protocols?|charters?|memorand\w+|MoUs?"
+    r"|cease-?fires?|cease fires?|truces?|armistice|cessation of hostilities|deals?|joint statement|declaration"
+    r"|communiqu[eé]s?|exchange of (?:notes|letters)|letters? of intent|plan of action|peace settlement)\b",
     re.I,
 )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from depositary.lexicon import load_list, load_toml
 from depositary.model.text import Report
+from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Sentence, split_report
 from depositary.reading.declarations import whole_headline
 from depositary.reading.instruments import NounFind, find_nouns
@@ -134,7 +135,7 @@ def build_phrase(
     titled = words[first].capital and is_titled(words, begin, first, last, end)
     if not titled:
         begin = extend_front(words, first)
-        end = extend_back(words, last) if not nested else last + 1
+        end = extend_back(words, last, located=find.noun.kind is Kind.CEASEFIRE) if not nested else last + 1
     begin = skip_openers(words, begin, first)
     return Phrase(words, sentence, find, begin, first, last, end, determiner_of(words, begin), titled)
 
@@ -211,10 +212,10 @@ def modifies_noun(word: Word, distance: int) -> bool:
     return word.tag in MODIFIER_TAGS and not (word.tag == "VBG" and distance == 0 and not word.capital)
 
 
-def extend_back(words: Sequence[Word], last: int) -> int:
-    """Return where the description ends: behind what the noun is about."""
+def extend_back(words: Sequence[Word], last: int, *, located: bool) -> int:
+    """Return where the description ends: behind what the noun is about, or where it holds (``located``)."""
     end = last + 1
-    if end + 1 >= len(words) or not opens_complement(words, end):
+    if end + 1 >= len(words) or not opens_complement(words, end, located=located):
         return end
     stop = end + 1
     while stop < len(words) and stop - end < LONGEST_COMPLEMENT and not ends_complement(words, stop):
@@ -222,11 +223,11 @@ def extend_back(words: Sequence[Word], last: int) -> int:
     return trim_back(words, end, stop)
 
 
-def opens_complement(words: Sequence[Word], index: int) -> bool:
+def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> bool:
     """Tell whether the word behind the noun begins what it is about."""
     word, following = words[index], words[index + 1]
     if word.lower not in complement_openers():
-        return word.lower == "in" and following.capital and following.lower not in DATING
+        return word.lower == "in" and following.capital and following.lower not in DATING and located
     if following.lower in DATING or following.tag == "PRP" or following.lower in ("which", "whom", "that"):
         return False
     if word.lower in ("that", "which"):

@@ -66,7 +66,7 @@ def left_step(words: Sequence[Word], begin: int, first: int) -> int:
         return 1
     if begin == first and words[begin - 1].text == ")" and begin > 3 and words[begin - 3].text == "(":
         return 3 if fits_left(words, begin - 4) else 0
-    joined = words[begin - 1].lower in ("and", "&") and begin >= 2 and begin < first
+    joined = words[begin - 1].lower in ("and", "&", "of") and begin >= 2 and begin < first
     if joined and fits_left(words, begin - 2) and not words[begin - 2].possessive:
         return 2
     return 0
