@@ -19,7 +19,7 @@ from depositary.reading.words import any_of
 NUMBERS: dict[str, int] = load_toml("en", "noun_phrases")["numbers"]
 UNITS = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 DURATION = re.compile(rf"\b(\d+|{'|'.join(NUMBERS)})[- ](hour|day|week|month|year)s?\b", re.IGNORECASE)
-LASTING = re.compile(r"^,? ?(?:\w+ ){0,3}?(?:for|lasting|of|valid for|running for|to last|will last|lasts?)(?: up to| at least| about)? $")
+LASTING = re.compile(r"^,? ?(?:\w+ ){0,3}?(?:for|lasting|of|to last|will last|lasts?)(?: up to| at least| about)? $")
 AHEAD = 70
 
 
@@ -62,15 +62,19 @@ def fact_pattern() -> re.Pattern[str]:
 
 def hypothetical(references: Sequence[Reference], analysis: Analysis) -> bool:
     """Tell whether an agreement is only wished for, proposed or denied: no mention tells a fact of it."""
-    return references[0].sort != "title" and all(wished(r, analysis) for r in references if r.sort != "generic") and not any(
-        definite_fact(r, analysis) for r in references
+    return (
+        references[0].sort != "title"
+        and all(wished(r, analysis) for r in references if r.sort != "generic")
+        and not any(definite_fact(r, analysis) for r in references)
     )
 
 
 def wished(reference: Reference, analysis: Analysis) -> bool:
     """Tell whether a word of wishing stands before a mention that is not definite."""
     sentence = reference.phrase.sentence
-    ahead = analysis.text[max(sentence.start, reference.start - AHEAD) : reference.phrase.words[reference.phrase.first].start]
+    ahead = analysis.text[
+        max(sentence.start, reference.start - AHEAD) : reference.phrase.words[reference.phrase.first].start
+    ]
     return not reference.definite and wish_pattern().search(ahead) is not None
 
 
