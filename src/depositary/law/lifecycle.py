@@ -16,6 +16,7 @@ from depositary.law.organs import Role
 from depositary.law.parties import PartyRecord
 from depositary.law.setting import BY_AGREEMENT, BY_RATIFICATION, BY_SIGNATURE
 from depositary.law.steps import Step
+from depositary.law.weighing import DEPOSITARY_STANDING
 from depositary.model.vocabulary import ActionCode, AgreementStatus
 
 Effect = Callable[[Life, Step], None]
@@ -284,11 +285,11 @@ def runs_as_notice(life: Life, step: Step) -> bool:
     """Tell whether a withdrawal told as done can only be the notice of it (VCLT 56, 2).
 
     So it is for a ratified instrument whose party gave no notice long enough before; pacts that
-    nobody ratified, and withdrawals of all parties at once, end when told.
+    nobody ratified, withdrawals of all parties at once, and what the depositary's table shows end when told.
     """
     assert step.actor is not None
     record = life.party(step.actor)
-    if step.joint and life.setting.two_party:
+    if (step.joint and life.setting.two_party) or step.weight[0] >= DEPOSITARY_STANDING:
         return False
     if step.bearing == "effect" or (record.notice and life.day - record.notice >= SHORTEST_NOTICE):
         return False
