@@ -1,0 +1,260 @@
+"""The words that tell of a meeting: which noun or verb, of which kind, and whose.
+
+>>> noun_kinds()["summit"]
+<MeetingKind.SUMMIT: 'summit'>
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from depositary.lexicon import load_toml
+from depositary.model.reading import Agent
+from depositary.model.vocabulary import MeetingKind
+from depositary.reading.agents import Scene, coordinated, merge_agents, name_phrase, subjects
+from depositary.reading.analysis import Token
+from depositary.reading.clauses import Tree, clause_verb, is_verbal
+from depositary.reading.linkage import is_passive
+
+TALKS, VISIT, CALL, SUMMIT = MeetingKind.TALKS, MeetingKind.VISIT, MeetingKind.CALL, MeetingKind.SUMMIT
+OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells of a meeting, who takes part, and how much it says by itself.
+
+    ``back`` is true where the words point to a meeting already told ("after the talks").
+    ``destination`` is where a visit goes.
+    """
+
+    token: Token
+    kind: MeetingKind
+    agents: tuple[Agent, ...]
+    noun: bool = False
+    back: bool = False
+    destination: Token | None = None
+
+
+@functools.cache
+def words(section: str, name: str) -> frozenset[str]:
+    """Return one list of the data file."""
+    return frozenset(load_toml("en", "meetings")[section][name])
+
+
+@functools.cache
+def noun_kinds() -> dict[str, MeetingKind]:
+    """Return the kind of meeting of every noun."""
+    table = load_toml("en", "meetings")["nouns"]
+    return {noun: MeetingKind(kind) for kind, nouns in table.items() for noun in nouns}
+
+
+@functools.cache
+def verb_classes() -> dict[str, frozenset[str]]:
+    """Return the classes of every verb."""
+    table = load_toml("en", "meetings")["verbs"]
+    verbs = {verb for listed in table.values() for verb in listed}
+    return {verb: frozenset(name for name, listed in table.items() if verb in listed) for verb in verbs}
+
+
+def find_cues(scene: Scene) -> Iterator[Cue]:
+    """Yield the cues of one parsed sentence, in order."""
+    for token in scene.tree.tokens:
+        lemma = token.lemma.lower()
+        if is_verbal(token) and lemma in verb_classes() and token.dep not in {"aux", "auxpass", "amod", "compound"}:
+            yield from verb_cues(scene, token, verb_classes()[lemma])
+        elif token.pos in {"NOUN", "PROPN"} and lemma in noun_kinds() and not is_false(scene.tree, token):
+            yield from noun_cues(scene, token, noun_kinds()[lemma])
+
+
+def is_false(tree: Tree, token: Token) -> bool:
+    """Tell whether the noun is no meeting ("press conference", "a call for peace")."""
+    before = tree.before(token)
+    if token.dep in {"compound", "amod", "nmod"} and tree.head(token).lemma.lower() not in noun_kinds():
+        return True
+    if before is not None and before.lower in words("false", "before"):
+        return True
+    if token.lemma.lower() != "call":
+        return False
+    linked = any(k.lower in words("calls", "behind") for k in tree.children(token))
+    return not linked and not (before is not None and before.lower in words("calls", "before"))
+
+
+def name_all(scene: Scene, heads: list[Token]) -> list[Agent]:
+    """Return the agents that phrases name, each with those coordinated to it."""
+    return [agent for head in heads for one in coordinated(scene.tree, head) for agent in name_phrase(scene, one)]
+
+
+def behind(tree: Tree, token: Token, prepositions: frozenset[str]) -> list[Token]:
+    """Return what stands behind prepositions under a token."""
+    links = [k for k in tree.children(token) if k.lower in prepositions]
+    return [g for k in links for g in tree.children(k) if g.dep in {"pobj", "pcomp", "conj"}]
+
+
+def verb_cues(scene: Scene, verb: Token, classes: frozenset[str]) -> Iterator[Cue]:
+    """Yield the cue of a verb, if it tells of a meeting here."""
+    for name, read in READERS.items():
+        if name in classes:
+            cue = read(scene, verb)
+            if cue is not None:
+                yield cue
+                return
+
+
+def both_sides(scene: Scene, verb: Token, direct: bool) -> tuple[list[Agent], list[Agent]]:
+    """Return the agents of the subject, and those of the object or of "with"."""
+    tree = scene.tree
+    objects = [k for k in tree.children(verb) if direct and k.dep in {"dobj", "dative"}]
+    others = objects + behind(tree, verb, frozenset({"with"}))
+    return name_all(scene, subjects(tree, verb)), name_all(scene, others)
+
+
+def read_meet(scene: Scene, verb: Token) -> Cue | None:
+    """Read "A met B", "A met with B", "A and B met"."""
+    tree = scene.tree
+    objects = [k for k in tree.children(verb) if k.dep == "dobj"]
+    if is_passive(tree, verb) or any(o.lemma.lower() in words("false", "objects") for o in objects):
+        return None
+    ours, theirs = both_sides(scene, verb, verb.lemma.lower() == "meet")
+    if objects and not theirs:
+        return None
+    kind = SUMMIT if any(g.lemma == "summit" for g in tree.subtree(verb)) and not theirs else TALKS
+    plural = len(ours) > 1 or any(t.tag in {"NNS", "NNPS"} or t.lower in {"they", "both"} for t in subjects(tree, verb))
+    return Cue(verb, kind, tuple(merge_agents([*ours, *theirs]))) if ours and (theirs or plural) else None
+
+
+def read_visit(scene: Scene, verb: Token) -> Cue | None:
+    """Read "A visited B"; the host takes part where it is a state."""
+    goal = next((k for k in scene.tree.children(verb) if k.dep == "dobj"), None)
+    return visit_to(scene, verb, name_all(scene, subjects(scene.tree, verb)), goal) if goal else None
+
+
+def read_travel(scene: Scene, verb: Token) -> Cue | None:
+    """Read "A travelled to B", "A arrived in B", "A returned from B"."""
+    links = words("prepositions", "from" if verb.lemma.lower() == "return" else "to")
+    goals = [g for g in behind(scene.tree, verb, links) if is_place(scene, g)]
+    travellers = name_all(scene, subjects(scene.tree, verb))
+    return visit_to(scene, verb, travellers, goals[0]) if goals else None
+
+
+def is_place(scene: Scene, head: Token) -> bool:
+    """Tell whether a noun names a place."""
+    mention = scene.actors.at(head.start)
+    return bool(mention and mention.place) or any(p.covers(head.start) for p in scene.actors.places)
+
+
+def visit_to(scene: Scene, token: Token, visitors: list[Agent], goal: Token, noun: bool = False) -> Cue | None:
+    """Build the cue of a visit, unless somebody stays at home."""
+    mention = scene.actors.at(goal.start)
+    country = mention.agent.actor if mention else None
+    country = country or next((p.place.country for p in scene.actors.places if p.covers(goal.start)), None)
+    away = [v for v in visitors if v.actor and v.actor != country]
+    if not away or (mention is None and not is_place(scene, goal)):
+        return None
+    host = [mention.agent] if mention and mention.sort in {"state", "person"} and mention.agent.actor else []
+    return Cue(token, VISIT, tuple(merge_agents([*away, *host])), noun, destination=goal)
+
+
+def read_host(scene: Scene, verb: Token) -> Cue | None:
+    """Read "A hosted B", "A received B": somebody, not a proposal."""
+    tree = scene.tree
+    guests = [k for k in tree.children(verb) if k.dep == "dobj"] if not is_passive(tree, verb) else []
+    people = [g for g in guests if (m := scene.actors.at(g.start)) and m.sort == "person"]
+    theirs = name_all(scene, people)
+    ours = name_all(scene, subjects(tree, verb))
+    return Cue(verb, TALKS, tuple(merge_agents([*ours, *theirs]))) if ours and theirs else None
+
+
+def read_speak(scene: Scene, verb: Token) -> Cue | None:
+    """Read "A spoke with B", "A and B spoke on the phone"."""
+    tree = scene.tree
+    by_phone = any(t.lemma.lower() in words("false", "telephone") for t in tree.subtree(verb))
+    links = frozenset({"with", "to"}) if by_phone else frozenset({"with"})
+    ours, theirs = name_all(scene, subjects(tree, verb)), name_all(scene, behind(tree, verb, links))
+    together = by_phone and len(ours) > 1
+    return Cue(verb, CALL, tuple(merge_agents([*ours, *theirs]))) if ours and (theirs or together) else None
+
+
+def read_phone(scene: Scene, verb: Token) -> Cue | None:
+    """Read "A phoned B"."""
+    ours, theirs = both_sides(scene, verb, True)
+    return Cue(verb, CALL, tuple(merge_agents([*ours, *theirs]))) if ours and theirs else None
+
+
+def read_discuss(scene: Scene, verb: Token) -> Cue | None:
+    """Read "A discussed it with B"."""
+    ours, theirs = both_sides(scene, verb, False)
+    return Cue(verb, TALKS, tuple(merge_agents([*ours, *theirs]))) if ours and theirs else None
+
+
+READERS = {
+    "meet": read_meet,
+    "visit": read_visit,
+    "travel": read_travel,
+    "host": read_host,
+    "speak": read_speak,
+    "phone": read_phone,
+    "discuss": read_discuss,
+}
+
+
+def noun_cues(scene: Scene, noun: Token, kind: MeetingKind) -> Iterator[Cue]:
+    """Yield the cue of a noun, if it tells of a meeting between somebody."""
+    if kind is VISIT:
+        yield from visit_nouns(scene, noun)
+        return
+    own = own_agents(scene, noun)
+    lent = lent_agents(scene, noun) if needs_subject(scene.tree, noun, own) else []
+    agents = tuple(merge_agents([*lent, *own]))
+    yield Cue(noun, kind, agents, True, back=not own and points_back(scene.tree, noun))
+
+
+def own_agents(scene: Scene, noun: Token) -> list[Agent]:
+    """Return those whom a noun itself names: "US-Russia talks", "talks between A and B", "A's meeting with B"."""
+    tree = scene.tree
+    owners = [k for k in tree.children(noun) if k.dep in OWNERS and scene.actors.at(k.start)]
+    mentioned = [m for k in owners for m in [scene.actors.at(k.start)] if m and m.agent.actor]
+    named = [Agent(m.agent.name, m.agent.office, code) for m in mentioned for code in m.codes]
+    of = [g for g in behind(tree, noun, frozenset({"of"})) if scene.actors.at(g.start) or g.tag in {"NNS", "NNPS"}]
+    return named + name_all(scene, behind(tree, noun, words("prepositions", "between")) + of)
+
+
+def needs_subject(tree: Tree, noun: Token, own: list[Agent]) -> bool:
+    """Tell whether the clause's subject takes part: "with B" names one side only, or nobody is named."""
+    between = any(k.lower in {"between", "among"} for k in tree.children(noun))
+    owned = any(k.dep == "poss" for k in tree.children(noun))
+    return not between and not (owned and len(own) > 1)
+
+
+def lent_agents(scene: Scene, noun: Token) -> list[Agent]:
+    """Return the subject of the clause that holds the noun, by a verb of holding or a preposition."""
+    tree = scene.tree
+    above = tree.head(noun)
+    verb = clause_verb(tree, noun)
+    if not is_verbal(verb) or noun.dep in {"nsubj", "nsubjpass"}:
+        return []
+    carried = noun.dep in {"dobj", "attr"} and verb.lemma.lower() in words("verbs", "hold")
+    occasion = noun.dep == "pobj" and above.lower in words("prepositions", "occasion")
+    return name_all(scene, subjects(tree, verb)) if carried or occasion else []
+
+
+def points_back(tree: Tree, noun: Token) -> bool:
+    """Tell whether a noun points to a meeting already told ("the talks", "their meeting")."""
+    return any(k.lower in words("back", "words") for k in tree.children(noun) if k.dep in {"det", "poss"})
+
+
+def visit_nouns(scene: Scene, noun: Token) -> Iterator[Cue]:
+    """Yield the cue of "A's visit to B", "the visit of A to B", "during a visit to B"."""
+    tree = scene.tree
+    goals = [g for g in behind(tree, noun, words("prepositions", "to")) if is_place(scene, g)]
+    owners = [k for k in tree.children(noun) if k.dep == "poss"] + behind(tree, noun, frozenset({"of", "by"}))
+    visitors = name_all(scene, owners) or lent_agents(scene, noun)
+    companions = name_all(scene, behind(tree, noun, frozenset({"with"})))
+    if goals:
+        cue = visit_to(scene, noun, visitors, goals[0], noun=True)
+        if cue is not None:
+            yield Cue(noun, VISIT, tuple(merge_agents([*cue.agents, *companions])), True, destination=goals[0])
+    elif visitors and owners:
+        yield Cue(noun, VISIT, tuple(merge_agents([*visitors, *companions])), True, back=not companions)
