@@ -19,6 +19,7 @@ from depositary.reading.clauses import Tree, clause_verb, is_verbal
 from depositary.reading.linkage import is_passive
 
 TALKS, VISIT, CALL, SUMMIT = MeetingKind.TALKS, MeetingKind.VISIT, MeetingKind.CALL, MeetingKind.SUMMIT
+APART = frozenset({"relcl", "acl", "prep", "advcl", "punct"})
 OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 
@@ -26,7 +27,8 @@ OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 class Cue:
     """A word that tells of a meeting, who takes part, and how much it says by itself.
 
-    ``back`` is true where the words point to a meeting already told ("after the talks").
+    ``back`` is true where the words point to a meeting already told ("after the talks"), ``named``
+    where the noun is part of a name ("the Berlin Conference").
     ``destination`` is where a visit goes.
     """
 
@@ -35,6 +37,7 @@ class Cue:
     agents: tuple[Agent, ...]
     noun: bool = False
     back: bool = False
+    named: bool = False
     destination: Token | None = None
 
 
@@ -84,7 +87,19 @@ def is_false(tree: Tree, token: Token) -> bool:
 
 def name_all(scene: Scene, heads: list[Token]) -> list[Agent]:
     """Return the agents that phrases name, each with those coordinated to it."""
-    return [agent for head in heads for one in coordinated(scene.tree, head) for agent in name_phrase(scene, one)]
+    return [agent for head in heads for agent in name_list(scene, head)]
+
+
+def name_list(scene: Scene, head: Token) -> list[Agent]:
+    """Return the agents of a phrase; of a list of persons all, however the parse builds it."""
+    mention = scene.actors.at(head.start)
+    if mention is not None and mention.sort == "person":
+        inside = scene.tree.subtree(head, APART)
+        people = scene.actors.within(inside[0].start, max(inside[-1].end, mention.end))
+        agents = [m.agent for m in people if m.sort == "person"]
+        others = [a for one in coordinated(scene.tree, head)[1:] for a in name_phrase(scene, one)]
+        return [*agents, *(a for a in others if a not in agents)]
+    return [agent for one in coordinated(scene.tree, head) for agent in name_phrase(scene, one)]
 
 
 def behind(tree: Tree, token: Token, prepositions: frozenset[str]) -> list[Token]:
@@ -206,9 +221,31 @@ def noun_cues(scene: Scene, noun: Token, kind: MeetingKind) -> Iterator[Cue]:
         yield from visit_nouns(scene, noun)
         return
     own = own_agents(scene, noun)
+    if kind is TALKS and noun.lemma.lower() in words("nouns_weak", "process") and not is_set(scene, noun):
+        return
     lent = lent_agents(scene, noun) if needs_subject(scene.tree, noun, own) else []
     agents = tuple(merge_agents([*lent, *own]))
-    yield Cue(noun, kind, agents, True, back=not own and points_back(scene.tree, noun))
+    yield Cue(noun, kind, agents, True, not own and points_back(scene.tree, noun), is_named(scene.tree, noun))
+
+
+def is_set(scene: Scene, noun: Token) -> bool:
+    """Tell whether negotiations are an occasion: held, or with a place, not only a matter spoken of."""
+    tree = scene.tree
+    above = tree.head(noun)
+    held = noun.dep in {"dobj", "nsubj", "nsubjpass"} and above.lemma.lower() in words("verbs", "hold")
+    occasion = noun.dep == "pobj" and above.lower in words("prepositions", "occasion")
+    placed = [g for g in behind(tree, noun, frozenset({"in", "at"})) if is_place(scene, g)]
+    return held or occasion or bool(placed)
+
+
+def is_named(tree: Tree, noun: Token) -> bool:
+    """Tell whether the noun belongs to a name ("the Berlin Conference", "the 47th G7 summit")."""
+    before = tree.before(noun)
+    numbered = any(k.lower[:1].isdigit() for k in tree.children(noun))
+    title = before is not None and before.tag in {"NNP", "CD"} and noun.index > 1
+    after = tree.tokens[noun.index + 1 : noun.index + 2]
+    headed = noun.text[0].isupper() and bool(after) and after[0].lower in {"of", "on", "for"}
+    return (noun.text[0].isupper() and title) or numbered or headed or (noun.lemma.lower() == "summit" and title)
 
 
 def own_agents(scene: Scene, noun: Token) -> list[Agent]:

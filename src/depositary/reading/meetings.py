@@ -10,12 +10,12 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Meeting, Place
 from depositary.model.vocabulary import ActionCode, MeetingKind, Modality
 from depositary.reading.agents import Scene
-from depositary.reading.analysis import Analysis
-from depositary.reading.clauses import Tree, clause_range
-from depositary.reading.encounters import Cue, find_cues
+from depositary.reading.analysis import Analysis, Token
+from depositary.reading.clauses import Tree, clause_range, clause_verb, is_verbal
+from depositary.reading.encounters import Cue, find_cues, words
 from depositary.reading.finds import Actors, DateMention, Statements
 from depositary.reading.frames import Frame
-from depositary.reading.modality import judge_noun, judge_verb
+from depositary.reading.modality import ORDER, classes, judge_noun, judge_verb
 from depositary.reading.occasions import find_date, find_place
 
 
@@ -39,32 +39,40 @@ def add(found: list[Meeting], cue: Cue, meeting: Meeting) -> None:
     same = next((n for n, other in enumerate(found) if is_one(meeting, other)), None)
     if same is not None:
         found[same] = join(found[same], meeting)
-    elif is_meeting(meeting):
+    elif is_meeting(cue, meeting):
         found.append(meeting)
 
 
-def is_meeting(meeting: Meeting) -> bool:
+def is_meeting(cue: Cue, meeting: Meeting) -> bool:
     """Tell whether representatives of different actors come together."""
     codes = {agent.actor or agent.name for agent in meeting.participants}
     known = any(agent.actor for agent in meeting.participants)
-    if meeting.kind is MeetingKind.SUMMIT:
-        return True
     if meeting.kind is MeetingKind.VISIT:
         return known
+    if cue.named:
+        return known or meeting.kind is MeetingKind.SUMMIT
+    if any(is_several(agent) for agent in meeting.participants):
+        return meeting.place is not None or meeting.date is not None
     return known and len(codes) > 1
+
+
+def is_several(agent: Agent) -> bool:
+    """Tell whether an agent without a code stands for several sides ("both sides", "technical teams")."""
+    parts = agent.name.lower().split()
+    return agent.actor is None and (parts[0] in words("several", "words") or parts[-1] in words("several", "nouns"))
 
 
 def compose(scene: Scene, cue: Cue, dates: tuple[DateMention, ...], statements: Statements) -> Meeting:
     """Put together a meeting from its cue and the finds of its clause."""
     sentence = scene.tree.sentence
     start, end = clause_range(scene.tree, cue.token, cue.token.start, cue.token.end)
-    near = [d for d in dates if d.sentence == sentence.index]
+    date = find_date(scene, cue.token, (), [d for d in dates if d.sentence == sentence.index])
     return Meeting(
         kind=cue.kind,
-        modality=judge(scene.tree, cue),
+        modality=settle(judge(scene.tree, cue), date, scene.analysis.report.published),
         participants=cue.agents,
         evidence=(scene.analysis.report.span(start, end),),
-        date=find_date(scene, cue.token, (), near),
+        date=date,
         place=goal_of(scene, cue) or find_place(scene, cue.token, (), start, end),
         according_to=statements.chain_at(start, end),
     )
@@ -72,10 +80,42 @@ def compose(scene: Scene, cue: Cue, dates: tuple[DateMention, ...], statements: 
 
 def judge(tree: Tree, cue: Cue) -> Modality:
     """Judge whether a meeting took place, is planned, possible or denied."""
-    if cue.noun:
-        frame = Frame(cue.token.lemma.lower(), ActionCode.NEGOTIATION, "subject", noun=True)
-        return judge_noun(tree, cue.token, frame).modality
-    return judge_verb(tree, cue.token, ActionCode.NEGOTIATION).modality
+    if not cue.noun:
+        return judge_verb(tree, cue.token, ActionCode.NEGOTIATION).modality
+    if cue.token.dep == "pobj" and tree.head(cue.token).lower in words("prepositions", "occasion"):
+        return judge_occasion(tree, cue)
+    frame = Frame(cue.token.lemma.lower(), ActionCode.NEGOTIATION, "subject", noun=True)
+    return judge_noun(tree, cue.token, frame).modality
+
+
+def judge_occasion(tree: Tree, cue: Cue) -> Modality:
+    """Judge a meeting at which something is done ("signed at talks", "will sign during a visit")."""
+    for child in tree.children(cue.token):
+        if name := classes("adjectives").get(child.lower):
+            return Modality(name)
+    if tree.head(cue.token).lower in words("prepositions", "ahead"):
+        return Modality.PLANNED
+    verb = clause_verb(tree, cue.token)
+    own = judge_verb(tree, verb, ActionCode.NEGOTIATION).modality if is_verbal(verb) else Modality.OCCURRED
+    return strongest(own, outer_mood(tree, verb))
+
+
+def outer_mood(tree: Tree, verb: Token) -> Modality:
+    """Return the mood of the clause above an infinitive ("launched an agenda to promote ... at talks")."""
+    if verb.dep not in {"acl", "advcl"}:
+        return Modality.DENIED
+    return judge_verb(tree, clause_verb(tree, tree.head(verb)), ActionCode.NEGOTIATION).modality
+
+
+def strongest(one: Modality, other: Modality) -> Modality:
+    """Return the modality that says more."""
+    return min(one, other, key=ORDER.index)
+
+
+def settle(modality: Modality, date: ImpreciseDate | None, published: str | None) -> Modality:
+    """Correct what is told as done by a date that lies ahead of the report."""
+    ahead = bool(date and date.earliest and published and date.earliest > published[:10])
+    return Modality.PLANNED if ahead and modality is Modality.OCCURRED else modality
 
 
 def goal_of(scene: Scene, cue: Cue) -> Place | None:
