@@ -185,9 +185,11 @@ def read_host(scene: Scene, verb: Token) -> Cue | None:
 def read_speak(scene: Scene, verb: Token) -> Cue | None:
     """Read "A spoke with B", "A and B spoke on the phone"."""
     tree = scene.tree
-    by_phone = any(t.lemma.lower() in words("false", "telephone") for t in tree.subtree(verb))
+    phones = [t for t in tree.subtree(verb) if t.lemma.lower() in words("false", "telephone")]
+    by_phone = bool(phones)
     links = frozenset({"with", "to"}) if by_phone else frozenset({"with"})
-    ours, theirs = name_all(scene, subjects(tree, verb)), name_all(scene, behind(tree, verb, links))
+    others = [g for one in [verb, *phones] for g in behind(tree, one, links)]
+    ours, theirs = name_all(scene, subjects(tree, verb)), name_all(scene, others)
     together = by_phone and len(ours) > 1
     return Cue(verb, CALL, tuple(merge_agents([*ours, *theirs]))) if ours and (theirs or together) else None
 

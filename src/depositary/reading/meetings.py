@@ -15,7 +15,8 @@ from depositary.reading.clauses import Tree, clause_range, clause_verb, is_verba
 from depositary.reading.encounters import Cue, find_cues, words
 from depositary.reading.finds import Actors, DateMention, Statements
 from depositary.reading.frames import Frame
-from depositary.reading.modality import ORDER, classes, judge_noun, judge_verb
+from depositary.reading.judgement import judge_noun
+from depositary.reading.modality import ORDER, classes, judge_verb, weakest
 from depositary.reading.occasions import find_date, find_place
 
 
@@ -45,15 +46,15 @@ def add(found: list[Meeting], cue: Cue, meeting: Meeting) -> None:
 
 def is_meeting(cue: Cue, meeting: Meeting) -> bool:
     """Tell whether representatives of different actors come together."""
-    codes = {agent.actor or agent.name for agent in meeting.participants}
-    known = any(agent.actor for agent in meeting.participants)
+    codes = {agent.actor for agent in meeting.participants if agent.actor}
+    known = bool(codes)
     if meeting.kind is MeetingKind.VISIT:
         return known
     if cue.named:
         return known or meeting.kind is MeetingKind.SUMMIT
     if any(is_several(agent) for agent in meeting.participants):
         return meeting.place is not None or meeting.date is not None
-    return known and len(codes) > 1
+    return len(codes) > 1
 
 
 def is_several(agent: Agent) -> bool:
@@ -84,8 +85,19 @@ def judge(tree: Tree, cue: Cue) -> Modality:
         return judge_verb(tree, cue.token, ActionCode.NEGOTIATION).modality
     if cue.token.dep == "pobj" and tree.head(cue.token).lower in words("prepositions", "occasion"):
         return judge_occasion(tree, cue)
+    if cue.token.dep in {"nsubj", "nsubjpass", "dobj"} and is_verbal(tree.head(cue.token)):
+        return judge_held(tree, tree.head(cue.token))
     frame = Frame(cue.token.lemma.lower(), ActionCode.NEGOTIATION, "subject", noun=True)
     return judge_noun(tree, cue.token, frame).modality
+
+
+def judge_held(tree: Tree, verb: Token) -> Modality:
+    """Judge a meeting by the verb that holds, plans, seeks or cancels it."""
+    mood = judge_verb(tree, verb, ActionCode.NEGOTIATION).modality
+    for name in ("planned", "possible", "denied"):
+        if verb.lemma.lower() in words("moods", name):
+            return weakest(mood, Modality(name))
+    return mood
 
 
 def judge_occasion(tree: Tree, cue: Cue) -> Modality:
