@@ -39,7 +39,12 @@ def codes(meeting: Meeting) -> set[str]:
         ),
         ("Norway and Tunisia held talks in Geneva on Monday.", "talks", "occurred", "NOR TUN"),
         ("Talks between Norway and Tunisia began in Geneva.", "talks", "occurred", "NOR TUN"),
-        ("Tunisian President Omar Sassi spoke by phone with Norway's Lars Holm.", "call", "occurred", "NOR TUN"),
+        (
+            "President Omar Sassi of Tunisia spoke by phone with Norwegian President Lars Holm.",
+            "call",
+            "occurred",
+            "NOR TUN",
+        ),
         ("Norwegian President Lars Holm arrived in Tunisia on Sunday.", "visit", "occurred", "NOR TUN"),
         ("Norwegian President Lars Holm is to visit Tunisia in July.", "visit", "planned", "NOR TUN"),
         ("Norwegian President Lars Holm refused to meet Tunisian President Omar Sassi.", "talks", "denied", "NOR TUN"),

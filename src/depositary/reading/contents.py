@@ -25,6 +25,8 @@ def find_contents(analysis: Analysis, clause: SpeechClause) -> list[Range]:
         if frame in clause.frames:
             found = [trim(analysis.text, *r) for r in find(clause.sentence, clause.verb)]
             kept = [(s, e) for s, e in found if e - s >= 4 and not s <= clause.verb.start < e]
+            if clause.verb.lemma == "cite":
+                kept = [(s, e) for s, e in kept if analysis.text[s].islower()]
             if kept:
                 return kept
     return []
@@ -59,9 +61,19 @@ def content_end(sentence: Sentence, verb: Token, head: Token) -> int:
     """Return where a complement ends: before a further clause of speech ("adding that ...")."""
     inside = [t for t in sentence.subtree(head) if t.start > verb.start]
     for token in inside:
+        if token.index > head.index and resumed(sentence, token):
+            return left_edge(sentence, token)
         if token.lemma in speech_frames() and token.index > head.index and further_speech(sentence, token):
             return left_edge(sentence, token)
     return max(t.end for t in inside)
+
+
+def resumed(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a past verb behind a comma cannot go on a verb such as "did not ratify"."""
+    head = sentence.tokens[token.head]
+    marked = token.index > 1 and {"and", "but"} & {t.lower for t in sentence.tokens[token.index - 2 : token.index]}
+    alone = not any(c.dep in SUBJECTS or c.dep in {"aux", "auxpass"} for c in sentence.children(token))
+    return token.dep == "conj" and token.tag == "VBD" and head.tag == "VB" and bool(marked) and alone
 
 
 def further_speech(sentence: Sentence, token: Token) -> bool:

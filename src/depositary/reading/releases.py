@@ -14,6 +14,7 @@ from depositary.model.reading import Agent
 from depositary.model.vocabulary import Manner
 from depositary.reading.analysis import Analysis, Sentence
 from depositary.reading.finds import ActorMention, Actors
+from depositary.reading.fullness import fullest
 from depositary.reading.utterances import Utterance
 
 HEADING = re.compile(r"^(?:\w+ )?(?:Statement|Message|Letter|Remarks|Declaration|Address|Communiqué)\b")
@@ -86,30 +87,33 @@ def makers_of(title: Sentence, actors: Actors, position: int) -> tuple[Agent, ..
 
 
 def signers(analysis: Analysis, actors: Actors) -> tuple[Agent, ...]:
-    """Return who signed at the end, in capitals on a line of its own."""
-    last = analysis.sentences[-1]
-    name = last.text.strip()
-    mention = actors.at(last.start)
-    if not SIGNED.match(name):
-        return ()
-    return (mention.agent if mention else Agent(name=name),)
+    """Return who signed near the end, in capitals on a line of its own."""
+    for sentence in analysis.sentences[-4:]:
+        mention = actors.at(sentence.start)
+        if SIGNED.match(sentence.text) and mention is not None and mention.sort == "person":
+            return (mention.agent,)
+    return ()
 
 
 def lead(actors: Actors, named: list[ActorMention]) -> tuple[Agent, ...]:
     """Return the speakers of a joint text; for "the two countries", the states named first."""
     plain = [m.agent for m in named if m.sort != "collective"]
-    states = [m.agent for m in named if m.sort == "state"]
+    first = [fullest(m.agent, actors) for m in named[:1] if m.sort == "organ"]
+    states = first + [m.agent for m in named if m.sort == "state"]
     codes = {code for m in named for code in m.members}
     members = [m.agent for m in actors.mentions if m.sort == "state" and m.codes and m.codes[0] in codes]
     return tuple(dict.fromkeys(members or states or plain))
 
 
 def own_words(analysis: Analysis, release: Release, taken: list[tuple[int, int]]) -> Iterator[Utterance]:
-    """Yield the sentences of a release in its speakers' own "we" and "I", those already read left out."""
+    """Yield the sentences of a release as its speaker's words, those already read left out.
+
+    Of a joint text only those in "we" and "our": the rest of it is told by all.
+    """
+    single = len(release.speakers) == 1
     for sentence in analysis.sentences if release.verbatim else ():
         inside = release.start <= sentence.start and sentence.end <= release.end and not sentence.headline
         free = not any(s < sentence.end and sentence.start < e for s, e in taken)
-        if inside and free and len(sentence.text) > 30:
-            yield Utterance(
-                sentence.start, sentence.end, release.speakers[0], Manner.QUOTED, sentence.start, sentence.start
-            )
+        if inside and free and len(sentence.text) > 30 and (single or OWN.search(sentence.text)):
+            start, end, speaker = sentence.start, sentence.end, release.speakers[0]
+            yield Utterance(start, end, speaker, Manner.QUOTED, start, start)

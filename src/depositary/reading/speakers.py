@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from depositary.model.reading import Agent
 from depositary.reading.analysis import Analysis, Sentence, Token
 from depositary.reading.finds import ActorMention, Actors
+from depositary.reading.fullness import fullest
 from depositary.reading.speech import SUBJECTS, source_nouns, speaker_nouns
 
 ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|several|its|his|her|their)\s+", re.I)
@@ -44,9 +45,19 @@ class Speakers:
     def resolve(self, sentence: Sentence, head: Token) -> Agent | None:
         """Return who the noun phrase of a head noun stands for, and remember it."""
         found = self.look_up(sentence, head)
-        if found is not None:
-            self.spoken.append((head.start, found[0], found[1]))
-        return found[0] if found else None
+        if found is None:
+            return None
+        agent = self.spell_out(sentence, head, fullest(found[0], self.actors))
+        self.spoken.append((head.start, agent, found[1]))
+        return agent
+
+    def spell_out(self, sentence: Sentence, head: Token, agent: Agent) -> Agent:
+        """Return a speaker without a name under all the words for it ("spokesman for the army")."""
+        if not agent.name[0].islower() or agent.name.split()[-1].lower() != head.lower:
+            return agent
+        start, end = phrase_range(sentence, head)
+        whole = strip_article(self.analysis.text[start:end])
+        return Agent(whole, agent.office, agent.actor) if whole.startswith(agent.name) else agent
 
     def last(self, position: int) -> Agent | None:
         """Return who spoke last before a position."""
@@ -88,7 +99,14 @@ class Speakers:
                 people = [m for m in here if m.sort == "person" and m.overlaps(child.start, child.end)]
                 if people:
                     return people[0]
-        return None
+        return self.behind_label(sentence, head)
+
+    def behind_label(self, sentence: Sentence, head: Token) -> ActorMention | None:
+        """Return the person behind a label that the parse takes for the subject ("Trade: Minister X says")."""
+        following = sentence.tokens[head.index + 1 : head.index + 2]
+        if not following or following[0].text != ":":
+            return None
+        return next((m for m in self.actors.in_sentence(sentence.index) if m.start > head.end), None)
 
     def lead(self, mention: ActorMention, position: int) -> tuple[Agent, str]:
         """Return the agent of a mention; for a collective, the first of its members."""
@@ -98,7 +116,7 @@ class Speakers:
             pair = self.pair_before(position, len(self.analysis.sentences))
             if pair is not None:
                 return pair
-        members = [m for m in self.actors.mentions if m.sort == "state" and m.codes[:1] == mention.members[:1]]
+        members = [m for m in self.actors.mentions if m.sort == "state" and set(m.codes) & set(mention.members)]
         return (members[0].agent, "state") if members else (mention.agent, "collective")
 
     def pair_before(self, position: int, reach: int) -> tuple[Agent, str] | None:

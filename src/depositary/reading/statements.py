@@ -10,14 +10,16 @@ from collections.abc import Sequence
 
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Statement
+from depositary.model.vocabulary import Manner
 from depositary.reading.analysis import Analysis
 from depositary.reading.attribution import attribute, is_outlet
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
 from depositary.reading.releases import find_release, own_words
-from depositary.reading.utterances import Utterance, find_utterances
+from depositary.reading.utterances import Utterance, find_utterances, share_of
 
 MOST = 8
-REACH = 3
+REACH = 8
+PASSED_ON = 0.3
 ANAPHORA = frozenset({"it", "this", "that", "they", "these"})
 
 
@@ -36,10 +38,17 @@ def find_statements(
         utterances = (*utterances, *own_words(analysis, release, [(u.start, u.end) for u in utterances]))
     bare = Statements(attributions=attributions)
     told = [u for u in utterances if not is_outlet(u.speaker, analysis.report.outlet)]
-    told = [u for u in told if not vouched_by_text(u, agreements)]
+    told = [u for u in told if not vouched_by_text(u, agreements) and not retold(u, utterances)]
     found = [state(analysis, u, dates, agreements, bare) for u in told]
     kept = [s for s in found if s.about or near_agreement(analysis, s, agreements)]
     return Statements(choose(analysis, kept, agreements), attributions)
+
+
+def retold(utterance: Utterance, utterances: Sequence[Utterance]) -> bool:
+    """Tell whether words only pass on what somebody else says in them ("Reuters reported that X said ...")."""
+    inner = [u for u in utterances if utterance.start <= u.cue < utterance.end and u is not utterance]
+    inner = [u for u in inner if utterance.start <= u.start and u.end <= utterance.end and u.end - u.start > 20]
+    return share_of((utterance.start, utterance.end), [(u.start, u.end) for u in inner]) > PASSED_ON
 
 
 def vouched_by_text(utterance: Utterance, agreements: Agreements) -> bool:
@@ -86,7 +95,7 @@ def subject_of(analysis: Analysis, utterance: Utterance, agreements: Agreements)
     sentence = analysis.sentence_at(utterance.cue)
     beside = agreements.in_sentence(sentence.index)
     first = analysis.text[utterance.start : utterance.end].split(maxsplit=1)[0].lower()
-    if beside and utterance.end - utterance.start < 60:
+    if beside and utterance.manner is Manner.QUOTED and utterance.end - utterance.start < 60:
         return nearest(beside, utterance.cue).ref
     before = agreements.in_sentence(sentence.index - 1) if first in ANAPHORA else []
     return before[-1].ref if before else None
