@@ -24,7 +24,10 @@ PERSONS = [
     ("Karl Vogt, the foreign minister of Austria, spoke.", ("Karl Vogt", "foreign minister", "AUT")),
     ("Peru’s President Ana Luz spoke.", ("Ana Luz", "President", "PER")),
     ("U.S. Secretary of State Mary A. Poe spoke.", ("Mary A. Poe", "Secretary of State", "USA")),
-    ("President of the European Commission Ilse von der Aue spoke.", ("Ilse von der Aue", "President", "EU")),
+    (
+        "President of the European Commission Ilse von der Aue spoke.",
+        ("Ilse von der Aue", "President of the European Commission", "EU"),
+    ),
     (
         "Minister of Trade and Industry of Kenya Paul Odongo spoke.",
         ("Paul Odongo", "Minister of Trade and Industry", "KEN"),
@@ -64,6 +67,34 @@ def test_a_government_release_speaks_for_its_state():
     assert agents("Secretary Poe met nobody.", outlet="The White House")[0] == ("Poe", "Secretary", "USA")
 
 
+def test_a_lone_president_belongs_to_the_state_at_hand():
+    assert agents("Peru agreed with Chile. Peru's cabinet met President Ana Luz.")[-1] == (
+        "Ana Luz",
+        "President",
+        "PER",
+    )
+
+
+def test_those_who_serve_a_person_share_the_state():
+    found = agents("Austrian Chancellor Karl Vogt left. Vogt's spokesman Emil Graf spoke.")
+    assert found[-1] == ("Emil Graf", "spokesman", "AUT")
+
+
+def test_lists_deal_out_their_states():
+    found = agents("The presidents of Peru and Chile, Ana Luz and Juan Mora, met.")
+    assert found == [("Ana Luz", "president", "PER"), ("Juan Mora", "president", "CHL")]
+
+
+def test_unknown_groups_have_a_slug_and_an_acronym():
+    found = agents("The Popular Liberation Front of Oz (PLFO) and Tuareg rebels agreed. The PLFO left.")
+    assert [actor for _, _, actor in found] == ["plfo", "tuareg-rebels", "plfo"]
+
+
+def test_members_stand_for_their_organisation():
+    found = find("All 25 EU member states agreed.").mentions
+    assert [(m.sort, m.agent.name, m.agent.actor) for m in found] == [("collective", "All 25 EU member states", "EU")]
+
+
 ORGANS = [
     ("The Chilean embassy in Oslo spoke.", ("Chilean embassy in Oslo", None, "CHL")),
     ("The government of Chad spoke.", ("government of Chad", None, "TCD")),
@@ -92,6 +123,8 @@ def test_collectives_stand_for_the_states_named():
         "He came from Atlanta, Georgia on foot.",
         "a pro-Russian crowd",
         "The Paris Agreement was praised.",
+        "China National Petroleum Corporation drilled.",
+        "Georgia voted. Democrats won in Atlanta.",
     ],
 )
 def test_names_that_stand_for_no_state(text):

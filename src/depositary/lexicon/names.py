@@ -74,3 +74,25 @@ def load_members(language: str = "en") -> dict[str, tuple[str, ...]]:
     """Load the members of organisations and blocs, by code, where the table gives them."""
     rows = load_table(language, "organisations")
     return {row["code"]: split_cell(row["members"]) for row in rows if row["members"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A name that stands for a state unless words of the report speak against it and none for it."""
+
+    name: str
+    against: tuple[str, ...]
+    supporting: tuple[str, ...]
+
+
+@functools.cache
+def load_ambiguous(language: str = "en") -> tuple[Ambiguous, ...]:
+    """Load the ambiguous names."""
+    rows = load_table(language, "ambiguous")
+    return tuple(Ambiguous(row["name"], split_cell(row["against"]), split_cell(row["for"])) for row in rows)
+
+
+@functools.cache
+def load_company_nouns(language: str = "en") -> frozenset[str]:
+    """Load the nouns that make a company, school, team or event of a name."""
+    return frozenset(load_list(language, "company_nouns"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, fields
 
-from depositary.lexicon import load_list, load_toml
+from depositary.lexicon import load_list, load_table, load_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,21 @@ class Offices:
     """Sets of lower-case words; what each holds is told in ``offices.toml``."""
 
     heads: frozenset[str]
+    ambivalent: frozenset[str]
     modifiers: frozenset[str]
     portfolios: frozenset[str]
     honorifics: frozenset[str]
     titles: frozenset[str]
     particles: frozenset[str]
     organs: frozenset[str]
+    bare_organs: frozenset[str]
+    fighting: frozenset[str]
+    fighters: frozenset[str]
+    group_nouns: frozenset[str]
+    group_marks: frozenset[str]
+    public_words: frozenset[str]
+    vague_offices: frozenset[str]
+    state_offices: frozenset[str]
     organ_modifiers: frozenset[str]
     counterparts: frozenset[str]
     loose_modifiers: frozenset[str]
@@ -36,6 +45,12 @@ def load_offices(language: str = "en") -> Offices:
     """Load the sets of a language."""
     table = load_toml(language, "offices")
     return Offices(**{field.name: frozenset(table[field.name].split()) for field in fields(Offices)})
+
+
+@functools.cache
+def load_own_offices(language: str = "en") -> dict[str, str]:
+    """Load the offices that only one state or organisation has, in lower case, with its code."""
+    return {row["office"]: row["code"] for row in load_table(language, "offices")}
 
 
 @functools.cache

@@ -12,23 +12,23 @@
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from depositary.lexicon.names import load_members
-from depositary.lexicon.states import load_states
+from depositary.lexicon.offices import load_offices
 from depositary.model.reading import Agent
 from depositary.reading.analysis import Analysis
-from depositary.reading.collectives import collect_members, find_collectives
+from depositary.reading.collectives import find_collectives, member_range
 from depositary.reading.finds import ActorMention, Actors, ActorSort, PlaceMention
-from depositary.reading.naming import find_names
+from depositary.reading.groups import find_groups
 from depositary.reading.organs import Organ, find_organs
 from depositary.reading.persons import NAME, Person, find_persons, share_office
 from depositary.reading.places import find_places, stands_within
 from depositary.reading.roster import Roster
 from depositary.reading.shapes import Row, make_row
+from depositary.reading.states import StateContext, read_context
+from depositary.reading.tenure import settle_states
 
 SORTS: dict[str, ActorSort] = {
     "S": "state",
@@ -49,51 +49,30 @@ def find_actors(analysis: Analysis) -> Actors:
 
 
 class Finding:
-    """The work on one report: persons first, then organs, then bare names, then collectives and places."""
+    """The work on one report: persons first, then organs, groups, bare names, collectives, places."""
 
     def __init__(self, analysis: Analysis) -> None:
         """Class the report's words and find the persons."""
-        self.analysis = analysis
         self.row: Row = make_row(analysis.text)
         self.letters = self.row.letters
-        self.starts = [sentence.start for sentence in analysis.sentences]
         self.persons = share_office(find_persons(self.row))
+        starts = [sentence.start for sentence in analysis.sentences]
+        self.context: StateContext = read_context(self.row, self.persons, starts, analysis.report.outlet)
+        self.roster: Roster = settle_states(self.row, self.persons, self.context)
         self.mentions: list[ActorMention] = []
+        self.aliases: dict[str, Agent] = {}
 
     def run(self) -> Actors:
         """Find all, and put it in the order of the text."""
-        self.codes = list(self.read_codes())
-        self.roster = Roster(self.persons)
-        self.roster.settle(self.work_out_states())
         self.add_persons()
-        places = list(self.find_places())
+        places = tuple(self.find_places())
+        self.add_bodies()
         self.add_organs()
+        self.add_groups()
         self.add_names()
         self.add_collectives()
         self.mentions.sort(key=lambda m: (m.start, -m.end))
-        return Actors(tuple(self.mentions), tuple(places))
-
-    def read_codes(self) -> Iterator[tuple[int, str]]:
-        """Yield position and code of every name of a state in the report, in order."""
-        states = load_states()
-        for word in self.row.words:
-            if word.letter in "SDLCM" and word.code in states:
-                yield word.start, word.code
-
-    def work_out_states(self) -> dict[str, str]:
-        """Return a state for each holder of a state's office whose state no phrase tells."""
-        loose = [m for m in self.roster.members if m.office and not m.actor]
-        default = self.default_state()
-        return {m.name: default for m in loose} if default else {}
-
-    def default_state(self) -> str | None:
-        """Return the state whose release the report is, else the one that it names most."""
-        outlet = find_names(self.analysis.report.outlet or "")
-        speaking = [
-            hit.name.code for hit in outlet if hit.name.kind in ("metonym", "organ", "organisation") and hit.name.code
-        ]
-        counts = Counter(code for _, code in self.codes)
-        return speaking[0] if speaking else next(iter([code for code, _ in counts.most_common(1)]), None)
+        return Actors(tuple(self.mentions), places)
 
     def take(self, first: int, last: int) -> None:
         """Mark words as taken."""
@@ -111,12 +90,14 @@ class Finding:
     ) -> None:
         """Add a mention of the words ``[first, last)``."""
         start, end = self.row.words[first].start, self.row.words[last - 1].end
-        self.mentions.append(ActorMention(start, end, self.sentence(start), agent, sort, members, place))
+        self.note(start, end, agent, sort, members, place=place)
         self.take(first, last)
 
-    def sentence(self, position: int) -> int:
-        """Return the index of the sentence at a code point."""
-        return max(0, bisect.bisect_right(self.starts, position) - 1)
+    def note(
+        self, start: int, end: int, agent: Agent, sort: ActorSort, members: tuple[str, ...] = (), *, place: bool = False
+    ) -> None:
+        """Add a mention of a range of the text."""
+        self.mentions.append(ActorMention(start, end, self.context.sentence(start), agent, sort, members, place))
 
     def add_persons(self) -> None:
         """Add persons where they are introduced, then where a name of theirs stands again."""
@@ -143,7 +124,7 @@ class Finding:
         """Add one organ; a holder's name where the report has one holder only."""
         actor = self.own_state(organ) if organ.bare else organ.actor
         if organ.office is None:
-            self.add(organ.first, organ.last, Agent(organ.name, None, actor), "organ")
+            self.add(organ.first, organ.last, Agent(organ.name, None, actor), "group" if organ.fights else "organ")
             return
         holders = self.roster.holders(organ.office, organ.actor) if not organ.codes else []
         agent = holders[0] if len(holders) == 1 else Agent(organ.name, organ.office, actor)
@@ -152,32 +133,50 @@ class Finding:
     def own_state(self, organ: Organ) -> str | None:
         """Return the state of a bare organ: the one it was last named with, else the nearest."""
         noun = organ.name.split()[-1].lower()
-        named = [m for m in self.mentions if m.sort == "organ" and m.agent.actor and noun in m.agent.name.lower()]
-        before = [m.agent.actor for m in named if m.start < self.row.words[organ.first].start]
-        return before[-1] if before else self.near_state(organ.first)
+        position = self.row.words[organ.first].start
+        named = [m for m in self.mentions if m.sort == "organ" and noun in m.agent.name.lower() and m.start < position]
+        before = [m.agent.actor for m in named if m.agent.actor]
+        return before[-1] if before else self.context.near(position)
 
-    def near_state(self, index: int) -> str | None:
-        """Return the last state named before a word in its sentence, else the report's own."""
-        position = self.row.words[index].start
-        begin = self.starts[self.sentence(position)] if self.starts else 0
-        near = [code for place, code in self.codes if begin <= place < position]
-        return near[-1] if near else self.default_state()
+    def add_bodies(self) -> None:
+        """Add the members of organisations ("EU member states")."""
+        for index, word in enumerate(self.row.words):
+            if self.letters[index] == "O":
+                span = member_range(self.row.text, word.start, word.end)
+                if span:
+                    self.add_members(*span, word.code or "")
+
+    def add_members(self, start: int, end: int, code: str) -> None:
+        """Add one mention of an organisation's members."""
+        agent = Agent(self.row.text[start:end], None, code)
+        self.note(start, end, agent, "collective", (code,))
+        inside = [i for i, word in enumerate(self.row.words) if start <= word.start < end]
+        self.take(inside[0], inside[-1] + 1)
+
+    def add_groups(self) -> None:
+        """Add groups that the lexicon does not have, and keep their acronyms."""
+        for group in find_groups(self.row, self.letters):
+            agent = Agent(group.name, None, group.code)
+            self.aliases[group.acronym] = agent
+            self.add(group.first, group.last, agent, "group")
 
     def add_names(self) -> None:
-        """Add the names of the lexicon that no person or organ took."""
+        """Add the names of the lexicon, and acronyms learnt, that no person or organ took."""
         for index, word in enumerate(self.row.words):
-            if self.letters[index] in SORTS and (word.code or word.letter == "Q"):
+            letter = self.letters[index]
+            if letter in SORTS and (word.code or letter == "Q"):
                 self.add_name(index)
+            elif letter == "N" and word.text in self.aliases:
+                self.add(index, index + 1, self.aliases[word.text], "group")
 
     def add_name(self, index: int) -> None:
         """Add one name; a capital after "in" or a city is a place only."""
         word = self.row.words[index]
-        placed = word.letter in "SCM"
         if word.name is None or word.name.kind == "city" or (word.letter == "C" and stands_within(self.row, index)):
             return
-        code = word.code or self.near_state(index)
+        code = word.code or self.context.near(word.start)
         text = self.row.text[word.start : word.end]
-        self.add(index, index + 1, Agent(text, None, code), SORTS[word.letter], place=placed)
+        self.add(index, index + 1, Agent(text, None, code), SORTS[word.letter], place=word.letter in "SCM")
 
     def add_collectives(self) -> None:
         """Add collectives, each with the members that it most likely stands for."""
@@ -185,7 +184,9 @@ class Finding:
         for start, end, number in find_collectives(self.row.text):
             if not any(s < end and start < e for s, e in taken):
                 agent, members = self.resolve(start, end, number)
-                self.mentions.append(ActorMention(start, end, self.sentence(start), agent, "collective", members))
+                self.mentions.append(
+                    ActorMention(start, end, self.context.sentence(start), agent, "collective", members)
+                )
 
     def resolve(self, start: int, end: int, number: int | None) -> tuple[Agent, tuple[str, ...]]:
         """Return agent and members of a collective; "member states" are those of the last organisation named."""
@@ -193,7 +194,7 @@ class Finding:
         if "member" in text.lower():
             body = self.last_body(start)
             return Agent(text, None, body), load_members().get(body or "", ())
-        return Agent(text), collect_members(number, self.codes, start)
+        return Agent(text), self.context.collect(number, start)
 
     def last_body(self, position: int) -> str | None:
         """Return the last organisation named before a code point."""
@@ -204,9 +205,9 @@ class Finding:
         """Yield the places of the report, persons' names left out."""
         for first, last, place in find_places(self.row, self.letters):
             start, end = self.row.words[first].start, self.row.words[last - 1].end
-            yield PlaceMention(start, end, self.sentence(start), place)
+            yield PlaceMention(start, end, self.context.sentence(start), place)
 
 
 def is_vague(office: str | None) -> bool:
     """Tell whether an office says less than any other ("leader")."""
-    return office is None or office.lower() in ("leader", "head", "chief", "ruler", "official")
+    return office is None or office.lower() in load_offices().vague_offices

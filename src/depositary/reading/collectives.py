@@ -1,17 +1,24 @@
-"""Collectives ("the two countries", "both sides"), and the states of a report that they stand for.
+"""Collectives: "the two countries", "both sides", "EU member states".
 
->>> collect_members(2, [(0, "RUS"), (7, "IRN"), (20, "RUS"), (40, "USA")], 30)
-('IRN', 'RUS')
+>>> [(start, end, number) for start, end, number in find_collectives("Both sides met the three presidents.")]
+[(0, 10, 2), (15, 35, 3)]
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from depositary.lexicon.offices import load_numbers, load_offices
+
+MEMBERS = re.compile(
+    r"(?:'s|’s)?(?:\s+(?:other\s+)?\d{1,3})?\s+(?:member(?:s|\s+(?:states|countries|nations|governments))?"
+    r"|(?:countries|states|nations|allies|leaders|partners|governments))\b"
+)
+COUNT = re.compile(
+    r"(?:(?:[Aa]ll|[Tt]he|[Tt]he other|[Aa]ll the other)\s+)?(?:(?:\d{1,3}|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?|other)\s+)?$"
+)
 
 
 @functools.cache
@@ -21,8 +28,9 @@ def collective_pattern() -> re.Pattern[str]:
     numbers = "|".join(load_numbers())
     return re.compile(
         rf"\b(?P<first>both|all|the|these|those|our|their|either|neither|each)\s+(?:of\s+)?(?:the\s+)?(?:other\s+)?"
-        rf"(?:(?P<number>{numbers}|\d{{1,3}})\s+)?(?:(?:warring|conflicting|rival|neighbouring|neighboring|member|foreign|participating|opposing|"
-        rf"contracting|signatory|African|European|Arab|Asian|Western)\s+)?(?P<noun>{nouns}|side|party|country)\b",
+        rf"(?:(?P<number>{numbers}|\d{{1,3}})\s+)?(?:(?:warring|conflicting|rival|neighbouring|neighboring|member|foreign"
+        rf"|participating|opposing|contracting|signatory|African|European|Arab|Asian|Western)\s+)?"
+        rf"(?P<noun>{nouns}|side|party|country)\b",
         re.I,
     )
 
@@ -51,16 +59,8 @@ def read_number(match: re.Match[str]) -> int | None:
     return None if match.group("first").lower() == "all" else 2
 
 
-def collect_members(number: int | None, codes: Sequence[tuple[int, str]], position: int) -> tuple[str, ...]:
-    """Return the ``number`` codes that a collective at ``position`` most likely stands for.
-
-    ``codes`` are (position, code) of the report, in order. Those named before it count by how often
-    they are named; where too few are, those after it are seen too. Nothing for a number that the report cannot fill.
-    """
-    before = Counter(code for place, code in codes if place < position)
-    counts = before if number and len(before) >= number else Counter(code for _, code in codes)
-    if number is None or len(counts) < number:
-        return ()
-    last = {code: place for place, code in codes if place < position}
-    chosen = sorted(counts, key=lambda code: (-counts[code], -last.get(code, -1)))[:number]
-    return tuple(sorted(chosen))
+def member_range(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the members of the organisation named at ``[start, end)`` ("all 25 EU members")."""
+    after = MEMBERS.match(text, end)
+    before = COUNT.search(text, max(0, start - 24), start)
+    return (before.start() if before else start, after.end()) if after else None

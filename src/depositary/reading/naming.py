@@ -66,6 +66,8 @@ def find_names(plain: str) -> list[Hit]:
 def is_bounded(plain: str, start: int, end: int) -> bool:
     """Tell whether a match begins and ends at the boundary of a word."""
     before, after = plain[start - 1 : start], plain[end : end + 1]
+    if plain[end - 1] == "-":
+        return not before.isalnum() and after.isalpha()
     return not (before.isalnum() or before == "_" or after.isalnum() or after in ("_", "$"))
 
 

@@ -13,24 +13,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from depositary.lexicon.offices import load_offices
-from depositary.reading.persons import code_in
+from depositary.reading.groups import slug
+from depositary.reading.persons import BEFORE, COMPLEMENT, HEAD, code_in, own_office, singular
 from depositary.reading.shapes import Row
 
-COMPLEMENT = r"(?:[of]t?+m(?:c?a?m)*+)?+"
-MODIFIERS = r"(?:[mN-]{0,4}+|Q)"
-BODY = r"(?:(?:m|R(?=m*+R)|N(?=m*+R))*+R)"
-ORGAN_FRONT = re.compile(rf"(?P<context>[SDOCMG]s?+)-?(?P<body>(?:w-)?{BODY}){COMPLEMENT}(?:iC|(?P<of>ot?+[SO]))?+")
-ORGAN_OF = re.compile(rf"(?P<context>)(?P<body>{BODY}){COMPLEMENT}(?P<of>ot?+[SOCG])(?:iC)?+")
-ORGAN_BARE = re.compile(
-    rf"(?P<context>)(?P<of>)(?<=[thn.q])(?P<body>{BODY}){COMPLEMENT}(?:iC)?+|(?P<capital>{BODY}){COMPLEMENT}"
-)
-OFFICE_FRONT = re.compile(
-    r"(?P<before>m*+)(?P<context>(?:[SOGCMQDR]s?+){1,3}+)(?P<office>(?:[mRF-](?=[mRFP-]))*+[FP](?:[of]t?+m(?:c?a?m)*+)?+)(?P<of>[of]t?+[SOGQCMD])?+"
-)
+BODY = r"(?:(?:m|R(?=m*+R)|[NT](?=[mNT]*+R)|Q(?=m*+R))*+R)"
+PLACED = r"(?:i[CS])?+"
+ORGAN_FRONT = re.compile(rf"(?P<context>[SDOCMG]s?+)-?(?P<body>(?:w-)?{BODY}){COMPLEMENT}(?:{PLACED}|(?P<of>ot?+[SO]))")
+ORGAN_OF = re.compile(rf"(?P<context>)(?P<body>{BODY}){COMPLEMENT}(?P<of>ot?+[SOCG]){PLACED}")
+ORGAN_BARE = re.compile(rf"(?P<context>)(?P<of>)(?P<body>{BODY}){COMPLEMENT}{PLACED}")
+HOLDER = rf"(?P<office>{HEAD}{COMPLEMENT})"
+OFFICE_FRONT = re.compile(rf"{BEFORE}(?P<context>(?:[SOGCMQD]s?+){{1,3}}+){HOLDER}(?P<of>[of]t?+[SOGQCMD])?+")
 OFFICE_OF = re.compile(
-    r"(?P<before>)(?P<context>)(?P<office>(?:[mRF-](?=[mRFP-]))*+[FP](?:[of]t?+m(?:c?a?m)*+)?+)(?P<of>[of]t?+[SOGQCMD](?:(?:ct?+[SO])*+c?+at?+[SO])?+)"
+    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>[of]t?+[SOGQCMD](?:(?:ct?+[SO])*+c?+at?+[SO])?+|[of]t?+m*+R)"
 )
-OFFICE_BARE = re.compile(r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[mRF-](?=[mRFP-]))*+F)(?P<of>)")
+OFFICE_BARE = re.compile(r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[mRe-](?=[mRFPe-]))*+F)(?P<of>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Organ:
     """An organ or an unnamed holder of an office: words ``[first, last)``.
 
     ``office`` is given for holders; ``codes`` where one phrase names several states;
-    ``bare`` where the report must decide whose it is.
+    ``bare`` where the report must decide whose it is; ``fights`` for armed groups.
     """
 
     first: int
@@ -48,6 +45,7 @@ class Organ:
     office: str | None = None
     codes: tuple[str, ...] = ()
     bare: bool = False
+    fights: bool = False
 
 
 def find_organs(row: Row, letters: str) -> list[Organ]:
@@ -63,22 +61,42 @@ def find_organs(row: Row, letters: str) -> list[Organ]:
 
 
 def read_organ(row: Row, match: re.Match[str]) -> Organ | None:
-    """Return the organ or holder of a match."""
+    """Return the organ or holder of a match, or nothing where the words are too plain to be one."""
     first, last = match.span()
     name = row.slice(first, last)
     if "office" in match.re.groupindex:
         return read_holder(row, match, name)
-    if match.re is ORGAN_BARE and match.group("capital") and not name[0].isupper():
+    if is_fighters(row, match):
+        return Organ(first, last, name, slug(name), fights=True)
+    if is_commercial(row, match) or (match.re is ORGAN_BARE and not is_bare_organ(row, match)):
         return None
-    actor = None if is_private(row, match) else whose(row, match)
-    return Organ(first, last, name, actor, bare=match.re is ORGAN_BARE)
+    return Organ(first, last, name, None if is_private(row, match) else whose(row, match), bare=match.re is ORGAN_BARE)
+
+
+def is_bare_organ(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether an organ noun without its state can be an organ: after an article, or with a capital."""
+    noun = row.words[match.end("body") - 1].text.lower()
+    led = match.start() == 0 or row.letters[match.start() - 1] in "thn.q"
+    return noun in load_offices().bare_organs and (led or row.slice(*match.span())[0].isupper())
+
+
+def is_commercial(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether a bank is a bank of business: no word says that it is the state's."""
+    texts = [word.text.lower() for word in row.words[match.start() : match.end()]]
+    bank = row.words[match.end("body") - 1].text.lower() in ("bank", "banks")
+    return bank and not load_offices().public_words & set(texts)
+
+
+def is_fighters(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether an organ noun names fighters who are not the state's ("Sudanese rebels")."""
+    fights = row.words[match.end("body") - 1].text.lower() in load_offices().fighters
+    return fights and row.letters[match.start()] in "SDCNT" and match.end() - match.start() > 1
 
 
 def is_private(row: Row, match: re.Match[str]) -> bool:
     """Tell whether an organ speaks for no state: media and sources, unless they are the state's."""
-    texts = [word.text.lower() for word in row.words[match.start() : match.end()]]
-    official = {"state", "government", "official", "state-run"}
-    return texts[-1] in load_offices().private_organs and not official & set(texts)
+    texts = [word.text.lower() for word in row.words[match.start() : match.end("body")]]
+    return texts[-1] in load_offices().private_organs and not load_offices().public_words & set(texts)
 
 
 def whose(row: Row, match: re.Match[str]) -> str | None:
@@ -88,13 +106,14 @@ def whose(row: Row, match: re.Match[str]) -> str | None:
 
 def read_holder(row: Row, match: re.Match[str], name: str) -> Organ:
     """Return an unnamed holder of an office."""
-    office = row.slice(*match.span("office"))
+    office = singular(row.slice(*match.span("office")))
     of = row.slice(*match.span("of")) if match.group("of") else ""
     target = bool(of) and not of.lower().startswith("of")
     codes = tuple(codes_in(row, *match.span("of"))) if of and not target else ()
-    actor = codes[0] if codes else code_in(row, *match.span("context"))
+    actor = codes[0] if codes else code_in(row, *match.span("context")) or own_office(office)
     several = codes if len(codes) > 1 else ()
-    return Organ(*match.span(), name, actor, f"{office} {of}" if target else office, several, match.re is OFFICE_BARE)
+    bare = match.re is OFFICE_BARE or (match.re is OFFICE_OF and actor is None)
+    return Organ(*match.span(), name, actor, f"{office} {of}" if target else office, several, bare)
 
 
 def codes_in(row: Row, start: int, end: int) -> Iterator[str]:

@@ -8,35 +8,39 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from depositary.lexicon.offices import load_given_names
+from depositary.lexicon import load_table
+from depositary.lexicon.offices import load_given_names, load_offices, load_own_offices
 from depositary.reading.shapes import Row
 
 NAME = r"H*+(?:A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)*+)"
 FULL = r"H*+(?:A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)++)"
-CONTEXT = r"(?P<context>(?:[SOGCMQDR]s?+){0,3}+)"
+BEFORE = r"(?P<before>(?:[me](?=[me]*+[SOGCMQD]))*+)"
+CONTEXT = r"(?P<context>(?:[SOGCMQD]s?+){0,3}+)"
 PORTFOLIO = r"(?:m|R|T(?=[cam]*+m))"
-COMPLEMENT = rf"(?:[of]t?+{PORTFOLIO}(?:c?a?{PORTFOLIO})*+)?+"
-OFFICE = rf"(?P<office>(?:[mRF-](?=[mRFP-]))*+[FP]{COMPLEMENT})"
-OF = r"(?P<of>[of]t?+[SOGQCMD](?:R|s?+)|[of]t?+O)?+"
+COMPLEMENT = rf"(?:[ofi]t?+{PORTFOLIO}(?:c?a?{PORTFOLIO})*+){{0,3}}+"
+HEAD = r"(?:(?:R(?:ot?+m++)?+(?=[mRFPe-])|[me-](?=[mRFPe-])|ma(?=m++[FPe]))*+[FPe]e?+)"
+HEADS = r"(?:(?:R(?:ot?+m++)?+(?=[mRPe-])|[me-](?=[mRPe-]))*+P)"
+OFFICE = rf"(?P<office>{HEAD}{COMPLEMENT})"
+OF = r"(?P<of>[of]t?+[SOGQCMD](?:R|s?+)|[of]t?+m*+R)?+"
+GLOSS = r"(?:\([^()]{1,5}\))?+"
+AFTER = r"(?P<of2>ot?+[SO]|\([SO]\))?+"
 FRONT = re.compile(
-    rf"(?P<article>t?+)(?P<before>(?:m(?=m*+[SOGCMQD]))*+){CONTEXT}{OFFICE}{OF}(?P<comma>c?+)(?P<name>{NAME})(?P<of2>ot?+[SO])?+"
+    rf"(?P<article>t?+){BEFORE}{CONTEXT}{OFFICE}(?:a{HEAD}{COMPLEMENT})?+{OF}{GLOSS}(?P<comma>c?+)(?P<name>{NAME}){AFTER}"
 )
-BACK = re.compile(
-    rf"(?P<name>{FULL})(?P<comma>c)t?+(?P<before>(?:m(?=m*+[SOGCMQD]))*+){CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI])c?+"
-)
+BACK = re.compile(rf"(?P<name>{FULL})(?P<comma>c)t?+{BEFORE}{CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI])c?+")
 STATES = r"(?P<states>[SDOG]s?(?:c[SDOG])*(?:c?a[SDOG])?)"
-NAMES = rf"(?P<names>{NAME}(?:c{NAME})*+(?:c?+a(?:h[FP])?+{NAME})?+)"
-MANY_FRONT = re.compile(rf"[ht]?+{STATES}(?P<office>(?:[mRF-](?=[mRFPk-]))*+[Pk]{COMPLEMENT})c?+{NAMES}")
-MANY_OF = re.compile(rf"t?+(?P<office>(?:[mRF-](?=[mRFP-]))*+P{COMPLEMENT})ot?+{STATES}c{NAMES}")
-MANY_BARE = re.compile(rf"(?P<states>)(?P<office>(?:[mRF-](?=[mRFP-]))*+P){NAMES}")
+NAMES = rf"(?P<names>{NAME}(?:ot?+[SO])?+(?:c{NAME}(?:ot?+[SO])?+)*+(?:c?+a(?:h[FP])?+{NAME}(?:ot?+[SO])?+)?+)"
+MANY_FRONT = re.compile(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[me]*+k)c?+{NAMES}")
+MANY_OF = re.compile(rf"t?+(?P<office>{HEADS}{COMPLEMENT})ot?+{STATES}c{NAMES}")
+MANY_BARE = re.compile(rf"(?P<states>)(?P<office>{HEADS}){NAMES}")
 HONOURED = re.compile(rf"(?P<name>[HA]{NAME})")
 BARE = re.compile(rf"(?P<name>{FULL})")
-NAME_IN = re.compile(NAME)
-STATE_IN = re.compile(r"[SDOG]")
+ONE_OF_MANY = re.compile(rf"(?P<name>{NAME})(?:ot?+(?P<state>[SO]))?+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +112,51 @@ def is_office(row: Row, match: re.Match[str]) -> bool:
     """Tell whether an office before or after a comma belongs to the name beside it."""
     if not any(word.letter == "N" for word in row.words[match.start("name") : match.end("name")]):
         return False
+    if (
+        row.letters[match.start("office") : match.end("office")] == "e"
+        and not row.slice(*match.span("office"))[0].isupper()
+    ):
+        return False
     if match.re is FRONT and match.group("comma"):
-        return bool(match.group("article") or match.group("context") or match.group("of"))
+        whose = row.letters[match.start() - 1 : match.start()] == "s"
+        return whose or bool(match.group("article") or match.group("context") or match.group("of"))
     return match.re is FRONT or len(read_name(row, *match.span("name")).split()) > 1
 
 
 def is_full_name(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a bare sequence of capitalised words is a person's name: it begins as names do."""
+    """Tell whether a bare sequence of capitalised words is a person's name: it begins as names do, or speaks."""
     words = [word for word in row.words[match.start() : match.end()] if word.letter in "NI"]
-    first = words[0].text if words else ""
-    given = (
-        first in load_given_names()
-        or first.title() in load_given_names()
-        or ("-" in first and first.split("-")[0] in load_given_names())
-    )
-    return 2 <= len(words) <= 5 and given
+    if not 2 <= len(words) <= 5:
+        return False
+    return is_given(words[0].text) or speaks(row, match.start(), match.end())
+
+
+def is_given(word: str) -> bool:
+    """Tell whether a word is a given name ("Jean-Yves", in capitals too)."""
+    names = load_given_names()
+    return word in names or word.title() in names or word.partition("-")[0] in names
+
+
+def speaks(row: Row, first: int, last: int) -> bool:
+    """Tell whether a verb of speech stands beside a range of words."""
+    after = row.words[last].text if last < len(row.words) else ""
+    before = row.words[first - 1].text if first else ""
+    return after in speech_forms() or before in ("said", "says", "added")
+
+
+@functools.cache
+def speech_forms() -> frozenset[str]:
+    """Return past and present forms of the verbs that take a clause or a quotation."""
+    lemmas = [row["lemma"] for row in load_table("en", "speech_verbs") if "quote" in row["frames"]]
+    forms = (form for lemma in lemmas for form in inflect(lemma))
+    return frozenset({"said", "told", "says", "tells", *forms})
+
+
+def inflect(lemma: str) -> Iterator[str]:
+    """Yield the third person and the past of a regular verb."""
+    yield lemma + "s"
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    yield (stem[:-1] + "ied" if stem.endswith("y") else stem + "ed")
 
 
 def read_single(row: Row, match: re.Match[str]) -> Person:
@@ -132,12 +166,20 @@ def read_single(row: Row, match: re.Match[str]) -> Person:
 
 
 def read_office(row: Row, match: re.Match[str]) -> str:
-    """Return the office as the report has it, without the state; "to Russia" and "for Yemen" stay."""
+    """Return the office as the report has it, without the state; "to Russia", "of London" stay."""
     start, end = match.span("office")
-    text = row.slice(start, end)
-    if match.group("before"):
-        text = row.slice(*match.span("before")) + " " + text
-    return f"{text} {row.slice(*match.span('of'))}" if is_target(row, match) else text
+    words = [*range(*match.span("before")), *range(start, end)]
+    loose = load_offices().loose_modifiers
+    while words[1:] and row.words[words[0]].text.lower() in loose:
+        words.pop(0)
+    before = "".join(row.slice(i, i + 1) + " " for i in words if i < start)
+    office = before + row.slice(max(start, words[0]), end)
+    return f"{office} {row.slice(*match.span('of'))}" if keeps_target(row, match) else singular(office)
+
+
+def keeps_target(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether the words after the office belong to it: "to Russia", "of London", "of the Guardian Council"."""
+    return is_target(row, match) or bool(re.search("[CQR]", match.group("of") or ""))
 
 
 def is_target(row: Row, match: re.Match[str]) -> bool:
@@ -146,9 +188,17 @@ def is_target(row: Row, match: re.Match[str]) -> bool:
 
 
 def read_actor(row: Row, match: re.Match[str]) -> str | None:
-    """Return the code of whose office it is: after "of", then before the office."""
+    """Return the code of whose office it is: after "of", then before the office, then by the office alone."""
     groups = ["of2", "context"] if is_target(row, match) else ["of2", "of", "context"]
-    return next((code for group in groups if (code := code_in(row, *match.span(group)))), None)
+    told = next((code for group in groups if (code := code_in(row, *match.span(group)))), None)
+    return told or own_office(row.slice(*match.span("office")))
+
+
+def own_office(office: str) -> str | None:
+    """Return the code of an office that only one state or organisation has by that name."""
+    words = office.lower().split()
+    ends = (" ".join(words[i:]) for i in range(len(words)))
+    return next((code for end in ends if (code := load_own_offices().get(end))), None)
 
 
 def code_in(row: Row, start: int, end: int) -> str | None:
@@ -167,14 +217,14 @@ def read_name(row: Row, start: int, end: int) -> str:
 def read_many(row: Row, match: re.Match[str]) -> Iterator[Person]:
     """Yield the persons of a list, each with the state in the same place; one state holds for all."""
     codes = codes_of(row, *match.span("states")) if match.group("states") else []
-    spans = [found.span() for found in NAME_IN.finditer(match.string, *match.span("names"))]
-    if len(codes) > 1 and len(codes) != len(spans):
+    found = list(ONE_OF_MANY.finditer(match.string, *match.span("names")))
+    if len(codes) > 1 and len(codes) != len(found):
         return
     office = None if "k" in match.group("office") else singular(row.slice(*match.span("office")))
-    for i, (start, end) in enumerate(spans):
-        code = codes[min(i, len(codes) - 1)] if codes else None
-        first = match.start() if i == 0 else start
-        yield Person(first, end, read_name(row, start, end), office, code)
+    for i, one in enumerate(found):
+        code = code_in(row, *one.span("state")) or (codes[min(i, len(codes) - 1)] if codes else None)
+        first = match.start() if i == 0 else one.start()
+        yield Person(first, one.end(), read_name(row, *one.span("name")), office, code)
 
 
 def codes_of(row: Row, start: int, end: int) -> list[str]:

@@ -1,10 +1,10 @@
 """A report as a row of classed words, one letter a word, over which the grammars of actors run.
 
 Letters: S state, D demonym, L people, C capital or city, M seat, O organisation, Q organ by name, G group,
-T masked or no name, F office head, P office head in the plural, R organ noun, m modifier or portfolio,
-H honorific, A title kept in names, N capitalised word, I initial, p name particle, c comma, a and, s possessive, o of,
-f for/to/on, i in/at, t article, h his/her/their, k counterpart, d number, q quotation mark, - dash, . end of sentence,
-n new line, ( ) brackets, w any other word, _ taken.
+T masked or no name, F office head, P office head in the plural, e head or modifier of an office, R organ noun,
+m modifier or portfolio, H honorific, A title kept in names, N capitalised word, I initial, p name particle, c comma,
+a and, s possessive, o of, f for/to/on, i in/at, t article, h his/her/their, k counterpart, d number, q quotation mark,
+- dash, . end of sentence, n new line, ( ) brackets, w any other word, _ taken.
 
 >>> make_row("Iranian President Ali Reza visits the Kremlin").letters
 'DFNNwtM'
@@ -17,13 +17,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from depositary.lexicon.names import Name
+from depositary.lexicon.names import Name, load_ambiguous, load_company_nouns
 from depositary.lexicon.offices import load_given_names, load_offices, load_stopnames
 from depositary.reading.naming import Hit, find_names, make_plain
 
 WORD = re.compile(
     r"(?P<n>\n)|(?P<H>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Sen|Rep|Gov|Amb|Rev|Hon|H\.E|H\.H|H\.R\.H|St)\.)"
-    r"|(?P<N>[JS]r\.|JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<w>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
+    r"|(?P<N>(?:,\s)?[JS]r\.|(?:,\s)?JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<w>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
     r"|(?P<d>\d[\w.,]*)|(?P<q>[\"“”«»'])|(?P<x>[,.;:!?()/–—-])"
 )
 KINDS = {
@@ -89,7 +89,7 @@ class Row:
 def make_row(text: str) -> Row:
     """Class the words of a text."""
     plain = make_plain(text)
-    words = mend(list(cut_words(plain)))
+    words = mask_companies(mend(list(cut_words(plain))), plain)
     return Row(text, tuple(words), "".join(word.letter for word in words))
 
 
@@ -128,27 +128,28 @@ def class_word(group: str, text: str) -> str:
 def class_plain(text: str) -> str:
     """Return the letter of a word of letters."""
     lower = text.lower()
-    if lower in FUNCTION_WORDS:
-        return FUNCTION_WORDS[lower]
-    if lower in POSSESSIVES:
-        return "h"
-    return class_office(lower, text) or class_other(lower, text)
+    known = word_letters().get(lower)
+    if known in ("H", "A"):
+        known = known if text[0].isupper() else None
+    return known or class_other(lower, text)
 
 
-def class_office(lower: str, text: str) -> str | None:
-    """Return the letter of a word of office, organ or honorific, if it is one."""
+@functools.cache
+def word_letters() -> dict[str, str]:
+    """Return the letter of every word of the lexicon of offices, and of function words."""
     offices = load_offices()
-    if lower in offices.counterparts:
-        return "k"
-    if lower in offices.heads:
-        return "P" if lower.endswith("s") and not lower.endswith("ss") else "F"
-    if lower in offices.organs:
-        return "R"
-    if lower in offices.modifiers or lower in offices.portfolios or lower in offices.organ_modifiers:
-        return "m"
-    if lower in offices.honorifics and text[0].isupper():
-        return "H"
-    return "A" if lower in offices.titles and text[0].isupper() else None
+    letters = dict.fromkeys(offices.honorifics, "H") | dict.fromkeys(offices.titles, "A")
+    letters |= dict.fromkeys(offices.modifiers | offices.portfolios | offices.organ_modifiers, "m")
+    letters |= dict.fromkeys((noun + "s" for noun in offices.organs if not noun.endswith("s")), "R")
+    letters |= dict.fromkeys(offices.organs, "R")
+    letters |= {head: "P" if is_plural(head) else "F" for head in offices.heads}
+    letters |= dict.fromkeys(offices.ambivalent, "e") | dict.fromkeys(offices.counterparts, "k")
+    return letters | dict.fromkeys(POSSESSIVES, "h") | FUNCTION_WORDS
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a head of office is in the plural."""
+    return word.endswith("s") and not word.endswith("ss")
 
 
 def class_other(lower: str, text: str) -> str:
@@ -185,3 +186,34 @@ def is_surname(first: Word, second: Word) -> bool:
 def make_part(word: Word) -> Word:
     """Return the word as a part of a person's name."""
     return Word(word.start, word.end, word.text, "N")
+
+
+COMPANY = re.compile(r"[SDC](?=[NTm-])[NTm-]{1,5}|[NT]{1,4}oS")
+
+
+def mask_companies(words: list[Word], plain: str) -> list[Word]:
+    """Take the state out of the names of companies, schools and events, and names that the report makes doubtful."""
+    nouns, doubtful = load_company_nouns(), find_doubtful(plain)
+    letters = "".join(word.letter for word in words)
+    for match in COMPANY.finditer(letters):
+        if any(word.text in nouns for word in words[match.start() : match.end()]):
+            mask(words, *match.span())
+    for i, word in enumerate(words):
+        if word.text in doubtful:
+            mask(words, i, i + 1)
+    return words
+
+
+def mask(words: list[Word], first: int, last: int) -> None:
+    """Make masked words of the states, demonyms and capitals of a range."""
+    for i in range(first, last):
+        if words[i].letter in "SDC":
+            words[i] = Word(words[i].start, words[i].end, words[i].text, "T")
+
+
+def find_doubtful(plain: str) -> frozenset[str]:
+    """Return the ambiguous names that stand for no state in this report."""
+    rows = [row for row in load_ambiguous() if row.name in plain]
+    return frozenset(
+        row.name for row in rows if any(w in plain for w in row.against) and not any(w in plain for w in row.supporting)
+    )

@@ -1,0 +1,59 @@
+"""Armed groups that no lexicon has: found by their nouns, named by their acronym or a plain slug.
+
+>>> from depositary.reading.shapes import make_row
+>>> row = make_row("the Popular Front for the Liberation of Oz (PFLO) and the PFLO")
+>>> [(group.name, group.code) for group in find_groups(row, row.letters)]
+[('Popular Front for the Liberation of Oz (PFLO)', 'pflo')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from depositary.lexicon.offices import load_offices
+from depositary.reading.shapes import Row
+
+GROUP = re.compile(
+    r"(?P<name>[NTm]{1,6}+(?:R|[fo](?=t?[NTRmSG]))?+(?:t?+[NTRmSG]|[ofa](?=t?[NTRmSG])){0,8}+)(?P<acronym>\([NG]\))?+"
+)
+LOWER = frozenset({"for", "of", "the", "and"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the words ``[first, last)``, with its code and, where the report gives one, its acronym."""
+
+    first: int
+    last: int
+    name: str
+    code: str
+    acronym: str = ""
+
+
+def find_groups(row: Row, letters: str) -> Iterator[Group]:
+    """Yield the groups of a row over the letters that are left."""
+    for match in GROUP.finditer(letters):
+        words = [word.text for word in row.words[match.start("name") : match.end("name")]]
+        if is_group(words):
+            yield read_group(row, match)
+
+
+def is_group(words: list[str]) -> bool:
+    """Tell whether capitalised words name a group: its noun, and a word of struggle beside it."""
+    offices = load_offices()
+    marked = any(word in offices.group_marks for word in words) and any(word in offices.group_nouns for word in words)
+    return marked and len(words) > 2 and all(word[0].isupper() or word in LOWER for word in words)
+
+
+def read_group(row: Row, match: re.Match[str]) -> Group:
+    """Return the group of a match; an acronym in brackets is its code."""
+    name = row.slice(*match.span("name"))
+    acronym = row.words[match.start("acronym") + 1].text if match.group("acronym") else ""
+    return Group(*match.span(), row.slice(*match.span()), slug(acronym or name), acronym)
+
+
+def slug(name: str) -> str:
+    """Return a plain slug of a name ("Tuareg rebels": "tuareg-rebels")."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

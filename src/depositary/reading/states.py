@@ -1,0 +1,137 @@
+"""Which state a report means where it does not say: the state of a lone president, the two of "the two countries".
+
+>>> context = StateContext([(0, "RUS"), (7, "IRN"), (20, "RUS"), (40, "USA")], [(0, "RUS", "IRN")], [0])
+>>> context.collect(2, 30)
+('IRN', 'RUS')
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+
+from depositary.lexicon.states import load_states
+from depositary.reading.naming import find_names
+from depositary.reading.persons import Person
+from depositary.reading.shapes import Row
+
+NEAR = 0.6
+BEHIND = 0.25
+SENTENCES = 3
+
+
+class StateContext:
+    """The states that a report names: ``codes`` and coordinated ``pairs`` with positions, ``starts`` of sentences."""
+
+    def __init__(
+        self,
+        codes: Sequence[tuple[int, str]],
+        pairs: Sequence[tuple[int, str, str]],
+        starts: Sequence[int],
+        speaker: str | None = None,
+        bodies: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        """Take what the report names; ``speaker`` is the state or organisation whose release it is."""
+        self.codes, self.pairs, self.starts = codes, pairs, starts
+        self.speaker, self.bodies = speaker, bodies
+        self.counts = Counter(code for _, code in codes)
+
+    def sentence(self, position: int) -> int:
+        """Return the index of the sentence at a code point."""
+        return max(0, bisect.bisect_right(self.starts, position) - 1)
+
+    def main(self) -> str | None:
+        """Return the state whose release the report is, else the one that it names most."""
+        most = self.counts.most_common(1)
+        return self.speaker or (most[0][0] if most else None)
+
+    def near(self, position: int) -> str | None:
+        """Return the last state named before a code point in its sentence, else the report's own."""
+        begin = self.starts[self.sentence(position)] if self.starts else 0
+        before = [code for place, code in self.codes if begin <= place < position]
+        return before[-1] if before else self.main()
+
+    def guess(self, position: int, refused: Container[str]) -> str | None:
+        """Return the state that a holder of an office without state most likely belongs to.
+
+        The share of a state among those named, more for one named before it in the sentence, less for one after;
+        ``refused`` are states whose office is taken.
+        """
+        scores = {code: count / len(self.codes) for code, count in self.counts.items()}
+        for code, gain in self.gains(position):
+            scores[code] = scores.get(code, 0.0) + gain
+        open_codes = [code for code in scores if code not in refused]
+        return max(open_codes, key=lambda code: scores[code], default=None)
+
+    def gains(self, position: int) -> list[tuple[str, float]]:
+        """Return what nearness adds: for the last state before, the first after, and the one who speaks."""
+        here = self.sentence(position)
+        before = [code for place, code in self.codes if place < position and self.sentence(place) == here]
+        after = [code for place, code in self.codes if place > position and self.sentence(place) == here]
+        gains = [(code, NEAR) for code in before[-1:]] + [(code, BEHIND) for code in after[:1]]
+        return gains + ([(self.speaker, 1.0)] if self.speaker else [])
+
+    def collect(self, number: int | None, position: int) -> tuple[str, ...]:
+        """Return the states that a collective of ``number`` at a code point most likely stands for.
+
+        Two: the last pair ("Chad and Sudan") a few sentences back. Else those named most, the earlier first;
+        nothing where the report names fewer.
+        """
+        pair = self.last_pair(position) if number == 2 else None
+        if pair:
+            return tuple(sorted(pair))
+        before = Counter(code for place, code in self.codes if place < position)
+        counts = before if number and len(before) >= number else self.counts
+        if number is None or len(counts) < number:
+            return ()
+        return tuple(sorted(code for code, _ in counts.most_common(number)))
+
+    def last_pair(self, position: int) -> tuple[str, str] | None:
+        """Return the last coordinated pair before a code point, a few sentences back at most."""
+        here = self.sentence(position)
+        before = [pair for pair in self.pairs if pair[0] < position]
+        found = [(one, two) for place, one, two in before[-1:] if here - self.sentence(place) < SENTENCES]
+        return found[-1] if found else None
+
+    def last_body(self, position: int) -> str | None:
+        """Return the last organisation named before a code point, else the first of the report."""
+        before = [code for place, code in self.bodies if place < position]
+        return before[-1] if before else next((code for _, code in self.bodies), None)
+
+
+PAIR = re.compile(r"(?<![ca])(?P<one>[SDL])s?(?:[a-]|c(?=S[wfm]))(?P<two>[SDLC])(?!c?a)")
+
+
+def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], outlet: str | None) -> StateContext:
+    """Read what states, pairs and organisations a row names, and whose release it is."""
+    states = load_states()
+    codes = [(word.start, word.code) for word in row.words if word.letter in "SDLCMQ" and word.code in states]
+    bodies = [(word.start, word.code) for word in row.words if word.letter == "O" and word.code]
+    pairs = sorted([*read_pairs(row), *person_pairs(row, persons)])
+    return StateContext([(p, c) for p, c in codes if c], pairs, starts, find_speaker(outlet), bodies)
+
+
+def read_pairs(row: Row) -> Iterator[tuple[int, str, str]]:
+    """Yield coordinated pairs of states ("Chad and Sudan", "Russia-Iran") with their positions."""
+    for match in PAIR.finditer(row.letters):
+        one, two = row.words[match.start("one")], row.words[match.start("two")]
+        if one.code and two.code and one.code != two.code:
+            yield one.start, one.code, two.code
+
+
+def person_pairs(row: Row, persons: Sequence[Person]) -> Iterator[tuple[int, str, str]]:
+    """Yield the states of two persons joined by "and"."""
+    for one, two in itertools.pairwise(persons):
+        joined = row.letters[one.last : two.first] == "a"
+        if joined and one.actor and two.actor and one.actor != two.actor:
+            yield row.words[one.first].start, one.actor, two.actor
+
+
+def find_speaker(outlet: str | None) -> str | None:
+    """Return whose release a report is, where its outlet is a seat, an organ or an organisation."""
+    hits = find_names(outlet or "")
+    codes = (hit.name.code for hit in hits if hit.name.kind in ("metonym", "organ", "organisation"))
+    return next((code for code in codes if code), None)
