@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import ActionCode, Modality
-from depositary.reading.agents import Scene, find_agents, is_legislature, merge_agents
+from depositary.reading.agents import find_agents
 from depositary.reading.analysis import Analysis, Token
 from depositary.reading.antecedents import find_mentions, pronoun_steps
 from depositary.reading.clauses import Tree, clause_range
 from depositary.reading.communiques import find_communiques
+from depositary.reading.doers import merge_agents
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
 from depositary.reading.frames import Frame, find_heads, load_frames
 from depositary.reading.judgement import judge
 from depositary.reading.linkage import Tie, find_ties, score_parse, score_surface, words
 from depositary.reading.modality import Judgement
 from depositary.reading.occasions import find_date, find_place
+from depositary.reading.scene import Scene, is_legislature
 
 THRESHOLD = 0.55
 STRENGTH = (Modality.OCCURRED, Modality.DENIED, Modality.PLANNED, Modality.CONDITIONAL, Modality.POSSIBLE)
@@ -63,7 +65,7 @@ def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
     told = {m.sentence for m in finds.agreements.mentions}
     for sentence in analysis.sentences:
         if sentence.tokens and (sentence.index in told or sentence.index - 1 in told):
-            scene = Scene(analysis, finds.actors, Tree.plant(sentence), kinds)
+            scene = Scene(analysis, finds.actors, Tree.plant(sentence), kinds, finds.statements)
             for step in find_steps(scene, find_mentions(finds.agreements, sentence)):
                 yield from compose_action(scene, finds, step)
 
@@ -131,10 +133,10 @@ def score_frame(scene: Scene, frame: Frame, token: Token, mention: AgreementMent
 
 def describes(frame: Frame, token: Token) -> bool:
     """Tell whether a participle only describes an agreement ("the UN-brokered truce", "a revised text")."""
-    if frame.noun or frame.modality is not None or token.dep not in ("amod", "acl") or token.tag not in ("VBN", "VBD"):
+    if frame.noun or token.dep not in ("amod", "acl") or token.tag not in ("VBN", "VBD"):
         return False
     attributive = token.dep == "amod" and frame.action.value not in words("attributive_steps")
-    return attributive or token.lemma in words("descriptive")
+    return attributive or (frame.modality is None and token.lemma in words("descriptive"))
 
 
 def suits(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
@@ -168,9 +170,15 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
         date=date,
         place=find_place(scene, step.token, mentions, start, end),
         by=agents,
-        according_to=finds.statements.chain_at(start, end),
+        according_to=chain_of(finds.statements, step),
         confidence=confide(step, judged),
     )
+
+
+def chain_of(statements: Statements, step: Step) -> tuple[Agent, ...]:
+    """Return who vouches for the words that tell the step."""
+    start = min(step.token.start, step.mention.start)
+    return statements.chain_at(start, max(step.token.end, step.mention.end))
 
 
 def enact(action: ActionCode, agents: tuple[Agent, ...]) -> ActionCode:

@@ -105,8 +105,8 @@ def clause_range(tree: Tree, token: Token, start: int, end: int) -> tuple[int, i
         end: where it ends.
     """
     verb = main_verb(tree, clause_verb(tree, token))
-    kept = [t for t in clause_tokens(tree, verb) if t.lower not in MARKS]
     must = [token, *tree.sentence.tokens_in(start, end)]
+    kept = [t for t in clause_tokens(tree, verb, {t.index for t in must}) if t.lower not in MARKS]
     low, high = min(t.index for t in must), max(t.index for t in must)
     inside = {t.index for t in kept} | set(range(low, high + 1))
     low, high = reach(inside, low, -1, tree), reach(inside, high, 1, tree)
@@ -116,22 +116,24 @@ def clause_range(tree: Tree, token: Token, start: int, end: int) -> tuple[int, i
     return min(first.start, start), max(last.end, end)
 
 
-def clause_tokens(tree: Tree, verb: Token) -> list[Token]:
+def clause_tokens(tree: Tree, verb: Token, must: set[int]) -> list[Token]:
     """Return the tokens of a verb's own clause, without the clauses that hang on it."""
     found, queue = [verb], [verb]
     while queue:
         for kid in tree.children(queue.pop()):
-            if not separate(tree, kid):
+            if not separate(tree, kid, must):
                 found.append(kid)
                 queue.append(kid)
     return found
 
 
-def separate(tree: Tree, token: Token) -> bool:
-    """Tell whether a token opens a clause of its own."""
+def separate(tree: Tree, token: Token, must: set[int]) -> bool:
+    """Tell whether a token opens a clause of its own, in which nothing stands that must be shown."""
     if token.dep in SEPARATE:
         return True
-    return token.dep == "conj" and is_verbal(token) and tree.child(token, *SUBJECTS) is not None
+    if token.dep != "conj" or not is_verbal(token):
+        return False
+    return tree.child(token, *SUBJECTS) is not None or must.isdisjoint(t.index for t in tree.subtree(token))
 
 
 def reach(inside: set[int], index: int, step: int, tree: Tree) -> int:

@@ -11,11 +11,15 @@ from collections.abc import Iterator
 
 from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import ActionCode, Kind, Modality
-from depositary.reading.agents import member_agents, merge_agents, state_agent
 from depositary.reading.analysis import Analysis
+from depositary.reading.doers import member_agents, merge_agents, state_agent
 from depositary.reading.finds import Actors, AgreementMention, Agreements, Statements
 
 JOINT = re.compile(r"\b(?:joint|common|leaders['’]) (?:\w+ )?(?:statement|declaration|communiqu[eé]|pledge)", re.I)
+MAKERS = re.compile(
+    r"\s(?:of|by|from|between)\s(?:the\s)?"
+    r"(?:(?:[Gg]overnments|[Ll]eaders|[Pp]residents|[Ff]oreign [Mm]inisters)\sof\s(?:the\s)?)?"
+)
 MADE = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE})
 
 
@@ -42,10 +46,16 @@ def find_communiques(
 def naming_mention(analysis: Analysis, actors: Actors, agreements: Agreements, ref: str) -> AgreementMention | None:
     """Return the mention that shows a joint statement to be made: the headline's, or one with its makers."""
     for mention in agreements.mentions:
-        joint = mention.ref == ref and JOINT.search(analysis.text[mention.start : mention.end])
-        if joint and (analysis.sentences[mention.sentence].headline or len(makers(analysis, actors, mention)) > 1):
+        joint = JOINT.search(analysis.text, mention.start, mention.end) if mention.ref == ref else None
+        if joint and (analysis.sentences[mention.sentence].headline or is_signed(analysis, actors, joint.end())):
             return mention
     return None
+
+
+def is_signed(analysis: Analysis, actors: Actors, end: int) -> bool:
+    """Tell whether "of", "by" or "from" and an actor follow a joint statement's noun."""
+    found = MAKERS.match(analysis.text, end)
+    return found is not None and any(m.start <= found.end() < m.end for m in actors.mentions)
 
 
 def makers(analysis: Analysis, actors: Actors, mention: AgreementMention) -> list[Agent]:

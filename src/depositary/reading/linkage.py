@@ -105,6 +105,11 @@ def subject_ties(tree: Tree, token: Token, verb: Token, score: float) -> Iterato
     for kid in tree.children(verb):
         if kid.dep == "conj" and is_verbal(kid) and tree.child(kid, *SUBJECTS) is None:
             yield Tie(kid.index, "object" if is_passive(tree, kid, verb) else "subject", (), score * 0.8)
+        elif kid.dep == "advcl" and kid.tag == "VBN" and tree.child(kid, *SUBJECTS) is None:
+            yield Tie(kid.index, "object", (), score * 0.8)
+        elif kid.dep == "prep":
+            passives = [g for g in tree.children(kid) if g.dep == "pcomp" and tree.child(g, "auxpass") is not None]
+            yield from (Tie(g.index, "object", (), score * 0.8) for g in passives)
 
 
 def raised(tree: Tree, verb: Token) -> list[Token]:
@@ -206,7 +211,7 @@ def score_surface(tree: Tree, frame: Frame, token: Token, mention: AgreementMent
         return 0.0
     first, last = inside[0].index, inside[-1].index
     if frame.role == "lead":
-        return leads(tree, frame.lead, token.index, first)
+        return leads(tree, frame.lead, token.index, first, mention)
     if frame.role == "compound":
         return 0.7 if last < token.index <= last + 2 and is_light(tree, last + 1, token.index) else 0.0
     if frame.role == "object" and token.index < first:
@@ -229,7 +234,7 @@ def succeeds(tree: Tree, frame: Frame, token: Token, mention: AgreementMention, 
     return passive == (frame.role == "object") or (frame.role == "subject" and token.tag != "VBN")
 
 
-def leads(tree: Tree, lead: Words, start: int, first: int) -> float:
+def leads(tree: Tree, lead: Words, start: int, first: int, mention: AgreementMention) -> float:
     """Return 0.7 where the words of the lead stand in order between head and mention."""
     index, limit = start, 6
     for wanted in lead:
@@ -237,7 +242,8 @@ def leads(tree: Tree, lead: Words, start: int, first: int) -> float:
         if hit is None or any(is_verbal(t) and t.pos == "VERB" for t in tree.tokens[index + 1 : hit.index]):
             return 0.0
         index, limit = hit.index, 4
-    return 0.7 if first - index <= 6 and is_light(tree, index + 1, first) else 0.0
+    near = first - index <= 6 and is_light(tree, index + 1, first)
+    return 0.7 if near and not is_modifier(tree, mention) else 0.0
 
 
 def is_modifier(tree: Tree, mention: AgreementMention) -> bool:

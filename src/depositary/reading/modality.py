@@ -213,6 +213,8 @@ def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, dept
     subject = tree.child(above, "nsubj")
     if name is None and subject is not None:
         name = classes("nouns").get(subject.lemma.lower())
+    if name is None and above.dep == "pobj":
+        name = classes("nouns").get(tree.head(tree.head(above)).lemma.lower())
     if name is not None:
         return judge_class(tree, name, above, action, depth)
     if token.dep in ("advcl", "acl", "relcl") and "to" in auxiliaries(tree, token):

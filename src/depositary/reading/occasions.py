@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Place
-from depositary.reading.agents import Scene, names
 from depositary.reading.analysis import Token
 from depositary.reading.clauses import Tree, clause_verb, climb, is_verbal, main_verb
 from depositary.reading.finds import AgreementMention, DateMention, Mention, PlaceMention
+from depositary.reading.scene import Scene, names
 
 # how near a date's governor is to the step, and what that counts
 NEARNESS = {"own": 4, "clause": 3, "above": 2, "sentence": 1}
@@ -48,16 +48,37 @@ def date_score(tree: Tree, token: Token, date: DateMention) -> int:
     head = tree.sentence.head_of(date.start, date.end)
     if head is None:
         return 0
-    governor = date_governor(tree, head)
+    governor, verb = date_governor(tree, head), clause_verb(tree, token)
     if governor.index == token.index:
         return NEARNESS["own"]
-    verb = clause_verb(tree, token)
-    if governor.index == verb.index:
+    if governor.index == verb.index or opens_when(tree, verb, head):
         return NEARNESS["clause"]
-    if governor.index in {t.index for t in chain_above(tree, verb)}:
+    above = governor.index in {t.index for t in chain_above(tree, verb)}
+    if above or (is_verbal(governor) and announces(tree, verb, governor)):
         return NEARNESS["above"]
-    loose = not is_verbal(governor) or abs(token.index - head.index) <= 3
-    return NEARNESS["sentence"] if loose and near_by(tree, token, date) else 0
+    return NEARNESS["sentence"] if is_loose(tree, token, head, governor) and near_by(tree, token, date) else 0
+
+
+def is_loose(tree: Tree, token: Token, head: Token, governor: Token) -> bool:
+    """Tell whether a date may belong to a step by nearness: its own verb is none or is misread."""
+    low, high = sorted((token.index, head.index))
+    comma = any(t.text == "," for t in tree.tokens[low:high])
+    if head.index <= 3 and token.tag in ("VBD", "VBZ", "VBP") and token.dep in ("acl", "ROOT", "conj"):
+        return True
+    return not comma and (not is_verbal(governor) or high - low <= 3)
+
+
+def opens_when(tree: Tree, verb: Token, head: Token) -> bool:
+    """Tell whether a date stands right before the "when" of a step's clause."""
+    top = main_verb(tree, verb)
+    when = next((k for k in tree.children(top) if k.lower == "when" and k.index < top.index), None)
+    return when is not None and 0 < when.index - head.index <= 3
+
+
+def announces(tree: Tree, verb: Token, governor: Token) -> bool:
+    """Tell whether a date hangs on an announcement of the step: "announced on Sunday that it had signed"."""
+    top = main_verb(tree, verb)
+    return top.dep == "ccomp" and top.head == governor.index and governor.lemma in names("announcements")
 
 
 def date_governor(tree: Tree, head: Token) -> Token:

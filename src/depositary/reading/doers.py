@@ -1,0 +1,201 @@
+"""Doers: which agents a phrase, a list or a pronoun stands for.
+
+>>> merge_agents([Agent("Arland", None, "ARL"), Agent("Arland", None, "ARL")])
+[Agent(name='Arland', office=None, actor='ARL')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from depositary.model.reading import Agent
+from depositary.reading.analysis import Token
+from depositary.reading.clauses import Tree, is_verbal
+from depositary.reading.finds import ActorMention, Actors, AgreementMention
+from depositary.reading.scene import Scene, is_group, names
+
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "appos", "punct"})
+PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+PLURAL = frozenset({"they", "their", "them", "both", "we", "our", "us"})
+NEUTER = frozenset({"it", "its"})
+SEPARATORS = frozenset({",", "and", "&", ", and", "und", "/", ";", "as well as", "along with", "together with"})
+COVERS: frozenset[str] = frozenset({"state", "organisation", "group", "organ", "metonym"})
+
+
+def name_heads(scene: Scene, heads: Iterable[Token], mention: AgreementMention) -> list[Agent]:
+    """Return the agents that phrases name."""
+    found: list[Agent] = []
+    for head in heads:
+        if mention.covers(head.start) and not is_group(head.text):
+            continue
+        for one in coordinated(scene.tree, head):
+            found.extend(name_phrase(scene, one))
+    return found
+
+
+def coordinated(tree: Tree, head: Token) -> list[Token]:
+    """Return a noun and the nouns coordinated with it."""
+    found = [head]
+    for one in found:
+        found.extend(k for k in tree.children(one) if k.dep == "conj" and not is_verbal(k))
+    return found
+
+
+def name_phrase(scene: Scene, head: Token) -> list[Agent]:
+    """Return the agents of one phrase: its mention, those inside of it, or a group in its own words."""
+    if head.lower in names("speakers") or head.lower in PERSONAL | PLURAL | NEUTER:
+        return resolve_pronoun(scene, head)
+    mention = scene.actors.at(head.start)
+    if mention is not None:
+        listed = [agent for m in listed_with(scene, mention) for agent in expand(scene, m, head)]
+        return listed
+    inner = inner_mentions(scene, head)
+    strong = [m for m in inner if m.sort != "demonym"]
+    if strong and not (is_group(head.text) and head.tag == "NNS" and not governs(scene, head, strong)):
+        return [agent for m in strong for agent in expand(scene, m, head)]
+    if inner:
+        return [Agent(phrase_text(scene, head), None, inner[0].agent.actor)]
+    return own_words(scene, head)
+
+
+def own_words(scene: Scene, head: Token) -> list[Agent]:
+    """Return a group that is no known actor in its own words."""
+    if head.lower in names("counts"):
+        return count_phrase(scene, head)
+    named = is_group(head.text) or head.tag == "CD" or head.pos == "PROPN"
+    return [Agent(phrase_text(scene, head))] if named else []
+
+
+def count_phrase(scene: Scene, head: Token) -> list[Agent]:
+    """Return a counted group in its own words ("a number of countries")."""
+    over = [g for k in scene.tree.children(head) if k.lower in ("of", "for") for g in scene.tree.children(k)]
+    groups = [g for g in over if is_group(g.text) or g.pos == "PROPN"]
+    return [Agent(scene.analysis.text[head.start : groups[0].end])] if groups else []
+
+
+def speaking(scene: Scene, head: Token, chain: tuple[Agent, ...]) -> list[Agent]:
+    """Return whom "I" or "we" means in somebody's own words: a lone speaker's "we" is his state."""
+    if head.lower in ("i", "my") or len(chain) > 1 or not chain[0].actor:
+        return [chain[0]] if head.lower in ("i", "my") else list(chain)
+    return [state_agent(scene.actors, chain[0].actor, chain[0].name)]
+
+
+def governs(scene: Scene, head: Token, mentions: list[ActorMention]) -> bool:
+    """Tell whether a group's phrase names its members ("the leaders of Chad and Sudan")."""
+    between = scene.analysis.text[head.end : mentions[0].start].strip()
+    return between in ("of", "of the", "from", "from the", "in", "including", "like", "of both", "")
+
+
+def inner_mentions(scene: Scene, head: Token) -> list[ActorMention]:
+    """Return the actor mentions inside a phrase, its clauses left out."""
+    found: list[ActorMention] = []
+    for token in scene.tree.subtree(head, CLAUSES):
+        mention = scene.actors.at(token.start)
+        if mention is not None and mention not in found:
+            found.append(mention)
+    return found
+
+
+def phrase_text(scene: Scene, head: Token) -> str:
+    """Return the words of a phrase up to its head, with a following "of" phrase."""
+    kept = [t for t in scene.tree.subtree(head, CLAUSES | {"conj", "cc"}) if t.index <= head.index]
+    first = min((t for t in kept if t is head or t.lower not in names("hedges")), key=lambda t: t.index)
+    return scene.analysis.text[first.start : head.end]
+
+
+def expand(scene: Scene, mention: ActorMention, head: Token) -> list[Agent]:
+    """Return a mention's agents: its members where it is a collective."""
+    if mention.members:
+        return [state_agent(scene.actors, code, mention.agent.name) for code in mention.members]
+    if mention.sort == "demonym" and not mention.covers(head.start) and is_group(head.text):
+        return [Agent(phrase_text(scene, head), None, mention.agent.actor)]
+    return [mention.agent]
+
+
+def state_agent(actors: Actors, code: str, name: str) -> Agent:
+    """Return a state by the name that the report first gives it."""
+    found = next(
+        (m.agent for m in actors.mentions if m.sort in COVERS and m.agent.actor == code and not m.members), None
+    )
+    return Agent(found.name, found.office, code) if found else Agent(name, None, code)
+
+
+def listed_with(scene: Scene, mention: ActorMention) -> list[ActorMention]:
+    """Return the mentions in one list with a mention ("Albania, Bulgaria and Croatia"), in order."""
+    inside = scene.actors.in_sentence(mention.sentence)
+    place = inside.index(mention) if mention in inside else -1
+    if place < 0:
+        return [mention]
+    low = high = place
+    while low > 0 and is_listed(scene, inside[low - 1], inside[low]):
+        low -= 1
+    while high + 1 < len(inside) and is_listed(scene, inside[high], inside[high + 1]):
+        high += 1
+    return trim_list(scene, inside[low : high + 1], mention)
+
+
+def trim_list(scene: Scene, listed: list[ActorMention], mention: ActorMention) -> list[ActorMention]:
+    """Return a list without a first "In X," and nothing but the mention where no "and" holds it together."""
+    text, sentence = scene.analysis.text, scene.tree.sentence
+    opening = text[: listed[0].start].split()[-1:]
+    if len(listed) > 1 and opening and opening[0].lower() in ("in", "from", "at") and listed[0] != mention:
+        listed = listed[1:]
+    joined = any(" and " in text[a.end : b.start] or "&" in text[a.end : b.start] for a, b in pairwise(listed))
+    return listed if joined or sentence.headline else [mention]
+
+
+def is_listed(scene: Scene, one: ActorMention, other: ActorMention) -> bool:
+    """Tell whether only a comma or an "and" parts two mentions of like sort."""
+    between = " ".join(scene.analysis.text[one.end : other.start].replace("the", " ").split())
+    return between in SEPARATORS and (one.sort == "person") == (other.sort == "person")
+
+
+def resolve_pronoun(scene: Scene, pronoun: Token) -> list[Agent]:
+    """Return whom a pronoun stands for: the nearest fitting mention before it."""
+    chain = scene.statements.chain_at(pronoun.start, pronoun.end)
+    if chain and pronoun.lower in names("speakers"):
+        return speaking(scene, pronoun, chain)
+    earlier = [m for m in scene.actors.mentions if m.end <= pronoun.start]
+    if pronoun.lower in PERSONAL:
+        return [m.agent for m in earlier if m.sort == "person"][-1:]
+    if pronoun.lower in NEUTER:
+        return [m.agent for m in earlier if m.sort in COVERS][-1:]
+    return resolve_plural(scene, earlier)
+
+
+def resolve_plural(scene: Scene, earlier: list[ActorMention]) -> list[Agent]:
+    """Return the nearest collective or list of actors."""
+    for mention in reversed(earlier):
+        if mention.members:
+            return [state_agent(scene.actors, code, mention.agent.name) for code in mention.members]
+        listed = listed_with(scene, mention)
+        if len(listed) > 1:
+            return [m.agent for m in listed]
+    return []
+
+
+def member_agents(actors: Actors, mention: ActorMention) -> list[Agent]:
+    """Return the agents of a mention without regard to its phrase."""
+    if mention.members:
+        return [state_agent(actors, code, mention.agent.name) for code in mention.members]
+    if mention.sort == "demonym" and mention.agent.actor:
+        return [state_agent(actors, mention.agent.actor, mention.agent.name)]
+    return [mention.agent]
+
+
+def merge_agents(agents: Iterable[Agent]) -> list[Agent]:
+    """Return each agent once; a bare state is left out where one of its persons acts."""
+    found: list[Agent] = []
+    for agent in agents:
+        if not any(is_same(agent, one) for one in found):
+            found.append(agent)
+    persons = {agent.actor for agent in found if agent.office}
+    return [agent for agent in found if agent.office or agent.actor is None or agent.actor not in persons]
+
+
+def is_same(one: Agent, other: Agent) -> bool:
+    """Tell whether two agents are one: one name, or one bare state."""
+    if one.name == other.name:
+        return True
+    return one.actor is not None and one.actor == other.actor and not one.office and not other.office
