@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from depositary.lexicon import load_toml
 from depositary.model.reading import Agent
 from depositary.model.vocabulary import MeetingKind
-from depositary.reading.agents import Scene, coordinated, merge_agents, name_phrase, subjects
 from depositary.reading.analysis import Token
 from depositary.reading.clauses import Tree, clause_verb, is_verbal
+from depositary.reading.doers import coordinated, merge_agents, name_phrase
+from depositary.reading.government import subjects
 from depositary.reading.linkage import is_passive
+from depositary.reading.scene import Scene
 
 TALKS, VISIT, CALL, SUMMIT = MeetingKind.TALKS, MeetingKind.VISIT, MeetingKind.CALL, MeetingKind.SUMMIT
 APART = frozenset({"relcl", "acl", "prep", "advcl", "punct"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Meeting, Place
 from depositary.model.vocabulary import ActionCode, MeetingKind, Modality
-from depositary.reading.agents import Scene
 from depositary.reading.analysis import Analysis, Token
 from depositary.reading.clauses import Tree, clause_range, clause_verb, is_verbal
 from depositary.reading.encounters import Cue, find_cues, words
@@ -18,6 +17,7 @@ from depositary.reading.frames import Frame
 from depositary.reading.judgement import judge_noun
 from depositary.reading.modality import ORDER, classes, judge_verb, weakest
 from depositary.reading.occasions import find_date, find_place
+from depositary.reading.scene import Scene
 
 
 def find_meetings(
@@ -27,7 +27,7 @@ def find_meetings(
     found: list[Meeting] = []
     for sentence in analysis.sentences:
         if sentence.parsed and not sentence.headline:
-            scene = Scene(analysis, actors, Tree.plant(sentence), {})
+            scene = Scene(analysis, actors, Tree.plant(sentence), {}, statements)
             for cue in find_cues(scene):
                 add(found, cue, compose(scene, cue, dates, statements))
     return tuple(found)
