@@ -1,24 +1,148 @@
-"""The gate: is there anything to read in a report, and where."""
+"""The gate: is there anything to read in a report, and in which of its sentences.
+
+One pass of an automaton over the raw text finds instrument nouns and treaty-making phrases between word
+boundaries; only where it finds one are the sides looked for.
+
+>>> admits("Chad and Sudan signed a treaty."), admits("The party convention opened in Ohio.")
+(True, False)
+"""
 
 from __future__ import annotations
 
-import re
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from depositary.lexicon import load_table, load_toml
+from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Sentence
+from depositary.reading.instruments import load_instruments
+from depositary.reading.naming import find_names, make_plain
 
-CUES = re.compile(
-    r"\b(?:treat(?:y|ies)|agreements?|accords?|pacts?|conventions?|covenants?|protocols?|charters?|memorand\w+|MoUs?"
-    r"|cease-?fires?|cease fires?|truces?|armistice|cessation of hostilities|deals?|joint statement|declaration"
-    r"|communiqu[eé]s?|exchange of (?:notes|letters)|letters? of intent|plan of action|peace settlement)\b",
-    re.I,
-)
+HEADLINE = 200
+WINDOW = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that opens the gate: half-open range of the text, and its strength."""
+
+    start: int
+    end: int
+    strength: str
+    noun: str
 
 
 def admits(text: str) -> bool:
     """Tell whether a report can speak of an agreement at all, on its raw text."""
-    return CUES.search(text) is not None
+    needed = {load_toml("en", "gate")["sides"][cue.strength] for cue in find_cues(text)}
+    return bool(needed) and (0 in needed or count_sides(text) >= min(needed))
 
 
 def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
-    """Return the indices of the sentences that are worth a parse."""
-    return [sentence.index for sentence in sentences]
+    """Return the indices of the sentences that are worth a parse: all of a short report.
+
+    Of a longer one: those with an instrument noun, their neighbours, and those that tell of speech or
+    meetings.
+    """
+    if len(sentences) <= load_toml("en", "gate")["short"]:
+        return [sentence.index for sentence in sentences]
+    cued = [s.index for s in sentences if s.headline or next(find_cues(s.text), None)]
+    near = load_toml("en", "gate")["near"]
+    around = {index + step for index in cued for step in range(-near, near + 1)}
+    return [s.index for s in sentences if s.index in around or speaks(s.text)]
+
+
+def speaks(text: str) -> bool:
+    """Tell whether a sentence holds speech or a meeting."""
+    return any(mark in text for mark in '"“”«') or next(find_words(text, talk_automaton()), None) is not None
+
+
+def find_cues(text: str) -> Iterator[Cue]:
+    """Yield the cues of a text, false friends left out."""
+    automaton, cues = cue_automaton()
+    lower = make_lower(text)
+    for index, start, end in bounded(lower, automaton):
+        strength, noun = cues[index]
+        if strength == "headline" and "\n" in text[:start]:
+            continue
+        if not is_false(lower, start, end, noun):
+            yield Cue(start, end, strength, noun)
+
+
+def find_words(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int]]:
+    """Yield where the words of an automaton stand in a text."""
+    return ((start, end) for _, start, end in bounded(make_lower(text), automaton))
+
+
+def make_lower(text: str) -> str:
+    """Return the text in small letters, of the same length."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def bounded(lower: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
+    """Yield the longest matches that begin and end at the boundary of a word."""
+    reached = 0
+    matches = automaton.find_matches_as_indexes(lower, overlapping=True)
+    whole = [m for m in matches if is_edge(lower[m[1] - 1 : m[1]]) and is_edge(lower[m[2] : m[2] + 1])]
+    for index, start, end in sorted(whole, key=lambda m: (m[1], -m[2])):
+        if start >= reached:
+            reached = end
+            yield index, start, end
+
+
+def is_edge(char: str) -> bool:
+    """Tell whether a character beside a word ends it."""
+    return not (char.isalnum() or char in ("_", "-")) or not char
+
+
+def is_false(lower: str, start: int, end: int, noun: str) -> bool:
+    """Tell whether the word before or after a noun makes it something else ("plea deal", "charter flight")."""
+    instrument = load_instruments().get(noun)
+    if instrument is None or instrument[0].kind is Kind.CEASEFIRE:
+        return False
+    before = lower[max(0, start - WINDOW) : start].split()
+    after = lower[end : end + WINDOW].split()
+    name = instrument[0].name
+    return (bool(before) and before[-1].strip("\"'“‘(") in friends(name, "before")) or (
+        bool(after) and after[0].strip(".,;:!?\"'”’)") in friends(name, "after")
+    )
+
+
+@functools.cache
+def friends(noun: str, place: str) -> frozenset[str]:
+    """Return the words that make a noun something else, before or after it."""
+    rows = load_table("en", "false_friends")
+    return frozenset(row["words"] for row in rows if row["place"] == place and row["noun"] in (noun, "*"))
+
+
+def count_sides(text: str) -> int:
+    """Return how many sides a text names; a collective stands for two."""
+    if next(find_words(text, collective_automaton()), None):
+        return 2
+    return len({hit.name.code for hit in find_names(make_plain(text)) if hit.name.code})
+
+
+@functools.cache
+def cue_automaton() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
+    """Build the automaton of instrument nouns and frames, with strength and noun of each pattern."""
+    cues = {form: (found.strength, form) for form, (found, _) in load_instruments().items()}
+    for frame in load_toml("en", "gate")["frames"]:
+        cues.setdefault(frame, ("frame", frame))
+    return AhoCorasick(list(cues), matchkind=MatchKind.Standard), tuple(cues.values())
+
+
+@functools.cache
+def collective_automaton() -> AhoCorasick:
+    """Build the automaton of the words that stand for two sides."""
+    return AhoCorasick(load_toml("en", "gate")["collectives"], matchkind=MatchKind.Standard)
+
+
+@functools.cache
+def talk_automaton() -> AhoCorasick:
+    """Build the automaton of the words of speech and meetings."""
+    data = load_toml("en", "gate")
+    return AhoCorasick(list(dict.fromkeys([*data["speech"], *data["meetings"]])), matchkind=MatchKind.Standard)

@@ -1,0 +1,70 @@
+"""The gate: which reports can speak of an agreement, and which of their sentences are parsed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from depositary.model.text import Report
+from depositary.reading.analysis import split_report
+from depositary.reading.gate import admits, choose_sentences, find_cues, make_lower
+
+FILLER = "The weather in the hills was mild all day."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad and Sudan signed a treaty.",
+        "The truce holds.",
+        "Norway ratifies the Nagoya Protocol.",
+        "Peru and Chile agree to normalise relations.",
+        "Both sides welcomed the deal.",
+        "Kenya signs MoU with Rwanda on ports",
+        "JAPAN AND INDIA SIGN ACCORD",
+        "Ghana and Togo issued a joint statement on fishing.",
+        "The two countries agreed to cooperate on health.",
+        "Brazil’s parliament approved the free-trade agreement with Egypt.",
+    ],
+)
+def test_a_report_on_an_agreement_passes(text):
+    assert admits(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "It rained.",
+        "The Democratic convention opened in Ohio.",
+        "A plea deal was offered in Ohio.",
+        "A charter flight from Oslo landed.",
+        "The Internet Protocol is old.",
+        "The striker left France in a transfer deal.",
+        "A dealer sold three cars.",
+        "The film festival opened in France.",
+        "He signed the album for fans in Japan.",
+    ],
+)
+def test_a_false_friend_alone_does_not_pass(text):
+    assert not admits(text)
+
+
+def test_a_false_friend_does_not_hide_a_true_one():
+    assert admits("After the party convention, France and Spain signed a treaty.")
+
+
+def test_a_short_report_is_parsed_whole():
+    sentences = split_report(Report.compose("France and Spain signed a treaty. " + FILLER))
+    assert choose_sentences(sentences) == [0, 1]
+
+
+def test_of_a_long_report_what_is_near_an_agreement_or_speaks_is_parsed():
+    text = " ".join([FILLER] * 10 + ["France and Spain signed a treaty."] + [FILLER] * 10 + ["She said it was good."])
+    assert choose_sentences(split_report(Report.compose(text))) == [8, 9, 10, 11, 12, 21]
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_judged_and_cues_lie_inside_it(text):
+    assert len(make_lower(text)) == len(text)
+    assert all(0 <= cue.start < cue.end <= len(text) for cue in find_cues(text))
+    assert admits(text + " treaty ")
