@@ -18,6 +18,21 @@ WARHEADS = """
 2023-02-21 RUS suspension occurred
 2026-02-05 - expiry occurred
 """
+EMISSIONS = """
+2016-10-05 - entry-into-force planned 2016-11
+2017-06-01 USA withdrawal planned
+2017-06-01 USA withdrawal occurred words=in_protest_at_the_withdrawal
+2017-06-03 USA withdrawal occurred words=after_it_withdrew
+2019-11-04 USA withdrawal occurred words=notifies_the_depositary_of_its_withdrawal
+2020-11-04 USA withdrawal occurred words=officially_withdraws
+2021-02-19 USA accession occurred
+2021-02-19 USA withdrawal occurred words=after_it_left_the_accord
+"""
+UNION = """
+2009-02-18 Chamber_of_Deputies@CZE ratification occurred
+2009-10-13 CZE signature denied
+2009-11-03 CZE signature occurred
+"""
 CENTRIFUGES = """
 2015-07-14 IRN adoption occurred
 2016-01-16 IRN implementation occurred
@@ -108,6 +123,12 @@ def test_an_agreement_stands(story: str, day: str, parties: str, kind: str, stat
 @pytest.mark.parametrize(
     ("story", "day", "party", "kind", "status"),
     [
+        (EMISSIONS, "2017-07-01", "USA", "agreement", "withdrawal-pending"),
+        (EMISSIONS, "2019-12-01", "USA", "agreement", "withdrawal-pending"),
+        (EMISSIONS, "2020-12-01", "USA", "agreement", "withdrawn"),
+        (EMISSIONS, "2021-03-01", "USA", "agreement", "party"),
+        (UNION, "2009-10-14", "CZE", "treaty", "rejected"),
+        (UNION, "2009-11-04", "CZE", "treaty", "ratified"),
         (CENTRIFUGES, "2018-06-01", "USA", "agreement", "withdrawn"),
         (CENTRIFUGES, "2020-02-01", "IRN", "agreement", "withdrawal-pending"),
         (FLIGHTS, "2020-06-15", "USA", "treaty", "withdrawal-pending"),

@@ -15,7 +15,7 @@ from depositary.law.life import Life
 from depositary.law.organs import Role
 from depositary.law.parties import PartyRecord
 from depositary.law.setting import BY_AGREEMENT, BY_RATIFICATION, BY_SIGNATURE
-from depositary.law.steps import Step
+from depositary.law.steps import NAMED, Step
 from depositary.law.weighing import DEPOSITARY_STANDING
 from depositary.model.vocabulary import ActionCode, AgreementStatus
 
@@ -47,12 +47,17 @@ def negotiate(life: Life, step: Step) -> None:
 
 
 def sign(life: Life, step: Step) -> None:
-    """Signature (VCLT 11-12): binds at once where that is the rule, else leaves a signatory (18)."""
+    """Signature (VCLT 11-12): binds at once where that is the rule, else leaves a signatory (18).
+
+    After an organ of the state has approved, its head's signature completes the ratification.
+    """
     renew(life, step)
     life.formal = life.day
     for actor in signing_parties(life, step):
         record = life.party(actor)
         life.note_party(actor, step, signed=record.signed or life.day, rejected=None)
+        if record.staged and step.actor:
+            consent(life, step, actor)
     life.climb(AgreementStatus.SIGNED, step)
     if binds_by_signature(life):
         life.schedule(life.day, step)
@@ -231,15 +236,17 @@ def suspend(life: Life, step: Step) -> None:
 
 
 def resume(life: Life, step: Step) -> None:
-    """Resumption: ends a suspension, and undoes what had ended it."""
+    """Resumption: ends a suspension; by one that had left, or given notice, a return."""
     if life.end is not AgreementStatus.REPLACED:
         life.ended = life.end = None
     presume_force(life, step)
     life.suspended = None
-    for actor in (step.actor,) if step.actor else tuple(life.parties):
+    for actor in [step.actor] if step.actor else list(life.parties):
         if actor in life.parties:
-            life.note_party(actor, step, suspended=None, left=None, notice=None, leaves=None)
-    life.notice = life.leaves = None
+            life.note_party(actor, step, suspended=None)
+    if step.actor and step.actor in life.parties:
+        life.note_party(step.actor, step, left=None, notice=None, leaves=None)
+        life.notice = life.leaves = None
     life.rest_on("force", step)
 
 
@@ -255,7 +262,8 @@ def withdraw(life: Life, step: Step) -> None:
     elif step.effect:
         give_notice(life, step, step.effect)
     elif runs_as_notice(life, step):
-        give_notice(life, step, notice_end(life))
+        announced = life.party(step.actor).notice is not None
+        give_notice(life, step, None if announced and not has_exit(life) else notice_end(life))
     else:
         leave(life, step)
 
@@ -293,9 +301,21 @@ def runs_as_notice(life: Life, step: Step) -> bool:
         return False
     if step.bearing == "effect" or (record.notice and life.day - record.notice >= SHORTEST_NOTICE):
         return False
-    clauses = life.setting.clauses
-    others = [other for other in life.parties.values() if other.consented and other.actor != step.actor]
-    return bool(clauses and clauses.leaving) or life.setting.kind in BY_RATIFICATION or len(others) > 1
+    only_named = step.bearing == NAMED and record.notice is not None
+    return only_named or is_treaty_like(life, step.actor)
+
+
+def is_treaty_like(life: Life, leaver: str) -> bool:
+    """Tell whether leaving takes a notice: by clauses, kind, ratifications of others, a told entry into force."""
+    kind = life.setting.kind
+    others = [other for other in life.parties.values() if other.consented and other.actor != leaver]
+    entered = not life.presumed and kind not in BY_SIGNATURE
+    return has_exit(life) or kind in BY_RATIFICATION or len(others) > 1 or entered
+
+
+def has_exit(life: Life) -> bool:
+    """Tell whether its own rule on leaving is known."""
+    return bool(life.setting.clauses and life.setting.clauses.leaving)
 
 
 def notice_end(life: Life) -> dt.date:

@@ -68,12 +68,20 @@ def announce(life: Life, step: Step) -> None:
     """Take in a step that is not told as done: planned, possible, conditional or denied."""
     if step.action in PRESUPPOSING:
         presume_force(life, step)
+    if step.action is ActionCode.RATIFICATION and step.modality in (Modality.PLANNED, Modality.DENIED):
+        presuppose_signature(life, step)
     if step.modality is Modality.DENIED:
         deny(life, step)
     elif step.planned:
         plan(life, step)
     elif step.action not in PRESUPPOSING:
         life.rest_on(AgreementStatus.PROPOSED, step)
+
+
+def presuppose_signature(life: Life, step: Step) -> None:
+    """Take a text to be signed where ratification is next and nothing shows that it was only agreed."""
+    if life.stage is not AgreementStatus.TEXT_AGREED and not life.in_force:
+        life.climb(AgreementStatus.SIGNED, step)
 
 
 def plan(life: Life, step: Step) -> None:

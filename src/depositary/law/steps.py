@@ -35,7 +35,8 @@ RUNNING = frozenset(
     }
 )
 # What the words of a withdrawal may say it is; the first that is found decides.
-BEARINGS = ("ratification", "signature", "effect", "notice")
+BEARINGS = ("ratification", "signature", "effect", "notice", "told")
+NAMED = "named"  # none of them: a noun only names the withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,11 @@ def make_step(claim: Claim, actor: str | None, role: Role, joint: bool) -> Step:
 
 
 def read_bearing(claim: Claim) -> str | None:
-    """Return what the words of the evidence make of a withdrawal (``wordings.tsv``), or nothing."""
+    """Return what the words of the evidence make of a withdrawal (``wordings.tsv``)."""
     if claim.action is not ActionCode.WITHDRAWAL or not claim.evidence:
         return None
     words = " ".join(span.text for span in claim.evidence)
-    return next((held for held in BEARINGS if wording("wordings.tsv", held).search(words)), None)
+    return next((held for held in BEARINGS if wording("wordings.tsv", held).search(words)), NAMED)
 
 
 def is_notice(role: Role, bearing: str | None) -> bool:
