@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import functools
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ENDING = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 OPENING = re.compile(r"\s+[\"'“‘«(\[]*[A-Z0-9À-ÞŽŠĆČĐŁŚŻŹĀ-Ž—–-]")
 INITIAL = re.compile(r"(?:^|[\s(\"“.])(?:[A-Z]\.)+$")
+LONGEST = 4000  # a longer sentence is a list or a table without full stops; the parser needs it in parts
 BRACKETS = str.maketrans("", "", "[]")
 
 
@@ -105,8 +107,8 @@ class Analysis:
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that covers a code point, or the last one before it."""
-        starts = [sentence.start for sentence in self.sentences]
-        return self.sentences[max(0, bisect.bisect_right(starts, position) - 1)]
+        reached = bisect.bisect_right(self.sentences, position, key=operator.attrgetter("start"))
+        return self.sentences[max(0, reached - 1)]
 
     def quotation_at(self, position: int) -> tuple[int, int] | None:
         """Return the quotation that covers a code point, if any."""
@@ -139,9 +141,19 @@ def split_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for mark in ENDING.finditer(text, start, end):
         if mark.end() < end and not ends_sentence(text, begin, mark, end):
             continue
-        yield from trimmed(text, begin, mark.end())
+        yield from shortened(text, begin, mark.end())
         begin = mark.end()
-    yield from trimmed(text, begin, end)
+    yield from shortened(text, begin, end)
+
+
+def shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the range in parts of at most ``LONGEST`` code points, cut at blanks where there are any."""
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start, start + LONGEST)
+        cut = blank + 1 if blank > start else start + LONGEST
+        yield from trimmed(text, start, cut)
+        start = cut
+    yield from trimmed(text, start, end)
 
 
 def ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:

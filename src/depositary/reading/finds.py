@@ -9,9 +9,11 @@ True
 
 from __future__ import annotations
 
+import bisect
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Agreement, Place, Statement
@@ -76,15 +78,17 @@ class Actors:
 
     def within(self, start: int, end: int) -> list[ActorMention]:
         """Return the mentions that lie inside the range ``[start, end)``."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        return pick_within(self.mentions, start, end)
 
     def in_sentence(self, index: int) -> list[ActorMention]:
         """Return the mentions of one sentence."""
-        return [m for m in self.mentions if m.sentence == index]
+        return pick_sentence(self.mentions, index)
 
     def at(self, position: int) -> ActorMention | None:
         """Return the mention that covers a code point, if any."""
-        return next((m for m in self.mentions if m.covers(position)), None)
+        reached = bisect.bisect_right(self.mentions, position, key=get_start)
+        index = self.mentions[reached - 1].sentence if reached else -1
+        return next((m for m in pick_sentence(self.mentions, index) if m.covers(position)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +139,11 @@ class Agreements:
 
     def within(self, start: int, end: int) -> list[AgreementMention]:
         """Return the mentions that lie inside the range ``[start, end)``."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        return pick_within(self.mentions, start, end)
 
     def in_sentence(self, index: int) -> list[AgreementMention]:
         """Return the mentions of one sentence."""
-        return [m for m in self.mentions if m.sentence == index]
+        return pick_sentence(self.mentions, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,24 @@ class Statements:
         """Return the chain of the narrowest attribution that covers the range; empty: the outlet."""
         covering = [a for a in self.attributions if a.start <= start and end <= a.end]
         return min(covering, key=lambda a: a.end - a.start).chain if covering else ()
+
+
+get_start = operator.attrgetter("start")
+get_sentence = operator.attrgetter("sentence")
+M = TypeVar("M", bound=Mention)
+
+
+def pick_within(mentions: tuple[M, ...], start: int, end: int) -> list[M]:
+    """Return the mentions, sorted by the text, that lie inside the range ``[start, end)``."""
+    first = bisect.bisect_left(mentions, start, key=get_start)
+    last = bisect.bisect_left(mentions, end, first, key=get_start)
+    return [m for m in mentions[first:last] if m.end <= end]
+
+
+def pick_sentence(mentions: tuple[M, ...], index: int) -> list[M]:
+    """Return the mentions, sorted by the text, of one sentence."""
+    first = bisect.bisect_left(mentions, index, key=get_sentence)
+    return list(mentions[first : bisect.bisect_right(mentions, index, first, key=get_sentence)])
 
 
 def first_at(mentions: Sequence[Mention], position: int) -> Mention | None:
