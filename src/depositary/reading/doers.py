@@ -64,7 +64,10 @@ def own_words(scene: Scene, head: Token) -> list[Agent]:
     if head.lower in names("counts"):
         return count_phrase(scene, head)
     named = is_group(head.text) or head.tag == "CD" or head.pos == "PROPN"
-    return [Agent(phrase_text(scene, head))] if named else []
+    if named:
+        return [Agent(phrase_text(scene, head))]
+    over = [g for k in scene.tree.children(head) if k.lower == "of" for g in scene.tree.children(k)]
+    return [Agent(phrase_text(scene, g)) for g in over if is_group(g.text)]
 
 
 def count_phrase(scene: Scene, head: Token) -> list[Agent]:

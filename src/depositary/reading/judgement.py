@@ -81,11 +81,8 @@ def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgeme
         base = tree.head(above)
         outer = classes("nominal" if is_verbal(base) else "nouns").get(base.lemma.lower())
         name = None if outer else classes("prepositions").get(above.lower)
-        if (
-            above.lower in ("for", "with", "by", "over", "during")
-            and frame.modality is None
-            and default(frame) is OCCURRED
-        ):
+        loose = ("for", "over", "during") if default(frame) is OCCURRED else ("with", "by", "over", "during")
+        if above.lower in loose:
             name = None
     if name is None or (name == "planned" and lemma == "announce" and frame.action.value not in steps("announced")):
         return None
@@ -96,6 +93,8 @@ def turn_nominal(tree: Tree, name: str, above: Token, frame: Frame) -> Judgement
     """Turn the class of a word above a step's noun into a judgement."""
     action = frame.action
     outer = judge_verb(tree, above, action).modality if is_verbal(above) else OCCURRED
+    if above.lemma.lower() in ("talk", "negotiation", "discussion") and action is ActionCode.IMPLEMENTATION:
+        return Judgement(OCCURRED, ActionCode.NEGOTIATION)
     if name == "topical":
         return Judgement(default(frame), action)
     if name in ("furthering", "working"):

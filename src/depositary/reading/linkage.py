@@ -83,6 +83,8 @@ def climb_ties(tree: Tree, token: Token, mention: AgreementMention) -> Iterator[
             continue
         if token.dep in ("compound", "nmod", "poss", "amod", "npadvmod"):
             yield Tie(above.index, "compound", (), score)
+            if above.lower not in words("carriers"):
+                return
         elif token.dep not in ("conj", "appos", "nummod"):
             return
         token, score = above, score * 0.95

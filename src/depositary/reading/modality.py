@@ -169,7 +169,15 @@ def judge_governed(tree: Tree, token: Token, action: ActionCode, depth: int) -> 
     if is_negated(tree, token) and token.dep != "conj":
         return Judgement(DENIED, action)
     if token.dep == "conj" and is_verbal(tree.head(token)):
-        return judge_verb(tree, tree.head(token), action, depth + 1)
+        return judge_verb(tree, listed_infinitive(tree, token) or tree.head(token), action, depth + 1)
+    own = tree.child(token, "nsubj")
+    if own is not None and (name := classes("nouns").get(own.lemma.lower())):
+        return judge_class(tree, name, own, action, depth)
+    return judge_infinitive(tree, token, action, depth)
+
+
+def judge_infinitive(tree: Tree, token: Token, action: ActionCode, depth: int) -> Judgement:
+    """Judge an infinitive or gerund that stands for itself by what is above it."""
     above = tree.head(token)
     if token.dep == "pcomp" or (token.dep == "pobj" and above.pos == "ADP"):
         return judge_gerund(tree, above, action, depth)
@@ -178,6 +186,14 @@ def judge_governed(tree: Tree, token: Token, action: ActionCode, depth: int) -> 
     if mark_of(tree, token) == "for" and action.value in steps("dependent"):
         return Judgement(CONDITIONAL, action)
     return judge_above(tree, token, above, action, depth)
+
+
+def listed_infinitive(tree: Tree, token: Token) -> Token | None:
+    """Return the infinitive before a bare verb that was read as coordinated to a finite one."""
+    if token.tag != "VB" or tree.head(token).tag == "VB":
+        return None
+    earlier = [t for t in tree.subtree(tree.head(token)) if t.index < token.index and t.tag == "VB"]
+    return next((t for t in reversed(earlier) if any(k.lower == "to" for k in tree.children(t))), None)
 
 
 def mark_of(tree: Tree, token: Token) -> str:
@@ -197,7 +213,7 @@ def judge_gerund(tree: Tree, preposition: Token, action: ActionCode, depth: int)
     known = classes("governors").get(base.lemma.lower()) or classes("nouns").get(base.lemma.lower())
     if known:
         return judge_class(tree, known, base, action, depth)
-    return Judgement(OCCURRED, action)
+    return Judgement(POSSIBLE if action.value in steps("wished") else OCCURRED, action)
 
 
 def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, depth: int) -> Judgement:
@@ -277,6 +293,8 @@ def governor_mood(tree: Tree, above: Token, action: ActionCode, depth: int) -> M
     if any(k.lower in ("no", "not") for k in tree.children(above)):
         return DENIED
     verb = clause_verb(tree, above)
+    if classes("nouns").get(above.lemma.lower()) == "occurred" and verb.index != above.index:
+        return judge_verb(tree, verb, action, depth + 1).modality
     if above.pos in ("ADJ", "ADV") and verb.index != above.index and is_negated(tree, verb):
         return DENIED
     return OCCURRED

@@ -1,0 +1,103 @@
+"""Merging: what a report tells twice is one action, told as strongly and as exactly as anywhere.
+
+>>> is_same_agent(Agent("Arland", None, "ARL"), Agent("Ann Bo", "President", "ARL"))
+True
+"""
+
+from __future__ import annotations
+
+from depositary.model.dates import ImpreciseDate
+from depositary.model.reading import Action, Agent
+from depositary.model.vocabulary import ActionCode, Modality
+from depositary.reading.doers import merge_agents
+
+STRENGTH = (Modality.OCCURRED, Modality.DENIED, Modality.PLANNED, Modality.CONDITIONAL, Modality.POSSIBLE)
+
+
+def merge_actions(actions: list[Action], headline: int) -> tuple[Action, ...]:
+    """Merge what is told twice, and keep the strongest modality of one step.
+
+    Args:
+        actions: the actions in order of the text.
+        headline: where the headline ends, in code points; 0 where there is none.
+    """
+    merged: list[Action] = []
+    for action in actions:
+        place = next((i for i, other in enumerate(merged) if is_one(other, action, headline)), None)
+        if place is None:
+            merged.append(action)
+        else:
+            merged[place] = join(merged[place], action, headline)
+    return tuple(action for action in merged if not any(is_repeated(action, other) for other in merged))
+
+
+def is_one(one: Action, other: Action, headline: int) -> bool:
+    """Tell whether two actions are one step; a headline's vague agents are those of the body."""
+    if one.agreement != other.agreement or one.action != other.action:
+        return False
+    if one.date and other.date and not is_nested(one.date, other.date):
+        return False
+    if is_headline(one, headline) and not any(agent.actor for agent in one.by):
+        return True
+    return not one.by or not other.by or shares_agent(one, other)
+
+
+def is_headline(action: Action, headline: int) -> bool:
+    """Tell whether an action is told by the headline."""
+    return action.evidence[0].end <= headline
+
+
+def is_repeated(action: Action, other: Action) -> bool:
+    """Tell whether a planned conclusion is only another word for a planned signature ("will finalize it")."""
+    if action.action is not ActionCode.ADOPTION or other.action is not ActionCode.SIGNATURE:
+        return False
+    planned = action.modality is Modality.PLANNED and other.modality is Modality.PLANNED
+    return planned and action.agreement == other.agreement and shares_agent(action, other)
+
+
+def shares_agent(one: Action, other: Action) -> bool:
+    """Tell whether two actions have an agent in common."""
+    return any(is_same_agent(a, b) for a in one.by for b in other.by)
+
+
+def is_same_agent(one: Agent, other: Agent) -> bool:
+    """Tell whether two agents can be one: one person, or one state and who acts for it."""
+    if one.office and other.office:
+        return one.name.split()[-1:] == other.name.split()[-1:]
+    return one.name == other.name or (one.actor is not None and one.actor == other.actor)
+
+
+def is_nested(one: ImpreciseDate, other: ImpreciseDate) -> bool:
+    """Tell whether one date is the other, told more exactly."""
+    if one.edtf == other.edtf:
+        return True
+    a, b, c, d = one.earliest, one.latest, other.earliest, other.latest
+    if a is None or b is None or c is None or d is None:
+        return False
+    return (a <= c and d <= b) or (c <= a and b <= d)
+
+
+def narrower(one: ImpreciseDate | None, other: ImpreciseDate | None) -> ImpreciseDate | None:
+    """Return the more exact of two dates of one step."""
+    if one is None or other is None:
+        return one or other
+    inside = other.earliest is not None and one.earliest is not None and other.earliest >= one.earliest
+    return other if inside and len(other.edtf) >= len(one.edtf) else one
+
+
+def join(one: Action, other: Action, headline: int) -> Action:
+    """Return one action of two: the stronger modality, all agents, the first date and place."""
+    first, second = sorted((one, other), key=lambda a: STRENGTH.index(a.modality))
+    shown = second if is_headline(first, headline) else first
+    same = first.modality == second.modality
+    return Action(
+        agreement=first.agreement,
+        action=first.action,
+        modality=first.modality,
+        evidence=shown.evidence,
+        date=narrower(first.date, second.date),
+        place=first.place or (second.place if same else None),
+        by=tuple(merge_agents([*first.by, *second.by])) if same else first.by or second.by,
+        according_to=shown.according_to,
+        confidence=round(1 - (1 - first.confidence) * (1 - second.confidence), 2),
+    )

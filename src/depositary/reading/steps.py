@@ -1,0 +1,113 @@
+"""Steps: which word of a sentence tells which step of which agreement.
+
+>>> broker = Frame("broker", ActionCode.ADOPTION, "object")
+>>> describes(broker, Token(0, 0, 8, "brokered", "brokered", lemma="broker", tag="VBN", dep="acl"))
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from depositary.model.vocabulary import Modality
+from depositary.reading.analysis import Token
+from depositary.reading.antecedents import pronoun_steps
+from depositary.reading.finds import AgreementMention
+from depositary.reading.frames import Frame, find_heads, load_frames
+from depositary.reading.linkage import Tie, find_ties, score_parse, score_surface, words
+from depositary.reading.scene import Scene
+
+THRESHOLD = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A frame that fits a token and an agreement's mention, and how surely."""
+
+    token: Token
+    frame: Frame
+    mention: AgreementMention
+    score: float
+
+
+def find_steps(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
+    """Yield the steps of a sentence, without those that only lead from another step to its agreement."""
+    found = list(fit_heads(scene, mentions))
+    yield from (step for step in found if not any(overrules(other, step) for other in found))
+
+
+def overrules(other: Step, step: Step) -> bool:
+    """Tell whether one step takes another's place: "exchange instruments of ratification", "considers joining"."""
+    if other is step or other.mention != step.mention:
+        return False
+    between = min(other.token.start, step.mention.start) < step.token.start < max(other.token.start, step.mention.start)
+    if between and len(other.frame.lead) > 1 and step.frame.noun:
+        return True
+    wish = step.frame.modality is Modality.POSSIBLE
+    return wish and step.token.start < other.token.start < step.mention.start
+
+
+def fit_heads(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
+    """Yield the best step of each head and mention, each token telling one step at most."""
+    ties = [find_ties(scene.tree, mention) for mention in mentions]
+    for token, frames in find_heads(scene.tree):
+        fitting = list(fit_frames(scene, token, frames, mentions, ties))
+        best = max((s.score for s in fitting), default=0.0)
+        yield from (s for s in fitting if s.score >= best * 0.7)
+        if not fitting and (frame := load_frames().free.get(token.lower)):
+            yield from free_step(token, frame, mentions)
+
+
+def fit_frames(
+    scene: Scene, token: Token, frames: tuple[Frame, ...], mentions: list[AgreementMention], ties: list[list[Tie]]
+) -> Iterator[Step]:
+    """Yield for each mention the first frame that fits it."""
+    for mention, tie in zip(mentions, ties, strict=True):
+        if not stands_apart(scene, token, mention, mentions):
+            continue
+        for frame in frames:
+            score = score_frame(scene, frame, token, mention, tie)
+            if score >= THRESHOLD and suits(scene, frame, mention):
+                yield Step(token, frame, mention, score)
+                break
+
+
+def stands_apart(scene: Scene, token: Token, mention: AgreementMention, mentions: list[AgreementMention]) -> bool:
+    """Tell whether a head tells something of a mention, rather than being part of an agreement's own words."""
+    if token.dep == "amod":
+        return True
+    if mention.covers(token.start):
+        return False
+    above = scene.tree.head(token)
+    modifies = token.dep in ("acl", "relcl") and token.tag == "VBG"
+    return not (modifies and any(m.covers(above.start) and m.ref != mention.ref for m in mentions))
+
+
+def score_frame(scene: Scene, frame: Frame, token: Token, mention: AgreementMention, ties: list[Tie]) -> float:
+    """Return how surely a frame ties a mention, by the parse and by the order of words."""
+    parse = score_parse(scene.tree, frame, token, ties)
+    if describes(frame, token):
+        return 0.0
+    return min(1.0, max(parse, 0.0) * 0.75 + score_surface(scene.tree, frame, token, mention))
+
+
+def describes(frame: Frame, token: Token) -> bool:
+    """Tell whether a participle only describes an agreement ("the UN-brokered truce", "a revised text")."""
+    if frame.noun or token.dep not in ("amod", "acl") or token.tag not in ("VBN", "VBD"):
+        return False
+    attributive = token.dep == "amod" and frame.action.value not in words("attributive_steps")
+    return attributive or (frame.modality is None and token.lemma in words("descriptive"))
+
+
+def suits(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
+    """Tell whether the frame holds for agreements of this kind."""
+    if mention.sort == "pronoun" and (frame.action not in pronoun_steps() or frame.noun):
+        return False
+    return not frame.kinds or scene.kinds.get(mention.ref) in frame.kinds
+
+
+def free_step(token: Token, frame: Frame, mentions: list[AgreementMention]) -> Iterator[Step]:
+    """Yield the step of a free noun where the sentence speaks of one agreement only."""
+    if len({m.ref for m in mentions}) == 1 and not any(m.covers(token.start) for m in mentions):
+        yield Step(token, frame, mentions[0], 0.4)
