@@ -12,10 +12,20 @@
 from __future__ import annotations
 
 from depositary.reading.analysis import Analysis, Sentence, Token
-from depositary.reading.speech import FINITE, SUBJECTS, SpeechClause, left_of, right_of, speech_frames, trim
+from depositary.reading.speech import (
+    FINITE,
+    SUBJECTS,
+    SpeechClause,
+    left_of,
+    right_of,
+    source_nouns,
+    speech_frames,
+    trim,
+)
 
 BETWEEN = frozenset({"prep", "dobj", "dative", "npadvmod", "advmod", "advcl", "punct", "nsubj", "agent", "prt"})
 LINKS = frozenset({"to", "of", "for", "in", "with", "against", "toward", "towards"})
+SHORTEST = {"participle": 1, "object": 2, "naming": 1}
 Range = tuple[int, int]
 
 
@@ -25,6 +35,8 @@ def find_contents(analysis: Analysis, clause: SpeechClause) -> list[Range]:
         if frame in clause.frames:
             found = [trim(analysis.text, *r) for r in find(clause.sentence, clause.verb)]
             kept = [(s, e) for s, e in found if e - s >= 4 and not s <= clause.verb.start < e]
+            least = SHORTEST.get(frame, 0)
+            kept = [(s, e) for s, e in kept if analysis.text[s:e].count(" ") >= least]
             if clause.verb.lemma == "cite":
                 kept = [(s, e) for s, e in kept if analysis.text[s].islower()]
             if kept:
@@ -35,6 +47,7 @@ def find_contents(analysis: Analysis, clause: SpeechClause) -> list[Range]:
 def find_complements(sentence: Sentence, verb: Token) -> list[Range]:
     """Return the complement clause after the verb, or the clauses before it ("..., he said")."""
     after = [c for c in sentence.children(verb) if c.dep == "ccomp" and right_of(sentence, c) > verb.end]
+    after = after or carried_complements(sentence, verb)
     if after and left_of(sentence, after[0]) >= verb.start:
         return [(content_start(sentence, verb, after[0]), content_end(sentence, verb, after[0]))]
     before = next((c for c in sentence.children(verb) if c.dep in {"ccomp", "advcl"} and c.start < verb.start), None)
@@ -43,11 +56,21 @@ def find_complements(sentence: Sentence, verb: Token) -> list[Range]:
     return [*around_parenthesis(sentence, verb)] if verb.dep == "parataxis" else []
 
 
+def carried_complements(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return a clause with "that" which the parse hangs on a phrase between ("said in a statement that ...")."""
+    if "object" in speech_frames().get(verb.lemma, ()):
+        return []
+    phrases = [c for c in sentence.children(verb) if c.dep in {"prep", "dobj", "dative"} and c.start > verb.start]
+    below = [t for phrase in phrases for t in sentence.subtree(phrase) if t.dep in {"acl", "relcl", "ccomp"}]
+    return [t for t in below if any(c.lower == "that" and c.dep == "mark" for c in sentence.children(t))][:1]
+
+
 def content_start(sentence: Sentence, verb: Token, head: Token) -> int:
     """Return where a complement begins, after "that"; right behind the verb where nothing stands between."""
     first = min(sentence.subtree(head), key=lambda t: t.start)
     gap = sentence.tokens[verb.index + 1 : first.index]
-    if gap and not any(t.head == verb.index and t.dep in BETWEEN for t in gap):
+    direct = head.head == verb.index
+    if direct and gap and not any(t.head == verb.index and t.dep in BETWEEN for t in gap):
         first = gap[0]
     return skip_that(first)
 
@@ -150,6 +173,7 @@ def loose_end(sentence: Sentence, verb: Token, end: int) -> int:
     for child in sentence.children(verb):
         inside = sentence.subtree(child)
         named = any(t.dep == "pobj" and t.head == child.index and t.tag == "NNP" for t in inside)
+        named = named or any(t.lower in source_nouns() for t in inside)
         if child.dep == "prep" and child.lower in LINKS and 0 < child.start - end <= 1 and not named:
             end = max(t.end for t in inside)
     return end
@@ -200,6 +224,12 @@ def find_as(sentence: Sentence, verb: Token) -> list[Range]:
     return find_prepositional(sentence, verb, frozenset({"as"}), False)
 
 
+def find_naming(sentence: Sentence, verb: Token) -> list[Range]:
+    """Return what something is called ("called the pact a threat")."""
+    named = next((c for c in sentence.children(verb) if c.dep == "oprd" and c.start > verb.end), None)
+    return [(left_of(sentence, named), right_of(sentence, named))] if named is not None else []
+
+
 def find_participle(sentence: Sentence, verb: Token) -> list[Range]:
     """Return what is denied ("denied breaking ...") or warned and accused of."""
     gerund = next((c for c in sentence.children(verb) if c.dep == "xcomp" and c.tag == "VBG"), None)
@@ -221,6 +251,7 @@ FRAMES = {
     "for": find_for,
     "infinitive": find_infinitive,
     "as": find_as,
+    "naming": find_naming,
     "participle": find_participle,
     "object": find_object,
 }

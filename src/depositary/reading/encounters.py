@@ -18,7 +18,7 @@ from depositary.reading.clauses import Tree, clause_verb, is_verbal
 from depositary.reading.doers import coordinated, merge_agents, name_phrase
 from depositary.reading.government import subjects
 from depositary.reading.linkage import is_passive
-from depositary.reading.scene import Scene
+from depositary.reading.scene import Scene, is_group
 
 TALKS, VISIT, CALL, SUMMIT = MeetingKind.TALKS, MeetingKind.VISIT, MeetingKind.CALL, MeetingKind.SUMMIT
 APART = frozenset({"relcl", "acl", "prep", "advcl", "punct"})
@@ -123,9 +123,14 @@ def verb_cues(scene: Scene, verb: Token, classes: frozenset[str]) -> Iterator[Cu
 def both_sides(scene: Scene, verb: Token, direct: bool) -> tuple[list[Agent], list[Agent]]:
     """Return the agents of the subject, and those of the object or of "with"."""
     tree = scene.tree
-    objects = [k for k in tree.children(verb) if direct and k.dep in {"dobj", "dative"}]
+    objects = [k for k in tree.children(verb) if direct and k.dep in {"dobj", "dative"} and is_somebody(scene, k)]
     others = objects + behind(tree, verb, frozenset({"with"}))
     return name_all(scene, subjects(tree, verb)), name_all(scene, others)
+
+
+def is_somebody(scene: Scene, head: Token) -> bool:
+    """Tell whether a noun is an actor rather than a thing ("met the criteria")."""
+    return scene.actors.at(head.start) is not None or is_group(head.text) or head.pos == "PRON"
 
 
 def read_meet(scene: Scene, verb: Token) -> Cue | None:
@@ -224,6 +229,8 @@ def noun_cues(scene: Scene, noun: Token, kind: MeetingKind) -> Iterator[Cue]:
     if kind is VISIT:
         yield from visit_nouns(scene, noun)
         return
+    if kind is not SUMMIT and told_by_verb(scene.tree, noun):
+        return
     own = own_agents(scene, noun)
     if kind is TALKS and noun.lemma.lower() in words("nouns_weak", "process") and not is_set(scene, noun):
         return
@@ -252,13 +259,21 @@ def is_named(tree: Tree, noun: Token) -> bool:
     return (noun.text[0].isupper() and title) or numbered or headed or (noun.lemma.lower() == "summit" and title)
 
 
+def told_by_verb(tree: Tree, noun: Token) -> bool:
+    """Tell whether a noun only names the occasion of a verb of meeting ("spoke during the conference")."""
+    if noun.dep != "pobj" or tree.head(noun).lower not in words("prepositions", "occasion"):
+        return False
+    above = verb_classes().get(tree.head(tree.head(noun)).lemma.lower(), frozenset())
+    return bool(above & {"meet", "speak", "phone"})
+
+
 def own_agents(scene: Scene, noun: Token) -> list[Agent]:
     """Return those whom a noun itself names: "US-Russia talks", "talks between A and B", "A's meeting with B"."""
     tree = scene.tree
     owners = [k for k in tree.children(noun) if k.dep in OWNERS and scene.actors.at(k.start)]
     mentioned = [m for k in owners for m in [scene.actors.at(k.start)] if m and m.agent.actor]
     named = [Agent(m.agent.name, m.agent.office, code) for m in mentioned for code in m.codes]
-    of = [g for g in behind(tree, noun, frozenset({"of"})) if scene.actors.at(g.start) or g.tag in {"NNS", "NNPS"}]
+    of = [g for g in behind(tree, noun, frozenset({"of"})) if scene.actors.at(g.start) or is_group(g.text)]
     return named + name_all(scene, behind(tree, noun, words("prepositions", "between")) + of)
 
 
@@ -278,7 +293,21 @@ def lent_agents(scene: Scene, noun: Token) -> list[Agent]:
         return []
     carried = noun.dep in {"dobj", "attr"} and verb.lemma.lower() in words("verbs", "hold")
     occasion = noun.dep == "pobj" and above.lower in words("prepositions", "occasion")
-    return name_all(scene, subjects(tree, verb)) if carried or occasion else []
+    return clause_agents(scene, verb) if carried or occasion else []
+
+
+def clause_agents(scene: Scene, verb: Token, depth: int = 0) -> list[Agent]:
+    """Return who acts in a clause: whom a verb brings together, its subject, or that of the clause above."""
+    tree = scene.tree
+    if verb.lemma.lower() in words("verbs", "bring"):
+        brought = name_all(scene, [k for k in tree.children(verb) if k.dep == "dobj"])
+        if brought:
+            return brought
+    found = name_all(scene, subjects(tree, verb))
+    above = clause_verb(tree, tree.head(verb))
+    if found or depth > 2 or verb.dep not in {"acl", "advcl", "xcomp", "pcomp"} or above.index == verb.index:
+        return found
+    return clause_agents(scene, above, depth + 1)
 
 
 def points_back(tree: Tree, noun: Token) -> bool:
@@ -291,7 +320,10 @@ def visit_nouns(scene: Scene, noun: Token) -> Iterator[Cue]:
     tree = scene.tree
     goals = [g for g in behind(tree, noun, words("prepositions", "to")) if is_place(scene, g)]
     owners = [k for k in tree.children(noun) if k.dep == "poss"] + behind(tree, noun, frozenset({"of", "by"}))
+    verb = clause_verb(tree, noun)
     visitors = name_all(scene, owners) or lent_agents(scene, noun)
+    if not visitors and not owners and goals and is_verbal(verb):
+        visitors = clause_agents(scene, verb)
     companions = name_all(scene, behind(tree, noun, frozenset({"with"})))
     if goals:
         cue = visit_to(scene, noun, visitors, goals[0], noun=True)

@@ -83,7 +83,10 @@ def judge(tree: Tree, cue: Cue) -> Modality:
     """Judge whether a meeting took place, is planned, possible or denied."""
     if not cue.noun:
         return judge_verb(tree, cue.token, ActionCode.NEGOTIATION).modality
-    if cue.token.dep == "pobj" and tree.head(cue.token).lower in words("prepositions", "occasion"):
+    above = tree.head(cue.token)
+    if cue.token.dep == "pobj" and above.lower == "of" and tree.head(above).lower in words("prepositions", "ahead"):
+        return Modality.PLANNED
+    if cue.token.dep == "pobj" and above.lower in words("prepositions", "occasion"):
         return judge_occasion(tree, cue)
     if cue.token.dep in {"nsubj", "nsubjpass", "dobj"} and is_verbal(tree.head(cue.token)):
         return judge_held(tree, tree.head(cue.token))
@@ -105,8 +108,11 @@ def judge_occasion(tree: Tree, cue: Cue) -> Modality:
     for child in tree.children(cue.token):
         if name := classes("adjectives").get(child.lower):
             return Modality(name)
-    if tree.head(cue.token).lower in words("prepositions", "ahead"):
+    above = tree.head(cue.token)
+    if above.lower in words("prepositions", "ahead"):
         return Modality.PLANNED
+    if above.lower == "to" and is_verbal(tree.head(above)):
+        return judge_held(tree, tree.head(above))
     verb = clause_verb(tree, cue.token)
     own = judge_verb(tree, verb, ActionCode.NEGOTIATION).modality if is_verbal(verb) else Modality.OCCURRED
     return strongest(own, outer_mood(tree, verb))

@@ -22,7 +22,7 @@ FIRST = frozenset({"i", "we"})
 PLURAL = frozenset({"they", "both", "them", "two"})
 PRONOUNS = FIRST | PERSONAL | PLURAL | {"it"}
 REACH = 5
-PAIRED = frozenset({"leader", "president", "minister", "premier", "counterpart", "diplomat", "official", "secretary"})
+PAIRED = frozenset({"leader", "president", "minister", "premier", "counterpart"})
 PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|counterparts|men|diplomats)\b", re.I)
 MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod", "quantmod"})
 SOURCE_LINKS = frozenset({"by", "from", "of"})
@@ -73,7 +73,8 @@ class Speakers:
         if head.lower in source_nouns() and head.tag in {"NN", "NNS"}:
             return self.source_of(sentence, head)
         held = self.earlier_holder(sentence, head)
-        if held is None and head.tag in {"NNS", "NNPS"} and head.lemma.lower() in PAIRED:
+        both = any(c.lower in {"the", "both", "two"} for c in sentence.children(head))
+        if held is None and both and head.tag in {"NNS", "NNPS"} and head.lemma.lower() in PAIRED:
             held = self.pair_before(head.start, len(self.analysis.sentences))
         return held or self.bare_noun(sentence, head)
 
@@ -135,7 +136,7 @@ class Speakers:
     def person_before(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
         """Return the person that "he" or "she" stands for: the last subject, speaker, or person."""
         for index in range(sentence.index, max(-1, sentence.index - REACH), -1):
-            people = [m for m in self.actors.in_sentence(index) if m.sort == "person" and m.end <= head.start]
+            people = [m for m in self.heard(index, head.start) if m.sort == "person"]
             leading = [m for m in people if self.is_subject(m)]
             spoken = [s for s in self.spoken if self.analysis.sentence_at(s[0]).index == index and s[0] < head.start]
             spoken = [s for s in spoken if s[2] == "person"]
@@ -144,6 +145,12 @@ class Speakers:
             if spoken:
                 return spoken[-1][1], "person"
         return None
+
+    def heard(self, index: int, position: int) -> list[ActorMention]:
+        """Return the mentions of a sentence before a position, at the position's level of quotation."""
+        level = self.analysis.quotation_at(position)
+        here = [m for m in self.actors.in_sentence(index) if m.end <= position]
+        return [m for m in here if self.analysis.quotation_at(m.start) == level]
 
     def is_subject(self, mention: ActorMention) -> bool:
         """Tell whether a mention is the subject of a clause."""
@@ -157,8 +164,8 @@ class Speakers:
         for index in range(sentence.index, max(-1, sentence.index - REACH), -1):
             bodies = [
                 m
-                for m in self.actors.in_sentence(index)
-                if m.end <= head.start and m.sort != "demonym" and (plural or m.sort != "person") and self.is_subject(m)
+                for m in self.heard(index, head.start)
+                if m.sort != "demonym" and (plural or m.sort != "person") and self.is_subject(m)
             ]
             if bodies:
                 return bodies[0].agent, bodies[0].sort

@@ -85,7 +85,10 @@ def build_clause(sentence: Sentence, verb: Token, frames: frozenset[str]) -> Spe
     head = sentence.tokens[verb.head]
     if verb.dep == "pcomp" and head.lower == "as":
         return quoted_as(sentence, verb, frames, sentence.tokens[head.head])
-    if any(child.dep in {"auxpass", "nsubjpass"} for child in sentence.children(verb)):
+    children = sentence.children(verb)
+    if any(child.dep in {"auxpass", "nsubjpass"} for child in children):
+        return None
+    if verb.tag == "VBN" and verb.dep in {"advcl", "acl", "relcl"} and not any(c.dep == "aux" for c in children):
         return None
     subject = speaker_of_participle(sentence, verb) or subject_of(sentence, verb)
     return SpeechClause(sentence, verb, subject, frames) if subject else None

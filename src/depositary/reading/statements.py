@@ -39,7 +39,8 @@ def find_statements(
     bare = Statements(attributions=attributions)
     told = [u for u in utterances if not is_outlet(u.speaker, analysis.report.outlet)]
     told = [u for u in told if not vouched_by_text(u, agreements) and not retold(u, utterances)]
-    found = [state(analysis, u, dates, agreements, bare) for u in told]
+    free = [d for d in dates if not any(d.overlaps(u.start, u.end) for u in utterances)]
+    found = [state(analysis, u, free, agreements, bare) for u in told]
     kept = [s for s in found if s.about or near_agreement(analysis, s, agreements)]
     return Statements(choose(analysis, kept, agreements), attributions)
 
@@ -75,13 +76,9 @@ def state(
 
 
 def date_of(analysis: Analysis, utterance: Utterance, dates: Sequence[DateMention]) -> ImpreciseDate | None:
-    """Return when it was said: the date nearest to the reporting verb, outside the words themselves."""
+    """Return when it was said: the date nearest to the reporting verb, outside all words."""
     sentence = analysis.sentence_at(utterance.cue)
-    near = [
-        d
-        for d in dates
-        if d.sentence == sentence.index and d.duration is None and not d.overlaps(utterance.start, utterance.end)
-    ]
+    near = [d for d in dates if d.sentence == sentence.index and d.duration is None]
     near = [d for d in near if abs(d.start - utterance.cue) < 80]
     return min(near, key=lambda d: abs(d.start - utterance.cue)).date if near else None
 
@@ -94,10 +91,11 @@ def subject_of(analysis: Analysis, utterance: Utterance, agreements: Agreements)
         return nearest(inside, utterance.start).ref
     sentence = analysis.sentence_at(utterance.cue)
     beside = agreements.in_sentence(sentence.index)
-    first = analysis.text[utterance.start : utterance.end].split(maxsplit=1)[0].lower()
-    if beside and utterance.manner is Manner.QUOTED and utterance.end - utterance.start < 60:
+    first = analysis.text[utterance.start : utterance.end].split(maxsplit=1)[0]
+    short = utterance.end - utterance.start < 60 or first[:1].islower()
+    if beside and utterance.manner is Manner.QUOTED and short:
         return nearest(beside, utterance.cue).ref
-    before = agreements.in_sentence(sentence.index - 1) if first in ANAPHORA else []
+    before = agreements.in_sentence(sentence.index - 1) if first.lower() in ANAPHORA else []
     return before[-1].ref if before else None
 
 

@@ -19,6 +19,7 @@ from depositary.reading.speakers import Speakers, phrase_range, strip_article
 from depositary.reading.speech import SpeechClause, left_of, right_of, source_nouns, speech_frames, speech_of, trim
 
 CLOSING = re.compile(r"[\"”’»']?[,.!?]?[\"”’»']?\s*")
+DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?\([A-Z][\w ./-]{1,20}\) ?[-–—]{1,2} ?")
 MEDIA = frozenset({"agency", "newspaper", "television", "tv", "radio", "media", "daily", "magazine", "broadcaster"})
 MOST = 0.55
 GAP = 160
@@ -95,8 +96,15 @@ class Collector:
             self.add(Utterance(start, end, speaker, manner, clause.verb.start, cover_of(clause), reporters))
 
     def add(self, utterance: Utterance) -> None:
-        """Keep an utterance and claim the quotations in it."""
-        bare = replace(utterance, end=utterance.start + len(self.words(utterance).rstrip(", ")))
+        """Keep an utterance and claim the quotations in it; a dateline is no part of it."""
+        line = DATELINE.match(self.analysis.text, utterance.start)
+        if line and line.end() < utterance.end:
+            utterance = replace(utterance, start=line.end())
+        words = self.words(utterance).rstrip(", ")
+        end = utterance.start + len(words)
+        opened = words.count('"') % 2 == 1 or words.count("“") > words.count("”")
+        end += opened and self.analysis.text[end : end + 1] in {'"', "”"}
+        bare = replace(utterance, end=end)
         self.found.append(bare)
         inside = [q for q in self.analysis.quotations if q[0] < utterance.end and utterance.start < q[1]]
         self.claimed.update(inside)
@@ -143,7 +151,7 @@ class Collector:
         verb, limit = clause.verb, clause.sentence.end
         between = any(verb.start < v < quotation[0] for v in verbs)
         gap = self.analysis.text[verb.end : quotation[0]].rstrip("\"“«‘' ")
-        introduced = not gap or gap[-1] in ",:" or bool(clause.frames & {"naming", "as"})
+        introduced = not gap or gap[-1] in ",:" or gap.endswith(" that") or bool(clause.frames & {"naming", "as"})
         reached = verb.end <= quotation[0] <= min(limit, verb.end + GAP)
         return reached and introduced and not between and quotation not in self.claimed
 
@@ -185,8 +193,12 @@ class Collector:
     def name_reporter(self, sentence: Sentence, head: Token) -> Agent | None:
         """Return who passes words on, by mention or by the words themselves."""
         found = self.speakers.look_up(sentence, head)
+        owner = next((c for c in sentence.children(head) if c.dep == "poss"), None)
+        if found is None and owner is not None:
+            return self.name_reporter(sentence, owner)
         start, end = phrase_range(sentence, head)
-        return found[0] if found else Agent(name=strip_article(self.analysis.text[start:end]))
+        name = strip_article(self.analysis.text[start:end]).removesuffix("'s").removesuffix("’s")
+        return found[0] if found else Agent(name=name)
 
     def read_source(self, sentence: Sentence, according: Token) -> None:
         """Read "according to X" and the words that X vouches for."""
