@@ -126,6 +126,8 @@ def make_step(claim: Claim, actor: str | None, role: Role, joint: bool) -> Step:
     bearing = read_bearing(claim)
     if claim.action is ActionCode.WITHDRAWAL and modality is Modality.OCCURRED and is_notice(role, bearing):
         modality, day = Modality.PLANNED, effect
+    if effect:
+        earliest = latest = known
     weight = (claim.standing, claim.stories)
     days = (known, day, earliest, latest, effect)
     return Step(claim.id, claim.report, claim.action, modality, actor, *days, weight, role, joint, bearing)
