@@ -236,7 +236,8 @@ def noun_cues(scene: Scene, noun: Token, kind: MeetingKind) -> Iterator[Cue]:
         return
     lent = lent_agents(scene, noun) if needs_subject(scene.tree, noun, own) else []
     agents = tuple(merge_agents([*lent, *own]))
-    yield Cue(noun, kind, agents, True, not own and points_back(scene.tree, noun), is_named(scene.tree, noun))
+    named = is_named(scene.tree, noun)
+    yield Cue(noun, kind, agents, True, not own and not named and points_back(scene.tree, noun), named)
 
 
 def is_set(scene: Scene, noun: Token) -> bool:

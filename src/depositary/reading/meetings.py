@@ -115,11 +115,13 @@ def judge_occasion(tree: Tree, cue: Cue) -> Modality:
         return judge_held(tree, tree.head(above))
     verb = clause_verb(tree, cue.token)
     own = judge_verb(tree, verb, ActionCode.NEGOTIATION).modality if is_verbal(verb) else Modality.OCCURRED
-    return strongest(own, outer_mood(tree, verb))
+    return own if above.lower == "for" else strongest(own, outer_mood(tree, verb))
 
 
 def outer_mood(tree: Tree, verb: Token) -> Modality:
     """Return the mood of the clause above an infinitive ("launched an agenda to promote ... at talks")."""
+    while verb.dep == "conj" and is_verbal(tree.head(verb)):
+        verb = tree.head(verb)
     if verb.dep not in {"acl", "advcl"}:
         return Modality.DENIED
     return judge_verb(tree, clause_verb(tree, tree.head(verb)), ActionCode.NEGOTIATION).modality
