@@ -14,16 +14,22 @@ from typing import Literal
 from depositary.lexicon import load_list, load_table
 from depositary.lexicon.states import State, load_states, split_cell
 
-NameKind = Literal["state", "demonym", "people", "capital", "metonym", "city", "organisation", "organ", "group", "mask"]
+NameKind = Literal[
+    "state", "demonym", "people", "capital", "metonym", "city", "organisation", "organ", "group", "pair", "mask"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name: its words, what kind of name, the code it stands for (empty: the report decides)."""
+    """One name: its words, what kind of name, the code it stands for (empty: the report decides).
+
+    ``state`` is the state that it lies in, where that is not the code.
+    """
 
     text: str
     kind: NameKind
     code: str
+    state: str = ""
 
 
 @functools.cache
@@ -39,6 +45,7 @@ def state_names(language: str) -> Iterator[Name]:
     """Yield masks, then the names, adjectives, peoples and capitals of states."""
     for text in load_list(language, "masks"):
         yield Name(text, "mask", "")
+    yield from (Name(text, "pair", "") for text in load_pairs(language))
     for state in load_states(language).values():
         yield from names_of(state)
 
@@ -60,7 +67,7 @@ def body_names(language: str) -> Iterator[Name]:
     for row in load_table(language, "organs"):
         yield Name(row["name"], "organ", row["code"])
     for row in load_table(language, "metonyms"):
-        yield Name(row["name"].removeprefix("the "), "metonym", row["code"])
+        yield Name(row["name"].removeprefix("the "), "metonym", row["code"], row["state"])
 
 
 def place_names(language: str) -> Iterator[Name]:
@@ -96,3 +103,9 @@ def load_ambiguous(language: str = "en") -> tuple[Ambiguous, ...]:
 def load_company_nouns(language: str = "en") -> frozenset[str]:
     """Load the nouns that make a company, school, team or event of a name."""
     return frozenset(load_list(language, "company_nouns"))
+
+
+@functools.cache
+def load_pairs(language: str = "en") -> dict[str, tuple[str, ...]]:
+    """Load words that name two states at once, with their codes."""
+    return {row["text"]: split_cell(row["codes"]) for row in load_table(language, "pairs")}

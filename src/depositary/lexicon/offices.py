@@ -17,6 +17,8 @@ class Offices:
     """Sets of lower-case words; what each holds is told in ``offices.toml``."""
 
     heads: frozenset[str]
+    abbreviations: frozenset[str]
+    summit_offices: frozenset[str]
     ambivalent: frozenset[str]
     modifiers: frozenset[str]
     portfolios: frozenset[str]

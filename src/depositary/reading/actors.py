@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from depositary.lexicon.names import load_members
-from depositary.lexicon.offices import load_offices
+from depositary.lexicon.offices import load_numbers, load_offices
 from depositary.model.reading import Agent
 from depositary.reading.analysis import Analysis
 from depositary.reading.collectives import find_collectives, member_range
@@ -27,7 +27,7 @@ from depositary.reading.persons import NAME, Person, find_persons, share_office
 from depositary.reading.places import find_places, stands_within
 from depositary.reading.roster import Roster
 from depositary.reading.shapes import Row, make_row
-from depositary.reading.states import StateContext, read_context
+from depositary.reading.states import StateContext, codes_of_word, read_context
 from depositary.reading.tenure import settle_states
 
 SORTS: dict[str, ActorSort] = {
@@ -41,6 +41,8 @@ SORTS: dict[str, ActorSort] = {
     "G": "group",
 }
 AGAIN = re.compile(NAME)
+PLACED = re.compile(r"Cc$")
+COMPOUND = re.compile(r"-[a-z]+ed\b")
 
 
 def find_actors(analysis: Analysis) -> Actors:
@@ -124,7 +126,8 @@ class Finding:
         """Add one organ; a holder's name where the report has one holder only."""
         actor = self.own_state(organ) if organ.bare else organ.actor
         if organ.office is None:
-            self.add(organ.first, organ.last, Agent(organ.name, None, actor), "group" if organ.fights else "organ")
+            grouped = organ.fights or self.row.letters[organ.first] == "G"
+            self.add(organ.first, organ.last, Agent(organ.name, None, actor), "group" if grouped else "organ")
             return
         holders = self.roster.holders(organ.office, organ.actor) if not organ.codes else []
         agent = holders[0] if len(holders) == 1 else Agent(organ.name, organ.office, actor)
@@ -166,17 +169,23 @@ class Finding:
             letter = self.letters[index]
             if letter in SORTS and (word.code or letter == "Q"):
                 self.add_name(index)
+            elif letter == "B":
+                members = codes_of_word(word)
+                self.add(index, index + 1, Agent(self.row.slice(index, index + 1)), "collective", members=members)
             elif letter == "N" and word.text in self.aliases:
                 self.add(index, index + 1, self.aliases[word.text], "group")
 
     def add_name(self, index: int) -> None:
         """Add one name; a capital after "in" or a city is a place only."""
         word = self.row.words[index]
-        if word.name is None or word.name.kind == "city" or (word.letter == "C" and stands_within(self.row, index)):
+        if word.name is None or word.name.kind == "city" or (word.letter in "CM" and stands_within(self.row, index)):
+            return
+        if word.letter == "S" and PLACED.search(self.row.letters[max(0, index - 2) : index]):
             return
         code = word.code or self.context.near(word.start)
         text = self.row.text[word.start : word.end]
-        self.add(index, index + 1, Agent(text, None, code), SORTS[word.letter], place=word.letter in "SCM")
+        sort = "demonym" if COMPOUND.match(self.row.text, word.end) else SORTS[word.letter]
+        self.add(index, index + 1, Agent(text, None, code), sort, place=word.letter in "SCM")
 
     def add_collectives(self) -> None:
         """Add collectives, each with the members that it most likely stands for."""
@@ -194,7 +203,7 @@ class Finding:
         if "member" in text.lower():
             body = self.last_body(start)
             return Agent(text, None, body), load_members().get(body or "", ())
-        return Agent(text), self.context.collect(number, start)
+        return Agent(text), self.context.collect(number, start, exact=is_counted(text))
 
     def last_body(self, position: int) -> str | None:
         """Return the last organisation named before a code point."""
@@ -206,6 +215,12 @@ class Finding:
         for first, last, place in find_places(self.row, self.letters):
             start, end = self.row.words[first].start, self.row.words[last - 1].end
             yield PlaceMention(start, end, self.context.sentence(start), place)
+
+
+def is_counted(text: str) -> bool:
+    """Tell whether a collective says how many it stands for ("both sides", "the three presidents")."""
+    words = text.lower().split()
+    return "both" in words or any(word in load_numbers() or word.isdigit() for word in words)
 
 
 def is_vague(office: str | None) -> bool:

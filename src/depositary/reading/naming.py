@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from depositary.lexicon import load_list
 from depositary.lexicon.names import Name, load_names
 
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " "})
@@ -19,8 +20,13 @@ PREFIXED = re.compile(r"(?:^|\W)(?:pro|anti|non|ex|post|pre|un)-$", re.I)
 TREATY_NOUN = re.compile(
     r"(?: [Cc]limate| [Nn]uclear| [Pp]eace)?[ -](?:[Aa]greements?|[Aa]ccords?|Treat(?:y|ies)|[Pp]rotocols?"
     r"|Conventions?|Pact|Declaration|Charter|Memorandum|[Pp]rocess|[Ff]ormat|Principles|Package|Consensus|Rules|Statute"
-    r"|Formula|Communiqué|deal|treaty|pact)\b"
+    r"|Formula|Communiqué|deal|treaty|pact|I{1,3}|[12])\b"
 )
+TREATY_OF = re.compile(
+    r"(?:Treaty|Treaties|Conventions?|Declaration|Pact|Accords?|Protocol|Conference|Peace|Charter|Statute|Agreement|Act|Congress)"
+    r" (?:of|on|in) $"
+)
+PART = re.compile(r"\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,23 @@ def is_bounded(plain: str, start: int, end: int) -> bool:
 
 
 def is_hidden(plain: str, hit: Hit) -> bool:
-    """Tell whether a name stands for nobody: "pro-Russian", "Paris Agreement"."""
-    if hit.name.kind in ("capital", "city") and TREATY_NOUN.match(plain, hit.end):
+    """Tell whether a name stands for nobody: "pro-Russian", "Paris Agreement", "Treaty of Rome", "London-based"."""
+    if hit.name.kind in ("capital", "city", "metonym") and names_treaty(plain, hit):
+        return True
+    if plain.startswith("-", hit.end) and PART.match(plain, hit.end + 1).group() in load_attributes():  # type: ignore[union-attr]
         return True
     return (
         plain[hit.start - 1 : hit.start] == "-"
         and PREFIXED.search(plain[max(0, hit.start - 6) : hit.start]) is not None
     )
+
+
+def names_treaty(plain: str, hit: Hit) -> bool:
+    """Tell whether a place is part of a treaty's name: "Paris Agreement", "Treaty of Rome", "Minsk II"."""
+    return bool(TREATY_NOUN.match(plain, hit.end) or TREATY_OF.search(plain[max(0, hit.start - 24) : hit.start]))
+
+
+@functools.cache
+def load_attributes() -> frozenset[str]:
+    """Load the second parts of compounds whose first part does not act."""
+    return frozenset(load_list("en", "attributes"))

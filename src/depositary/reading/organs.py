@@ -17,10 +17,11 @@ from depositary.reading.groups import slug
 from depositary.reading.persons import BEFORE, COMPLEMENT, HEAD, code_in, own_office, singular
 from depositary.reading.shapes import Row
 
-BODY = r"(?:(?:m|R(?=m*+R)|[NT](?=[mNT]*+R)|Q(?=m*+R))*+R)"
+BODY = r"(?:(?:[me]*+Fs(?=R))?+(?:m|R(?=m*+R)|[NT](?=[mNT]*+R)|Q(?=m*+R))*+R)"
 PLACED = r"(?:i[CS])?+"
 ORGAN_FRONT = re.compile(rf"(?P<context>[SDOCMG]s?+)-?(?P<body>(?:w-)?{BODY}){COMPLEMENT}(?:{PLACED}|(?P<of>ot?+[SO]))")
 ORGAN_OF = re.compile(rf"(?P<context>)(?P<body>{BODY}){COMPLEMENT}(?P<of>ot?+[SOCG]){PLACED}")
+ORGAN_NAMED = re.compile(r"(?P<context>[SDO]s?+)(?P<body>Q)(?P<of>)")
 ORGAN_BARE = re.compile(rf"(?P<context>)(?P<of>)(?P<body>{BODY}){COMPLEMENT}{PLACED}")
 HOLDER = rf"(?P<office>{HEAD}{COMPLEMENT})"
 OFFICE_FRONT = re.compile(rf"{BEFORE}(?P<context>(?:[SOGCMQD]s?+){{1,3}}+){HOLDER}(?P<of>[of]t?+[SOGQCMD])?+")
@@ -51,7 +52,7 @@ class Organ:
 def find_organs(row: Row, letters: str) -> list[Organ]:
     """Find organs and unnamed holders over the letters that are left."""
     found: list[Organ] = []
-    for pattern in (ORGAN_FRONT, ORGAN_OF, OFFICE_FRONT, OFFICE_OF, ORGAN_BARE, OFFICE_BARE):
+    for pattern in (ORGAN_FRONT, ORGAN_NAMED, ORGAN_OF, OFFICE_FRONT, OFFICE_OF, ORGAN_BARE, OFFICE_BARE):
         for match in pattern.finditer(letters):
             organ = read_organ(row, match)
             if organ:

@@ -18,7 +18,7 @@ from depositary.lexicon.offices import load_given_names, load_offices, load_own_
 from depositary.reading.shapes import Row
 
 NAME = r"H*+(?:A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)*+)"
-FULL = r"H*+(?:A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)++)"
+FULL = r"(?:H++A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)*+|A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)++)"
 BEFORE = r"(?P<before>(?:[me](?=[me]*+[SOGCMQD]))*+)"
 CONTEXT = r"(?P<context>(?:[SOGCMQD]s?+){0,3}+)"
 PORTFOLIO = r"(?:m|R|T(?=[cam]*+m))"
@@ -40,6 +40,7 @@ MANY_OF = re.compile(rf"t?+(?P<office>{HEADS}{COMPLEMENT})ot?+{STATES}c{NAMES}")
 MANY_BARE = re.compile(rf"(?P<states>)(?P<office>{HEADS}){NAMES}")
 HONOURED = re.compile(rf"(?P<name>[HA]{NAME})")
 BARE = re.compile(rf"(?P<name>{FULL})")
+COUNTERPART = "counterpart"
 ONE_OF_MANY = re.compile(rf"(?P<name>{NAME})(?:ot?+(?P<state>[SO]))?+")
 
 
@@ -99,8 +100,16 @@ class Finder:
         for pattern in (HONOURED, BARE):
             for match in pattern.finditer(self.letters):
                 if pattern is HONOURED or is_full_name(self.row, match):
-                    self.found.append(Person(*match.span(), read_name(self.row, *match.span("name"))))
-                    self.take(*match.span())
+                    self.add_plain(*match.span())
+
+    def add_plain(self, first: int, last: int) -> None:
+        """Add a person without office; "Norway's Jon Bo" acts for Norway."""
+        name = read_name(self.row, first, last)
+        owner = self.row.words[first - 2] if first > 1 and self.letters[first - 1] == "s" else None
+        owned = owner is not None and owner.letter in "SDOG"
+        begin = first - 2 if owned else first
+        self.found.append(Person(begin, last, name, None, owner.code if owner and owned else None))
+        self.take(begin, last)
 
 
 def find_persons(row: Row) -> list[Person]:
@@ -120,7 +129,7 @@ def is_office(row: Row, match: re.Match[str]) -> bool:
     if match.re is FRONT and match.group("comma"):
         whose = row.letters[match.start() - 1 : match.start()] == "s"
         return whose or bool(match.group("article") or match.group("context") or match.group("of"))
-    return match.re is FRONT or len(read_name(row, *match.span("name")).split()) > 1
+    return match.re is FRONT or match.end("name") - match.start("name") > 1
 
 
 def is_full_name(row: Row, match: re.Match[str]) -> bool:
@@ -220,7 +229,7 @@ def read_many(row: Row, match: re.Match[str]) -> Iterator[Person]:
     found = list(ONE_OF_MANY.finditer(match.string, *match.span("names")))
     if len(codes) > 1 and len(codes) != len(found):
         return
-    office = None if "k" in match.group("office") else singular(row.slice(*match.span("office")))
+    office = COUNTERPART if "k" in match.group("office") else singular(row.slice(*match.span("office")))
     for i, one in enumerate(found):
         code = code_in(row, *one.span("state")) or (codes[min(i, len(codes) - 1)] if codes else None)
         first = match.start() if i == 0 else one.start()
@@ -243,6 +252,6 @@ def share_office(persons: list[Person]) -> list[Person]:
     """Give counterparts the office of the person named before them."""
     shared: list[Person] = []
     for person in persons:
-        office = shared[-1].office if shared and person.office is None and person.actor else None
-        shared.append(replace(person, office=office) if office else person)
+        office = shared[-1].office if shared else None
+        shared.append(replace(person, office=office) if person.office == COUNTERPART else person)
     return shared

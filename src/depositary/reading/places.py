@@ -20,7 +20,8 @@ def find_places(row: Row, letters: str) -> Iterator[tuple[int, int, Place]]:
         if is_place(row, match):
             yield read_place(row, match)
     for match in UNKNOWN.finditer(letters):
-        yield *match.span("place"), Place(row.slice(*match.span("place")))
+        if not row.slice(*match.span("place")).lower().startswith("mid-"):
+            yield *match.span("place"), Place(row.slice(*match.span("place")))
 
 
 def is_place(row: Row, match: re.Match[str]) -> bool:
@@ -50,7 +51,8 @@ def load_place_words(group: str) -> frozenset[str]:
 def read_place(row: Row, match: re.Match[str]) -> tuple[int, int, Place]:
     """Return the place of a match; "Geneva, Switzerland" takes the state from its second part."""
     first, last = match.span("place")
-    own = row.words[first].code
+    name = row.words[first].name
+    own = (name.state or name.code or None) if name else None
     state = row.words[match.start("state")].code if match.group("state") else None
     if state and own in (None, state):
         return first, match.end(), Place(row.slice(first, match.end()), state)

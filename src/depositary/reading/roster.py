@@ -94,11 +94,10 @@ class Roster:
 
     def holders(self, office: str, actor: str | None) -> list[Agent]:
         """Return who holds an office, of a state where one is given."""
-        wanted = office.lower().split()[-1:]
         return [
             m
             for m in self.members
-            if m.office and office_fits(office, m.office) and (not actor or m.actor == actor) and wanted
+            if m.office and (not actor or m.actor == actor) and office_fits(office, m.office, actor)
         ]
 
     def settle(self, actor_of: dict[str, str]) -> None:
@@ -106,9 +105,20 @@ class Roster:
         self.members = [Agent(m.name, m.office, m.actor or actor_of.get(m.name)) for m in self.members]
 
 
-def office_fits(wanted: str, held: str) -> bool:
-    """Tell whether an office, as a report names it again ("the minister"), is the one that is held."""
+def office_fits(wanted: str, held: str, actor: str | None = None) -> bool:
+    """Tell whether an office, as a report names it again ("the minister"), is the one that is held.
+
+    Of one state, "leader" stands for any office at the top, and any such office for a "leader".
+    """
     short, full = wanted.lower(), held.lower()
-    if short.startswith("vice") != full.startswith("vice") or short.startswith("deputy") != full.startswith("deputy"):
+    if is_second(short) != is_second(full):
         return False
+    top = load_offices().summit_offices
+    if actor and "leader" in (short, full) and {short.split()[-1], full.split()[-1]} <= top:
+        return True
     return full == short or full.startswith(short + " ") or full.endswith(" " + short)
+
+
+def is_second(office: str) -> bool:
+    """Tell whether an office is that of a deputy, or one that was held."""
+    return office.startswith(("vice", "deputy", "former", "ex-", "assistant", "under"))

@@ -1,10 +1,10 @@
 """A report as a row of classed words, one letter a word, over which the grammars of actors run.
 
 Letters: S state, D demonym, L people, C capital or city, M seat, O organisation, Q organ by name, G group,
-T masked or no name, F office head, P office head in the plural, e head or modifier of an office, R organ noun,
-m modifier or portfolio, H honorific, A title kept in names, N capitalised word, I initial, p name particle, c comma,
-a and, s possessive, o of, f for/to/on, i in/at, t article, h his/her/their, k counterpart, d number, q quotation mark,
-- dash, . end of sentence, n new line, ( ) brackets, w any other word, _ taken.
+B pair of states, T masked or no name, F office head, P office head in the plural, e head or modifier of an office,
+R organ noun, m modifier or portfolio, H honorific, A title kept in names, N capitalised word, I initial,
+p name particle, c comma, a and, s possessive, o of, f for/to/on, i in/at, t article, h his/her/their, k counterpart,
+d number, q quotation mark, - dash, . end of sentence, n new line, ( ) brackets, w any other word, _ taken.
 
 >>> make_row("Iranian President Ali Reza visits the Kremlin").letters
 'DFNNwtM'
@@ -22,8 +22,8 @@ from depositary.lexicon.offices import load_given_names, load_offices, load_stop
 from depositary.reading.naming import Hit, find_names, make_plain
 
 WORD = re.compile(
-    r"(?P<n>\n)|(?P<H>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Sen|Rep|Gov|Amb|Rev|Hon|H\.E|H\.H|H\.R\.H|St)\.)"
-    r"|(?P<N>(?:,\s)?[JS]r\.|(?:,\s)?JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<w>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
+    r"(?P<n>\n)|(?P<H>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Sen|Rep|Gov|Amb|Rev|Hon|H\.E|H\.H|H\.R\.H)\.)"
+    r"|(?P<N>St\.|(?:,\s)?[JS]r\.|(?:,\s)?JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<w>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
     r"|(?P<d>\d[\w.,]*)|(?P<q>[\"“”«»'])|(?P<x>[,.;:!?()/–—-])"
 )
 KINDS = {
@@ -36,6 +36,7 @@ KINDS = {
     "organisation": "O",
     "organ": "Q",
     "group": "G",
+    "pair": "B",
     "mask": "T",
 }
 PUNCTUATION = {",": "c", ".": ".", ";": ".", "!": ".", "?": ".", ":": ".", "(": "(", ")": ")", "/": "-"}
@@ -128,7 +129,7 @@ def class_word(group: str, text: str) -> str:
 def class_plain(text: str) -> str:
     """Return the letter of a word of letters."""
     lower = text.lower()
-    known = word_letters().get(lower)
+    known = "F" if text in load_offices().abbreviations else word_letters().get(lower)
     if known in ("H", "A"):
         known = known if text[0].isupper() else None
     return known or class_other(lower, text)
@@ -164,16 +165,22 @@ def class_other(lower: str, text: str) -> str:
 
 
 def mend(words: list[Word]) -> list[Word]:
-    """Make names of persons whole where one word of them is also a state's, a city's or a month's."""
+    """Make names of persons whole where one word of them is also a state's, a city's, an office or a month."""
     for i in range(len(words) - 1):
-        first, second = words[i], words[i + 1]
-        if first.letter == "N" and second.letter in "SCDT" and is_surname(first, second):
-            words[i + 1] = make_part(second)
-        elif first.letter in "FH" and second.letter in "SCT" and words[i + 2 : i + 3] and words[i + 2].letter == "N":
-            words[i + 1] = make_part(second) if second.letter != "T" and " " not in second.text else second
-        elif first.letter == "F" and second.text == "May":
-            words[i + 1] = make_part(second)
+        if is_split_name(words, i):
+            words[i + 1] = make_part(words[i + 1])
     return words
+
+
+def is_split_name(words: list[Word], index: int) -> bool:
+    """Tell whether the word after ``index`` belongs to a name that begins at or follows on ``index``."""
+    first, second = words[index], words[index + 1]
+    if first.letter == "N":
+        return (second.letter in "SCDT" and is_surname(first, second)) or ends_name(words, index)
+    if first.letter not in "FH":
+        return False
+    followed = words[index + 2].letter == "N" if index + 2 < len(words) else False
+    return second.text == "May" or (second.letter in "SC" and followed and " " not in second.text)
 
 
 def is_surname(first: Word, second: Word) -> bool:
@@ -181,6 +188,18 @@ def is_surname(first: Word, second: Word) -> bool:
     near = second.start - first.end < SHORT_GAP
     plain = second.text.isalpha() and not second.text.isupper() and second.text[0].isupper()
     return near and plain and first.text in load_given_names()
+
+
+def ends_name(words: list[Word], index: int) -> bool:
+    """Tell whether a word of office after a given name is a surname ("John Major", "Stephen King")."""
+    second = words[index + 1]
+    follower = words[index + 2].letter if index + 2 < len(words) else "."
+    return (
+        second.letter == "F"
+        and is_surname(words[index], second)
+        and follower not in "NIoSDFme"
+        and "-" not in second.text
+    )
 
 
 def make_part(word: Word) -> Word:

@@ -1,6 +1,6 @@
 """Which state a report means where it does not say: the state of a lone president, the two of "the two countries".
 
->>> context = StateContext([(0, "RUS"), (7, "IRN"), (20, "RUS"), (40, "USA")], [(0, "RUS", "IRN")], [0])
+>>> context = StateContext([(0, "RUS"), (7, "IRN"), (20, "RUS"), (40, "USA")], [(0, ("RUS", "IRN"))], [0])
 >>> context.collect(2, 30)
 ('IRN', 'RUS')
 """
@@ -13,10 +13,11 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
+from depositary.lexicon.names import load_pairs
 from depositary.lexicon.states import load_states
 from depositary.reading.naming import find_names
 from depositary.reading.persons import Person
-from depositary.reading.shapes import Row
+from depositary.reading.shapes import Row, Word
 
 NEAR = 0.6
 BEHIND = 0.25
@@ -24,18 +25,18 @@ SENTENCES = 3
 
 
 class StateContext:
-    """The states that a report names: ``codes`` and coordinated ``pairs`` with positions, ``starts`` of sentences."""
+    """The states that a report names: ``codes`` and coordinated ``lists`` with positions, ``starts`` of sentences."""
 
     def __init__(
         self,
         codes: Sequence[tuple[int, str]],
-        pairs: Sequence[tuple[int, str, str]],
+        lists: Sequence[tuple[int, tuple[str, ...]]],
         starts: Sequence[int],
         speaker: str | None = None,
         bodies: Sequence[tuple[int, str]] = (),
     ) -> None:
         """Take what the report names; ``speaker`` is the state or organisation whose release it is."""
-        self.codes, self.pairs, self.starts = codes, pairs, starts
+        self.codes, self.lists, self.starts = codes, lists, starts
         self.speaker, self.bodies = speaker, bodies
         self.counts = Counter(code for _, code in codes)
 
@@ -60,7 +61,7 @@ class StateContext:
         The share of a state among those named, more for one named before it in the sentence, less for one after;
         ``refused`` are states whose office is taken.
         """
-        scores = {code: count / len(self.codes) for code, count in self.counts.items()}
+        scores = {code: count / len(self.codes) for code, count in self.counts.items() if count > 1}
         for code, gain in self.gains(position):
             scores[code] = scores.get(code, 0.0) + gain
         open_codes = [code for code in scores if code not in refused]
@@ -74,27 +75,27 @@ class StateContext:
         gains = [(code, NEAR) for code in before[-1:]] + [(code, BEHIND) for code in after[:1]]
         return gains + ([(self.speaker, 1.0)] if self.speaker else [])
 
-    def collect(self, number: int | None, position: int) -> tuple[str, ...]:
+    def collect(self, number: int | None, position: int, *, exact: bool = True) -> tuple[str, ...]:
         """Return the states that a collective of ``number`` at a code point most likely stands for.
 
-        Two: the last pair ("Chad and Sudan") a few sentences back. Else those named most, the earlier first;
-        nothing where the report names fewer.
+        The last list of that many ("Chad and Sudan") a few sentences back; of any length where the report tells no
+        number (``exact`` false). Else those named most, the earlier first; nothing where the report names fewer.
         """
-        pair = self.last_pair(position) if number == 2 else None
-        if pair:
-            return tuple(sorted(pair))
+        listed = self.last_list(position, number if exact else None)
+        if listed:
+            return tuple(sorted(listed))
         before = Counter(code for place, code in self.codes if place < position)
         counts = before if number and len(before) >= number else self.counts
         if number is None or len(counts) < number:
             return ()
         return tuple(sorted(code for code, _ in counts.most_common(number)))
 
-    def last_pair(self, position: int) -> tuple[str, str] | None:
-        """Return the last coordinated pair before a code point, a few sentences back at most."""
+    def last_list(self, position: int, number: int | None) -> tuple[str, ...] | None:
+        """Return the last list of states, of ``number`` where one is given, a few sentences back at most."""
         here = self.sentence(position)
-        before = [pair for pair in self.pairs if pair[0] < position]
-        found = [(one, two) for place, one, two in before[-1:] if here - self.sentence(place) < SENTENCES]
-        return found[-1] if found else None
+        fitting = [(place, codes) for place, codes in self.lists if place < position and number in (None, len(codes))]
+        near = [codes for place, codes in fitting[-1:] if here - self.sentence(place) < SENTENCES]
+        return near[0] if near else None
 
     def last_body(self, position: int) -> str | None:
         """Return the last organisation named before a code point, else the first of the report."""
@@ -102,32 +103,46 @@ class StateContext:
         return before[-1] if before else next((code for _, code in self.bodies), None)
 
 
-PAIR = re.compile(r"(?<![ca])(?P<one>[SDL])s?(?:[a-]|c(?=S[wfm]))(?P<two>[SDLC])(?!c?a)")
+LIST = re.compile(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC])*+(?:c?a|-)|c(?=S[wfm]))t?[SDLC](?!c?a)|B")
 
 
 def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], outlet: str | None) -> StateContext:
-    """Read what states, pairs and organisations a row names, and whose release it is."""
-    states = load_states()
-    codes = [(word.start, word.code) for word in row.words if word.letter in "SDLCMQ" and word.code in states]
+    """Read what states, lists and organisations a row names, and whose release it is."""
     bodies = [(word.start, word.code) for word in row.words if word.letter == "O" and word.code]
-    pairs = sorted([*read_pairs(row), *person_pairs(row, persons)])
-    return StateContext([(p, c) for p, c in codes if c], pairs, starts, find_speaker(outlet), bodies)
+    lists = sorted([*read_lists(row), *person_pairs(row, persons)])
+    return StateContext(list(read_codes(row)), lists, starts, find_speaker(outlet), bodies)
 
 
-def read_pairs(row: Row) -> Iterator[tuple[int, str, str]]:
-    """Yield coordinated pairs of states ("Chad and Sudan", "Russia-Iran") with their positions."""
-    for match in PAIR.finditer(row.letters):
-        one, two = row.words[match.start("one")], row.words[match.start("two")]
-        if one.code and two.code and one.code != two.code:
-            yield one.start, one.code, two.code
+def read_codes(row: Row) -> Iterator[tuple[int, str]]:
+    """Yield the codes of the states that a row names, with their positions."""
+    states = load_states()
+    for word in row.words:
+        if word.letter in "SDLCMQB":
+            yield from ((word.start, code) for code in codes_of_word(word) if code in states)
 
 
-def person_pairs(row: Row, persons: Sequence[Person]) -> Iterator[tuple[int, str, str]]:
+def codes_of_word(word: Word) -> tuple[str, ...]:
+    """Return the codes of a word: two for a pair of states."""
+    if word.letter == "B":
+        return load_pairs()[word.name.text if word.name else word.text]
+    return (word.code,) if word.code else ()
+
+
+def read_lists(row: Row) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield lists of states ("Chad and Sudan", "Russia-Iran", "Peru, Chile and Cuba") with their positions."""
+    for match in LIST.finditer(row.letters):
+        words = row.words[match.start() : match.end()]
+        codes = tuple(dict.fromkeys(code for word in words for code in codes_of_word(word)))
+        if len(codes) > 1:
+            yield words[0].start, codes
+
+
+def person_pairs(row: Row, persons: Sequence[Person]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the states of two persons joined by "and"."""
     for one, two in itertools.pairwise(persons):
         joined = row.letters[one.last : two.first] == "a"
         if joined and one.actor and two.actor and one.actor != two.actor:
-            yield row.words[one.first].start, one.actor, two.actor
+            yield row.words[one.first].start, (one.actor, two.actor)
 
 
 def find_speaker(outlet: str | None) -> str | None:

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from depositary.lexicon.offices import load_offices
@@ -20,11 +21,14 @@ from depositary.reading.roster import Roster
 from depositary.reading.shapes import Row
 from depositary.reading.states import StateContext
 
+OWNED = re.compile(r"[SDOG]sN(?!N)")
+
 
 def settle_states(row: Row, persons: Sequence[Person], context: StateContext) -> Roster:
     """Return the roster of a report with states for all whose state can be told."""
     roster = Roster([*share_brackets(row, persons)])
     follow_superiors(row, persons, roster)
+    follow_owners(row, roster)
     for member in [m for m in roster.members if not m.actor]:
         actor = guess_state(row, member, persons, roster, context)
         if actor:
@@ -50,6 +54,15 @@ def follow_superiors(row: Row, persons: Sequence[Person], roster: Roster) -> Non
             superior = roster.find(row.words[person.first - 2].text)
             if superior and superior.actor:
                 roster.settle({(roster.find(person.name) or Agent(person.name)).name: superior.actor})
+
+
+def follow_owners(row: Row, roster: Roster) -> None:
+    """Give a person the state that a bare name is said to belong to ("Norway's Bo")."""
+    for match in OWNED.finditer(row.letters):
+        member = roster.find(row.words[match.end() - 1].text)
+        code = row.words[match.start()].code
+        if member and code and not member.actor:
+            roster.settle({member.name: code})
 
 
 def guess_state(
