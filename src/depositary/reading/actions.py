@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import ActionCode, Modality
-from depositary.reading.agents import find_agents
+from depositary.reading.agents import find_agents, find_callers
 from depositary.reading.analysis import Analysis
 from depositary.reading.antecedents import find_mentions
 from depositary.reading.clauses import Tree, clause_range
@@ -22,6 +22,7 @@ from depositary.reading.judgement import judge
 from depositary.reading.merging import merge_actions
 from depositary.reading.modality import Judgement
 from depositary.reading.occasions import find_date, find_place
+from depositary.reading.releases import find_release
 from depositary.reading.scene import Scene, is_legislature
 from depositary.reading.steps import Step, find_steps
 
@@ -53,10 +54,12 @@ def find_actions(
 def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
     """Yield the actions of every parsed sentence that mentions an agreement."""
     kinds = {agreement.ref: agreement.kind.value for agreement in finds.agreements.agreements}
+    release = find_release(analysis, finds.actors)
+    speakers = release.speakers if release is not None else ()
     told = {m.sentence for m in finds.agreements.mentions}
     for sentence in analysis.sentences:
         if sentence.tokens and (sentence.index in told or sentence.index - 1 in told):
-            scene = Scene(analysis, finds.actors, Tree.plant(sentence), kinds, finds.statements)
+            scene = Scene(analysis, finds.actors, Tree.plant(sentence), kinds, finds.statements, speakers)
             for step in find_steps(scene, find_mentions(finds.agreements, sentence)):
                 yield from compose_action(scene, finds, step)
 
@@ -79,15 +82,17 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
         date=date,
         place=find_place(scene, step.token, mentions, start, end),
         by=agents,
-        according_to=chain_of(finds.statements, step),
+        according_to=chain_of(scene, step, judged),
         confidence=confide(step, judged),
     )
 
 
-def chain_of(statements: Statements, step: Step) -> tuple[Agent, ...]:
-    """Return who vouches for the words that tell the step."""
-    start = min(step.token.start, step.mention.start)
-    return statements.chain_at(start, max(step.token.end, step.mention.end))
+def chain_of(scene: Scene, step: Step, judged: Judgement) -> tuple[Agent, ...]:
+    """Return who vouches for the words that tell the step, or who calls for it."""
+    start, end = min(step.token.start, step.mention.start), max(step.token.end, step.mention.end)
+    chain = scene.statements.chain_at(start, end)
+    called = not chain and judged.modality is Modality.POSSIBLE
+    return find_callers(scene, step.token, step.frame, step.mention) if called else chain
 
 
 def enact(action: ActionCode, agents: tuple[Agent, ...]) -> ActionCode:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from depositary.model.reading import Agent
 from depositary.model.vocabulary import ActionCode
 from depositary.reading.analysis import Token
-from depositary.reading.clauses import Tree, clause_verb, is_verbal
+from depositary.reading.clauses import Tree, clause_verb, climb, is_verbal
 from depositary.reading.doers import (
     NEUTER,
     PERSONAL,
@@ -23,7 +23,7 @@ from depositary.reading.doers import (
     name_phrase,
 )
 from depositary.reading.finds import AgreementMention
-from depositary.reading.frames import Frame
+from depositary.reading.frames import Frame, load_frames
 from depositary.reading.government import by_phrase, controllers, owners, subjects
 from depositary.reading.linkage import is_passive
 from depositary.reading.scene import Scene, names
@@ -41,10 +41,10 @@ def find_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMent
         mention: the agreement's mention.
     """
     heads = noun_agents(scene, token, frame) if frame.noun else verb_agents(scene, token, frame)
-    found = name_heads(scene, heads, mention)
+    found = [] if frame.caller else name_heads(scene, heads, mention)
     if frame.action.value in names("joint") and (found or frame.noun):
         found = [*found, *partners(scene, token, mention, found)]
-    if not found:
+    if not found and not frame.caller:
         found = nearby_agents(scene, token, frame, mention)
     if not found and frame.action.value in MADE_BY_TWO:
         within = merge_agents(agents_within(scene, mention))
@@ -52,9 +52,24 @@ def find_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMent
     return tuple(merge_agents(found))
 
 
+def find_callers(scene: Scene, token: Token, frame: Frame, mention: AgreementMention) -> tuple[Agent, ...]:
+    """Return who calls for a step that others are to take."""
+    tree = scene.tree
+    if frame.caller and not frame.noun:
+        return tuple(name_heads(scene, subjects(tree, token), mention))
+    for one in climb(tree, token)[1:6]:
+        if is_verbal(one) and one.lemma.lower() in names("calling") and not is_passive(tree, one):
+            return tuple(name_heads(scene, subjects(tree, one), mention))
+    return ()
+
+
 def verb_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
     """Return the heads of the phrases that do what a verb says."""
     tree = scene.tree
+    if frame.role == "lead" and (
+        bound := [k for t in lead_nouns(tree, token) for k in tree.children(t) if k.dep == "poss"]
+    ):
+        return bound
     if frame.role == "subject":
         told = frame.action is ActionCode.REJECTION and token.dep == "ccomp"
         return subjects(tree, tree.head(token)) if told else []
@@ -65,6 +80,11 @@ def verb_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
     return subjects(tree, token)
 
 
+def lead_nouns(tree: Tree, token: Token) -> list[Token]:
+    """Return the object of a verb whose bearer acts ("undermines China's obligations under the treaty")."""
+    return [k for k in tree.children(token) if k.dep == "dobj" and k.lower in names("borne")]
+
+
 def noun_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
     """Return the heads of the phrases that do what a noun says."""
     tree = scene.tree
@@ -73,13 +93,8 @@ def noun_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
     ]
     found += [k for k in tree.children(token) if k.dep == "poss" and k.lower in PERSONAL | PLURAL | NEUTER]
     found += by_phrase(tree, token)
-    found += [
-        g
-        for k in tree.children(token)
-        if k.lower in ("between", "among", "with")
-        for g in tree.children(k)
-        if g.dep == "pobj"
-    ]
+    joint = [k for k in tree.children(token) if k.lower in ("between", "among", "with")]
+    found += [g for k in joint for g in tree.children(k) if g.dep == "pobj"]
     if found:
         return found
     of = [g for k in tree.children(token) if k.lower == "of" for g in tree.children(k)]
@@ -98,12 +113,17 @@ def carried_agents(tree: Tree, token: Token) -> list[Token]:
         return [k for k in tree.children(above) if k.dep in ("dobj", "attr")]
     if above.lemma.lower() in ("accuse", "blame", "suspect"):
         return controllers(tree, above)
+    if is_passive(tree, above):
+        return []
     direct = token.dep in ("dobj", "attr") or (token.dep == "pobj" and tree.head(tree.head(token)).index == above.index)
-    return (
-        subjects(tree, above)
-        if direct and above.lemma.lower() in names("light") and not is_passive(tree, above)
-        else []
-    )
+    carries = direct and above.lemma.lower() in names("light")
+    return subjects(tree, above) if carries or is_free(token, above) else []
+
+
+def is_free(token: Token, above: Token) -> bool:
+    """Tell whether a bare "negotiations" hangs on the verb that tells what came of them."""
+    outcome = {f.action for f in load_frames().frames.get(above.lemma.lower(), ())}
+    return token.lower in load_frames().free and not outcome.isdisjoint((ActionCode.SIGNATURE, ActionCode.ADOPTION))
 
 
 def partners(scene: Scene, token: Token, mention: AgreementMention, found: list[Agent]) -> list[Agent]:

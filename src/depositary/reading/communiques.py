@@ -14,6 +14,7 @@ from depositary.model.vocabulary import ActionCode, Kind, Modality
 from depositary.reading.analysis import Analysis
 from depositary.reading.doers import member_agents, merge_agents, state_agent
 from depositary.reading.finds import Actors, AgreementMention, Agreements, Statements
+from depositary.reading.releases import find_release
 
 JOINT = re.compile(r"\b(?:joint|common|leaders['’]) (?:\w+ )?(?:statement|declaration|communiqu[eé]|pledge)", re.I)
 MAKERS = re.compile(
@@ -70,7 +71,9 @@ def adopt(
 ) -> Action:
     """Return the adoption of a joint statement by its makers, or else by its parties."""
     named = makers(analysis, actors, mention)
-    parties = [state_agent(actors, code, code) for code in agreements.get(mention.ref).parties]
+    release = find_release(analysis, actors)
+    speakers = list(release.speakers) if release is not None else []
+    parties = speakers or [state_agent(actors, code, code) for code in agreements.get(mention.ref).parties]
     return Action(
         agreement=mention.ref,
         action=ActionCode.ADOPTION,

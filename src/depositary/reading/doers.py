@@ -61,8 +61,10 @@ def name_phrase(scene: Scene, head: Token) -> list[Agent]:
 
 def own_words(scene: Scene, head: Token) -> list[Agent]:
     """Return a group that is no known actor in its own words."""
-    if head.lower in names("counts"):
-        return count_phrase(scene, head)
+    if head.lower in names("counts") and (counted := count_phrase(scene, head)):
+        return counted
+    if head.lower in names("homes") and (home := home_of(scene, head)):
+        return home
     named = is_group(head.text) or head.tag == "CD" or head.pos == "PROPN"
     if named:
         return [Agent(phrase_text(scene, head))]
@@ -75,6 +77,13 @@ def count_phrase(scene: Scene, head: Token) -> list[Agent]:
     over = [g for k in scene.tree.children(head) if k.lower in ("of", "for") for g in scene.tree.children(k)]
     groups = [g for g in over if is_group(g.text) or g.pos == "PROPN"]
     return [Agent(scene.analysis.text[head.start : groups[0].end])] if groups else []
+
+
+def home_of(scene: Scene, head: Token) -> list[Agent]:
+    """Return the state of whom a possessive means: "his country"."""
+    owner = next((k for k in scene.tree.children(head) if k.dep == "poss" and k.lower in PERSONAL | NEUTER), None)
+    found = resolve_pronoun(scene, owner) if owner is not None else []
+    return [state_agent(scene.actors, a.actor, a.name) for a in found if a.actor]
 
 
 def speaking(scene: Scene, head: Token, chain: tuple[Agent, ...]) -> list[Agent]:
@@ -156,15 +165,23 @@ def is_listed(scene: Scene, one: ActorMention, other: ActorMention) -> bool:
 
 def resolve_pronoun(scene: Scene, pronoun: Token) -> list[Agent]:
     """Return whom a pronoun stands for: the nearest fitting mention before it."""
-    chain = scene.statements.chain_at(pronoun.start, pronoun.end)
-    if chain and pronoun.lower in names("speakers"):
-        return speaking(scene, pronoun, chain)
+    if pronoun.lower in names("speakers"):
+        chain = scene.statements.chain_at(pronoun.start, pronoun.end) or scene.speakers
+        return speaking(scene, pronoun, chain) if chain else []
     earlier = [m for m in scene.actors.mentions if m.end <= pronoun.start]
     if pronoun.lower in PERSONAL:
-        return [m.agent for m in earlier if m.sort == "person"][-1:]
+        return [m.agent for m in person_before(scene, earlier, pronoun)]
     if pronoun.lower in NEUTER:
         return [m.agent for m in earlier if m.sort in COVERS][-1:]
     return resolve_plural(scene, earlier)
+
+
+def person_before(scene: Scene, earlier: list[ActorMention], pronoun: Token) -> list[ActorMention]:
+    """Return the person a pronoun means: the last subject of its sentence, else the last one before it."""
+    persons = [m for m in earlier if m.sort == "person"]
+    inside = [m for m in persons if m.sentence == scene.tree.sentence.index]
+    subjects = [m for m in inside if any(t.dep == "nsubj" for t in scene.tree.sentence.tokens_in(m.start, m.end))]
+    return (subjects or persons)[-1:]
 
 
 def resolve_plural(scene: Scene, earlier: list[ActorMention]) -> list[Agent]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Frame:
     noun: bool = False
     kinds: frozenset[str] = ALL
     modality: Modality | None = None
+    caller: bool = False
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -73,10 +75,9 @@ def read_entry(entry: dict[str, Any]) -> Iterator[Frame]:
     action = ActionCode(entry["action"])
     kinds = frozenset(entry.get("kinds", []))
     modality = Modality(entry["modality"]) if "modality" in entry else None
-    for pattern in entry.get("verbs", []):
-        yield from parse_verbs(pattern, action, kinds, modality)
-    for pattern in entry.get("nouns", []):
-        yield from parse_noun(pattern, action, kinds, modality)
+    found = [f for pattern in entry.get("verbs", []) for f in parse_verbs(pattern, action, kinds, modality)]
+    found += [f for pattern in entry.get("nouns", []) for f in parse_noun(pattern, action, kinds, modality)]
+    yield from (dataclasses.replace(frame, caller=entry.get("caller", False)) for frame in found)
 
 
 def parse_verbs(

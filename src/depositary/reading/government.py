@@ -71,7 +71,8 @@ def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Tok
         if verb.tag == "VBG" and verb.dep == "acl":
             return [above]
         upper = clause_verb(tree, above)
-        return subjects(tree, upper, depth + 1) if upper.index != verb.index else []
+        taken = upper.index != verb.index and upper.lemma.lower() in names("light") | {"have", "agree", "be"}
+        return subjects(tree, upper, depth + 1) if taken else []
     return []
 
 

@@ -89,6 +89,7 @@ def join(one: Action, other: Action, headline: int) -> Action:
     """Return one action of two: the stronger modality, all agents, the first date and place."""
     first, second = sorted((one, other), key=lambda a: STRENGTH.index(a.modality))
     shown = second if is_headline(first, headline) else first
+    agents = coded([*first.by, *second.by]) if is_headline(one, headline) else [*first.by, *second.by]
     same = first.modality == second.modality
     return Action(
         agreement=first.agreement,
@@ -97,7 +98,12 @@ def join(one: Action, other: Action, headline: int) -> Action:
         evidence=shown.evidence,
         date=narrower(first.date, second.date),
         place=first.place or (second.place if same else None),
-        by=tuple(merge_agents([*first.by, *second.by])) if same else first.by or second.by,
+        by=tuple(merge_agents(agents)) if same else first.by or second.by,
         according_to=shown.according_to,
         confidence=round(1 - (1 - first.confidence) * (1 - second.confidence), 2),
     )
+
+
+def coded(agents: list[Agent]) -> list[Agent]:
+    """Return the agents that are known, where any are: a headline's words for them say less."""
+    return [agent for agent in agents if agent.actor] or agents

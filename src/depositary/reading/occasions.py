@@ -93,6 +93,8 @@ def chain_above(tree: Tree, verb: Token) -> list[Token]:
     """Return the verbs from which a verb takes its subject ("is set on Friday to sign")."""
     if verb.dep == "pcomp":
         return [verb]
+    if verb.dep == "acl" and tree.head(verb).dep == "dobj":
+        return [verb, clause_verb(tree, tree.head(verb))]
     top = main_verb(tree, verb)
     path = climb(tree, verb)
     return path[: path.index(top) + 1] if top in path else [verb]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from depositary.lexicon import load_toml
+from depositary.model.reading import Agent
 from depositary.reading.analysis import Analysis
 from depositary.reading.clauses import Tree
 from depositary.reading.finds import Actors, Statements
@@ -25,6 +26,7 @@ class Scene:
     tree: Tree
     kinds: Mapping[str, str]
     statements: Statements
+    speakers: tuple[Agent, ...] = ()
 
 
 @functools.cache
