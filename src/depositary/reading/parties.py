@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Analysis
 from depositary.reading.coreference import Entity
 from depositary.reading.finds import Actors
@@ -17,15 +18,22 @@ from depositary.reading.sides import counterparts
 def find_parties(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
     """Return the codes of an agreement's parties: sides named, then those who act on it."""
     named = merge(r.sides for r in entity.references)
-    if len(named) > 1 and not entity.titled:
-        return named
     acting = merge(r.acting for r in entity.references)
     found = merge([named, acting])
     if len(found) == 1 and named:
         return merge(
             [named, *(counterparts(r.phrase, r.start, analysis, actors) for r in entity.references if r.sides)]
         )
-    return found
+    return found or merge(r.weighing for r in entity.references) or issuers(entity, analysis, actors)
+
+
+def issuers(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
+    """Return the states of the first sentence of a report that is itself the text of a joint declaration."""
+    headline = entity.references[0].phrase.sentence
+    if entity.kind is not Kind.DECLARATION or not headline.headline:
+        return ()
+    body = next((s for s in analysis.sentences if not s.headline), headline)
+    return merge(m.codes for m in actors.in_sentence(body.index) if m.sort in ("state", "person", "organisation"))
 
 
 def merge(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

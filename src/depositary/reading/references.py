@@ -16,7 +16,7 @@ from depositary.reading.analysis import Analysis
 from depositary.reading.finds import ActorMention, Actors, MentionSort
 from depositary.reading.kinds import named_kind
 from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, neutral
-from depositary.reading.sides import acting, named_sides, side_mentions
+from depositary.reading.sides import acting, named_sides, side_mentions, weighing
 from depositary.reading.words import Word
 
 GRADES: dict[str, str] = WORDS["grades"]
@@ -29,7 +29,7 @@ class Reference:
 
     ``content`` holds the stems that set it apart, ``proper`` those of its capitalised words;
     ``sides`` the actor codes of the sides it names, in order, ``acting`` of those who take a step
-    on it; ``grades`` words such as "partial" by class.
+    on it, ``weighing`` of those who propose or reject it; ``grades`` words such as "partial" by class.
     """
 
     phrase: Phrase
@@ -38,6 +38,7 @@ class Reference:
     proper: frozenset[str]
     sides: tuple[str, ...]
     acting: tuple[str, ...]
+    weighing: tuple[str, ...]
     grades: frozenset[str]
     year: int | None
     distinct: bool
@@ -104,13 +105,15 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
     named = side_mentions(phrase, actors)
     content = frozenset(stem(w.lower) for w in inner if tells(w) and not any(m.covers(w.start) for m in named))
     proper = frozenset(stem(w.lower) for w in inner if w.capital and tells(w))
+    sides = named_sides(phrase, actors)
     return Reference(
         phrase=phrase,
         sort=sort_of(phrase, content, actors),
         content=content,
         proper=proper,
-        sides=named_sides(phrase, actors),
-        acting=acting(phrase, phrase.start, analysis, actors),
+        sides=sides,
+        acting=acting(phrase, phrase.start, analysis, actors, sided=len(sides) > 1),
+        weighing=weighing(phrase, phrase.start, analysis, actors),
         grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
         year=next((w.year for w in inner if w.year), None),
         kind=named_kind(phrase.text) or phrase.find.noun.kind,

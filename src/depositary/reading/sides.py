@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from depositary.lexicon import load_table, load_toml
 from depositary.model.vocabulary import Kind
-from depositary.reading.analysis import Analysis
+from depositary.reading.analysis import Analysis, Sentence
 from depositary.reading.finds import ActorMention, Actors
 from depositary.reading.phrases import FINITE, WORDS, Phrase
 from depositary.reading.words import Word, any_of
@@ -22,7 +22,11 @@ SUBJECT = frozenset(WORDS["subject"])
 CUES = load_toml("en", "agreement_steps")
 STEP = any_of(CUES["steps"])
 OPENING = re.compile(rf"\b(?:{'|'.join(CUES['openings'])})\b|[;:]", re.IGNORECASE)
-SPEECH = any_of(CUES["speech"])
+BINDING = any_of(CUES["binding"])
+STANCE = any_of(CUES["stances"])
+PROPOSED = re.compile(r"\b(?:proposed|offered|declared|announced|ordered|called) (?:\w+ )?by\b", re.IGNORECASE)
+ROLE = re.compile(r"\b(?:signator(?:y|ies)|parties|participants)\b[^.;]{0,60}$", re.IGNORECASE)
+LISTING = re.compile(r"^(?:: | (?:also )?(?:includes?|included|are|were) )")
 PASSIVE = re.compile(
     rf"\b(?:{'|'.join(CUES['passive'])}) (?:[\w,]+ ){{0,4}}?(?:by|between|among|on behalf of)\b", re.IGNORECASE
 )
@@ -72,18 +76,34 @@ def constituted(phrase: Phrase, front: list[ActorMention]) -> bool:
 
 def behind(phrase: Phrase, actors: Actors) -> list[ActorMention]:
     """Return the actors behind "between", "with", "among" or "by", up to what the agreement is about."""
-    openers = AUTHORS if phrase.find.noun.kind is Kind.DECLARATION else BETWEEN
+    openers = openers_of(phrase)
     found: list[ActorMention] = []
     counting = False
     for word in following(phrase):
-        if word.lower in openers and not word.capital:
+        small = phrase.titled or not word.capital
+        if word.lower in openers and small:
             counting = True
-        elif word.lower in SUBJECT and not word.capital:
-            counting = False
-        mention = actors.at(word.start) if counting else None
-        if mention and mention not in found:
-            found.append(mention)
+        elif word.lower in SUBJECT and small:
+            counting, openers = False, BETWEEN
+        if counting:
+            found += [m for m in touching(word, actors) if m not in found]
     return found
+
+
+def touching(word: Word, actors: Actors) -> list[ActorMention]:
+    """Return the actors that a word is part of or holds: both of "Lebanon-Israel"."""
+    whole = actors.at(word.start)
+    inside = [m for m in actors.within(word.start, word.end) if m is not whole]
+    return [*([whole] if whole else []), *inside]
+
+
+def openers_of(phrase: Phrase) -> frozenset[str]:
+    """Return the words behind which the sides of this kind of agreement stand."""
+    if phrase.find.noun.kind is Kind.DECLARATION:
+        return AUTHORS
+    if phrase.find.noun.kind is Kind.CEASEFIRE:
+        return BETWEEN | {"across", "along"}
+    return BETWEEN | {"for", "to"} if any(w.lower in ("accession", "membership") for w in phrase.front) else BETWEEN
 
 
 def following(phrase: Phrase) -> Iterator[Word]:
@@ -97,30 +117,81 @@ def following(phrase: Phrase) -> Iterator[Word]:
             yield word
 
 
-def acting(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
-    """Return the codes of those who take a step on the agreement in the sentence of a mention at ``start``."""
+def acting(phrase: Phrase, start: int, analysis: Analysis, actors: Actors, *, sided: bool) -> tuple[str, ...]:
+    """Return the codes of those who take a step on the agreement in the sentence of a mention at ``start``.
+
+    Where the mention names its sides (``sided``), only steps that bind count: others may broker or praise it.
+    """
+    return codes_of(step_takers(BINDING if sided else STEP, phrase, start, analysis, actors))
+
+
+def weighing(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
+    """Return the codes of those who only propose, reject or want the agreement in the mention's sentence."""
+    return codes_of(step_takers(STANCE, phrase, start, analysis, actors))
+
+
+def codes_of(mentions: list[ActorMention]) -> tuple[str, ...]:
+    """Return the codes of mentions once, in order."""
+    return tuple(dict.fromkeys(code for mention in mentions for code in mention.codes))
+
+
+def step_takers(
+    verbs: re.Pattern[str], phrase: Phrase, start: int, analysis: Analysis, actors: Actors
+) -> list[ActorMention]:
+    """Return the actors that a verb of the pattern ties to the mention: subjects, agents, listed parties."""
     sentence = phrase.sentence
     ahead, tail = analysis.text[sentence.start : start], analysis.text[phrase.stop : sentence.end]
-    found = [
-        *subjects(ahead, sentence.start, actors),
-        *agents(tail, phrase.stop, actors),
-        *relative(tail, phrase.stop, actors),
-    ]
-    return tuple(dict.fromkeys(code for mention in found for code in mention.codes))
+    found = subjects(verbs, sentence, ahead, actors)
+    if verbs is not STANCE:
+        found += [*agents(PASSIVE, tail, phrase.stop, actors), *listed(ahead, tail, phrase.stop, actors)]
+        return [*found, *relative(tail, phrase.stop, actors)]
+    return [*found, *agents(PROPOSED, tail, phrase.stop, actors)]
 
 
-def subjects(ahead: str, base: int, actors: Actors) -> list[ActorMention]:
-    """Return the actors before the verbs of a step that govern what comes behind, and those with whom."""
-    verbs = [m for m in STEP.finditer(ahead) if len(ahead) - m.end() < NEAR]
-    if not verbs or OPENING.search(ahead, verbs[-1].end()):
+def subjects(pattern: re.Pattern[str], sentence: Sentence, ahead: str, actors: Actors) -> list[ActorMention]:
+    """Return the actors before the verbs that govern what comes behind ``ahead``, and those with whom."""
+    verbs = [m for m in pattern.finditer(ahead) if len(ahead) - m.end() < NEAR and not OPENING.search(ahead, m.end())]
+    if not verbs:
         return []
-    first = next(v for v in verbs if not OPENING.search(ahead, v.end()))
-    opening = max((m.end() for m in OPENING.finditer(ahead, 0, first.start())), default=0)
-    if ahead[opening : first.start()].strip() == "" and opening:
-        opening = max((m.end() for m in OPENING.finditer(ahead, 0, opening - 5)), default=0)
-    found = actors.within(base + opening, base + first.start())
-    found += [m for m in actors.within(base + first.end(), base + len(ahead)) if partner(ahead, m, base)]
-    return [m for m in found if not located(ahead, m, base)]
+    base, first = sentence.start, verbs[0]
+    opening, relates = clause_opening(ahead, first.start())
+    near = [m for m in actors.within(base + opening, base + first.start()) if not located(ahead, m, base)]
+    limit = finite_before(sentence, base + opening, base + first.start()) if infinitive(ahead, first.start()) else None
+    if limit is not None:
+        near = [m for m in near if m.end <= limit]
+    group = last_group(sentence, near)
+    if relates and not group:
+        group = [m for m in actors.within(base, base + opening) if opening - (m.end - base) < 12][-1:]
+    partners = [m for m in actors.within(base + first.end(), base + len(ahead)) if partner(ahead, m, base)]
+    return [*group, *partners]
+
+
+def clause_opening(ahead: str, end: int) -> tuple[int, bool]:
+    """Return where the clause begins that holds the position ``end``, and whether a relative word opens it."""
+    last = None
+    for last in OPENING.finditer(ahead, 0, end):
+        pass
+    return (last.end(), last.group().lower() in ("which", "who", "that")) if last else (0, False)
+
+
+def infinitive(ahead: str, start: int) -> bool:
+    """Tell whether the verb at a position is an infinitive: "to sign"."""
+    return ahead[:start].endswith("to ")
+
+
+def finite_before(sentence: Sentence, start: int, end: int) -> int | None:
+    """Return where the first finite verb of a range begins, if the parse shows one."""
+    return next((t.start for t in sentence.tokens_in(start, end) if t.tag in FINITE), None)
+
+
+def last_group(sentence: Sentence, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Return the last actors in a row with no finite verb between them: "Chad and Sudan"."""
+    group: list[ActorMention] = mentions[-1:]
+    for mention in reversed(mentions[:-1]):
+        if any(t.tag in FINITE for t in sentence.tokens_in(mention.end, group[0].start)):
+            break
+        group.insert(0, mention)
+    return group
 
 
 def partner(text: str, mention: ActorMention, base: int) -> bool:
@@ -128,14 +199,27 @@ def partner(text: str, mention: ActorMention, base: int) -> bool:
     return re.search(r"\bwith (?:the )?$", text[: mention.start - base]) is not None
 
 
-def agents(tail: str, base: int, actors: Actors) -> list[ActorMention]:
-    """Return the actors behind "signed by", "reached between", "signatories include"."""
-    verb = PASSIVE.search(tail, 0, 200) or LISTED.search(tail, 0, 200)
+def agents(passive: re.Pattern[str], tail: str, base: int, actors: Actors) -> list[ActorMention]:
+    """Return the actors behind "signed by" or "reached between"."""
+    verb = passive.search(tail, 0, 200)
     if not verb or MEDIATED.search(tail, 0, verb.end()):
         return []
-    stop = CLOSING.search(tail, verb.end())
-    end = min(stop.start() if stop else len(tail), verb.end() + LONGEST_LIST)
-    return [m for m in actors.within(base + verb.end(), base + end) if not located(tail, m, base)]
+    return in_list(tail, verb.end(), base, actors)
+
+
+def listed(ahead: str, tail: str, base: int, actors: Actors) -> list[ActorMention]:
+    """Return the actors of "signatories to the treaty include ..." and "parties to the treaty: ..."."""
+    inside = LISTED.search(tail, 0, 200)
+    around = LISTING.match(tail) if ROLE.search(ahead) else None
+    match = around or inside
+    return in_list(tail, match.end(), base, actors) if match else []
+
+
+def in_list(tail: str, start: int, base: int, actors: Actors) -> list[ActorMention]:
+    """Return the actors from a position of the tail to the end of the clause."""
+    stop = CLOSING.search(tail, start)
+    end = min(stop.start() if stop else len(tail), start + LONGEST_LIST)
+    return [m for m in actors.within(base + start, base + end) if not located(tail, m, base)]
 
 
 def relative(tail: str, base: int, actors: Actors) -> list[ActorMention]:

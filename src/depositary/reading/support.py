@@ -63,7 +63,8 @@ def refused(reference: Reference) -> bool:
     noun = phrase.find.noun.name
     following = phrase.words[phrase.last + 1].lower if phrase.last + 1 < len(phrase.words) else ""
     front = [w.lower for w in phrase.front]
-    ahead = phrase.words[phrase.begin - 1].lower if phrase.begin == phrase.first and phrase.begin else ""
+    before = phrase.words[phrase.begin - 1] if phrase.begin == phrase.first and phrase.begin else None
+    ahead = before.lower if before and not before.capital and not before.possessive else ""
     if following in friends(noun, "after") or phrase.words[phrase.first].tag in ("VB", "VBP", "VBZ", "VBD"):
         return True
     if phrase.find.noun.kind is Kind.CEASEFIRE:
