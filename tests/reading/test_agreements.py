@@ -74,3 +74,68 @@ def test_false_friends(text: str) -> None:
 def test_kinds() -> None:
     text = "Mali's army and the rebels agreed a truce. Chad and Sudan signed a peace treaty."
     assert [a.kind.value for a in find(text).agreements] == ["ceasefire", "peace-agreement"]
+
+
+def test_headline_and_lead_are_one() -> None:
+    agreement = only(
+        "Ghana and Togo unveiled a new defence agreement on Monday. The pact covers drills.",
+        title="Ghana, Togo agree defence pact",
+    )
+    assert [span.text for span in agreement.names] == ["defence pact", "new defence agreement", "The pact"]
+    assert agreement.parties == ("GHA", "TGO")
+
+
+def test_a_similar_deal_is_another_one() -> None:
+    text = (
+        "Chad signed a truce with Libya on Monday. The deal is very similar to the cessation of hostilities"
+        " agreement signed with Niger in January."
+    )
+    assert len(find(text).agreements) == 2
+
+
+def test_bundle_taken_up_in_the_plural() -> None:
+    text = "Fiji and Samoa have signed pacts to fix their border. They shook hands after signing the two deals."
+    assert [span.text for span in only(text).names] == ["pacts to fix their border", "the two deals"]
+
+
+def test_partial_and_full_ceasefire_are_apart() -> None:
+    text = "Chad and Libya agreed on a partial ceasefire. They want a full ceasefire by June."
+    assert [a.hypothetical for a in find(text).agreements] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Chad signed a fishing agreement with Mali.", {"TCD", "MLI"}),
+        ("A border treaty between Chad and Mali lapsed.", {"TCD", "MLI"}),
+        ("The Chad-Mali extradition treaty lapsed.", {"TCD", "MLI"}),
+        ("The Lomé Convention was ratified by Chad and Mali.", {"TCD", "MLI"}),
+        ("Parties to the Lomé Convention include Chad, Mali and Niger.", {"TCD", "MLI", "NER"}),
+        ("A deal between Chad and Mali on peace was brokered by Qatar.", {"TCD", "MLI"}),
+        ("Mali accused rebels of breaking the Lomé Accord, which Chad has signed.", {"TCD"}),
+    ],
+)
+def test_parties(text: str, parties: set[str]) -> None:
+    assert set(only(text).parties) == parties
+
+
+def test_acronym_in_brackets_and_made_of_initials() -> None:
+    text = "Chad joined the Lake Volta Free Trade Agreement (LVFTA). Mali has left LVFTA."
+    assert [span.text for span in only(text).names] == ["Lake Volta Free Trade Agreement", "LVFTA", "LVFTA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Chad and Mali signed a 20-year gas agreement.", "P20Y"),
+        ("Chad and Mali agreed to a 72-hour ceasefire.", "PT72H"),
+        ("Chad and Mali signed a treaty of friendship.", None),
+    ],
+)
+def test_term(text: str, term: str | None) -> None:
+    assert only(text).term == term
+
+
+def test_areas_of_what_it_covers() -> None:
+    text = "Chad and Mali signed the Lake Treaty. The treaty covers fisheries, energy and education."
+    assert set(only(text).areas) == {"agriculture", "energy", "education"}

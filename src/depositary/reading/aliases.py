@@ -36,7 +36,7 @@ def introduced(phrase: Phrase) -> Iterator[str]:
         yield bracket.group(1)
     called = CALLED.match(text, bracket.end() if bracket else end)
     while called:
-        yield called.group(1)
+        yield called.group(1).rstrip(".")
         called = CALLED.match(text, called.end())
 
 

@@ -61,7 +61,7 @@ def scope_of(reference: Reference, analysis: Analysis) -> Iterator[str]:
 
 def issued(entity: Entity) -> bool:
     """Tell whether the report is the text of the declaration: its title is the headline."""
-    return entity.kind is Kind.DECLARATION and entity.references[0].phrase.sentence.headline
+    return entity.kind is Kind.DECLARATION and entity.references[0].phrase.whole
 
 
 def main_areas(text: str) -> list[str]:

@@ -41,6 +41,11 @@ class Entity:
         return frozenset().union(*(r.codes for r in self.references))
 
     @property
+    def acting(self) -> frozenset[str]:
+        """All who take a step on it."""
+        return frozenset(code for r in self.references for code in (*r.sides, *r.acting))
+
+    @property
     def year(self) -> int | None:
         """The year that names it."""
         return next((r.year for r in self.references if r.year), None)
@@ -49,6 +54,11 @@ class Entity:
     def plural(self) -> bool:
         """True for a bundle."""
         return self.references[0].plural
+
+    @property
+    def bundle(self) -> bool:
+        """True where its first mention, or any title, is plural."""
+        return self.plural or any(r.phrase.find.plural for r in self.references if r.sort == "title")
 
     @property
     def heads(self) -> frozenset[str]:
@@ -128,12 +138,15 @@ def apposed(reference: Reference, known: Reference) -> bool:
 
 
 def apart(reference: Reference, entity: Entity) -> bool:
-    """Tell whether year, grade or number keep a reference from an entity."""
+    """Tell whether year, grade, number or contrast keep a reference from an entity."""
     if not compatible_years(reference.year, entity.year):
         return True
     if any(len(pair & (reference.grades | entity.grades)) == 2 and not pair <= entity.grades for pair in OPPOSED):
         return True
-    return reference.plural != entity.plural and not entity.titled and reference.sort != "generic"
+    last = entity.references[-1].phrase.sentence
+    if reference.contrast and last.index == reference.phrase.sentence.index:
+        return True
+    return reference.sort == "description" and reference.plural != entity.bundle
 
 
 def compatible_years(one: int | None, other: int | None) -> bool:
@@ -156,7 +169,11 @@ def same_title(reference: Reference, entity: Entity) -> bool:
             continue
         if known.sort == "title" and contained(reference.proper, known.proper | known.short):
             return True
-        if contained(reference.content, known.content) and known.content and sides_agree(reference, known.codes):
+        if (
+            contained(reference.content, known.content)
+            and reference.year == known.year
+            and sides_agree(reference, known.codes)
+        ):
             return True
     return (
         reference.definite and reference.head in entity.heads and same_sides(reference, entity) and not reference.year
@@ -183,7 +200,7 @@ def sides_agree(reference: Reference, codes: frozenset[str]) -> bool:
 
 def same_sides(reference: Reference, entity: Entity) -> bool:
     """Tell whether the same two or more have a part in both, and no year names the entity."""
-    known = entity.codes | {code for r in entity.references for code in r.acting}
+    known = entity.codes | entity.acting
     return len(reference.codes) >= 2 and reference.codes == known and not entity.year
 
 
@@ -193,9 +210,23 @@ def same_description(reference: Reference, entity: Entity) -> bool:
         return False
     if reference.content <= entity.content:
         return reference.definite or reference.content == entity.references[0].content or headlined(entity)
-    if reference.phrase.determiner in POINTING or (same_sides(reference, entity) and reference.definite):
+    if reference.definite and resumes(reference, entity):
         return True
     return headlined(entity) and bool(reference.content & entity.content or reference.codes & entity.codes)
+
+
+def resumes(reference: Reference, entity: Entity) -> bool:
+    """Tell whether a definite description takes the entity up: by "this", sides, most words, or in the lead."""
+    if reference.phrase.determiner in POINTING or same_sides(reference, entity) or leads(reference, entity):
+        return True
+    if 2 * len(reference.content & entity.content) >= max(1, min(len(reference.content), len(entity.content))):
+        return True
+    return reference.head in entity.heads and len(set(reference.acting) & entity.acting) > 1
+
+
+def leads(reference: Reference, entity: Entity) -> bool:
+    """Tell whether the reference stands in the first sentence of the body and the headline named the entity."""
+    return headlined(entity) and reference.phrase.sentence.index == entity.references[-1].phrase.sentence.index + 1
 
 
 def headlined(entity: Entity) -> bool:
@@ -207,4 +238,6 @@ def same_generic(reference: Reference, entity: Entity) -> bool:
     """Tell whether "the treaty" or a bare "an agreement" can mean the entity."""
     if reference.plural != entity.plural and not entity.titled and not reference.definite:
         return False
+    if reference.plural and entity.plural and reference.definite and entity.kind is not Kind.DECLARATION:
+        return True
     return takes_up(reference, entity) and sides_agree(reference, entity.codes)

@@ -13,7 +13,10 @@ JOINT = re.compile(r"\bjoint (?:\w+ ){0,2}?(?:statement|declaration|communiqu[eÃ
 
 def whole_headline(text: str, headline: bool) -> bool:
     """Tell whether a sentence is the title of a joint statement: "Joint Statement on ...", in capitals of a title."""
-    if not headline or not JOINT.search(text):
-        return False
+    return headline and JOINT.search(text) is not None and title_case(text)
+
+
+def title_case(text: str) -> bool:
+    """Tell whether a headline begins most of its longer words with capitals."""
     long = [m.group() for m in re.finditer(r"[A-Za-z][\wâ€™'-]{3,}", text)]
     return sum(1 for word in long if word[0].isupper()) * 4 >= 3 * len(long)

@@ -29,10 +29,9 @@ def find_parties(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[st
 
 def issuers(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
     """Return the states of the first sentence of a report that is itself the text of a joint declaration."""
-    headline = entity.references[0].phrase.sentence
-    if entity.kind is not Kind.DECLARATION or not headline.headline:
+    if entity.kind is not Kind.DECLARATION or not entity.references[0].phrase.whole:
         return ()
-    body = next((s for s in analysis.sentences if not s.headline), headline)
+    body = next((s for s in analysis.sentences if not s.headline), analysis.sentences[0])
     return merge(m.codes for m in actors.in_sentence(body.index) if m.sort in ("state", "person", "organisation"))
 
 

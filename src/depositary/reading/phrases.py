@@ -69,6 +69,11 @@ class Phrase:
         return self.sentence.text[self.start - self.sentence.start : self.stop - self.sentence.start]
 
     @property
+    def whole(self) -> bool:
+        """True where the headline as a whole is the title."""
+        return self.sentence.headline and self.titled and self.begin == 0 and self.end == len(self.words)
+
+    @property
     def front(self) -> tuple[Word, ...]:
         """The words before the noun."""
         return self.words[self.begin : self.first]
@@ -112,21 +117,34 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
     for order, (find, spot) in enumerate(zip(finds, spots, strict=True)):
         if order + 1 < len(spots) and spots[order + 1][0] == spot[1] + 1:
             continue
-        phrase = build_phrase(words, sentence, find, spot, None if spot[0] < outer else places)
+        compound = spots[order - 1][0] if order and spots[order - 1][1] + 1 == spot[0] else spot[0]
+        phrase = build_phrase(words, sentence, find, (compound, *spot), None if spot[0] < outer else places)
         outer = max(outer, phrase.end if phrase.titled else 0)
+        if find.noun.strength == "headline" and not phrase.whole and not resuming(phrase):
+            continue
         built = [p for p in built if not phrase.begin <= p.first < phrase.first]
         built.append(phrase)
     yield from built
 
 
+def resuming(phrase: Phrase) -> bool:
+    """Tell whether a weak noun can take up a declaration: "the statement", "this statement", nothing around it."""
+    return phrase.determiner in ("the", "this") and phrase.end - phrase.begin == 1
+
+
 def build_phrase(
-    words: tuple[Word, ...], sentence: Sentence, find: NounFind, spot: tuple[int, int], places: frozenset[int] | None
+    words: tuple[Word, ...],
+    sentence: Sentence,
+    find: NounFind,
+    spot: tuple[int, int, int],
+    places: frozenset[int] | None,
 ) -> Phrase:
     """Build the phrase of the noun at a spot: a title where one stands, else a description.
 
+    The spot is where its compound begins ("cessation of hostilities agreement"), its first and its last word;
     ``places`` is ``None`` for a noun inside another's title.
     """
-    first, last = spot
+    joint, first, last = spot
     nested = places is None
     if whole_headline(sentence.text, sentence.headline) and not nested:
         return Phrase(words, sentence, find, 0, first, last, len(words), "", True)
@@ -134,7 +152,7 @@ def build_phrase(
     end = dated(words, last) if nested else end
     titled = words[first].capital and is_titled(words, begin, first, last, end)
     if not titled:
-        begin = extend_front(words, first)
+        begin = extend_front(words, joint)
         end = extend_back(words, last, located=find.noun.kind is Kind.CEASEFIRE) if not nested else last + 1
     begin = skip_openers(words, begin, first)
     return Phrase(words, sentence, find, begin, first, last, end, determiner_of(words, begin), titled)
@@ -155,16 +173,33 @@ def is_titled(words: Sequence[Word], begin: int, first: int, last: int, end: int
 
 def skip_openers(words: Sequence[Word], begin: int, first: int) -> int:
     """Return the beginning without a determiner or a small joiner at it."""
-    while begin < first and (words[begin].lower in DETERMINERS or words[begin].lower in ("and", ",")):
+    while begin < first and (
+        words[begin].lower in DETERMINERS or words[begin].lower in ("and", ",") or stray(words, begin)
+    ):
         begin += 1
     return begin
+
+
+def stray(words: Sequence[Word], begin: int) -> bool:
+    """Tell whether a participle opens the phrase with no determiner before it: "signed pacts"."""
+    if words[begin].tag not in ("VBN", "VBG", "VBD"):
+        return False
+    before = words[begin - 1].lower if begin else ""
+    return before not in DETERMINERS and not (begin and words[begin - 1].possessive)
+
+
+def determiner_index(words: Sequence[Word], begin: int) -> int:
+    """Return the index of what determines the phrase, past a count: of "the" in "the two deals"; -1 for none."""
+    index = begin - 1
+    counted = index > 0 and (words[index].lower in COUNTS or words[index].text.isdigit())
+    return index - 1 if counted and words[index - 1].lower in DETERMINERS else index
 
 
 def determiner_of(words: Sequence[Word], begin: int) -> str:
     """Return what determines the phrase: "the", "a", "this", a count, "'s", or nothing."""
     if begin == 0:
         return ""
-    word = words[begin - 1]
+    word = words[determiner_index(words, begin)]
     if word.lower == "following":
         return "this"
     if word.lower in DETERMINERS or word.lower in COUNTS:
@@ -185,7 +220,7 @@ def extend_front(words: Sequence[Word], first: int) -> int:
 
 def front_step(words: Sequence[Word], begin: int, first: int) -> int:
     """Return how many words to take in on the left: none, one, a word and its joiner, an acronym in brackets."""
-    if modifies_noun(words[begin - 1], first - begin):
+    if modifies_noun(words[begin - 1], first - begin) or holiday(words, begin - 1):
         return 1
     joiner = words[begin - 1].text
     if begin > 3 and begin == first and joiner == ")" and words[begin - 3].text == "(":
@@ -197,6 +232,11 @@ def front_step(words: Sequence[Word], begin: int, first: int) -> int:
     if joiner == "," and plain and left.tag in ("JJ", ""):
         return 2
     return 2 if joiner == "and" and plain and not words[begin].capital else 0
+
+
+def holiday(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a day of the week is part of a name: "Good Friday"."""
+    return words[index].lower in DATING and index > 0 and words[index - 1].text.endswith("Good")
 
 
 def modifies_noun(word: Word, distance: int) -> bool:
@@ -233,7 +273,7 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
     if word.lower in ("that", "which"):
         return following.lower in DEFINING
     if word.lower == "to":
-        return following.tag in ("VB", "") and not following.capital
+        return following.tag in ("VB", "") and not following.capital and following.lower != "be"
     return True
 
 

@@ -7,19 +7,24 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 from depositary.lexicon import load_list, load_table
 from depositary.model.vocabulary import Kind
 from depositary.reading.aliases import initials, introduced
 from depositary.reading.analysis import Analysis
+from depositary.reading.declarations import title_case
 from depositary.reading.finds import ActorMention, Actors, MentionSort
+from depositary.reading.instruments import load_instruments
 from depositary.reading.kinds import named_kind
-from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, neutral
+from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, determiner_index, neutral
 from depositary.reading.sides import acting, named_sides, side_mentions, weighing
 from depositary.reading.words import Word
 
+NUMBERS = frozenset(WORDS["numbers"]) | frozenset(WORDS["counts"])
 GRADES: dict[str, str] = WORDS["grades"]
+CONTRAST = re.compile(r"\b(?:similar to|unlike|like|than|compared (?:to|with)|separate from) (?:the |a |an |its )?$")
 OPPOSED = ({"partial", "full"}, {"temporary", "permanent"}, {"partial", "permanent"})
 
 
@@ -43,6 +48,7 @@ class Reference:
     year: int | None
     distinct: bool
     kind: Kind
+    contrast: bool = False
     aliases: tuple[str, ...] = ()
 
     @property
@@ -77,7 +83,7 @@ class Reference:
         """Where it begins in the report; a definite generic mention with its determiner."""
         phrase = self.phrase
         if self.sort == "generic" and phrase.begin and self.definite and phrase.determiner != "'s":
-            return phrase.words[phrase.begin - 1].start
+            return phrase.words[determiner_index(phrase.words, phrase.begin)].start
         return phrase.start
 
 
@@ -106,9 +112,10 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
     content = frozenset(stem(w.lower) for w in inner if tells(w) and not any(m.covers(w.start) for m in named))
     proper = frozenset(stem(w.lower) for w in inner if w.capital and tells(w))
     sides = named_sides(phrase, actors)
+    ahead = analysis.text[max(phrase.sentence.start, phrase.start - 24) : phrase.start]
     return Reference(
         phrase=phrase,
-        sort=sort_of(phrase, content, actors),
+        sort=sort_of(phrase, content, analysis, actors),
         content=content,
         proper=proper,
         sides=sides,
@@ -118,20 +125,31 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
         year=next((w.year for w in inner if w.year), None),
         kind=named_kind(phrase.text) or phrase.find.noun.kind,
         aliases=tuple(introduced(phrase)),
+        contrast=CONTRAST.search(ahead) is not None,
         distinct=any(w.lower in distinct_words() for w in phrase.front) or phrase.determiner == "another",
     )
 
 
 def tells(word: Word) -> bool:
     """Tell whether a word sets an agreement apart."""
-    return not word.mark and word.lower not in SMALL and word.lower not in neutral()
+    plain = word.lower in SMALL or word.lower in neutral() or word.lower in NUMBERS or word.lower in load_instruments()
+    return not word.mark and not plain and not (word.text.isdigit() and not word.year)
 
 
-def sort_of(phrase: Phrase, content: frozenset[str], actors: Actors) -> MentionSort:
+def sort_of(phrase: Phrase, content: frozenset[str], analysis: Analysis, actors: Actors) -> MentionSort:
     """Return the sort of mention a phrase is."""
-    if phrase.titled or named_after(phrase, actors):
+    if (phrase.titled or named_after(phrase, actors)) and not only_headed(phrase, analysis):
         return "title"
-    return "description" if content else "generic"
+    said = named_kind(phrase.text) not in (None, phrase.find.noun.kind)
+    return "description" if content or said else "generic"
+
+
+def only_headed(phrase: Phrase, analysis: Analysis) -> bool:
+    """Tell whether a title owes its capitals to a headline alone: the body never writes it so."""
+    sentence = phrase.sentence
+    if not sentence.headline or phrase.whole or not title_case(sentence.text):
+        return False
+    return phrase.text not in analysis.text[sentence.end :]
 
 
 def named_after(phrase: Phrase, actors: Actors) -> bool:

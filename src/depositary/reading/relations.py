@@ -78,7 +78,7 @@ def relate(
 
 def citations(analysis: Analysis, agreements: Agreements) -> Iterator[Relation]:
     """Yield what a declaration cites whose text the report is: its title is the headline."""
-    headline = {m.ref for m in agreements.mentions if analysis.sentences[m.sentence].headline}
+    headline = {m.ref for m in agreements.mentions if whole(analysis, m)}
     issued = [a for a in agreements.agreements if a.kind is Kind.DECLARATION and a.ref in headline]
     for declaration in issued[:1]:
         for mention in agreements.mentions:
@@ -86,3 +86,9 @@ def citations(analysis: Analysis, agreements: Agreements) -> Iterator[Relation]:
                 sentence = analysis.sentences[mention.sentence]
                 span = analysis.report.span(sentence.start, sentence.end)
                 yield Relation(declaration.ref, RelationCode.CITES, mention.ref, (span,))
+
+
+def whole(analysis: Analysis, mention: AgreementMention) -> bool:
+    """Tell whether a mention is the whole headline."""
+    sentence = analysis.sentences[mention.sentence]
+    return sentence.headline and mention.start == sentence.start and mention.end == sentence.end

@@ -168,10 +168,8 @@ def subjects(pattern: re.Pattern[str], sentence: Sentence, ahead: str, actors: A
 
 def clause_opening(ahead: str, end: int) -> tuple[int, bool]:
     """Return where the clause begins that holds the position ``end``, and whether a relative word opens it."""
-    last = None
-    for last in OPENING.finditer(ahead, 0, end):
-        pass
-    return (last.end(), last.group().lower() in ("which", "who", "that")) if last else (0, False)
+    openings = list(OPENING.finditer(ahead, 0, end))
+    return (openings[-1].end(), openings[-1].group().lower() in ("which", "who", "that")) if openings else (0, False)
 
 
 def infinitive(ahead: str, start: int) -> bool:
@@ -230,8 +228,9 @@ def relative(tail: str, base: int, actors: Actors) -> list[ActorMention]:
 
 
 def counterparts(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
-    """Return the codes of the first actor ahead in the sentence: who has a "deal with Peru"."""
-    for mention in actors.in_sentence(phrase.sentence.index):
+    """Return the codes of who has a "deal with Peru": the first actor ahead, in the sentence or the report."""
+    own = [m for m in actors.in_sentence(phrase.sentence.index) if m.end <= start]
+    for mention in (*own, *actors.mentions[:3]):
         if mention.end <= start and mention.codes and not located(analysis.text, mention, 0):
             return mention.codes
     return ()

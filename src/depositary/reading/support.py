@@ -13,11 +13,12 @@ from depositary.lexicon import load_list, load_table, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.finds import ActorMention, Actors
 from depositary.reading.references import Reference
-from depositary.reading.words import any_of
+from depositary.reading.words import Word, any_of
 
 ENOUGH = 3
 REFUSED = -9
 BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -2, "gathering": -1, "headline": -4}
+ONE_OF = re.compile(r"\bone of (?:the|its|their|his)(?: \w+)? $", re.IGNORECASE)
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
@@ -50,17 +51,24 @@ def support(reference: Reference, actors: Actors) -> int:
     score = (
         (BASE["strong"] if said else BASE[strength]) + weigh_name(reference, strength) + weigh_sides(reference, actors)
     )
-    if strength != "weak" and not said and any(w.lower in international() for w in reference.phrase.front):
+    if strength != "weak" and not said and any(w.lower in international() for w in about(reference)):
         score += 2
     sentence = reference.phrase.sentence.text
     score += 1 if SOLEMN.search(sentence) else 0
     return score - 2 * min(2, len({m.group().lower() for m in against_pattern().finditer(sentence)}))
 
 
+def about(reference: Reference) -> tuple[Word, ...]:
+    """Return the words before the noun and those that say what it is about."""
+    return (*reference.phrase.front, *reference.phrase.back)
+
+
 def refused(reference: Reference) -> bool:
     """Tell whether a false friend stands at the noun."""
     phrase = reference.phrase
     noun = phrase.find.noun.name
+    if ONE_OF.search(phrase.sentence.text, 0, phrase.start - phrase.sentence.start):
+        return True
     following = phrase.words[phrase.last + 1].lower if phrase.last + 1 < len(phrase.words) else ""
     front = [w.lower for w in phrase.front]
     before = phrase.words[phrase.begin - 1] if phrase.begin == phrase.first and phrase.begin else None

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 from depositary.lexicon import load_list, load_toml
@@ -16,6 +17,7 @@ from depositary.reading.words import Word, split_words
 __all__ = ["split_words", "title_range"]
 
 DATING = frozenset(load_toml("en", "noun_phrases")["dating"])
+VERSION = re.compile(r"\d\.\d|\d|[IVX]{1,4}")
 LONGEST_LINK = 3
 
 
@@ -75,17 +77,23 @@ def left_step(words: Sequence[Word], begin: int, first: int) -> int:
 def fits_left(words: Sequence[Word], index: int) -> bool:
     """Tell whether the word can stand in front of the noun in a title."""
     word = words[index]
-    if word.mark or (index + 1 < len(words) and word.possessive):
+    if word.mark or word.possessive:
         return False
     if word.year:
         return True
-    if word.lower == "friday" and index and words[index - 1].text.endswith("Good"):
-        return True
-    if word.lower in DATING:
-        return index + 1 < len(words) and words[index + 1].text.isdigit()
-    if word.text.isdigit():
-        return index > 0 and words[index - 1].lower in DATING and words[index - 1].capital
+    if word.lower in DATING or word.text[0].isdigit():
+        return dated_or_numbered(words, index)
     return word.capital and word.lower not in breaks() and not verbal(word)
+
+
+def dated_or_numbered(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a month, day or number belongs to a title: "Good Friday", "November 27", "Area 3.0"."""
+    before, word = words[index - 1] if index else None, words[index]
+    if word.lower in DATING:
+        return words[index + 1].text.isdigit() or (before is not None and before.text.endswith("Good"))
+    if before is None or not before.capital:
+        return False
+    return before.lower in DATING or VERSION.fullmatch(word.text) is not None
 
 
 def verbal(word: Word) -> bool:
