@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_parties, differ_marks
 from depositary.register.profile import Mark, Profile
@@ -50,7 +51,7 @@ class Judged:
 NOTHING_JUDGED = Judged()
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """Mentions that are alike in all but report and day, in order of days."""
 
@@ -72,7 +73,7 @@ class Node:
         return self.members[max(at - 1, 0)]
 
 
-@dataclass
+@dataclass(eq=False)
 class Cluster:
     """A growing cluster, with what two clusters must not disagree about."""
 
@@ -215,17 +216,26 @@ class Merging:
             self.home[id(node)] = kept
 
     def merge_possible(self, edges: list[tuple[Profile, Profile, Likeness]]) -> None:
-        """Merge what is possibly one with the only cluster that it can belong to."""
-        near: dict[int, set[int]] = defaultdict(set)
+        """Merge what is possibly one with the only cluster that it can belong to, unless others compete for that."""
+        near: dict[int, dict[int, Cluster]] = defaultdict(dict)
         for a, b, _ in edges:
             one, two = self.home_of(a), self.home_of(b)
             if one is not two and not one.refuses(two, self.judged):
-                near[id(one)].add(id(two))
-                near[id(two)].add(id(one))
-        alone = {key for key, others in near.items() if len(others) == 1}
-        for a, b, likeness in edges:
-            if {id(self.home_of(a)), id(self.home_of(b))} & alone:
-                self.merge(a, b, likeness)
+                near[id(one)][id(two)] = two
+                near[id(two)][id(one)] = one
+        settled = {key: list(others.values()) for key, others in near.items() if self.agree(list(others.values()))}
+        sure = [e for e in edges if self.is_only(e[0], e[1], settled) or self.is_only(e[1], e[0], settled)]
+        for a, b, likeness in sure:
+            self.merge(a, b, likeness)
+
+    def is_only(self, a: Profile, b: Profile, settled: Mapping[int, list[Cluster]]) -> bool:
+        """Tell whether one mention's cluster can only go to the other's, and all that go there can be one."""
+        one, two = self.home_of(a), self.home_of(b)
+        return one is not two and settled.get(id(one)) == [two] and id(two) in settled
+
+    def agree(self, clusters: Sequence[Cluster]) -> bool:
+        """Tell whether no two of some clusters must stay apart."""
+        return not any(one.refuses(two, self.judged) for one, two in combinations(clusters, 2))
 
     def home_of(self, profile: Profile) -> Cluster:
         """Return the cluster of a mention."""
