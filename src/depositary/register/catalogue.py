@@ -29,7 +29,9 @@ def write_agreements(
     connection: Connection, clusters: Iterable[Sequence[str]], profiles: Mapping[str, Profile]
 ) -> None:
     """Write the lines of clusters of mentions, each under the id of its first mention."""
-    rows = [describe(connection, [profiles[mention] for mention in cluster]) for cluster in clusters]
+    gathered = [[profiles[mention] for mention in cluster] for cluster in clusters]
+    pairs = stories.load_copies(connection, {member.report for members in gathered for member in members})
+    rows = [describe(members, pairs) for members in gathered]
     put_rows(connection, agreements, [row for row, _ in rows])
     for part in chunk([row["id"] for row, _ in rows]):
         connection.execute(delete(participations).where(participations.c.agreement.in_(part)))
@@ -44,8 +46,8 @@ def drop_agreements(connection: Connection, gone: Iterable[str]) -> None:
         connection.execute(delete(participations).where(participations.c.agreement.in_(part)))
 
 
-def describe(connection: Connection, members: Sequence[Profile]) -> tuple[Row, tuple[str, ...]]:
-    """Return an agreement's line and its parties."""
+def describe(members: Sequence[Profile], copies: Sequence[tuple[str, str]]) -> tuple[Row, tuple[str, ...]]:
+    """Return an agreement's line and its parties; ``copies`` are pairs of reports that copy one another."""
     parties = choose_parties(members)
     reports = {member.report for member in members}
     row = {
@@ -59,7 +61,7 @@ def describe(connection: Connection, members: Sequence[Profile]) -> tuple[Row, t
         "first_on": members[0].known_on,
         "last_on": max(member.known_on for member in members),
         "reports": len(reports),
-        "stories": stories.count_stories(connection, reports),
+        "stories": len(set(stories.gather_stories(reports, copies).values())),
     }
     return row, parties
 

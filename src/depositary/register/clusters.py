@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_parties, differ_marks
+from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_parties, differ_marks, naming_keys
 from depositary.register.profile import Mark, Profile
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
@@ -46,6 +46,14 @@ class Judged:
 
     same: frozenset[Pair] = frozenset()
     different: frozenset[Pair] = frozenset()
+
+    def among(self, mentions: Collection[str]) -> Judged:
+        """Return the judgements on some mentions alone."""
+
+        def on(pairs: frozenset[Pair]) -> frozenset[Pair]:
+            return frozenset(pair for pair in pairs if pair[0] in mentions and pair[1] in mentions)
+
+        return Judged(on(self.same), on(self.different))
 
 
 NOTHING_JUDGED = Judged()
@@ -91,7 +99,7 @@ class Cluster:
         made = cls([node], titled=node.first.titled)
         for member in node.members:
             made.years |= set(member.years)
-            made.reports.setdefault(member.report, set()).update(member.keys)
+            made.reports.setdefault(member.report, set()).update(naming_keys(member))
             made.members.add(member.id)
             made.marks += member.marks
         if not is_named(node.first) and len(node.first.parties) > 1:

@@ -136,7 +136,7 @@ def cluster_pool(connection: Connection, pool: str, known: str) -> list[list[Pro
             decode_profile(text) for text, _ in connection.execute(query.where(memberships.c.known_on <= known))
         ]
         by_id = {profile.id: profile for profile in profiles}
-        found = find_clusters(profiles, load_judged(connection, sorted(by_id)))
+        found = find_clusters(profiles, load_judged(connection).among(by_id))
         return [[by_id[mention] for mention in cluster] for cluster in found.clusters]
     kept: dict[str, list[Profile]] = {}
     for text, agreement in connection.execute(query):

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from depositary.model.vocabulary import Kind
+from depositary.model.vocabulary import Area, Kind
 from depositary.register.naming import Name
 from depositary.register.profile import Mark, Profile, days_between, number_key
 
@@ -24,8 +24,11 @@ LIKELY = 0.8  # from here on two mentions are one agreement
 POSSIBLE = 0.6  # from here on they are, where nothing else competes
 
 WINDOWS = {Kind.CEASEFIRE: 45, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, Kind.MEMORANDUM: 60, Kind.CONTRACT: 120}
-WINDOW = 365
+WINDOW = 200
+SURE = 0.7  # a description that speaks for less than this says nothing
 SPOKEN_WINDOW = 1000  # how long a name in small letters ("the Doha deal") goes on meaning the same
+LOOSE_KINDS = frozenset({Kind.AGREEMENT, Kind.OTHER, Kind.TREATY})
+LOOSE_AREAS = frozenset({Area.POLITICS})
 SLACK = 4  # days by which two reports' dates of one step differ
 
 
@@ -56,9 +59,14 @@ def forbid(a: Profile, b: Profile) -> bool:
     """Tell whether something says that the two are different agreements."""
     if a.years and b.years and not set(a.years) & set(b.years):
         return True
-    if a.report == b.report and not set(a.keys) & set(b.keys):
+    if a.report == b.report and not set(naming_keys(a)) & set(naming_keys(b)):
         return True
     return forbid_kind(a, b)
+
+
+def naming_keys(profile: Profile) -> list[str]:
+    """Return the keys that come from names, not from parties and days."""
+    return [key for key in profile.keys if not key.startswith("p:")]
 
 
 def forbid_kind(a: Profile, b: Profile) -> bool:
@@ -83,7 +91,7 @@ def same_name(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
         return None
     if one.core and one.core == two.core:
         return same_core(one, two, a, b)
-    if one.sort == two.sort == "formal" and one.general == two.general:
+    if one.sort == two.sort == "formal" and (one.general, one.circle) == (two.general, two.circle):
         return same_formal(one, a, b)
     if one.sort == two.sort == "described" and one.states and one.states == two.states:
         return same_spoken(one, two, a, b)
@@ -95,15 +103,14 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     if differ(one.topics, two.topics) or far_apart(one, two, a, b):
         return None
     words = " ".join((*one.core, *one.number))
-    same_noun = one.noun == two.noun or not (one.noun and two.noun)
-    if not same_noun and not (one.loose or two.loose):
-        return None
     if len(one.core) == 1 and differ(a.areas, b.areas) and not set(a.parties) & set(b.parties):
         return None
-    if same_noun:
+    if one.noun == two.noun or not (one.noun and two.noun):
         return Likeness(0.95 if len(one.core) > 1 else 0.9, (f"both are called {words}",))
-    shared = set(a.parties) & set(b.parties) or set(a.areas) & set(b.areas) or len(one.core) > 1
-    return Likeness(0.82, (f"both are called {words}, with another noun",)) if shared else None
+    if not (one.loose or two.loose) or not (set(a.parties) & set(b.parties) or set(a.areas) & set(b.areas)):
+        return None
+    score = 0.7 if one.capital and two.capital else 0.82
+    return Likeness(score, (f"both are called {words}, with another noun",))
 
 
 def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
@@ -117,7 +124,9 @@ def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
 
 def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two titles made of words that many titles share: the parties decide."""
-    words = " ".join(one.general)
+    words = " ".join((*one.circle, *one.general))
+    if one.circle:
+        return Likeness(0.95, (f"both are titled {words}",))
     match compare_parties(a, b):
         case "same":
             return Likeness(0.95, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
@@ -176,19 +185,19 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
     """Add up what speaks for two mentions with the same parties; ``distance`` is days as a share of the window."""
     reasons = [f"same parties {', '.join(a.parties)}", f"told {days_between(a.known_on, b.known_on)} days apart"]
-    score = 0.5 + 0.25 * (1 - distance)
+    score = 0.45 + 0.2 * (1 - distance)
     for share, told in (
-        (0.1, a.kind == b.kind and f"same kind {a.kind}"),
-        (0.1, set(topics(a)) & set(topics(b)) and "same topic"),
-        (0.1, set(a.areas) & set(b.areas) and "same area"),
+        (0.1, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind {a.kind}"),
+        (0.15, set(topics(a)) & set(topics(b)) and f"same topic {', '.join(sorted(set(topics(a)) & set(topics(b))))}"),
+        (0.1, (set(a.areas) & set(b.areas)) - LOOSE_AREAS and "same area"),
         (0.2, share_marks(a.marks, b.marks) and "a step on the same day"),
-        (-0.1, differ(a.areas, b.areas) and "areas differ"),
+        (-0.2, differ(a.areas, b.areas) and "areas differ"),
         (-0.05, a.titled != b.titled and "one is named, the other described"),
     ):
         if told:
             score += share
             reasons.append(str(told))
-    return Likeness(round(min(score, 0.95), 3), tuple(reasons)) if score >= POSSIBLE else None
+    return Likeness(round(min(score, 0.95), 3), tuple(reasons)) if score >= SURE else None
 
 
 def topics(profile: Profile) -> tuple[str, ...]:

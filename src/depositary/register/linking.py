@@ -14,18 +14,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
-from depositary.model.reading import Agreement, Reading
+from depositary.model.reading import Action, Agreement, Reading
 from depositary.register.catalogue import drop_agreements, write_agreements
-from depositary.register.clusters import Clustering, Judged, Merge, Pair, find_clusters
+from depositary.register.clusters import Judged, Merge, Pair, find_clusters
 from depositary.register.likeness import POSSIBLE, compare
 from depositary.register.profile import Profile, make_profile
 from depositary.register.rows import Row, encode, known_day, name_report, name_row, utc_now
-from depositary.register.schema import judgements, keys, memberships, mentions, successors
+from depositary.register.schema import (
+    agreements,
+    claims,
+    judgements,
+    keys,
+    memberships,
+    mentions,
+    participations,
+    successors,
+)
 from depositary.register.store import add_rows, chunk, load_pairs, put_rows
 
 RULE = "rule:linking/1"
+POOLS = 400  # settled together
 
 
 def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence[str], now: str) -> None:
@@ -133,6 +143,7 @@ def decode_profile(text: str) -> Profile:
 
 
 DECODER = msgspec.json.Decoder(Profile)
+AGREEMENT = msgspec.json.Decoder(Agreement)
 
 
 def load_pools(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
@@ -171,7 +182,7 @@ def unlink(connection: Connection, gone: Sequence[str]) -> set[str]:
 
 def split_pool(connection: Connection, pool: str) -> set[str]:
     """Find the pools that are left of a pool that lost mentions."""
-    left = load_pool(connection, pool)
+    left = [profile for profile, _ in load_members(connection, [pool])[pool]]
     pools = {profile.id: profile.id for profile in left}
     blocks: dict[str, list[str]] = defaultdict(list)
     by_id = {profile.id: profile for profile in left}
@@ -181,69 +192,76 @@ def split_pool(connection: Connection, pool: str) -> set[str]:
         for key in profile.keys:
             blocks[key].append(profile.id)
     rooted = {mention: find_root(pools, mention) for mention in pools}
-    for mention, root in rooted.items():
-        connection.execute(update(memberships).where(memberships.c.mention == mention).values(pool=root))
-    return set(rooted.values()) | {pool}
-
-
-def load_pool(connection: Connection, pool: str) -> list[Profile]:
-    """Load the profiles of a pool."""
-    query = select(memberships.c.profile).where(memberships.c.pool == pool)
-    return [decode_profile(text) for text in connection.execute(query).scalars()]
+    where = memberships.c.mention == bindparam("which")
+    statement = update(memberships).where(where).values(pool=bindparam("new"))
+    if rooted:
+        connection.execute(statement, [{"which": mention, "new": root} for mention, root in rooted.items()])
+    return set(rooted.values())
 
 
 def settle_pools(connection: Connection, pools: Iterable[str], now: str) -> None:
     """Find the agreements of pools anew, and write what changed."""
-    for pool in sorted(pools):
-        settle_pool(connection, pool, now)
+    judged = load_judged(connection)
+    for part in chunk(sorted(pools), POOLS):
+        settle(connection, load_members(connection, part), judged, now)
 
 
-def settle_pool(connection: Connection, pool: str, now: str) -> None:
-    """Find the agreements of one pool anew."""
-    query = select(memberships.c.profile, memberships.c.agreement).where(memberships.c.pool == pool)
-    before = {decode_profile(text): agreement for text, agreement in connection.execute(query)}
-    judged = load_judged(connection, [profile.id for profile in before])
-    found = find_clusters(before, judged)
-    after = {mention: cluster[0] for cluster in found.clusters for mention in cluster}
-    for profile, agreement in before.items():
-        if after[profile.id] != agreement:
-            where = memberships.c.mention == profile.id
-            connection.execute(update(memberships).where(where).values(agreement=after[profile.id]))
+def settle(
+    connection: Connection, members: Mapping[str, Sequence[tuple[Profile, str]]], judged: Judged, now: str
+) -> None:
+    """Find the agreements of some pools anew; ``members`` are their mentions with their agreements so far."""
+    profiles = {profile.id: profile for pool in members.values() for profile, _ in pool}
+    before = {profile.id: agreement for pool in members.values() for profile, agreement in pool}
+    found = [find_clusters([profile for profile, _ in pool], judged.among(profiles)) for pool in members.values()]
+    clusters = [cluster for clustering in found for cluster in clustering.clusters]
+    after = {mention: cluster[0] for cluster in clusters for mention in cluster}
+    move(connection, {mention: new for mention, new in after.items() if before[mention] != new})
     drop_agreements(connection, set(before.values()) - set(after.values()))
-    write_agreements(connection, found.clusters, {profile.id: profile for profile in before})
-    write_merges(connection, list(after), found, now)
+    write_agreements(connection, clusters, profiles)
+    write_merges(connection, sorted(after), [merge for clustering in found for merge in clustering.merges], now)
 
 
-def load_judged(connection: Connection, wanted: Sequence[str]) -> Judged:
-    """Load people's standing judgements on mentions, the ids of retired mentions followed to the new ones."""
-    same: set[Pair] = set()
-    different: set[Pair] = set()
-    following = load_successors(connection, wanted)
-    named = sorted({*wanted, *following})
-    for part in chunk(named, 200):
-        touches = or_(judgements.c.mention.in_(part), judgements.c.other.in_(part))
-        query = select(judgements.c.mention, judgements.c.other, judgements.c.verdict).where(
-            touches, judgements.c.undone_at.is_(None), judgements.c.judge != RULE
-        )
-        for mention, other, verdict in connection.execute(query):
-            pair = following.get(mention, mention), following.get(other, other)
-            (same if verdict == "same" else different).add(min(pair, pair[::-1]))
-    return Judged(frozenset(same), frozenset(different))
-
-
-def load_successors(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
-    """Return the retired mentions that mentions succeed, each with its successor."""
-    found: dict[str, str] = {}
-    for part in chunk(wanted):
-        query = select(successors.c.mention, successors.c.successor).where(successors.c.successor.in_(part))
-        found.update(load_pairs(connection, query))
+def load_members(connection: Connection, pools: Sequence[str]) -> dict[str, list[tuple[Profile, str]]]:
+    """Load the mentions of pools, each with its agreement so far."""
+    query = select(memberships.c.pool, memberships.c.profile, memberships.c.agreement)
+    found: dict[str, list[tuple[Profile, str]]] = {pool: [] for pool in pools}
+    for pool, text, agreement in connection.execute(query.where(memberships.c.pool.in_(pools))):
+        found[pool].append((decode_profile(text), agreement))
     return found
 
 
-def write_merges(connection: Connection, members: Sequence[str], found: Clustering, now: str) -> None:
-    """Write the rule's judgements of a pool; those that no longer hold are undone."""
+def move(connection: Connection, moved: Mapping[str, str]) -> None:
+    """Write the new agreements of mentions."""
+    if moved:
+        where = memberships.c.mention == bindparam("which")
+        statement = update(memberships).where(where).values(agreement=bindparam("new"))
+        connection.execute(statement, [{"which": mention, "new": new} for mention, new in sorted(moved.items())])
+
+
+def load_judged(connection: Connection) -> Judged:
+    """Load people's standing judgements, the ids of retired mentions followed to the new ones."""
+    columns = judgements.c.mention, judgements.c.other, judgements.c.verdict
+    query = select(*columns).where(judgements.c.judge != RULE, judgements.c.undone_at.is_(None))
+    rows = connection.execute(query).all()
+    following = load_pairs(connection, select(successors.c.mention, successors.c.successor)) if rows else {}
+    pairs: dict[str, set[Pair]] = {"same": set(), "different": set()}
+    for mention, other, verdict in rows:
+        pair = follow(following, mention), follow(following, other)
+        pairs[verdict].add(min(pair, pair[::-1]))
+    return Judged(frozenset(pairs["same"]), frozenset(pairs["different"]))
+
+
+def follow(following: Mapping[str, str], mention: str) -> str:
+    """Follow a retired mention to the one that stands in its place."""
+    while mention in following:
+        mention = following[mention]
+    return mention
+
+
+def write_merges(connection: Connection, members: Sequence[str], merges: Sequence[Merge], now: str) -> None:
+    """Write the rule's judgements on mentions; those that no longer hold are undone."""
     standing = load_merges(connection, members)
-    made = {(m.mention, m.other): m for m in found.merges}
+    made = {(m.mention, m.other): m for m in merges}
     undone = [standing[pair] for pair in standing if pair not in made]
     for part in chunk(undone):
         where = judgements.c.id.in_(part)
@@ -288,7 +306,7 @@ def redirect(connection: Connection, gone: Sequence[str], profiles: Sequence[Pro
     for part in chunk(gone):
         query = select(mentions.c.id, mentions.c.report, mentions.c.body).where(mentions.c.id.in_(part))
         for mention, report, body in connection.execute(query):
-            if successor := choose_successor(msgspec.json.decode(body, type=Agreement), by_report[report]):
+            if successor := choose_successor(AGREEMENT.decode(body), by_report[report]):
                 rows.append({"mention": mention, "successor": successor})
     put_rows(connection, successors, rows)
 
@@ -320,9 +338,26 @@ def resolve(connection: Connection, name: str) -> str | None:
 
 
 def relink(connection: Connection) -> int:
-    """Find all pools and agreements anew, for a new rule; people's judgements stand. Returns the mentions linked."""
+    """Find all pools and agreements anew from the facts, for a new rule; people's judgements stand.
+
+    Returns:
+        The number of mentions that were linked.
+    """
     now = utc_now()
-    found = [decode_profile(text) for text in connection.execute(select(memberships.c.profile)).scalars()]
-    connection.execute(update(memberships).values(pool=memberships.c.mention))
-    settle_pools(connection, place_all(connection, found), now)
-    return int(connection.execute(select(func.count()).select_from(memberships)).scalar_one())
+    profiles = profile_all(connection)
+    for table in (keys, memberships, agreements, participations):
+        connection.execute(delete(table))
+    add_profiles(connection, profiles)
+    settle_pools(connection, place_all(connection, profiles), now)
+    return len(profiles)
+
+
+def profile_all(connection: Connection) -> list[Profile]:
+    """Make the profiles of all standing mentions from what is kept of them."""
+    steps: dict[str, list[Action]] = defaultdict(list)
+    told = select(claims.c.mention, claims.c.body).where(claims.c.sort == "action", claims.c.retired_at.is_(None))
+    for mention, body in connection.execute(told.order_by(claims.c.id)):
+        steps[mention].append(msgspec.json.decode(body, type=Action))
+    columns = mentions.c.id, mentions.c.report, mentions.c.known_on, mentions.c.body
+    rows = connection.execute(select(*columns).where(mentions.c.retired_at.is_(None)).order_by(mentions.c.id))
+    return [make_profile(m, report, day, AGREEMENT.decode(body), steps[m]) for m, report, day, body in rows]

@@ -34,6 +34,7 @@ JOINED = (
     (re.compile(r"\b(n)on[- ]?(?:p)roliferation\b", re.I), r"\1onproliferation"),
     (re.compile(r"\b(d)efense\b", re.I), r"\1efence"),
     (re.compile(r"\b(c)o-operation\b", re.I), r"\1ooperation"),
+    (re.compile(r"\bNorthern (?:Ireland|Irish)\b"), "NorthernIreland"),
     (re.compile(r"\b[Nn]ew (?=[A-Z]{3})"), "New"),
     (re.compile(r"\bfree-trade\b", re.I), "free trade"),
     (re.compile(r"\b(?:U\.\s?S\.?A?\.?)(?=\W|$)"), "US"),
@@ -64,6 +65,11 @@ class Name(msgspec.Struct, frozen=True):
     loose: bool = True
     capital: bool = False
     year: int | None = None
+
+    @property
+    def circle(self) -> tuple[str, ...]:
+        """The states in it, where they are so many that they name it themselves."""
+        return self.states if len(self.states) > 2 else ()
 
     @property
     def names(self) -> bool:
@@ -102,6 +108,7 @@ def actor_names() -> dict[tuple[str, ...], str]:
     names: dict[tuple[str, ...], str] = {}
     for table, columns in (
         ("organisations", ("code", "name", "variants")),
+        ("groups", ("name", "variants")),
         ("states", ("name", "formal", "variants", "adjectives", "people")),
     ):
         for row in load_optional(table):
@@ -150,49 +157,63 @@ def split_words(text: str) -> Iterator[tuple[str, str | None]]:
 def parse_name(text: str) -> Name:
     """Take a name apart."""
     parts = list(split_words(text))
-    words = [word for word, code in parts if code is None]
-    folded = [fold(word) for word in words]
-    noun, loose = choose_noun(folded)
-    acronyms = tuple(sorted({w for w in words if is_acronym(w)}))
-    content = [(w, f) for w, f in zip(words, folded, strict=True) if is_content(w, f) and w not in acronyms]
-    core = [(w, f) for w, f in content if f not in word_set("identity_generic") and f not in topic_words()]
-    general = sorted({f for _, f in content} - {f for _, f in core})
-    named = sorted({f for w, f in core if w[:1].isupper() or w[:1].isdigit()})
-    capital = any(f in noun_classes() and w[:1].isupper() for w, f in zip(words, folded, strict=True))
+    words = [(word, fold(word)) for word, code in parts if code is None]
+    head = find_head(words)
+    noun, loose = noun_classes()[words[head][1]] if head is not None else ("", True)
+    acronyms = tuple(sorted({word for word, _ in words if is_acronym(word)}))
+    content = [(at, w, f) for at, (w, f) in enumerate(words) if is_content(w, f) and w not in acronyms]
+    general = {f for _, _, f in content if is_general(f)}
+    core = {f for at, w, f in content if f not in general and w[:1].isupper() and names_there(at, words, head)}
+    capital = any(f in noun_classes() and w[:1].isupper() for w, f in words)
     return Name(
         text=text,
-        sort=choose_sort(acronyms, named, general, capital),
-        core=tuple(named),
-        general=tuple(general),
-        topics=tuple(sorted({topic_words()[f] for f in folded if f in topic_words()})),
+        sort=choose_sort(acronyms, core, general, capital, len({code for _, code in parts if code})),
+        core=tuple(sorted(core)),
+        general=tuple(sorted(general)),
+        topics=tuple(sorted({topic_words()[f] for _, f in words if f in topic_words()})),
         states=tuple(sorted({code for _, code in parts if code})),
-        number=tuple(sorted(ROMAN.get(f, f) for w, f in zip(words, folded, strict=True) if is_number(w, f))),
+        number=tuple(sorted(ROMAN.get(f, f) for w, f in words if is_number(w, f))),
         acronyms=acronyms,
         noun=noun,
         loose=loose,
         capital=capital,
-        year=next((int(f) for f in folded if YEAR.match(f)), None),
+        year=next((int(f) for _, f in words if YEAR.match(f)), None),
     )
 
 
-def choose_sort(acronyms: tuple[str, ...], named: list[str], general: list[str], capital: bool) -> Sort:
-    """Tell what sort of name the parts make."""
-    if named:
+def is_general(folded: str) -> bool:
+    """Tell whether a word is one that many titles share."""
+    return folded in word_set("identity_generic") or folded in topic_words()
+
+
+def names_there(at: int, words: list[tuple[str, str]], head: int | None) -> bool:
+    """Tell whether a word can name the agreement where it stands.
+
+    What follows a noun in small letters tells with whom, where or why ("a peace deal in Washington"); only a
+    truce is named after its place.
+    """
+    if head is None or at < head or words[head][0][:1].isupper():
+        return True
+    return noun_classes()[words[head][1]][0] == "ceasefire"
+
+
+def choose_sort(acronyms: tuple[str, ...], core: set[str], general: set[str], capital: bool, states: int) -> Sort:
+    """Tell what sort of name the parts make; a title of three states names one agreement, of two a sort of them."""
+    if core:
         return "proper"
     if acronyms:
         return "acronym"
-    if capital and len(general) >= 2:
+    if capital and (len(general) >= 2 or states > 2):
         return "formal"
     return "described" if general or capital else "empty"
 
 
-def choose_noun(folded: list[str]) -> tuple[str, bool]:
-    """Return class and looseness of the head noun: the last one before the first preposition, else the first."""
-    classes = noun_classes()
-    head = next((i for i, word in enumerate(folded) if word in PREPOSITIONS and i), len(folded))
-    before = [word for word in folded[:head] if word in classes]
-    found = before[-1:] or [word for word in folded if word in classes][:1]
-    return classes[found[0]] if found else ("", True)
+def find_head(words: list[tuple[str, str]]) -> int | None:
+    """Return the place of the head noun: the last one before the first preposition, else the first."""
+    nouns = [at for at, (_, folded) in enumerate(words) if folded in noun_classes()]
+    end = next((at for at, (_, folded) in enumerate(words) if folded in PREPOSITIONS and at), len(words))
+    before = [at for at in nouns if at < end]
+    return before[-1] if before else nouns[0] if nouns else None
 
 
 def is_acronym(word: str) -> bool:

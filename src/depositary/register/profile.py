@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -80,7 +80,7 @@ def is_lasting(name: Name) -> bool:
 def make_profile(mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action]) -> Profile:
     """Make the profile of a mention from what its reading says of it."""
     texts = dict.fromkeys([agreement.title, *(span.text for span in agreement.names)])
-    names = tuple(name for name in map(parse_name, texts) if name.sort != "empty")
+    names = drop_parts([name for name in map(parse_name, texts) if name.sort != "empty"])
     bare = Profile(
         id=mention,
         report=report,
@@ -96,6 +96,21 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         marks=tuple(find_marks(actions)),
     )
     return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
+
+
+def drop_parts(names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return names without those that stand within another one and would name another agreement by themselves.
+
+    >>> long = parse_name("Comprehensive and Progressive Agreement for Trans-Pacific Partnership")
+    >>> [name.text[:13] for name in drop_parts([long, parse_name("Trans-Pacific Partnership")])]
+    ['Comprehensive']
+    """
+    return tuple(
+        name
+        for name in names
+        if not any(name.text in o.text and set(name.core) < set(o.core) and len(name.text) < len(o.text) for o in names)
+        or not name.core
+    )
 
 
 def number_key(word: str, name: Name) -> str:
@@ -134,7 +149,7 @@ def name_keys(name: Name) -> Iterator[str]:
     if name.names and not name.acronyms:
         yield from (number_key(f"x:{word.upper()}", name) for word in initials(name.text))
     if name.sort == "formal":
-        yield number_key("f:" + "+".join(name.general), name)
+        yield number_key("f:" + "+".join((*name.circle, *name.general)), name)
     if name.sort == "described" and name.states and name.general:
         yield number_key("q:" + "+".join((*name.states, *name.general)), name)
 

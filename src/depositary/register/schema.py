@@ -169,6 +169,7 @@ judgements = Table(
     text("undone_by", null=True),
     Index("judgements_mention", "mention"),
     Index("judgements_other", "other"),
+    Index("judgements_judge", "judge", "undone_at"),
 )
 
 verdicts = Table(

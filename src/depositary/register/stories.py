@@ -17,8 +17,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import numpy as np
-from datasketch import MinHash  # type: ignore[import-untyped]  # the package has no types
 from sqlalchemy import Connection, or_, select
 
 from depositary.model.reading import Reading
@@ -55,9 +53,11 @@ def containment(a: frozenset[str], b: frozenset[str]) -> float:
 
 def cut_bands(shingles: frozenset[str]) -> Iterator[str]:
     """Yield the MinHash bands of a text: near texts share one with high probability."""
+    from datasketch import MinHash  # type: ignore[import-untyped]  # the package has no types
+
     hashed = MinHash(num_perm=PERMUTATIONS)
     hashed.update_batch([text.encode("utf-8") for text in sorted(shingles)])
-    values = np.asarray(hashed.hashvalues)
+    values = hashed.hashvalues
     for at in range(0, PERMUTATIONS, ROWS):
         yield f"{at // ROWS}:{values[at : at + ROWS].tobytes().hex()}"
 
@@ -134,6 +134,8 @@ def gather_stories(wanted: Iterable[str], pairs: Iterable[Sequence[str]]) -> dic
         return report
 
     for a, b in pairs:
+        if a not in story or b not in story:
+            continue
         first, second = sorted((root(a), root(b)))
         story[second] = first
     return {report: root(report) for report in story}
@@ -143,8 +145,3 @@ def find_stories(connection: Connection, wanted: Iterable[str]) -> dict[str, str
     """Return the story of each of some reports, as far as these reports tell."""
     asked = list(wanted)
     return gather_stories(asked, load_copies(connection, asked))
-
-
-def count_stories(connection: Connection, wanted: Iterable[str]) -> int:
-    """Count the stories that some reports tell."""
-    return len(set(find_stories(connection, wanted).values()))
