@@ -182,6 +182,35 @@ def test_a_replaced_agreement_ends_only_where_all_its_parties_conclude_the_later
     assert ask(story, "2020-07-01", "CAN MEX USA", successors=[two]).status == "in-force"
 
 
+def test_a_ceasefire_that_one_side_accepts_is_no_ceasefire_yet() -> None:
+    one = "2024-05-06 hamas adoption occurred"
+    both = one + "\n2024-05-09 ISR adoption occurred"
+    assert ask(one, "2024-05-07", "ISR hamas", "ceasefire").status == "under-negotiation"
+    assert ask(both, "2024-05-10", "ISR hamas", "ceasefire").status == "in-force"
+
+
+def test_a_termination_by_one_of_two_is_a_notice_for_a_treaty_and_an_end_for_a_truce() -> None:
+    story = "2018-09-17 UKR termination occurred"
+    assert ask(story, "2018-10-01", "UKR RUS", "treaty").status == "withdrawal-pending"
+    assert ask(story, "2019-09-18", "UKR RUS", "treaty").status == "terminated"
+    assert ask(story, "2018-10-01", "UKR RUS", "ceasefire").status == "terminated"
+
+
+def test_a_notice_can_be_given_another_day_and_taken_back() -> None:
+    story = "2020-02-11 PHL withdrawal planned 2020-08-09\n2020-06-02 PHL withdrawal denied"
+    assert ask(story, "2020-03-01", "PHL USA", "agreement").status == "withdrawal-pending"
+    assert ask(story, "2020-08-10", "PHL USA", "agreement", known="2020-03-01").status == "terminated"
+    assert ask(story, "2020-08-10", "PHL USA", "agreement").status == "in-force"
+
+
+def test_a_postponed_entry_into_force_does_not_come_about() -> None:
+    story = """2024-11-20 - entry-into-force planned 2024-12-30
+    2024-12-04 - postponement occurred
+    2025-01-10 - entry-into-force planned 2025-12-30"""
+    assert ask(story, "2025-01-02", "", "agreement").status == "text-agreed"
+    assert ask(story, "2026-01-02", "", "agreement").status == "in-force"
+
+
 def test_a_denial_of_equal_weight_is_disputed_and_a_weaker_one_is_not() -> None:
     story = "2024-05-06 hamas adoption occurred\n2024-05-06 ISR adoption denied"
     both = "2024-05-06 - adoption occurred {}\n2024-05-07 - adoption denied {}"

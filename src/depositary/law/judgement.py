@@ -15,6 +15,8 @@ from depositary.law.parties import USUAL_DELAY, PartyRecord, judge_bound, judge_
 from depositary.law.setting import BY_RATIFICATION, BY_SIGNATURE
 from depositary.model.vocabulary import ActionCode, AgreementStatus, PartyStatus
 
+# A signature announced without a day is no longer expected after this.
+STALE = dt.timedelta(days=365)
 # Status, the fact whose claims it rests on, the day since when, and the reason in short words.
 Judgement = tuple[AgreementStatus, str, str | None, str]
 
@@ -63,7 +65,8 @@ def judge_stage(life: Life) -> Judgement:
     if scheduled:
         return AgreementStatus.SIGNATURE_SCHEDULED, AgreementStatus.SIGNATURE_SCHEDULED, None, scheduled
     day = life.stage_day.isoformat() if life.stage_day else None
-    words = f"{life.stage.value} since {day}" if day else "no step is known to have been taken"
+    only = "proposed or planned" if life.because.get(life.stage) else "no step is known to have been taken"
+    words = f"{life.stage.value} since {day}" if day else only
     return life.stage, life.stage, day, words
 
 
@@ -77,7 +80,7 @@ def scheduled_signature(life: Life) -> str | None:
         if step.action is ActionCode.SIGNATURE
         and step.planned
         and step.known <= life.day
-        and (step.day is None or step.day >= life.day)
+        and (step.day >= life.day if step.day else life.day - step.known <= STALE)
     ]
     if not plans or (life.stage is AgreementStatus.TEXT_AGREED and not any(step.day for step in plans)):
         return None
@@ -98,6 +101,8 @@ def is_bound(life: Life, record: PartyRecord) -> bool:
     """Tell whether the agreement is in force for the party (VCLT 24)."""
     if not life.in_force or life.force is None or record.left:
         return False
+    if awaits_entry(life, record):
+        return False
     if record.suspended or record.notice or (record.bound and record.bound <= life.day):
         return True
     consented = record.consented or record.staged
@@ -112,6 +117,12 @@ def signature_binds(life: Life) -> bool:
     """Tell whether a signature binds in an agreement in force: nothing speaks of ratification (VCLT 12)."""
     kind = life.setting.kind
     return kind in BY_SIGNATURE or not (kind is None or kind in BY_RATIFICATION or life.ratifying)
+
+
+def awaits_entry(life: Life, record: PartyRecord) -> bool:
+    """Tell whether its own entry into force is told for a day still ahead, and none since its consent has come."""
+    days = [day for day in life.entries.get(record.actor, ()) if not record.consented or day >= record.consented]
+    return bool(days) and min(days) > life.day
 
 
 def is_bound_by_consent(life: Life, force: dt.date, consented: dt.date, *, staged: bool) -> bool:

@@ -36,6 +36,8 @@ class Life:
 
     Each of ``force``, ``provisional``, ``suspended``, ``notice``, ``ended`` is the day since when, or ``None``.
     ``because`` holds, by fact, the claims that it rests on; ``agenda`` what falls due by law.
+    Of the ``steps`` told, ``undoing`` are those that can undo a plan, ``entries`` the days told for each party's own
+    entry into force.
     """
 
     setting: Setting
@@ -57,6 +59,9 @@ class Life:
     parties: dict[str, PartyRecord] = field(default_factory=dict)
     because: dict[str, dict[str, None]] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    undoing: tuple[Step, ...] = ()
+    agreed: set[str] = field(default_factory=set)
+    entries: dict[str, list[dt.date]] = field(default_factory=dict)
     agenda: list[tuple[dt.date, int, tuple[str, ...], bool, Step]] = field(default_factory=list)
 
     def party(self, actor: str) -> PartyRecord:

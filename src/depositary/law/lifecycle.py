@@ -33,12 +33,23 @@ ALREADY = frozenset({ActionCode.EXTENSION, ActionCode.SUSPENSION, ActionCode.RES
 
 
 def agree_text(life: Life, step: Step) -> None:
-    """Adoption of the text (VCLT 9-10); a ceasefire once agreed binds (VCLT 11)."""
+    """Adoption of the text (VCLT 9-10); a ceasefire that both sides accept binds (VCLT 11)."""
     renew(life, step)
+    if is_one_sided(life, step):
+        life.climb(AgreementStatus.UNDER_NEGOTIATION, step)
+        return
     life.formal = life.day
     life.climb(AgreementStatus.TEXT_AGREED, step)
     if life.setting.kind in BY_AGREEMENT and not life.setting.clauses:
         life.schedule(life.day, step)
+
+
+def is_one_sided(life: Life, step: Step) -> bool:
+    """Tell whether only one of the sides has accepted so far what binds by agreement alone."""
+    if step.actor:
+        life.agreed.add(step.actor)
+    alone = step.actor is not None and not step.joint and len(life.agreed) < 2
+    return alone and life.setting.kind in BY_AGREEMENT and len(life.setting.told) >= 2
 
 
 def negotiate(life: Life, step: Step) -> None:
@@ -187,7 +198,7 @@ def renew(life: Life, step: Step) -> None:
     life.expires = None
     life.presumed, life.assumed, life.stage = False, False, AgreementStatus.PROPOSED
     life.parties = {actor: PartyRecord(actor) for actor in life.parties}
-    life.because = {}
+    life.because, life.agreed = {}, set()
 
 
 def apply_provisionally(life: Life, step: Step) -> None:
@@ -351,7 +362,8 @@ def leave(life: Life, step: Step) -> None:
 def terminate(life: Life, step: Step) -> None:
     """Termination for all (VCLT 54, 60); by one of many, or with a notice to run, a withdrawal."""
     presume_force(life, step)
-    if step.actor and not step.joint and not life.setting.two_party and len(life.participants) > 2:
+    alone = step.actor is not None and not step.joint and life.in_force
+    if alone and (len(life.participants) > 2 or (not step.effect and runs_as_notice(life, step))):
         withdraw(life, step)
     elif step.effect and step.effect > life.day:
         life.notice, life.leaves = life.day, step.effect

@@ -88,7 +88,7 @@ def plan(life: Life, step: Step) -> None:
     """Take in a planned step: a notice runs, a fixed day is put on the agenda, talks are on."""
     if step.action in TEXT_KNOWN and not life.in_force:
         life.climb(AgreementStatus.TEXT_AGREED, step)
-    if step.action is ActionCode.WITHDRAWAL:
+    if step.action is ActionCode.WITHDRAWAL or ends_alone(step):
         give_notice(life, step, step.day if step.day and step.day > step.known else None)
     elif step.action in BY_ITSELF and step.day and step.day >= step.known:
         note_planned_end(life, step)
@@ -97,6 +97,11 @@ def plan(life: Life, step: Step) -> None:
         negotiate(life, step)
     else:
         life.rest_on(AgreementStatus.PROPOSED, step)
+
+
+def ends_alone(step: Step) -> bool:
+    """Tell whether one actor alone, on no fixed day, means to end it: so far a notice."""
+    return step.action is ActionCode.TERMINATION and step.actor is not None and not step.joint and step.day is None
 
 
 def note_planned_end(life: Life, step: Step) -> None:
@@ -189,20 +194,23 @@ DUE: dict[ActionCode, Callable[[Life, Step], None]] = {
 
 def plan_stands(life: Life, plan: Step) -> bool:
     """Tell whether nothing that became known after the plan undoes it."""
-    return not any(plan_undone(step, plan) for step in life.steps)
+    return not any(plan_undone(step, plan) for step in life.undoing)
+
+
+def can_undo(step: Step) -> bool:
+    """Tell whether a step can undo a plan of any kind that comes about by itself."""
+    return step.action in BY_ITSELF or step.action is ActionCode.POSTPONEMENT
 
 
 def plan_undone(step: Step, plan: Step) -> bool:
-    """Tell whether a step puts off, denies, moves or contradicts a plan."""
-    if step.known <= plan.known or step.report == plan.report:
+    """Tell whether a step puts off, denies, moves or contradicts a plan of the same actor, or of all."""
+    if step.known <= plan.known or step.report == plan.report or step.actor not in (plan.actor, None):
         return False
     if step.action is ActionCode.POSTPONEMENT:
         return step.occurred
     if step.action is not plan.action:
         return False
-    return step.modality is Modality.DENIED or (
-        (step.occurred or step.planned) and step.day is not None and moved(step, plan)
-    )
+    return step.modality is Modality.DENIED or ((step.occurred or step.planned) and moved(step, plan))
 
 
 def moved(step: Step, plan: Step) -> bool:

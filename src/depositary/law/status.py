@@ -22,7 +22,7 @@ from depositary.law.judgement import judge, judge_party
 from depositary.law.knowledge import known_by
 from depositary.law.life import RANK, Life
 from depositary.law.lifecycle import EFFECTS
-from depositary.law.plans import announce, come_due
+from depositary.law.plans import announce, can_undo, come_due
 from depositary.law.replacement import Successor, replace_ended
 from depositary.law.setting import Setting
 from depositary.law.steps import Step, take_steps
@@ -104,7 +104,8 @@ def named_actors(steps: Iterable[Step]) -> frozenset[str]:
 def live(steps: Iterable[Step], setting: Setting, on: dt.date) -> Life:
     """Tell the life of an agreement up to a day."""
     told = tuple(steps)
-    life = Life(setting, steps=told)
+    undoing = tuple(step for step in told if can_undo(step))
+    life = Life(setting, steps=told, undoing=undoing, entries=own_entries(told))
     for step in told:
         heapq.heappush(life.agenda, (step.moment, RANK[step.action], step.order, False, step))
     while life.agenda and life.agenda[0][0] <= on:
@@ -112,6 +113,15 @@ def live(steps: Iterable[Step], setting: Setting, on: dt.date) -> Life:
     settle_term(life, on)
     life.day = on
     return life
+
+
+def own_entries(steps: Iterable[Step]) -> dict[str, list[dt.date]]:
+    """Return the days told for each party's own entry into force, done or planned."""
+    entries: dict[str, list[dt.date]] = {}
+    for step in steps:
+        if step.action is ActionCode.ENTRY_INTO_FORCE and step.actor and step.day and (step.occurred or step.planned):
+            entries.setdefault(step.actor, []).append(step.day)
+    return entries
 
 
 def take_next(life: Life) -> None:
