@@ -3,7 +3,7 @@
 # make lint   check style, types and the direction of imports
 # make lock   resolve the dependencies of pyproject.toml anew into requirements/
 .POSIX:
-.PHONY: demo test lint lock licences pictures
+.PHONY: demo test lint lock licences reference pictures
 BIN = .venv/bin
 
 demo:
@@ -30,6 +30,10 @@ lock:
 licences:
 	@tools/install dev
 	$(BIN)/python tools/licences.py
+
+reference:
+	@tools/install dev
+	$(BIN)/python tools/reference.py
 
 pictures:
 	@tools/install dev

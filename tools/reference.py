@@ -1,0 +1,83 @@
+"""Write the generated parts of docs/reference/: commands and options, files of the lexicon.
+
+Run it in the environment of ``tools/install dev``: ``make reference``. A test compares.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from depositary.cli.main import cli
+
+ROOT = Path(__file__).parent.parent
+LEXICON = ROOT / "src/depositary/lexicon"
+MARKS = {
+    "cli.md": "<!-- commands: written by make reference -->",
+    "lexicon.md": "<!-- files: written by make reference -->",
+}
+
+
+def main() -> None:
+    """Write both files anew below their marks."""
+    for name in MARKS:
+        path = ROOT / "docs/reference" / name
+        path.write_text(render(name, path.read_text("utf-8")), "utf-8")
+
+
+def render(name: str, text: str) -> str:
+    """Return a file's text with its generated part made anew."""
+    lines = describe_group(cli, "depositary") if name == "cli.md" else describe_lexicon()
+    return text.partition(MARKS[name])[0] + MARKS[name] + "\n" + "\n".join(lines) + "\n"
+
+
+def describe_group(group: click.Group, path: str) -> Iterator[str]:
+    """Yield the sections of all commands of a group, groups in groups included."""
+    with click.Context(group, info_name=path) as context:
+        commands = [(name, group.get_command(context, name)) for name in group.list_commands(context)]
+    for name, command in commands:
+        if isinstance(command, click.Group):
+            yield from describe_group(command, f"{path} {name}")
+        elif command is not None:
+            yield from describe_command(command, f"{path} {name}")
+
+
+def describe_command(command: click.Command, path: str) -> Iterator[str]:
+    """Yield the section of one command: usage, what it does, its options."""
+    context = click.Context(command, info_name=path)
+    yield from ("", f"## {path}", "", f"`{' '.join([path, *command.collect_usage_pieces(context)])}`", "")
+    yield " ".join((command.help or "").split())
+    records = [record for parameter in command.get_params(context) if (record := parameter.get_help_record(context))]
+    yield from ("", "| option | meaning |", "| --- | --- |")
+    for option, meaning in records:
+        yield f"| `{escape(option)}` | {escape(meaning)} |"
+
+
+def escape(text: str) -> str:
+    """Return text that can stand in a cell of a table."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def describe_lexicon() -> Iterator[str]:
+    """Yield a table of the files of each language, each with the first sentence of its header."""
+    for folder in sorted(path for path in LEXICON.iterdir() if path.is_dir() and path.name != "__pycache__"):
+        yield from ("", f"## {folder.name}", "", "| file | holds |", "| --- | --- |")
+        for path in sorted(folder.iterdir()):
+            yield f"| `{path.name}` | {escape(read_header(path))} |"
+
+
+def read_header(path: Path) -> str:
+    """Return what a data file says of itself before it names its source."""
+    lines = path.read_text("utf-8").splitlines()
+    comments = itertools.takewhile(lambda line: line.startswith("#"), lines)
+    return (
+        " ".join(line.lstrip("# ") for line in comments).partition("Source:")[0].partition(". ")[0].strip().rstrip(".")
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
