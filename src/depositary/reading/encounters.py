@@ -98,7 +98,7 @@ def name_list(scene: Scene, head: Token) -> list[Agent]:
     if mention is not None and mention.sort == "person":
         inside = scene.tree.subtree(head, APART)
         people = scene.actors.within(inside[0].start, max(inside[-1].end, mention.end))
-        agents = [m.agent for m in people if m.sort == "person"]
+        agents = [m.agent for m in people if m.sort in {"person", "organ", "organisation", "group"}]
         others = [a for one in coordinated(scene.tree, head)[1:] for a in name_phrase(scene, one)]
         return [*agents, *(a for a in others if a not in agents)]
     return [agent for one in coordinated(scene.tree, head) for agent in name_phrase(scene, one)]

@@ -93,14 +93,25 @@ class Speakers:
         here = self.actors.in_sentence(sentence.index)
         covering = [m for m in here if m.overlaps(head.start, head.end)]
         covering = [m for m in covering if m.sort != "demonym" or m.end >= head.end]
-        if covering:
-            return max(covering, key=lambda m: (m.sort == "person", m.end - m.start))
+        best = max(covering, key=lambda m: (m.sort == "person", m.end - m.start), default=None)
+        if best is not None and not best.agent.name[0].islower():
+            return best
         for child in sentence.children(head):
             if child.dep == "appos" or (child.dep in {"compound", "nmod"} and child.end > head.end):
                 people = [m for m in here if m.sort == "person" and m.overlaps(child.start, child.end)]
                 if people:
                     return people[0]
-        return self.behind_label(sentence, head)
+        return best or self.behind_label(sentence, head) or self.beside_verb(sentence, head)
+
+    def beside_verb(self, sentence: Sentence, head: Token) -> ActorMention | None:
+        """Return the person named right before the verb, whom the parse hangs on a phrase of the title."""
+        verb = sentence.tokens[head.head]
+        before = sentence.tokens[verb.index - 1] if verb.index else head
+        mention = next((m for m in self.actors.in_sentence(sentence.index) if m.covers(before.start)), None)
+        if mention is None or mention.sort != "person" or before.index <= head.index:
+            return None
+        link = [t for t in sentence.tokens if t.end <= mention.start][-1:]
+        return None if link and link[0].pos in {"ADP", "PART", "CCONJ", "PUNCT"} else mention
 
     def behind_label(self, sentence: Sentence, head: Token) -> ActorMention | None:
         """Return the person behind a label that the parse takes for the subject ("Trade: Minister X says")."""

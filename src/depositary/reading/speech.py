@@ -118,10 +118,17 @@ def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
         return head if head.pos in {"NOUN", "PROPN", "PRON"} else None
     if verb.dep == "pcomp" and head.dep == "prep":
         return subject_of(sentence, sentence.tokens[head.head], depth + 1)
-    if verb.dep == "conj" and verb.tag in FINITE and head.tag not in FINITE:
+    if verb.dep == "conj" and verb.tag in FINITE and not fits(sentence, head, verb):
         above = (sentence.tokens[i] for i in sentence.path(head)[1:])
-        head = next((t for t in above if t.tag in FINITE), head)
+        head = next((t for t in above if fits(sentence, t, verb)), head)
     return subject_of(sentence, head, depth + 1) if verb.dep in INHERITING else None
+
+
+def fits(sentence: Sentence, head: Token, verb: Token) -> bool:
+    """Tell whether a verb can be coordinated with another one: both finite, no quotation closed between."""
+    closed = any(t.tag == "''" for t in sentence.tokens[head.index : verb.index])
+    opened = any(t.tag == "``" for t in sentence.tokens[head.index : verb.index])
+    return head.tag in FINITE and (opened or not closed)
 
 
 def speaker_of_participle(sentence: Sentence, verb: Token) -> Token | None:

@@ -20,6 +20,7 @@ from depositary.reading.speech import SpeechClause, left_of, right_of, source_no
 
 CLOSING = re.compile(r"[\"”’»']?[,.!?]?[\"”’»']?\s*")
 DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?\([A-Z][\w ./-]{1,20}\) ?[-–—]{1,2} ?")
+QUOTE_END = re.compile(r"[.,!?]?[\"”]")
 MEDIA = frozenset({"agency", "newspaper", "television", "tv", "radio", "media", "daily", "magazine", "broadcaster"})
 MOST = 0.55
 GAP = 160
@@ -103,7 +104,8 @@ class Collector:
         words = self.words(utterance).rstrip(", ")
         end = utterance.start + len(words)
         opened = words.count('"') % 2 == 1 or words.count("“") > words.count("”")
-        end += opened and self.analysis.text[end : end + 1] in {'"', "”"}
+        closing = QUOTE_END.match(self.analysis.text, end) if opened else None
+        end = closing.end() if closing else end
         bare = replace(utterance, end=end)
         self.found.append(bare)
         inside = [q for q in self.analysis.quotations if q[0] < utterance.end and utterance.start < q[1]]
@@ -243,9 +245,11 @@ class Collector:
         verb = next((t for t in behind if "quote" in speech_frames().get(t.lemma, ())), None)
         if verb is None or verb.start - quotation[1] > GAP:
             return None
+        first = verb.index == behind[0].index or all(t.pos == "PUNCT" for t in behind if t.start < verb.start)
         near = [m for m in self.speakers.actors.in_sentence(sentence.index) if m.start >= quotation[1]]
-        near = [m for m in near if m.sort != "demonym" and abs(m.start - verb.start) < GAP]
-        people = [m for m in near if m.sort == "person"] or near
+        side = [m for m in near if (m.start > verb.start) == first and m.sort != "demonym"]
+        side = [m for m in side if abs(m.start - verb.start) < GAP / 2 and (first or m.start - quotation[1] < 6)]
+        people = [m for m in side if m.sort == "person"] or side
         return (verb.start, people[0].agent) if people else None
 
     def carry_on(self, quotation: Range) -> None:
