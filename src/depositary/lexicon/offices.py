@@ -32,6 +32,7 @@ class Offices:
     group_nouns: frozenset[str]
     group_marks: frozenset[str]
     public_words: frozenset[str]
+    adjectival: frozenset[str]
     vague_offices: frozenset[str]
     state_offices: frozenset[str]
     organ_modifiers: frozenset[str]

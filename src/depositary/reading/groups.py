@@ -16,7 +16,7 @@ from depositary.lexicon.offices import load_offices
 from depositary.reading.shapes import Row
 
 GROUP = re.compile(
-    r"(?P<name>[NTm]{1,6}+(?:R|[fo](?=t?[NTRmSG]))?+(?:t?+[NTRmSG]|[ofa](?=t?[NTRmSG])){0,8}+)(?P<acronym>\([NG]\))?+"
+    r"(?P<name>[NTmy]{1,6}+(?:R|[fo](?=t?[NTRmySG]))?+(?:t?+[NTRmySG]|[ofa](?=t?[NTRmySG])){0,8}+)(?P<acronym>\([NG]\))?+"
 )
 LOWER = frozenset({"for", "of", "the", "and"})
 

@@ -18,9 +18,9 @@ from depositary.lexicon.names import Name, load_names
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " "})
 PREFIXED = re.compile(r"(?:^|\W)(?:pro|anti|non|ex|post|pre|un)-$", re.I)
 TREATY_NOUN = re.compile(
-    r"(?: [Cc]limate| [Nn]uclear| [Pp]eace)?[ -](?:[Aa]greements?|[Aa]ccords?|Treat(?:y|ies)|[Pp]rotocols?"
-    r"|Conventions?|Pact|Declaration|Charter|Memorandum|[Pp]rocess|[Ff]ormat|Principles|Package|Consensus|Rules|Statute"
-    r"|Formula|Communiqué|deal|treaty|pact|I{1,3}|[12])\b"
+    r"(?: climate| nuclear| peace)?[ -](?:agreements?|accords?|treat(?:y|ies)|protocols?|conventions?|pact|declaration"
+    r"|charter|memorandum|process|format|principles|package|consensus|rules|statute|formula|communiqué|deal|I{1,3}|[12])\b",
+    re.I,
 )
 TREATY_OF = re.compile(
     r"(?:Treaty|Treaties|Conventions?|Declaration|Pact|Accords?|Protocol|Conference|Peace|Charter|Statute|Agreement|Act|Congress)"

@@ -14,21 +14,33 @@ from dataclasses import dataclass
 
 from depositary.lexicon.offices import load_offices
 from depositary.reading.groups import slug
-from depositary.reading.persons import BEFORE, COMPLEMENT, HEAD, code_in, own_office, singular
+from depositary.reading.persons import BEFORE, COMPLEMENT, HEAD, code_in, own_office, singular, speaks
 from depositary.reading.shapes import Row
 
-BODY = r"(?:(?:[me]*+Fs(?=R))?+(?:m|R(?=m*+R)|[NT](?=[mNT]*+R)|Q(?=m*+R))*+R)"
+BODY = r"(?:(?:[mye]*+Fs(?=R))?+(?:[my]|R(?=[my]*+R)|[NT](?=[myNT]*+R)|Q(?=[my]*+R))*+R)"
 PLACED = r"(?:i[CS])?+"
 ORGAN_FRONT = re.compile(rf"(?P<context>[SDOCMG]s?+)-?(?P<body>(?:w-)?{BODY}){COMPLEMENT}(?:{PLACED}|(?P<of>ot?+[SO]))")
-ORGAN_OF = re.compile(rf"(?P<context>)(?P<body>{BODY}){COMPLEMENT}(?P<of>ot?+[SOCG]){PLACED}")
+STATES = r"(?P<of>ot?+[SOCG](?:(?:ct?+[SO])*+c?+at?+[SO])?+)"
+ORGAN_OF = re.compile(rf"(?P<context>)(?P<body>{BODY}){COMPLEMENT}{STATES}{PLACED}")
 ORGAN_NAMED = re.compile(r"(?P<context>[SDO]s?+)(?P<body>Q)(?P<of>)")
+ORGAN_QUALIFIED = re.compile(r"(?P<context>)(?P<body>Q)(?P<of>ot?+[SO])")
 ORGAN_BARE = re.compile(rf"(?P<context>)(?P<of>)(?P<body>{BODY}){COMPLEMENT}{PLACED}")
 HOLDER = rf"(?P<office>{HEAD}{COMPLEMENT})"
 OFFICE_FRONT = re.compile(rf"{BEFORE}(?P<context>(?:[SOGCMQD]s?+){{1,3}}+){HOLDER}(?P<of>[of]t?+[SOGQCMD])?+")
 OFFICE_OF = re.compile(
-    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>[of]t?+[SOGQCMD](?:(?:ct?+[SO])*+c?+at?+[SO])?+|[of]t?+m*+R)"
+    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCMD](?:(?:ct?+[SO])*+c?+at?+[SO])?+|[of]t?+[my]*+R)"
 )
-OFFICE_BARE = re.compile(r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[mRe-](?=[mRFPe-]))*+F)(?P<of>)")
+OFFICE_BARE = re.compile(r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[myRe-](?=[myRFPe-]))*+F)(?P<of>)(?!s)")
+PATTERNS = (
+    ORGAN_FRONT,
+    ORGAN_QUALIFIED,
+    ORGAN_NAMED,
+    ORGAN_OF,
+    OFFICE_FRONT,
+    OFFICE_OF,
+    OFFICE_BARE,
+    ORGAN_BARE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ class Organ:
 def find_organs(row: Row, letters: str) -> list[Organ]:
     """Find organs and unnamed holders over the letters that are left."""
     found: list[Organ] = []
-    for pattern in (ORGAN_FRONT, ORGAN_NAMED, ORGAN_OF, OFFICE_FRONT, OFFICE_OF, ORGAN_BARE, OFFICE_BARE):
+    for pattern in PATTERNS:
         for match in pattern.finditer(letters):
             organ = read_organ(row, match)
             if organ:
@@ -71,14 +83,17 @@ def read_organ(row: Row, match: re.Match[str]) -> Organ | None:
         return Organ(first, last, name, slug(name), fights=True)
     if is_commercial(row, match) or (match.re is ORGAN_BARE and not is_bare_organ(row, match)):
         return None
-    return Organ(first, last, name, None if is_private(row, match) else whose(row, match), bare=match.re is ORGAN_BARE)
+    codes = tuple(codes_in(row, *match.span("of"))) if match.re is ORGAN_OF else ()
+    actor = None if is_private(row, match) else whose(row, match)
+    return Organ(first, last, name, actor, codes=codes if len(codes) > 1 else (), bare=match.re is ORGAN_BARE)
 
 
 def is_bare_organ(row: Row, match: re.Match[str]) -> bool:
     """Tell whether an organ noun without its state can be an organ: after an article, or with a capital."""
     noun = row.words[match.end("body") - 1].text.lower()
     led = match.start() == 0 or row.letters[match.start() - 1] in "thn.q"
-    return noun in load_offices().bare_organs and (led or row.slice(*match.span())[0].isupper())
+    held = "F" in row.letters[match.start() : match.end("body")]
+    return (held or noun in load_offices().bare_organs) and (led or row.slice(*match.span())[0].isupper())
 
 
 def is_commercial(row: Row, match: re.Match[str]) -> bool:
@@ -105,7 +120,7 @@ def whose(row: Row, match: re.Match[str]) -> str | None:
     return code_in(row, *match.span("of")) or code_in(row, *match.span("context"))
 
 
-def read_holder(row: Row, match: re.Match[str], name: str) -> Organ:
+def read_holder(row: Row, match: re.Match[str], name: str) -> Organ | None:
     """Return an unnamed holder of an office."""
     office = singular(row.slice(*match.span("office")))
     of = row.slice(*match.span("of")) if match.group("of") else ""
@@ -113,8 +128,16 @@ def read_holder(row: Row, match: re.Match[str], name: str) -> Organ:
     codes = tuple(codes_in(row, *match.span("of"))) if of and not target else ()
     actor = codes[0] if codes else code_in(row, *match.span("context")) or own_office(office)
     several = codes if len(codes) > 1 else ()
+    if match.re is OFFICE_BARE and not stands_for_holder(row, match):
+        return None
     bare = match.re is OFFICE_BARE or (match.re is OFFICE_OF and actor is None)
     return Organ(*match.span(), name, actor, f"{office} {of}" if target else office, several, bare)
+
+
+def stands_for_holder(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether a bare word of office is no adjective ("an official visit", "a major role")."""
+    plain = row.slice(*match.span("office")).lower() in load_offices().adjectival
+    return not plain or speaks(row, *match.span())
 
 
 def codes_in(row: Row, start: int, end: int) -> Iterator[str]:

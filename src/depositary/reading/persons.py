@@ -19,23 +19,23 @@ from depositary.reading.shapes import Row
 
 NAME = r"H*+(?:A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)*+)"
 FULL = r"(?:H++A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)*+|A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)++)"
-BEFORE = r"(?P<before>(?:[me](?=[me]*+[SOGCMQD]))*+)"
+BEFORE = r"(?P<before>(?:[mye](?=[mye]*+[SOGCMQD]))*+)"
 CONTEXT = r"(?P<context>(?:[SOGCMQD]s?+){0,3}+)"
-PORTFOLIO = r"(?:m|R|T(?=[cam]*+m))"
+PORTFOLIO = r"(?:y|R|T(?=[cay]*+y))"
 COMPLEMENT = rf"(?:[ofi]t?+{PORTFOLIO}(?:c?a?{PORTFOLIO})*+){{0,3}}+"
-HEAD = r"(?:(?:R(?:ot?+m++)?+(?=[mRFPe-])|[me-](?=[mRFPe-])|ma(?=m++[FPe]))*+[FPe]e?+)"
-HEADS = r"(?:(?:R(?:ot?+m++)?+(?=[mRPe-])|[me-](?=[mRPe-]))*+P)"
+HEAD = r"(?:(?:R(?:ot?+y++)?+(?=[myRFPe-])|[mye-](?=[myRFPe-])|ya(?=y++[FPe]))*+[FPe]e?+)"
+HEADS = r"(?:(?:R(?:ot?+y++)?+(?=[myRPe-])|[mye-](?=[myRPe-]))*+P)"
 OFFICE = rf"(?P<office>{HEAD}{COMPLEMENT})"
-OF = r"(?P<of>[of]t?+[SOGQCMD](?:R|s?+)|[of]t?+m*+R)?+"
+OF = r"(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCMD](?:R|s?+)|[of]t?+[my]*+R)?+"
 GLOSS = r"(?:\([^()]{1,5}\))?+"
 AFTER = r"(?P<of2>ot?+[SO]|\([SO]\))?+"
 FRONT = re.compile(
     rf"(?P<article>t?+){BEFORE}{CONTEXT}{OFFICE}(?:a{HEAD}{COMPLEMENT})?+{OF}{GLOSS}(?P<comma>c?+)(?P<name>{NAME}){AFTER}"
 )
-BACK = re.compile(rf"(?P<name>{FULL})(?P<comma>c)t?+{BEFORE}{CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI])c?+")
+BACK = re.compile(rf"(?P<name>{FULL})(?P<comma>c)t?+{BEFORE}{CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI]|s)c?+")
 STATES = r"(?P<states>[SDOG]s?(?:c[SDOG])*(?:c?a[SDOG])?)"
 NAMES = rf"(?P<names>{NAME}(?:ot?+[SO])?+(?:c{NAME}(?:ot?+[SO])?+)*+(?:c?+a(?:h[FP])?+{NAME}(?:ot?+[SO])?+)?+)"
-MANY_FRONT = re.compile(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[me]*+k)c?+{NAMES}")
+MANY_FRONT = re.compile(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[mye]*+k)c?+{NAMES}")
 MANY_OF = re.compile(rf"t?+(?P<office>{HEADS}{COMPLEMENT})ot?+{STATES}c{NAMES}")
 MANY_BARE = re.compile(rf"(?P<states>)(?P<office>{HEADS}){NAMES}")
 HONOURED = re.compile(rf"(?P<name>[HA]{NAME})")
@@ -211,9 +211,10 @@ def own_office(office: str) -> str | None:
 
 
 def code_in(row: Row, start: int, end: int) -> str | None:
-    """Return the first code in a range of words; an organisation's city counts less than its name."""
-    codes = [word.code for word in row.words[start:end] if word.code] if start >= 0 else []
-    return codes[0] if codes else None
+    """Return the first code in a range of words; the state counts in "Security Council of Russia"."""
+    words = [word for word in row.words[start:end] if word.code] if start >= 0 else []
+    own = words[1:] if len(words) > 1 and words[0].letter == "Q" else words
+    return own[0].code if own else None
 
 
 def read_name(row: Row, start: int, end: int) -> str:

@@ -28,7 +28,9 @@ def is_place(row: Row, match: re.Match[str]) -> bool:
     """Tell whether the words can be a place: a city, or a state or seat after a place's preposition."""
     first = match.start("place")
     name = row.words[first].name
-    return (name is not None and name.kind in ("city", "capital")) or stands_within(row, first)
+    gathered = row.words[match.end()].text.lower() if match.end() < len(row.words) else ""
+    told = bool(match.group("state")) or gathered in load_place_words("gathering")
+    return (name is not None and (name.kind == "city" or told)) or stands_within(row, first)
 
 
 def stands_within(row: Row, index: int) -> bool:

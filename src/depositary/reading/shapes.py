@@ -2,7 +2,7 @@
 
 Letters: S state, D demonym, L people, C capital or city, M seat, O organisation, Q organ by name, G group,
 B pair of states, T masked or no name, F office head, P office head in the plural, e head or modifier of an office,
-R organ noun, m modifier or portfolio, H honorific, A title kept in names, N capitalised word, I initial,
+R organ noun, m modifier, y portfolio or modifier, H honorific, A title kept in names, N capitalised word, I initial,
 p name particle, c comma, a and, s possessive, o of, f for/to/on, i in/at, t article, h his/her/their, k counterpart,
 d number, q quotation mark, - dash, . end of sentence, n new line, ( ) brackets, w any other word, _ taken.
 
@@ -140,7 +140,8 @@ def word_letters() -> dict[str, str]:
     """Return the letter of every word of the lexicon of offices, and of function words."""
     offices = load_offices()
     letters = dict.fromkeys(offices.honorifics, "H") | dict.fromkeys(offices.titles, "A")
-    letters |= dict.fromkeys(offices.modifiers | offices.portfolios | offices.organ_modifiers, "m")
+    letters |= dict.fromkeys(offices.modifiers | offices.organ_modifiers, "m")
+    letters |= dict.fromkeys(offices.portfolios, "y")
     letters |= dict.fromkeys((noun + "s" for noun in offices.organs if not noun.endswith("s")), "R")
     letters |= dict.fromkeys(offices.organs, "R")
     letters |= {head: "P" if is_plural(head) else "F" for head in offices.heads}
@@ -180,6 +181,8 @@ def is_split_name(words: list[Word], index: int) -> bool:
     if first.letter not in "FH":
         return False
     followed = words[index + 2].letter == "N" if index + 2 < len(words) else False
+    if followed and second.letter == "F" and second.text in load_given_names():
+        return True
     return second.text == "May" or (second.letter in "SC" and followed and " " not in second.text)
 
 
@@ -197,7 +200,7 @@ def ends_name(words: list[Word], index: int) -> bool:
     return (
         second.letter == "F"
         and is_surname(words[index], second)
-        and follower not in "NIoSDFme"
+        and follower not in "NIoSDFmye"
         and "-" not in second.text
     )
 
@@ -207,7 +210,7 @@ def make_part(word: Word) -> Word:
     return Word(word.start, word.end, word.text, "N")
 
 
-COMPANY = re.compile(r"[SDC](?=[NTm-])[NTm-]{1,5}|[NT]{1,4}oS")
+COMPANY = re.compile(r"[SDC](?=[NTmy-])[NTmy-]{1,5}|[NT]{1,4}oS")
 
 
 def mask_companies(words: list[Word], plain: str) -> list[Word]:

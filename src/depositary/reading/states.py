@@ -21,6 +21,7 @@ from depositary.reading.shapes import Row, Word
 
 NEAR = 0.6
 BEHIND = 0.25
+TAKEN = 0.5
 SENTENCES = 3
 
 
@@ -55,16 +56,17 @@ class StateContext:
         before = [code for place, code in self.codes if begin <= place < position]
         return before[-1] if before else self.main()
 
-    def guess(self, position: int, refused: Container[str]) -> str | None:
+    def guess(self, position: int, refused: Container[str], taken: Container[str] = ()) -> str | None:
         """Return the state that a holder of an office without state most likely belongs to.
 
-        The share of a state among those named, more for one named before it in the sentence, less for one after;
-        ``refused`` are states whose office is taken.
+        The share of a state among those named, more for one named before it in the sentence, less for one after,
+        and less where the office is ``taken``; ``refused`` states are out.
         """
         scores = {code: count / len(self.codes) for code, count in self.counts.items() if count > 1}
+        scores = {code: share - (TAKEN if code in taken else 0.0) for code, share in scores.items()}
         for code, gain in self.gains(position):
             scores[code] = scores.get(code, 0.0) + gain
-        open_codes = [code for code in scores if code not in refused]
+        open_codes = [code for code, score in scores.items() if code not in refused and score > 0]
         return max(open_codes, key=lambda code: scores[code], default=None)
 
     def gains(self, position: int) -> list[tuple[str, float]]:
@@ -103,7 +105,7 @@ class StateContext:
         return before[-1] if before else next((code for _, code in self.bodies), None)
 
 
-LIST = re.compile(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC])*+(?:c?a|-)|c(?=S[wfm]))t?[SDLC](?!c?a)|B")
+LIST = re.compile(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC])*+(?:c?a|-)|c(?=S[wfmy]))t?[SDLC](?!c?a)|B")
 
 
 def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], outlet: str | None) -> StateContext:
