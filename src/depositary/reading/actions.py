@@ -71,6 +71,8 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
         return
     start, end = clause_range(scene.tree, step.token, step.mention.start, step.mention.end)
     agents = find_agents(scene, step.token, step.frame, step.mention)
+    if not agents and step.token.lower.startswith("signator"):
+        return
     mentions = [m for m in finds.agreements.in_sentence(scene.tree.sentence.index) if m.sort != "pronoun"]
     dates = [d for d in finds.dates if d.sentence == scene.tree.sentence.index]
     date = find_date(scene, step.token, mentions, dates)

@@ -25,7 +25,7 @@ from depositary.reading.doers import (
 from depositary.reading.finds import AgreementMention
 from depositary.reading.frames import Frame, load_frames
 from depositary.reading.government import by_phrase, controllers, owners, subjects
-from depositary.reading.linkage import is_passive
+from depositary.reading.linkage import has_object, is_passive
 from depositary.reading.scene import Scene, names
 
 MADE_BY_TWO = frozenset({"signature", "adoption", "negotiation"})
@@ -73,7 +73,8 @@ def verb_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
     if frame.role == "subject":
         told = frame.action is ActionCode.REJECTION and token.dep == "ccomp"
         return subjects(tree, tree.head(token)) if told else []
-    if is_passive(tree, token) or (token.dep in ("acl", "amod") and token.tag == "VBN"):
+    reduced = token.dep in ("acl", "amod") and token.tag in ("VBN", "VBD") and not has_object(tree, token)
+    if is_passive(tree, token) or reduced:
         return by_phrase(tree, token) or owners(tree, token)
     if token.dep == "acl" and token.tag == "VBD":
         return subjects(tree, clause_verb(tree, tree.head(token)))

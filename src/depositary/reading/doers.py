@@ -82,7 +82,9 @@ def count_phrase(scene: Scene, head: Token) -> list[Agent]:
 def home_of(scene: Scene, head: Token) -> list[Agent]:
     """Return the state of whom a possessive means: "his country"."""
     owner = next((k for k in scene.tree.children(head) if k.dep == "poss" and k.lower in PERSONAL | NEUTER), None)
-    found = resolve_pronoun(scene, owner) if owner is not None else []
+    bare = owner is None and any(k.lower == "the" for k in scene.tree.children(head))
+    before = [m.agent for m in scene.actors.mentions if m.end <= head.start and m.agent.actor][-1:] if bare else []
+    found = resolve_pronoun(scene, owner) if owner is not None else before
     return [state_agent(scene.actors, a.actor, a.name) for a in found if a.actor]
 
 

@@ -43,12 +43,12 @@ class Tie:
     score: float = 1.0
 
 
-def find_ties(tree: Tree, mention: AgreementMention) -> list[Tie]:
-    """Return the ties of a mention by the parse."""
+def find_ties(tree: Tree, mention: AgreementMention, nouns: frozenset[int] = frozenset()) -> list[Tie]:
+    """Return the ties of a mention by the parse; ``nouns`` are where the sentence's agreements have theirs."""
     token = mention_head(tree, mention)
     if token is None:
         return []
-    return [*climb_ties(tree, token, mention), *clause_ties(tree, token, mention)]
+    return [*climb_ties(tree, token, nouns), *clause_ties(tree, token, mention)]
 
 
 def mention_head(tree: Tree, mention: AgreementMention) -> Token | None:
@@ -61,9 +61,9 @@ def mention_head(tree: Tree, mention: AgreementMention) -> Token | None:
     return token
 
 
-def climb_ties(tree: Tree, token: Token, mention: AgreementMention) -> Iterator[Tie]:
+def climb_ties(tree: Tree, token: Token, nouns: frozenset[int]) -> Iterator[Tie]:
     """Yield the ties from a noun upwards, through coordination, apposition and carrying nouns."""
-    score = 1.0
+    score, listed = 1.0, False
     for _ in range(8):
         above = tree.head(token)
         if above.index == token.index:
@@ -77,7 +77,8 @@ def climb_ties(tree: Tree, token: Token, mention: AgreementMention) -> Iterator[
         if token.dep in ("pobj", "pcomp"):
             yield from preposition_ties(tree, above, score)
             base = preposition_base(tree, above)
-            if base.lower not in words("carriers") or is_verbal(base):
+            carries = base.lower in words("carriers") or (listed and base.start in nouns)
+            if not carries or is_verbal(base):
                 return
             token, score = base, score * 0.9
             continue
@@ -87,6 +88,7 @@ def climb_ties(tree: Tree, token: Token, mention: AgreementMention) -> Iterator[
                 return
         elif token.dep not in ("conj", "appos", "nummod"):
             return
+        listed = listed or token.dep == "conj"
         token, score = above, score * 0.95
 
 
@@ -178,9 +180,17 @@ def modifier_ties(tree: Tree, verb: Token, score: float) -> Iterator[Tie]:
         yield from subject_ties(tree, pronoun, tree.head(pronoun), score)
     elif pronoun is not None and pronoun.dep == "pobj":
         yield from preposition_ties(tree, tree.head(pronoun), score)
-    elif score == 1.0 or pronoun is not None:
+    elif (score == 1.0 or pronoun is not None) and lacks_object(tree, verb):
         for one in [verb, *raised(tree, verb)]:
             yield Tie(one.index, "object", (), score)
+
+
+def lacks_object(tree: Tree, verb: Token) -> bool:
+    """Tell whether a relative clause leaves its object open: not "where the zone is extended"."""
+    if tree.child(verb, "nsubjpass") is not None:
+        return False
+    own = tree.child(verb, *OBJECTS)
+    return own is None or own.lower in RELATIVES
 
 
 def score_parse(tree: Tree, frame: Frame, token: Token, ties: list[Tie]) -> float:

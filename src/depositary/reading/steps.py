@@ -15,7 +15,7 @@ from depositary.reading.analysis import Token
 from depositary.reading.antecedents import pronoun_steps
 from depositary.reading.finds import AgreementMention
 from depositary.reading.frames import Frame, find_heads, load_frames
-from depositary.reading.linkage import Tie, find_ties, score_parse, score_surface, words
+from depositary.reading.linkage import Tie, find_ties, has_object, score_parse, score_surface, words
 from depositary.reading.scene import Scene
 
 THRESHOLD = 0.55
@@ -50,7 +50,8 @@ def overrules(other: Step, step: Step) -> bool:
 
 def fit_heads(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
     """Yield the best step of each head and mention, each token telling one step at most."""
-    ties = [find_ties(scene.tree, mention) for mention in mentions]
+    nouns = frozenset(m.noun for m in mentions)
+    ties = [find_ties(scene.tree, mention, nouns) for mention in mentions]
     for token, frames in find_heads(scene.tree):
         fitting = list(fit_frames(scene, token, frames, mentions, ties))
         best = max((s.score for s in fitting), default=0.0)
@@ -77,7 +78,7 @@ def stands_apart(scene: Scene, token: Token, mention: AgreementMention, mentions
     """Tell whether a head tells something of a mention, rather than being part of an agreement's own words."""
     if token.dep == "amod":
         return True
-    if mention.covers(token.start):
+    if mention.covers(token.start) or any(m.noun == token.start for m in mentions):
         return False
     above = scene.tree.head(token)
     modifies = token.dep in ("acl", "relcl") and token.tag == "VBG"
@@ -87,7 +88,7 @@ def stands_apart(scene: Scene, token: Token, mention: AgreementMention, mentions
 def score_frame(scene: Scene, frame: Frame, token: Token, mention: AgreementMention, ties: list[Tie]) -> float:
     """Return how surely a frame ties a mention, by the parse and by the order of words."""
     parse = score_parse(scene.tree, frame, token, ties)
-    if describes(frame, token):
+    if describes(frame, token) or acts(scene, frame, token):
         return 0.0
     return min(1.0, max(parse, 0.0) * 0.75 + score_surface(scene.tree, frame, token, mention))
 
@@ -98,6 +99,11 @@ def describes(frame: Frame, token: Token) -> bool:
         return False
     attributive = token.dep == "amod" and frame.action.value not in words("attributive_steps")
     return attributive or (frame.modality is None and token.lemma in words("descriptive"))
+
+
+def acts(scene: Scene, frame: Frame, token: Token) -> bool:
+    """Tell whether a verb that should have no object has one ("the truce ended a year of fighting")."""
+    return frame.role == "subject" and not frame.noun and not frame.trail and has_object(scene.tree, token)
 
 
 def suits(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
