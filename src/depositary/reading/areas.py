@@ -23,8 +23,13 @@ SCOPE = any_of(CUES["scope"])
 UNDER = re.compile(
     rf"^(?:\W*(?:\w+ ){{0,5}})?(?:{'|'.join(CUES['under'])}) (?:the |this |that |a |an )?$", re.IGNORECASE
 )
+RELATIVE = re.compile(r",? (?:which|that) ")
+CLOSING = re.compile(
+    r"[;:]|,? (?:after|following|despite|while|but|amid|before|because|although|though|when)\b", re.IGNORECASE
+)
 NEAR = 60
 REACH = 320
+SURE = 2
 
 
 @functools.cache
@@ -45,14 +50,22 @@ def find_areas(entity: Entity, analysis: Analysis) -> tuple[str, ...]:
     found = areas_in(" ; ".join(texts))
     if issued(entity):
         found += [area for area in main_areas(analysis.text) if area not in found]
-    return tuple(found)
+    return tuple(found or around(entity))
+
+
+def around(entity: Entity) -> list[str]:
+    """Return the areas of the sentence that names an agreement first; of more than two, none is sure."""
+    found = areas_in(entity.references[0].phrase.sentence.text)
+    return found if len(found) <= SURE else []
 
 
 def scope_of(reference: Reference, analysis: Analysis) -> Iterator[str]:
     """Yield the words of the reference's sentence that say what the agreement covers or does."""
     sentence = reference.phrase.sentence
     tail = analysis.text[reference.phrase.stop : min(sentence.end, reference.phrase.stop + REACH)]
-    cue = SCOPE.search(tail)
+    stop = CLOSING.search(tail, 8)
+    tail = tail[: stop.start()] if stop else tail
+    cue = RELATIVE.match(tail) or SCOPE.search(tail)
     if cue and cue.start() <= NEAR:
         yield tail[cue.start() :]
     elif UNDER.match(analysis.text[sentence.start : reference.start]):

@@ -62,11 +62,10 @@ def fact_pattern() -> re.Pattern[str]:
 
 def hypothetical(references: Sequence[Reference], analysis: Analysis) -> bool:
     """Tell whether an agreement is only wished for, proposed or denied: no mention tells a fact of it."""
-    return (
-        references[0].sort != "title"
-        and all(wished(r, analysis) for r in references if r.sort != "generic")
-        and not any(definite_fact(r, analysis) for r in references)
-    )
+    if references[0].sort == "title" or any(definite_fact(r, analysis) for r in references):
+        return False
+    told = [r for r in references if r.sort != "generic"] or references[:1]
+    return all(wished(r, analysis) for r in told)
 
 
 def wished(reference: Reference, analysis: Analysis) -> bool:

@@ -18,8 +18,9 @@ from depositary.reading.sides import counterparts
 def find_parties(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
     """Return the codes of an agreement's parties: sides named, then those who act on it."""
     named = merge(r.sides for r in entity.references)
-    acting = merge(r.acting for r in entity.references)
-    found = merge([named, acting])
+    found = named
+    for reference in entity.references:
+        found = merge([found, reference.acting if len(found) < 2 else reference.binding])
     if len(found) == 1 and named:
         return merge(
             [named, *(counterparts(r.phrase, r.start, analysis, actors) for r in entity.references if r.sides)]

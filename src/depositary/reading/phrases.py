@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ SMALL = frozenset(WORDS["small"])
 DEFINING = frozenset(WORDS["defining"])
 MODIFIER_TAGS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "AFX", "FW", "RBS")
 FINITE = ("VBZ", "VBD", "VBP", "MD")
+LEFTOVERS = ("and", ",", "million", "billion", "trillion")
 LONGEST_COMPLEMENT = 16
 LONGEST_FRONT = 7
 
@@ -182,6 +184,8 @@ def skip_openers(words: Sequence[Word], begin: int, first: int) -> int:
 
 def stray(words: Sequence[Word], begin: int) -> bool:
     """Tell whether a participle opens the phrase with no determiner before it: "signed pacts"."""
+    if re.fullmatch(r"\d+[.,]\d+", words[begin].text):
+        return True
     if words[begin].tag not in ("VBN", "VBG", "VBD"):
         return False
     before = words[begin - 1].lower if begin else ""
@@ -266,6 +270,8 @@ def extend_back(words: Sequence[Word], last: int, *, located: bool) -> int:
 def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> bool:
     """Tell whether the word behind the noun begins what it is about."""
     word, following = words[index], words[index + 1]
+    if word.tag == "VBG" and not word.capital and word.lower not in complement_stops():
+        return True
     if word.lower not in complement_openers():
         return word.lower == "in" and following.capital and following.lower not in DATING and located
     if following.lower in DATING or following.tag == "PRP" or following.lower in ("which", "whom", "that"):
@@ -287,12 +293,17 @@ def ends_complement(words: Sequence[Word], index: int) -> bool:
         return word.lower in ("and", "or") and following is not None and following.tag in (*FINITE, "VB", "PRP")
     if word.mark and word.text not in ("-", "’", "'", "$", "%", "&", "“", '"'):
         return True
-    if word.lower in ("in", "on") and following is not None and (following.lower in DATING or following.year):
+    if word.lower in ("in", "on") and following is not None and sets_scene(following):
         return True
     first = index and words[index - 1].lower in ("that", "which")
     if word.tag in FINITE and not first and words[index - 1].lower != "to":
         return True
     return word.lower in complement_stops() or word.lower in DATING
+
+
+def sets_scene(word: Word) -> bool:
+    """Tell whether "in" or "on" before the word tells when or how, not what about: "in 2004", "in a move"."""
+    return word.lower in DATING or word.year is not None or word.lower in ("a", "an", "exchange", "return")
 
 
 def lists(words: Sequence[Word], index: int) -> bool:

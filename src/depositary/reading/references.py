@@ -19,7 +19,7 @@ from depositary.reading.finds import ActorMention, Actors, MentionSort
 from depositary.reading.instruments import load_instruments
 from depositary.reading.kinds import named_kind
 from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, determiner_index, neutral
-from depositary.reading.sides import acting, named_sides, side_mentions, weighing
+from depositary.reading.sides import acting, binding, named_sides, side_mentions, weighing
 from depositary.reading.words import Word
 
 NUMBERS = frozenset(WORDS["numbers"]) | frozenset(WORDS["counts"])
@@ -33,8 +33,9 @@ class Reference:
     """A phrase read as a mention of an agreement.
 
     ``content`` holds the stems that set it apart, ``proper`` those of its capitalised words;
-    ``sides`` the actor codes of the sides it names, in order, ``acting`` of those who take a step
-    on it, ``weighing`` of those who propose or reject it; ``grades`` words such as "partial" by class.
+    ``sides`` the actor codes of the sides it names, in order; ``acting`` of those who take a step
+    on it, ``binding`` a step that makes a party, ``weighing`` of those who propose or reject it;
+    ``grades`` words such as "partial" by class.
     """
 
     phrase: Phrase
@@ -43,6 +44,7 @@ class Reference:
     proper: frozenset[str]
     sides: tuple[str, ...]
     acting: tuple[str, ...]
+    binding: tuple[str, ...]
     weighing: tuple[str, ...]
     grades: frozenset[str]
     year: int | None
@@ -111,15 +113,15 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
     named = side_mentions(phrase, actors)
     content = frozenset(stem(w.lower) for w in inner if tells(w) and not any(m.covers(w.start) for m in named))
     proper = frozenset(stem(w.lower) for w in inner if w.capital and tells(w))
-    sides = named_sides(phrase, actors)
     ahead = analysis.text[max(phrase.sentence.start, phrase.start - 24) : phrase.start]
     return Reference(
         phrase=phrase,
         sort=sort_of(phrase, content, analysis, actors),
         content=content,
         proper=proper,
-        sides=sides,
-        acting=acting(phrase, phrase.start, analysis, actors, sided=len(sides) > 1),
+        sides=named_sides(phrase, actors),
+        acting=acting(phrase, phrase.start, analysis, actors),
+        binding=binding(phrase, phrase.start, analysis, actors),
         weighing=weighing(phrase, phrase.start, analysis, actors),
         grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
         year=next((w.year for w in inner if w.year), None),

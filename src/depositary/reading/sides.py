@@ -17,7 +17,7 @@ from depositary.reading.phrases import FINITE, WORDS, Phrase
 from depositary.reading.words import Word, any_of
 
 BETWEEN = frozenset(WORDS["sides"])
-AUTHORS = frozenset((*WORDS["sides"], "of", "from"))
+AUTHORS = frozenset((*WORDS["sides"], "of", "from", "by"))
 SUBJECT = frozenset(WORDS["subject"])
 CUES = load_toml("en", "agreement_steps")
 STEP = any_of(CUES["steps"])
@@ -25,17 +25,21 @@ OPENING = re.compile(rf"\b(?:{'|'.join(CUES['openings'])})\b|[;:]", re.IGNORECAS
 BINDING = any_of(CUES["binding"])
 STANCE = any_of(CUES["stances"])
 PROPOSED = re.compile(r"\b(?:proposed|offered|declared|announced|ordered|called) (?:\w+ )?by\b", re.IGNORECASE)
+BROKER = re.compile(
+    r"[- ](?:brokered|mediated|backed|sponsored|led|proposed|facilitated|drafted|supervised|monitored|imposed)\b"
+)
 ROLE = re.compile(r"\b(?:signator(?:y|ies)|parties|participants)\b[^.;]{0,60}$", re.IGNORECASE)
 LISTING = re.compile(r"^(?:: | (?:also )?(?:includes?|included|are|were) )")
 PASSIVE = re.compile(
     rf"\b(?:{'|'.join(CUES['passive'])}) (?:[\w,]+ ){{0,4}}?(?:by|between|among|on behalf of)\b", re.IGNORECASE
 )
+CONCLUDED = any_of(CUES["passive"])
 MEDIATED = re.compile(r"\b(?:broker|mediat|sponsor|facilitat|host)\w*\s+by\b", re.IGNORECASE)
 LISTED = re.compile(
     r"\b(?:signator(?:y|ies)|parties|participants|members)\b[\w ]{0,40}?(?:\bincluded?s?\b|\bare\b|\bwere\b|:)", re.I
 )
 RELATIVE = re.compile(r"^,? (?:which|that) (?=[A-Z]|the )")
-LOCATIVE = re.compile(r"\b(?:in|at|near|outside|from|over|against)\s+(?:the\s+)?$", re.IGNORECASE)
+LOCATIVE = re.compile(r"\b(?:in|at|near|outside|over|against)\s+(?:the\s+)?$", re.IGNORECASE)
 CLOSING = re.compile(
     r";|,\s+(?:which|who|in|on|after|but|while|when)\b|\s(?:before|after|when|while|because)\s", re.IGNORECASE
 )
@@ -61,7 +65,12 @@ def implied_sides(word: str) -> tuple[str, ...]:
 
 def side_mentions(phrase: Phrase, actors: Actors) -> list[ActorMention]:
     """Return the actors that the phrase makes sides."""
-    front = [m for m in actors.within(phrase.start, phrase.words[phrase.first].start) if m.sort != "metonym"]
+    before = actors.within(phrase.start, phrase.words[phrase.first].start)
+    front = [
+        m
+        for m in before
+        if m.sort != "metonym" and not BROKER.match(phrase.sentence.text, m.end - phrase.sentence.start)
+    ]
     owner = actors.at(phrase.words[phrase.begin - 1].start) if phrase.determiner == "'s" else None
     if not owner and constituted(phrase, front):
         front = []
@@ -107,22 +116,25 @@ def openers_of(phrase: Phrase) -> frozenset[str]:
 
 
 def following(phrase: Phrase) -> Iterator[Word]:
-    """Yield the words behind the noun, past a title that "between" or "with" follows."""
+    """Yield the words behind the noun, past a title or participle that "between" or "with" follows."""
     yield from phrase.back
-    beyond = phrase.words[phrase.end : phrase.end + 16]
-    if beyond and beyond[0].lower in BETWEEN:
-        for word in beyond:
+    beyond = phrase.words[phrase.end : phrase.end + 18]
+    skipped = 1 if beyond and CONCLUDED.fullmatch(beyond[0].text) else 0
+    if len(beyond) > skipped and beyond[skipped].lower in BETWEEN:
+        for word in beyond[skipped:]:
             if word.tag in FINITE or word.text in ".;:":
                 return
             yield word
 
 
-def acting(phrase: Phrase, start: int, analysis: Analysis, actors: Actors, *, sided: bool) -> tuple[str, ...]:
-    """Return the codes of those who take a step on the agreement in the sentence of a mention at ``start``.
+def acting(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
+    """Return the codes of those who take a step on the agreement in the sentence of a mention at ``start``."""
+    return codes_of(step_takers(STEP, phrase, start, analysis, actors))
 
-    Where the mention names its sides (``sided``), only steps that bind count: others may broker or praise it.
-    """
-    return codes_of(step_takers(BINDING if sided else STEP, phrase, start, analysis, actors))
+
+def binding(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
+    """Return the codes of those who take a step that makes them parties: others may broker or praise it."""
+    return codes_of(step_takers(BINDING, phrase, start, analysis, actors))
 
 
 def weighing(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
@@ -154,6 +166,9 @@ def subjects(pattern: re.Pattern[str], sentence: Sentence, ahead: str, actors: A
     if not verbs:
         return []
     base, first = sentence.start, verbs[0]
+    told = bidden(ahead, first.start(), base, actors)
+    if told:
+        return told
     opening, relates = clause_opening(ahead, first.start())
     near = [m for m in actors.within(base + opening, base + first.start()) if not located(ahead, m, base)]
     limit = finite_before(sentence, base + opening, base + first.start()) if infinitive(ahead, first.start()) else None
@@ -170,6 +185,13 @@ def clause_opening(ahead: str, end: int) -> tuple[int, bool]:
     """Return where the clause begins that holds the position ``end``, and whether a relative word opens it."""
     openings = list(OPENING.finditer(ahead, 0, end))
     return (openings[-1].end(), openings[-1].group().lower() in ("which", "who", "that")) if openings else (0, False)
+
+
+def bidden(ahead: str, start: int, base: int, actors: Actors) -> list[ActorMention]:
+    """Return the actor who is to act: Peru in "urged Peru to sign"."""
+    if not infinitive(ahead, start):
+        return []
+    return [m for m in actors.within(base, base + start) if m.end == base + start - len(" to ")]
 
 
 def infinitive(ahead: str, start: int) -> bool:
@@ -237,6 +259,6 @@ def counterparts(phrase: Phrase, start: int, analysis: Analysis, actors: Actors)
 
 
 def located(text: str, mention: ActorMention, base: int) -> bool:
-    """Tell whether a mention is the place of a step, not its actor."""
+    """Tell whether a mention is the place of a step, not its actor: "in Scotland"."""
     position = mention.start - base
-    return mention.place and LOCATIVE.search(text, max(0, position - 16), position) is not None
+    return LOCATIVE.search(text, max(0, position - 16), position) is not None
