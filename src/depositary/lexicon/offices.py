@@ -31,6 +31,8 @@ class Offices:
     fighters: frozenset[str]
     group_nouns: frozenset[str]
     group_marks: frozenset[str]
+    body_nouns: frozenset[str]
+    body_marks: frozenset[str]
     public_words: frozenset[str]
     adjectival: frozenset[str]
     vague_offices: frozenset[str]

@@ -26,7 +26,7 @@ from depositary.reading.organs import Organ, find_organs
 from depositary.reading.persons import NAME, Person, find_persons, share_office
 from depositary.reading.places import find_places, stands_within
 from depositary.reading.roster import Roster
-from depositary.reading.shapes import Row, make_row
+from depositary.reading.shapes import Row, Word, make_row
 from depositary.reading.states import StateContext, codes_of_word, read_context
 from depositary.reading.tenure import settle_states
 
@@ -42,6 +42,7 @@ SORTS: dict[str, ActorSort] = {
 }
 AGAIN = re.compile(NAME)
 PLACED = re.compile(r"Cc$")
+JOINS = ("-", "–", "/")
 COMPOUND = re.compile(r"-[a-z]+ed\b")
 
 
@@ -55,6 +56,7 @@ class Finding:
 
     def __init__(self, analysis: Analysis) -> None:
         """Class the report's words and find the persons."""
+        self.analysis = analysis
         self.row: Row = make_row(analysis.text)
         self.letters = self.row.letters
         self.persons = share_office(find_persons(self.row))
@@ -124,7 +126,7 @@ class Finding:
 
     def add_organ(self, organ: Organ) -> None:
         """Add one organ; a holder's name where the report has one holder only."""
-        actor = self.own_state(organ) if organ.bare else organ.actor
+        actor = organ.actor or (self.own_state(organ) if organ.bare else None)
         if organ.office is None:
             grouped = organ.fights or self.row.letters[organ.first] == "G"
             self.add(organ.first, organ.last, Agent(organ.name, None, actor), "group" if grouped else "organ")
@@ -134,7 +136,10 @@ class Finding:
         self.add(organ.first, organ.last, agent, "person", members=organ.codes)
 
     def own_state(self, organ: Organ) -> str | None:
-        """Return the state of a bare organ: the one it was last named with, else the nearest."""
+        """Return the state of a bare organ: its leader's, the one it was last named with, else the nearest."""
+        leader = self.roster.find(organ.name.split()[0]) if organ.name[0].isupper() else None
+        if leader and leader.actor:
+            return leader.actor
         noun = organ.name.split()[-1].lower()
         position = self.row.words[organ.first].start
         named = [m for m in self.mentions if m.sort == "organ" and noun in m.agent.name.lower() and m.start < position]
@@ -161,7 +166,7 @@ class Finding:
         for group in find_groups(self.row, self.letters):
             agent = Agent(group.name, None, group.code)
             self.aliases[group.acronym] = agent
-            self.add(group.first, group.last, agent, "group")
+            self.add(group.first, group.last, agent, "organisation" if group.body else "group")
 
     def add_names(self) -> None:
         """Add the names of the lexicon, and acronyms learnt, that no person or organ took."""
@@ -171,21 +176,38 @@ class Finding:
                 self.add_name(index)
             elif letter == "B":
                 members = codes_of_word(word)
-                self.add(index, index + 1, Agent(self.row.slice(index, index + 1)), "collective", members=members)
+                text = self.row.slice(index, index + 1)
+                sort: ActorSort = "demonym" if text.lower().startswith("inter-") else "collective"
+                self.add(index, index + 1, Agent(text), sort, members=members)
             elif letter == "N" and word.text in self.aliases:
                 self.add(index, index + 1, self.aliases[word.text], "group")
 
     def add_name(self, index: int) -> None:
-        """Add one name; a capital after "in" or a city is a place only."""
+        """Add one name, unless it is a place only."""
         word = self.row.words[index]
-        if word.name is None or word.name.kind == "city" or (word.letter in "CM" and stands_within(self.row, index)):
-            return
-        if word.letter == "S" and PLACED.search(self.row.letters[max(0, index - 2) : index]):
+        if word.name is None or self.is_place_only(index):
             return
         code = word.code or self.context.near(word.start)
         text = self.row.text[word.start : word.end]
         sort = "demonym" if COMPOUND.match(self.row.text, word.end) else SORTS[word.letter]
         self.add(index, index + 1, Agent(text, None, code), sort, place=word.letter in "SCM")
+
+    def is_place_only(self, index: int) -> bool:
+        """Tell whether a name is a city, a capital after "in" or before a noun, or the state after its city."""
+        word = self.row.words[index]
+        if word.letter == "S":
+            city = self.row.words[index - 2] if PLACED.search(self.row.letters[max(0, index - 2) : index]) else None
+            return city is not None and city.code == word.code
+        if word.letter not in "CM" or word.name is None:
+            return False
+        return word.name.kind == "city" or stands_within(self.row, index) or self.is_attribute(word)
+
+    def is_attribute(self, word: Word) -> bool:
+        """Tell whether a capital only says of which place a thing is ("a London court"), by the parse."""
+        sentence = self.analysis.sentences[self.context.sentence(word.start)] if self.analysis.sentences else None
+        token = sentence.token_at(word.start) if sentence else None
+        joined = self.row.text[word.end : word.end + 1] in JOINS
+        return token is not None and token.dep in ("compound", "nmod", "amod") and word.letter == "C" and not joined
 
     def add_collectives(self) -> None:
         """Add collectives, each with the members that it most likely stands for."""

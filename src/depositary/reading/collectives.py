@@ -17,7 +17,7 @@ MEMBERS = re.compile(
     r"|(?:countries|states|nations|allies|leaders|partners|governments))\b"
 )
 COUNT = re.compile(
-    r"(?:(?:[Aa]ll|[Tt]he|[Tt]he other|[Aa]ll the other)\s+)?(?:(?:\d{1,3}|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?|other)\s+)?$"
+    r"(?<!\w)(?:(?:[Aa]ll|[Tt]he)\s+)?(?:other\s+)?(?:(?:\d{1,3}|[A-Za-z]+(?:teen|ty)(?:-[a-z]+)?)\s+)?$"
 )
 
 
@@ -62,5 +62,5 @@ def read_number(match: re.Match[str]) -> int | None:
 def member_range(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the range of the members of the organisation named at ``[start, end)`` ("all 25 EU members")."""
     after = MEMBERS.match(text, end)
-    before = COUNT.search(text, max(0, start - 24), start)
+    before = COUNT.search(text, max(0, start - 40), start)
     return (before.start() if before else start, after.end()) if after else None

@@ -1,4 +1,4 @@
-"""Armed groups that no lexicon has: found by their nouns, named by their acronym or a plain slug.
+"""Armed groups and organisations that no lexicon has: found by their nouns, named by acronym or a plain slug.
 
 >>> from depositary.reading.shapes import make_row
 >>> row = make_row("the Popular Front for the Liberation of Oz (PFLO) and the PFLO")
@@ -23,13 +23,14 @@ LOWER = frozenset({"for", "of", "the", "and"})
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of the words ``[first, last)``, with its code and, where the report gives one, its acronym."""
+    """A group, or an organisation (``body``), of the words ``[first, last)``, with its code and the acronym told."""
 
     first: int
     last: int
     name: str
     code: str
     acronym: str = ""
+    body: bool = False
 
 
 def find_groups(row: Row, letters: str) -> Iterator[Group]:
@@ -38,6 +39,9 @@ def find_groups(row: Row, letters: str) -> Iterator[Group]:
         words = [word.text for word in row.words[match.start("name") : match.end("name")]]
         if is_group(words):
             yield read_group(row, match)
+        elif match.group("acronym") and is_body(words, row.words[match.start("acronym") + 1].text):
+            acronym = row.words[match.start("acronym") + 1].text
+            yield Group(*match.span(), row.slice(*match.span("name")), acronym, acronym, body=True)
 
 
 def is_group(words: list[str]) -> bool:
@@ -45,6 +49,14 @@ def is_group(words: list[str]) -> bool:
     offices = load_offices()
     marked = any(word in offices.group_marks for word in words) and any(word in offices.group_nouns for word in words)
     return marked and len(words) > 2 and all(word[0].isupper() or word in LOWER for word in words)
+
+
+def is_body(words: list[str], acronym: str) -> bool:
+    """Tell whether capitalised words name an organisation of several states, and its acronym stands in brackets."""
+    offices = load_offices()
+    initials = {word[0].lower() for word in words}
+    marked = any(word in offices.body_marks for word in words) and any(word in offices.body_nouns for word in words)
+    return marked and acronym.isupper() and {letter.lower() for letter in acronym} <= initials
 
 
 def read_group(row: Row, match: re.Match[str]) -> Group:

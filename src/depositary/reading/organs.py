@@ -19,16 +19,17 @@ from depositary.reading.shapes import Row
 
 BODY = r"(?:(?:[mye]*+Fs(?=R))?+(?:[my]|R(?=[my]*+R)|[NT](?=[myNT]*+R)|Q(?=[my]*+R))*+R)"
 PLACED = r"(?:i[CS])?+"
-ORGAN_FRONT = re.compile(rf"(?P<context>[SDOCMG]s?+)-?(?P<body>(?:w-)?{BODY}){COMPLEMENT}(?:{PLACED}|(?P<of>ot?+[SO]))")
+MATTER = r"(?:[of]t?+y(?:c?a?y)*+)?+"
+ORGAN_FRONT = re.compile(rf"(?P<context>[SDOCMG]s?+)-?(?P<body>(?:w-)?{BODY}){MATTER}(?:{PLACED}|(?P<of>ot?+[SO]))")
 STATES = r"(?P<of>ot?+[SOCG](?:(?:ct?+[SO])*+c?+at?+[SO])?+)"
-ORGAN_OF = re.compile(rf"(?P<context>)(?P<body>{BODY}){COMPLEMENT}{STATES}{PLACED}")
+ORGAN_OF = re.compile(rf"(?P<context>)(?P<body>{BODY}){MATTER}{STATES}{PLACED}")
 ORGAN_NAMED = re.compile(r"(?P<context>[SDO]s?+)(?P<body>Q)(?P<of>)")
 ORGAN_QUALIFIED = re.compile(r"(?P<context>)(?P<body>Q)(?P<of>ot?+[SO])")
-ORGAN_BARE = re.compile(rf"(?P<context>)(?P<of>)(?P<body>{BODY}){COMPLEMENT}{PLACED}")
+ORGAN_BARE = re.compile(rf"(?P<context>)(?P<of>)(?P<body>{BODY}){MATTER}{PLACED}")
 HOLDER = rf"(?P<office>{HEAD}{COMPLEMENT})"
-OFFICE_FRONT = re.compile(rf"{BEFORE}(?P<context>(?:[SOGCMQD]s?+){{1,3}}+){HOLDER}(?P<of>[of]t?+[SOGQCMD])?+")
+OFFICE_FRONT = re.compile(rf"{BEFORE}(?P<context>(?:[SOGCMQD]s?+){{1,3}}+){HOLDER}(?P<of>[of]t?+[SOGQCM])?+")
 OFFICE_OF = re.compile(
-    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCMD](?:(?:ct?+[SO])*+c?+at?+[SO])?+|[of]t?+[my]*+R)"
+    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCM](?:(?:ct?+[SO])*+c?+at?+[SO])?+|[of]t?+[my]*+R)"
 )
 OFFICE_BARE = re.compile(r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[myRe-](?=[myRFPe-]))*+F)(?P<of>)(?!s)")
 PATTERNS = (
@@ -80,7 +81,7 @@ def read_organ(row: Row, match: re.Match[str]) -> Organ | None:
     if "office" in match.re.groupindex:
         return read_holder(row, match, name)
     if is_fighters(row, match):
-        return Organ(first, last, name, slug(name), fights=True)
+        return Organ(first, last, name, slug(row.slice(first, match.end("body"))), fights=True)
     if is_commercial(row, match) or (match.re is ORGAN_BARE and not is_bare_organ(row, match)):
         return None
     codes = tuple(codes_in(row, *match.span("of"))) if match.re is ORGAN_OF else ()

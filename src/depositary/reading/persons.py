@@ -26,7 +26,7 @@ COMPLEMENT = rf"(?:[ofi]t?+{PORTFOLIO}(?:c?a?{PORTFOLIO})*+){{0,3}}+"
 HEAD = r"(?:(?:R(?:ot?+y++)?+(?=[myRFPe-])|[mye-](?=[myRFPe-])|ya(?=y++[FPe]))*+[FPe]e?+)"
 HEADS = r"(?:(?:R(?:ot?+y++)?+(?=[myRPe-])|[mye-](?=[myRPe-]))*+P)"
 OFFICE = rf"(?P<office>{HEAD}{COMPLEMENT})"
-OF = r"(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCMD](?:R|s?+)|[of]t?+[my]*+R)?+"
+OF = r"(?P<of>ot?+Qot?+[SO]|[of]t?+(?:DR|[SOGQCM]s?+)|[of]t?+[my]*+R)?+"
 GLOSS = r"(?:\([^()]{1,5}\))?+"
 AFTER = r"(?P<of2>ot?+[SO]|\([SO]\))?+"
 FRONT = re.compile(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from depositary.lexicon import load_toml
+from depositary.lexicon.names import load_names
 from depositary.model.reading import Place
 from depositary.reading.shapes import Row
 
@@ -20,8 +21,15 @@ def find_places(row: Row, letters: str) -> Iterator[tuple[int, int, Place]]:
         if is_place(row, match):
             yield read_place(row, match)
     for match in UNKNOWN.finditer(letters):
-        if not row.slice(*match.span("place")).lower().startswith("mid-"):
-            yield *match.span("place"), Place(row.slice(*match.span("place")))
+        text = row.slice(*match.span("place"))
+        if len(text) > 2 and text not in known_texts() and not text.lower().startswith(("mid-", "pro-")):
+            yield *match.span("place"), Place(text)
+
+
+@functools.cache
+def known_texts() -> frozenset[str]:
+    """Return the texts of all names of the lexicon: where one of them was masked, it is no unknown place."""
+    return frozenset(name.text for name in load_names())
 
 
 def is_place(row: Row, match: re.Match[str]) -> bool:
