@@ -112,7 +112,9 @@ class Analysis:
 
     def quotation_at(self, position: int) -> tuple[int, int] | None:
         """Return the quotation that covers a code point, if any."""
-        return next(((s, e) for s, e in self.quotations if s <= position < e), None)
+        reached = bisect.bisect_right(self.quotations, position, key=operator.itemgetter(0))
+        found = self.quotations[reached - 1] if reached else None
+        return found if found is not None and position < found[1] else None
 
 
 def split_report(report: Report) -> tuple[Sentence, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from depositary.model.reading import Agent
 from depositary.reading.analysis import Analysis
+from depositary.reading.coverage import Coverage
 from depositary.reading.finds import Actors, Attribution
 from depositary.reading.releases import Release
 from depositary.reading.speakers import strip_article
@@ -40,14 +41,17 @@ def attribute(
     analysis: Analysis, actors: Actors, utterances: Sequence[Utterance], release: Release | None = None
 ) -> tuple[Attribution, ...]:
     """Return who vouches for which range, chains of nested sources included."""
-    outer = (*whole_report(release), *relayed(analysis, actors))
-    found: list[Attribution] = list(outer)
+    found: Coverage[Attribution] = Coverage()
+    kept = [*whole_report(release), *relayed(analysis, actors)]
+    for attribution in kept:
+        found.add(attribution.start, attribution.end, attribution)
     for utterance in sorted(utterances, key=lambda u: (u.start - u.end, u.start)):
         start, end = min(utterance.cover, utterance.start), max(utterance.end, utterance.cue)
-        chain = extend_chain(own_chain(analysis, utterance), found, utterance)
+        chain = extend_chain(own_chain(analysis, utterance), found.around(utterance.cue), utterance)
         if chain:
-            found.append(Attribution(start, end, chain))
-    return tuple(sorted(found, key=lambda a: (a.start, a.end)))
+            kept.append(Attribution(start, end, chain))
+            found.add(start, end, kept[-1])
+    return tuple(sorted(kept, key=lambda a: (a.start, a.end)))
 
 
 def own_chain(analysis: Analysis, utterance: Utterance) -> tuple[Agent, ...]:
@@ -58,8 +62,7 @@ def own_chain(analysis: Analysis, utterance: Utterance) -> tuple[Agent, ...]:
 
 def extend_chain(chain: tuple[Agent, ...], found: Iterable[Attribution], utterance: Utterance) -> tuple[Agent, ...]:
     """Add the chain of the narrowest range around the whole clause of speech."""
-    position = utterance.cue
-    around = [a for a in found if a.start <= position < a.end and a.start <= utterance.start and utterance.end <= a.end]
+    around = [a for a in found if a.start <= utterance.start and utterance.end <= a.end]
     if not around:
         return chain
     nearest = min(around, key=lambda a: a.end - a.start)

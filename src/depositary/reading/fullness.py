@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from depositary.model.reading import Agent
 from depositary.reading.finds import ActorMention, Actors
 
@@ -20,6 +22,9 @@ def initials(name: str) -> str:
 
 def fullest(agent: Agent, actors: Actors) -> Agent:
     """Return the agent under the fullest name that the report gives it."""
+    listed = first_state(agent, actors) if not agent.office else None
+    if listed is not None:
+        return listed
     if agent.office and agent.name.casefold() in agent.office.casefold():
         return holder(agent, actors) or agent
     if agent.office:
@@ -35,8 +40,17 @@ def holder(agent: Agent, actors: Actors) -> Agent | None:
     people = [m.agent for m in actors.mentions if m.sort == "person" and m.agent.office]
     fitting = [a for a in people if wanted in (a.office or "").casefold() and a.name.casefold() != wanted]
     fitting = [a for a in fitting if a.name.casefold() not in (a.office or "").casefold()]
-    same = [a for a in fitting if agent.actor is None or a.actor == agent.actor]
-    return same[0] if len({a.name for a in same}) == 1 else None
+    same = Counter(a for a in fitting if agent.actor is None or a.actor == agent.actor)
+    return same.most_common(1)[0][0] if same else None
+
+
+def first_state(agent: Agent, actors: Actors) -> Agent | None:
+    """Return the first of several states that a body's name lists ("governments of A, B and C")."""
+    if "," not in agent.name and " and " not in agent.name:
+        return None
+    states = {m.agent for m in actors.mentions if m.sort == "state" and not m.members}
+    listed = [(agent.name.find(state.name), state) for state in states if state.name in agent.name]
+    return min(listed, key=lambda pair: (pair[0], -len(pair[1].name)))[1] if len(listed) > 1 else None
 
 
 def means(agent: Agent, mention: ActorMention) -> bool:

@@ -98,7 +98,7 @@ def signers(analysis: Analysis, actors: Actors) -> tuple[Agent, ...]:
 def lead(actors: Actors, named: list[ActorMention]) -> tuple[Agent, ...]:
     """Return the speakers of a joint text; for "the two countries", the states named first."""
     plain = [m.agent for m in named if m.sort != "collective"]
-    first = [fullest(m.agent, actors) for m in named[:1] if m.sort == "organ"]
+    first = [fullest(m.agent, actors) for m in named[:1] if m.sort in {"organ", "collective"}]
     states = first + [m.agent for m in named if m.sort == "state"]
     codes = {code for m in named for code in m.members}
     members = [m.agent for m in actors.mentions if m.sort == "state" and m.codes and m.codes[0] in codes]

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import bisect
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,11 +19,15 @@ from depositary.reading.fullness import fullest
 from depositary.reading.speech import SUBJECTS, source_nouns, speaker_nouns
 
 ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|several|its|his|her|their)\s+", re.I)
+BRACKETED = re.compile(r" ?\([^()]*\)?$")
 PERSONAL = frozenset({"he", "she", "him", "her"})
 FIRST = frozenset({"i", "we"})
 PLURAL = frozenset({"they", "both", "them", "two"})
 PRONOUNS = FIRST | PERSONAL | PLURAL | {"it"}
 REACH = 5
+PAIR_REACH = 60
+RECENT = 40
+MEMORY = 300
 PAIRED = frozenset({"leader", "president", "minister", "premier", "counterpart"})
 PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|counterparts|men|diplomats)\b", re.I)
 MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod", "quantmod"})
@@ -41,27 +47,30 @@ class Speakers:
     actors: Actors
     authors: Sequence[Agent] = ()
     spoken: list[tuple[int, Agent, str]] = field(default_factory=list)
+    full: dict[Agent, Agent] = field(default_factory=dict)
 
     def resolve(self, sentence: Sentence, head: Token) -> Agent | None:
         """Return who the noun phrase of a head noun stands for, and remember it."""
         found = self.look_up(sentence, head)
         if found is None:
             return None
-        agent = self.spell_out(sentence, head, fullest(found[0], self.actors))
+        agent = self.spell_out(sentence, head, self.name_in_full(found[0]))
         self.spoken.append((head.start, agent, found[1]))
         return agent
+
+    def name_in_full(self, agent: Agent) -> Agent:
+        """Return an agent under its fullest name, each looked up once."""
+        if agent not in self.full:
+            self.full[agent] = fullest(agent, self.actors)
+        return self.full[agent]
 
     def spell_out(self, sentence: Sentence, head: Token, agent: Agent) -> Agent:
         """Return a speaker without a name under all the words for it ("spokesman for the army")."""
         if not agent.name[0].islower() or agent.name.split()[-1].lower() != head.lower:
             return agent
         start, end = phrase_range(sentence, head)
-        whole = strip_article(self.analysis.text[start:end])
+        whole = BRACKETED.sub("", strip_article(self.analysis.text[start:end]))
         return Agent(whole, agent.office, agent.actor) if whole.startswith(agent.name) else agent
-
-    def last(self, position: int) -> Agent | None:
-        """Return who spoke last before a position."""
-        return next((agent for start, agent, _ in reversed(self.spoken) if start < position), None)
 
     def look_up(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
         """Return the agent and its sort: a mention, a pronoun's antecedent, a source, or a bare noun."""
@@ -69,13 +78,14 @@ class Speakers:
             return self.behind_pronoun(sentence, head)
         mention = self.mention_of(sentence, head)
         if mention is not None:
-            return self.lead(mention, head.start)
+            return self.joined(sentence, mention, head) or self.lead(mention, head.start)
         if head.lower in source_nouns() and head.tag in {"NN", "NNS"}:
             return self.source_of(sentence, head)
         held = self.earlier_holder(sentence, head)
         both = any(c.lower in {"the", "both", "two"} for c in sentence.children(head))
         if held is None and both and head.tag in {"NNS", "NNPS"} and head.lemma.lower() in PAIRED:
-            held = self.pair_before(head.start, len(self.analysis.sentences))
+            pair = self.pair_before(head.start, PAIR_REACH)
+            held = (pair[0], "pair") if pair is not None else None
         return held or self.bare_noun(sentence, head)
 
     def behind_pronoun(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
@@ -85,7 +95,7 @@ class Speakers:
         if head.lower in PERSONAL:
             return self.person_before(sentence, head)
         if head.lower in PLURAL:
-            return self.pair_before(head.start, REACH) or self.body_before(sentence, head)
+            return self.pair_of(sentence) or self.pair_before(head.start, REACH) or self.body_before(sentence, head)
         return self.body_before(sentence, head) if head.lower == "it" else None
 
     def mention_of(self, sentence: Sentence, head: Token) -> ActorMention | None:
@@ -125,11 +135,34 @@ class Speakers:
         if mention.sort != "collective":
             return mention.agent, mention.sort
         if PEOPLE.search(self.analysis.text[mention.start : mention.end]):
-            pair = self.pair_before(position, len(self.analysis.sentences))
+            pair = self.pair_before(position, PAIR_REACH)
             if pair is not None:
-                return pair
-        members = [m for m in self.actors.mentions if m.sort == "state" and set(m.codes) & set(mention.members)]
-        return (members[0].agent, "state") if members else (mention.agent, "collective")
+                return pair[0], "pair"
+        states = (m for m in self.actors.mentions if m.sort == "state")
+        first = next((m for m in states if set(m.codes) & set(mention.members)), None)
+        return (first.agent, "state") if first is not None else (mention.agent, "collective")
+
+    def joined(self, sentence: Sentence, mention: ActorMention, head: Token) -> tuple[Agent, str] | None:
+        """Return the first state of "the A and B governments", where the mention holds the last only."""
+        if head.tag not in {"NNS", "NNPS"} or mention.sort != "organ":
+            return None
+        start = min(t.start for t in sentence.subtree(head))
+        states = [m for m in self.actors.within(start, mention.start) if m.sort == "state"]
+        between = self.analysis.text[states[-1].end : mention.start].strip() if states else ""
+        return (states[0].agent, "state") if between in {"and", ",", ", and", "and the"} else None
+
+    def pair_of(self, sentence: Sentence) -> tuple[Agent, str] | None:
+        """Return the pair that spoke last ("the two leaders agreed ..., they agreed ...")."""
+        pairs = [s for s in self.spoken[-RECENT:] if s[2] == "pair"]
+        near = [s for s in pairs if sentence.index - self.analysis.sentence_at(s[0]).index <= REACH]
+        if near:
+            return near[-1][1], "pair"
+        for index in range(sentence.index - 1, max(-1, sentence.index - REACH), -1):
+            for mention in self.actors.in_sentence(index):
+                named = PEOPLE.search(self.analysis.text[mention.start : mention.end])
+                if named and mention.sort == "collective" and self.is_subject(mention):
+                    return self.lead(mention, mention.start)
+        return None
 
     def pair_before(self, position: int, reach: int) -> tuple[Agent, str] | None:
         """Return the first of the last persons or bodies named together before a position."""
@@ -149,13 +182,17 @@ class Speakers:
         for index in range(sentence.index, max(-1, sentence.index - REACH), -1):
             people = [m for m in self.heard(index, head.start) if m.sort == "person"]
             leading = [m for m in people if self.is_subject(m)]
-            spoken = [s for s in self.spoken if self.analysis.sentence_at(s[0]).index == index and s[0] < head.start]
-            spoken = [s for s in spoken if s[2] == "person"]
+            recent = [s for s in self.spoken[-RECENT:] if s[2] == "person" and s[0] < head.start]
+            spoken = [s for s in recent if self.analysis.sentence_at(s[0]).index == index]
             if leading or (people and not spoken):
-                return (leading or people)[-1 if index == sentence.index else 0].agent, "person"
+                return self.as_spoken((leading or people)[-1 if index == sentence.index else 0]), "person"
             if spoken:
                 return spoken[-1][1], "person"
         return None
+
+    def as_spoken(self, mention: ActorMention) -> Agent:
+        """Return a mention's agent under the name that it spoke under."""
+        return next((a for start, a, _ in self.spoken[-RECENT:] if mention.covers(start)), mention.agent)
 
     def heard(self, index: int, position: int) -> list[ActorMention]:
         """Return the mentions of a sentence before a position, at the position's level of quotation."""
@@ -213,7 +250,8 @@ class Speakers:
             return None
         start, end = phrase_range(sentence, head)
         phrase = strip_article(self.analysis.text[start:end]).lower()
-        earlier = [m for m in reversed(self.actors.mentions) if m.end <= head.start]
+        reached = bisect.bisect_left(self.actors.mentions, head.start, key=operator.attrgetter("start"))
+        earlier = [m for m in reversed(self.actors.mentions[max(0, reached - MEMORY) : reached]) if m.end <= head.start]
         for mention in earlier:
             if mention.sort == "person" and phrase in (mention.agent.office or "").lower():
                 return mention.agent, "person"

@@ -6,13 +6,17 @@
 
 from __future__ import annotations
 
+import bisect
+import operator
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Statement
 from depositary.model.vocabulary import Manner
 from depositary.reading.analysis import Analysis
 from depositary.reading.attribution import attribute, is_outlet
+from depositary.reading.coverage import Coverage
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
 from depositary.reading.releases import find_release, own_words
 from depositary.reading.utterances import Utterance, find_utterances, share_of
@@ -36,19 +40,31 @@ def find_statements(
     attributions = attribute(analysis, actors, utterances, release)
     if release is not None:
         utterances = (*utterances, *own_words(analysis, release, [(u.start, u.end) for u in utterances]))
-    bare = Statements(attributions=attributions)
     told = [u for u in utterances if not is_outlet(u.speaker, analysis.report.outlet)]
-    told = [u for u in told if not vouched_by_text(u, agreements) and not retold(u, utterances)]
-    free = [d for d in dates if not any(d.overlaps(u.start, u.end) for u in utterances)]
-    found = [state(analysis, u, free, agreements, bare) for u in told]
-    kept = [s for s in found if s.about or near_agreement(analysis, s, agreements)]
-    return Statements(choose(analysis, kept, agreements), attributions)
+    held: Coverage[Utterance] = Coverage()
+    for utterance in utterances:
+        held.add(utterance.start, utterance.end, utterance)
+    own = [u for u in told if not vouched_by_text(u, agreements) and not retold(u, held)]
+    scene = Scene(analysis, dates, agreements, held, Statements(attributions=attributions))
+    return Statements(tuple(state(scene, u) for u in choose(scene, own)), attributions)
 
 
-def retold(utterance: Utterance, utterances: Sequence[Utterance]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is needed to make statements of utterances."""
+
+    analysis: Analysis
+    dates: tuple[DateMention, ...]
+    agreements: Agreements
+    held: Coverage[Utterance]
+    known: Statements
+
+
+def retold(utterance: Utterance, held: Coverage[Utterance]) -> bool:
     """Tell whether words only pass on what somebody else says in them ("Reuters reported that X said ...")."""
-    inner = [u for u in utterances if utterance.start <= u.cue < utterance.end and u is not utterance]
-    inner = [u for u in inner if utterance.start <= u.start and u.end <= utterance.end and u.end - u.start > 20]
+    inner = [u for u in held.touching(utterance.start, utterance.end) if u is not utterance]
+    inner = [u for u in inner if utterance.start <= u.cue < utterance.end and u.end - u.start > 20]
+    inner = [u for u in inner if utterance.start <= u.start and u.end <= utterance.end]
     return share_of((utterance.start, utterance.end), [(u.start, u.end) for u in inner]) > PASSED_ON
 
 
@@ -58,11 +74,10 @@ def vouched_by_text(utterance: Utterance, agreements: Agreements) -> bool:
     return utterance.speaker.name.casefold() in names
 
 
-def state(
-    analysis: Analysis, utterance: Utterance, dates: Sequence[DateMention], agreements: Agreements, known: Statements
-) -> Statement:
+def state(scene: Scene, utterance: Utterance) -> Statement:
     """Make the statement of an utterance."""
-    chain = known.chain_at(utterance.start, utterance.end)
+    analysis = scene.analysis
+    chain = scene.known.chain_at(utterance.start, utterance.end)
     via = tuple(agent for agent in (*utterance.reporters, *chain[1:]) if agent != utterance.speaker)
     via = tuple(agent for agent in dict.fromkeys(via) if not is_outlet(agent, analysis.report.outlet))
     return Statement(
@@ -70,16 +85,16 @@ def state(
         manner=utterance.manner,
         span=analysis.report.span(utterance.start, utterance.end),
         via=via,
-        date=date_of(analysis, utterance, dates),
-        about=subject_of(analysis, utterance, agreements),
+        date=date_of(scene, utterance),
+        about=subject_of(analysis, utterance, scene.agreements),
     )
 
 
-def date_of(analysis: Analysis, utterance: Utterance, dates: Sequence[DateMention]) -> ImpreciseDate | None:
+def date_of(scene: Scene, utterance: Utterance) -> ImpreciseDate | None:
     """Return when it was said: the date nearest to the reporting verb, outside all words."""
-    sentence = analysis.sentence_at(utterance.cue)
-    near = [d for d in dates if d.sentence == sentence.index and d.duration is None]
-    near = [d for d in near if abs(d.start - utterance.cue) < 80]
+    sentence = scene.analysis.sentence_at(utterance.cue)
+    near = [d for d in scene.dates if d.sentence == sentence.index and d.duration is None]
+    near = [d for d in near if abs(d.start - utterance.cue) < 80 and not scene.held.touching(d.start, d.end)]
     return min(near, key=lambda d: abs(d.start - utterance.cue)).date if near else None
 
 
@@ -104,22 +119,22 @@ def nearest(mentions: Sequence[AgreementMention], position: int) -> AgreementMen
     return min(mentions, key=lambda m: abs(m.start - position))
 
 
-def near_agreement(analysis: Analysis, statement: Statement, agreements: Agreements) -> bool:
-    """Tell whether a statement stands near a mention of an agreement, or comes from one of its parties."""
-    parties = {party for agreement in agreements.agreements for party in agreement.parties}
-    return statement.speaker.actor in parties or distance(analysis, statement, agreements) <= REACH
+def distance(scene: Scene, utterance: Utterance) -> int:
+    """Return how many sentences lie between words and the nearest mention of an agreement."""
+    here = scene.analysis.sentence_at(utterance.start).index
+    mentions = scene.agreements.mentions
+    reached = bisect.bisect_left(mentions, here, key=operator.attrgetter("sentence"))
+    return min((abs(m.sentence - here) for m in mentions[max(0, reached - 1) : reached + 1]), default=here)
 
 
-def distance(analysis: Analysis, statement: Statement, agreements: Agreements) -> int:
-    """Return how many sentences lie between a statement and the nearest mention of an agreement."""
-    here = analysis.sentence_at(statement.span.start).index
-    return min((abs(m.sentence - here) for m in agreements.mentions), default=len(analysis.sentences))
-
-
-def choose(analysis: Analysis, statements: Sequence[Statement], agreements: Agreements) -> tuple[Statement, ...]:
-    """Return at most eight statements, those nearest to an agreement first, in order of the text."""
-
-    def rank(statement: Statement) -> tuple[bool, int, int]:
-        return statement.about is None, distance(analysis, statement, agreements), statement.span.start
-
-    return tuple(sorted(sorted(statements, key=rank)[:MOST], key=lambda s: s.span.start))
+def choose(scene: Scene, utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Return at most eight utterances, those on agreements first, then those nearest to one, in order."""
+    parties = {party for agreement in scene.agreements.agreements for party in agreement.parties}
+    ranked: list[tuple[bool, int, int, Utterance]] = []
+    for utterance in utterances:
+        afar = subject_of(scene.analysis, utterance, scene.agreements) is None
+        away = distance(scene, utterance)
+        if not afar or away <= REACH or utterance.speaker.actor in parties:
+            ranked.append((afar, away, utterance.start, utterance))
+    best = sorted(ranked, key=operator.itemgetter(0, 1, 2))[:MOST]
+    return sorted((u for *_, u in best), key=lambda u: (u.start, u.end))

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import bisect
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +27,7 @@ MEDIA = frozenset({"agency", "newspaper", "television", "tv", "radio", "media", 
 MOST = 0.55
 GAP = 160
 ALONE = 0.9
+RECENT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Collector:
         for token in sentence.tokens:
             if token.lower == "according":
                 self.read_source(sentence, token)
-        for quotation in self.analysis.quotations:
+        for quotation in self.quotes(sentence.start, sentence.end):
             if sentence.start <= quotation[1] <= sentence.end + 1 and quotation not in self.claimed:
                 self.read_lone_quotation(sentence, quotation)
 
@@ -108,8 +111,15 @@ class Collector:
         end = closing.end() if closing else end
         bare = replace(utterance, end=end)
         self.found.append(bare)
-        inside = [q for q in self.analysis.quotations if q[0] < utterance.end and utterance.start < q[1]]
+        inside = self.quotes(utterance.start, utterance.end)
         self.claimed.update(inside)
+
+    def quotes(self, start: int, end: int) -> list[Range]:
+        """Return the quotations that touch a range."""
+        quotations = self.analysis.quotations
+        first = bisect.bisect_right(quotations, start, key=operator.itemgetter(1))
+        past = bisect.bisect_left(quotations, end, key=operator.itemgetter(0))
+        return list(quotations[first:past])
 
     def words(self, utterance: Utterance) -> str:
         """Return the words of an utterance."""
@@ -129,7 +139,7 @@ class Collector:
         around = self.analysis.quotation_at(clause.verb.start)
         found: list[tuple[int, int, Manner]] = []
         for start, end in contents:
-            inside = [q for q in self.analysis.quotations if q[0] < end and start < q[1] and q != around]
+            inside = [q for q in self.quotes(start, end) if q != around]
             if inside and (share_of((start, end), inside) >= MOST or opens_with(self.analysis.text, start, inside)):
                 found += [(*q, Manner.QUOTED) for q in inside]
             else:
@@ -141,8 +151,9 @@ class Collector:
         if not clause.frames & {"quote", "naming", "as"}:
             return []
         verbs = [c.verb.start for c in clauses]
-        after = [q for q in self.analysis.quotations if self.follows(clause, q, verbs)]
-        before = [q for q in self.analysis.quotations if self.precedes(clause, q)]
+        near = self.quotes(clause.sentence.start, clause.sentence.end)
+        after = [q for q in near if self.follows(clause, q, verbs)]
+        before = [q for q in near if self.precedes(clause, q)]
         return before + after if "quote" in clause.frames else after
 
     def follows(self, clause: SpeechClause, quotation: Range, verbs: Sequence[int]) -> bool:
@@ -217,7 +228,7 @@ class Collector:
 
     def settle_source(self, content: Range) -> list[tuple[int, int, Manner]]:
         """Fit what a source vouches for to the quotations in it."""
-        inside = [q for q in self.analysis.quotations if q[0] < content[1] and content[0] < q[1]]
+        inside = self.quotes(*content)
         if inside and share_of(content, inside) >= MOST:
             return [(*q, Manner.QUOTED) for q in inside if q not in self.claimed]
         return [(*content, Manner.MIXED if inside else Manner.TOLD)]
@@ -254,7 +265,7 @@ class Collector:
 
     def carry_on(self, quotation: Range) -> None:
         """Give a quotation that stands alone to whoever spoke last, up to a paragraph before."""
-        earlier = [u for u in self.found if u.cue < quotation[0]]
+        earlier = [u for u in self.found[-RECENT:] if u.cue < quotation[0]]
         if not earlier:
             return
         last = max(earlier, key=lambda u: (u.cue, u.end))
