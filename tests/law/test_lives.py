@@ -28,6 +28,11 @@ EMISSIONS = """
 2021-02-19 USA accession occurred
 2021-02-19 USA withdrawal occurred words=after_it_left_the_accord
 """
+FORCES = """
+2004-02-09 RUS withdrawal possible
+2024-03-29 - suspension occurred words=suspending_its_participation
+2024-04-05 BLR suspension occurred words=suspends_its_participation
+"""
 UNION = """
 2009-02-18 Chamber_of_Deputies@CZE ratification occurred
 2009-10-13 CZE signature denied
@@ -114,6 +119,7 @@ TESTS = """
         (PARTNERS, "2025-06-01", "RUS IRN", "treaty", "ratified"),
         (PARTNERS, "2025-08-01", "RUS IRN", "treaty", "in-force"),
         (TESTS, "2023-11-03", "", "treaty", "in-ratification"),
+        (FORCES, "2024-04-10", "", "treaty", "in-force"),
     ],
 )
 def test_an_agreement_stands(story: str, day: str, parties: str, kind: str, status: str) -> None:
@@ -127,9 +133,10 @@ def test_an_agreement_stands(story: str, day: str, parties: str, kind: str, stat
         (EMISSIONS, "2019-12-01", "USA", "agreement", "withdrawal-pending"),
         (EMISSIONS, "2020-12-01", "USA", "agreement", "withdrawn"),
         (EMISSIONS, "2021-03-01", "USA", "agreement", "party"),
+        (FORCES, "2024-04-10", "BLR", "treaty", "suspended"),
         (UNION, "2009-10-14", "CZE", "treaty", "rejected"),
         (UNION, "2009-11-04", "CZE", "treaty", "ratified"),
-        (CENTRIFUGES, "2018-06-01", "USA", "agreement", "withdrawn"),
+        (CENTRIFUGES, "2018-06-01", "USA", "programme", "withdrawn"),
         (CENTRIFUGES, "2020-02-01", "IRN", "agreement", "withdrawal-pending"),
         (FLIGHTS, "2020-06-15", "USA", "treaty", "withdrawal-pending"),
         (FLIGHTS, "2020-12-01", "USA", "treaty", "withdrawn"),

@@ -55,7 +55,8 @@ def suspended_since(life: Life) -> dt.date | None:
     days = [record.suspended for record in life.parties.values() if record.suspended]
     if life.suspended or not days:
         return life.suspended
-    everyone = all(life.party(actor).suspended for actor in life.participants)
+    told = life.setting.told
+    everyone = len(told) >= 2 and all(life.party(actor).suspended for actor in told)
     return min(days) if life.setting.two_party or everyone else None
 
 

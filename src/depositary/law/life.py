@@ -62,7 +62,7 @@ class Life:
     undoing: tuple[Step, ...] = ()
     agreed: set[str] = field(default_factory=set)
     entries: dict[str, list[dt.date]] = field(default_factory=dict)
-    agenda: list[tuple[dt.date, int, tuple[str, ...], bool, Step]] = field(default_factory=list)
+    agenda: list[tuple[dt.date, int, tuple[str, str, bool, str, str, str], bool, Step]] = field(default_factory=list)
 
     def party(self, actor: str) -> PartyRecord:
         """Return the record of a party, empty where nothing is known yet."""

@@ -15,7 +15,7 @@ from depositary.law.life import Life
 from depositary.law.organs import Role
 from depositary.law.parties import PartyRecord
 from depositary.law.setting import BY_AGREEMENT, BY_RATIFICATION, BY_SIGNATURE
-from depositary.law.steps import NAMED, Step
+from depositary.law.steps import Step
 from depositary.law.weighing import DEPOSITARY_STANDING
 from depositary.model.vocabulary import ActionCode, AgreementStatus
 
@@ -241,7 +241,7 @@ def suspend(life: Life, step: Step) -> None:
         life.schedule(step.effect, step)
     elif step.actor:
         life.note_party(step.actor, step, suspended=life.day)
-    else:
+    elif step.bearing != "share":
         life.suspended = life.day
     life.rest_on("suspended", step)
 
@@ -303,7 +303,7 @@ def step_back(life: Life, step: Step) -> None:
 def runs_as_notice(life: Life, step: Step) -> bool:
     """Tell whether a withdrawal told as done can only be the notice of it (VCLT 56, 2).
 
-    So it is for a ratified instrument whose party gave no notice long enough before; pacts that
+    So it is where a withdrawal was announced, or an instrument ratified, not long enough before; pacts that
     nobody ratified, withdrawals of all parties at once, and what the depositary's table shows end when told.
     """
     assert step.actor is not None
@@ -312,8 +312,9 @@ def runs_as_notice(life: Life, step: Step) -> bool:
         return False
     if step.bearing == "effect" or (record.notice and life.day - record.notice >= SHORTEST_NOTICE):
         return False
-    only_named = step.bearing == NAMED and record.notice is not None
-    return only_named or is_treaty_like(life, step.actor)
+    if record.notice is not None and life.setting.kind not in BY_SIGNATURE:
+        return True
+    return is_treaty_like(life, step.actor)
 
 
 def is_treaty_like(life: Life, leaver: str) -> bool:
@@ -354,8 +355,8 @@ def leave(life: Life, step: Step) -> None:
     because = life.party(step.actor).because
     life.parties[step.actor] = PartyRecord(step.actor, left=life.day, because=because)
     life.note_party(step.actor, step)
-    others = life.participants - {step.actor}
-    if life.setting.two_party or (others and all(life.party(actor).left for actor in others)):
+    told = life.setting.told
+    if life.setting.two_party or (len(told) >= 2 and all(life.party(actor).left for actor in told)):
         finish(life, step, AgreementStatus.TERMINATED)
 
 

@@ -34,8 +34,11 @@ RUNNING = frozenset(
         ActionCode.RATIFICATION,
     }
 )
-# What the words of a withdrawal may say it is; the first that is found decides.
-BEARINGS = ("ratification", "signature", "effect", "notice", "told")
+# What the words of a step may say it is; the first that is found decides.
+BEARINGS = {
+    ActionCode.WITHDRAWAL: ("ratification", "signature", "effect", "notice", "told"),
+    ActionCode.SUSPENSION: ("share",),
+}
 NAMED = "named"  # none of them: a noun only names the withdrawal
 
 
@@ -47,7 +50,7 @@ class Step:
     tells that the claim names several actors. ``day`` is the day from which it counts as taken; for
     a planned step the planned day or, without one, ``None``. ``earliest`` and ``latest`` bound the day in
     the world; ``effect`` is a later day on which it takes effect. ``role`` says whether the state
-    itself acts or one of its organs, ``bearing`` what the words make of a withdrawal.
+    itself acts or one of its organs, ``bearing`` what the words make of it.
     """
 
     claim: str
@@ -81,9 +84,10 @@ class Step:
         return self.day if self.occurred and self.day else self.known
 
     @property
-    def order(self) -> tuple[str, str, str, str, str]:
-        """Return a total order that does not depend on the order of arrival."""
-        return (self.moment.isoformat(), self.known.isoformat(), self.action, self.actor or "", self.claim)
+    def order(self) -> tuple[str, str, bool, str, str, str]:
+        """Return a total order that does not depend on the order of arrival; of one day, plans come first."""
+        days = (self.moment.isoformat(), self.known.isoformat())
+        return (*days, self.occurred, self.action, self.actor or "", self.claim)
 
 
 def read_day(iso: str | None) -> dt.date | None:
@@ -134,11 +138,11 @@ def make_step(claim: Claim, actor: str | None, role: Role, joint: bool) -> Step:
 
 
 def read_bearing(claim: Claim) -> str | None:
-    """Return what the words of the evidence make of a withdrawal (``wordings.tsv``)."""
-    if claim.action is not ActionCode.WITHDRAWAL or not claim.evidence:
+    """Return what the words of the evidence make of a withdrawal or suspension (``wordings.tsv``)."""
+    if claim.action not in BEARINGS or not claim.evidence:
         return None
     words = " ".join(span.text for span in claim.evidence)
-    return next((held for held in BEARINGS if wording("wordings.tsv", held).search(words)), NAMED)
+    return next((held for held in BEARINGS[claim.action] if wording("wordings.tsv", held).search(words)), NAMED)
 
 
 def is_notice(role: Role, bearing: str | None) -> bool:
