@@ -1,6 +1,10 @@
 """Actors and places of a report."""
 
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from depositary.model.text import Report
 from depositary.reading.actors import find_actors
@@ -134,3 +138,66 @@ def test_names_that_stand_for_no_state(text):
 def test_places_carry_their_state():
     found = find("They met in Geneva, Switzerland and at Camp David.").places
     assert [(p.place.text, p.place.country) for p in found] == [("Geneva, Switzerland", "CHE"), ("Camp David", "USA")]
+
+
+WORDS = [
+    "Iran",
+    "Iranian",
+    "President",
+    "Jane",
+    "Roe",
+    "'s",
+    ",",
+    "and",
+    "of",
+    "the",
+    "EU",
+    "in",
+    "Oslo",
+    ".",
+    "(",
+    "rebels",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+def test_mentions_lie_in_the_text_and_do_not_overlap(text):
+    mentions = find(text or "x").mentions
+    assert all(0 <= m.start < m.end <= len(text) for m in mentions)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(mentions))
+
+
+@given(st.text(min_size=1, max_size=80))
+def test_any_text_is_read(text):
+    assert all(m.agent.name for m in find(text).mentions)
+
+
+def test_headlines_take_names_from_the_body():
+    found = agents("Vogt, Roe sign pact\n\nAustrian Chancellor Karl Vogt and Latvian President Jane Roe met.")
+    assert found[:2] == [("Karl Vogt", "Chancellor", "AUT"), ("Jane Roe", "President", "LVA")]
+
+
+def test_two_states_in_one_name():
+    assert find("North and South Korea agreed.").mentions[0].codes == ("PRK", "KOR")
+
+
+def test_organs_of_several_states():
+    assert find("The governments of Peru and Chile agreed.").mentions[0].codes == ("PER", "CHL")
+
+
+def test_an_unknown_organisation_is_known_by_its_acronym():
+    found = agents("The International Sand Authority (ISA) met. The ISA agreed.")
+    assert [actor for _, _, actor in found] == ["ISA", "ISA"]
+
+
+NOBODY = ["a London-based firm", "the Treaty of Lisbon", "an official visit", "its first major deal"]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_words_that_name_nobody(text):
+    assert not agents(text)
+
+
+def test_a_seat_abroad_acts_for_its_organisation_and_lies_in_a_state():
+    assert agents("Brussels agreed.") == [("Brussels", None, "EU")]
+    assert [p.place.country for p in find("They met in Brussels.").places] == ["BEL"]

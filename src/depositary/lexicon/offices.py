@@ -35,6 +35,7 @@ class Offices:
     body_marks: frozenset[str]
     public_words: frozenset[str]
     adjectival: frozenset[str]
+    ranks: frozenset[str]
     vague_offices: frozenset[str]
     state_offices: frozenset[str]
     organ_modifiers: frozenset[str]

@@ -129,7 +129,13 @@ class Finding:
         actor = organ.actor or (self.own_state(organ) if organ.bare else None)
         if organ.office is None:
             grouped = organ.fights or self.row.letters[organ.first] == "G"
-            self.add(organ.first, organ.last, Agent(organ.name, None, actor), "group" if grouped else "organ")
+            self.add(
+                organ.first,
+                organ.last,
+                Agent(organ.name, None, actor),
+                "group" if grouped else "organ",
+                members=organ.codes,
+            )
             return
         holders = self.roster.holders(organ.office, organ.actor) if not organ.codes else []
         agent = holders[0] if len(holders) == 1 else Agent(organ.name, organ.office, actor)

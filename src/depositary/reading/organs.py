@@ -129,16 +129,17 @@ def read_holder(row: Row, match: re.Match[str], name: str) -> Organ | None:
     codes = tuple(codes_in(row, *match.span("of"))) if of and not target else ()
     actor = codes[0] if codes else code_in(row, *match.span("context")) or own_office(office)
     several = codes if len(codes) > 1 else ()
-    if match.re is OFFICE_BARE and not stands_for_holder(row, match):
+    if not stands_for_holder(row, match):
         return None
     bare = match.re is OFFICE_BARE or (match.re is OFFICE_OF and actor is None)
     return Organ(*match.span(), name, actor, f"{office} {of}" if target else office, several, bare)
 
 
 def stands_for_holder(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a bare word of office is no adjective ("an official visit", "a major role")."""
-    plain = row.slice(*match.span("office")).lower() in load_offices().adjectival
-    return not plain or speaks(row, *match.span())
+    """Tell whether a word of office without a name is no adjective ("its first major deal")."""
+    last = row.slice(*match.span("office")).split()[-1]
+    doubtful = load_offices().adjectival if match.re is OFFICE_BARE else load_offices().ranks
+    return last.lower() not in doubtful or last[0].isupper() or speaks(row, *match.span())
 
 
 def codes_in(row: Row, start: int, end: int) -> Iterator[str]:

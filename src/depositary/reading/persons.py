@@ -121,15 +121,19 @@ def is_office(row: Row, match: re.Match[str]) -> bool:
     """Tell whether an office before or after a comma belongs to the name beside it."""
     if not any(word.letter == "N" for word in row.words[match.start("name") : match.end("name")]):
         return False
-    if (
-        row.letters[match.start("office") : match.end("office")] == "e"
-        and not row.slice(*match.span("office"))[0].isupper()
-    ):
+    if not is_title(row, match):
         return False
     if match.re is FRONT and match.group("comma"):
         whose = row.letters[match.start() - 1 : match.start()] == "s"
         return whose or bool(match.group("article") or match.group("context") or match.group("of"))
     return match.re is FRONT or match.end("name") - match.start("name") > 1
+
+
+def is_title(row: Row, match: re.Match[str]) -> bool:
+    """Tell whether a lone word of office is no mere adjective or noun in lower case ("chief", "the major Clorado")."""
+    office = row.slice(*match.span("office"))
+    plain = row.letters[slice(*match.span("office"))] == "e" or office in load_offices().ranks
+    return not plain or office[0].isupper()
 
 
 def is_full_name(row: Row, match: re.Match[str]) -> bool:

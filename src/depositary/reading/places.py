@@ -22,7 +22,8 @@ def find_places(row: Row, letters: str) -> Iterator[tuple[int, int, Place]]:
             yield read_place(row, match)
     for match in UNKNOWN.finditer(letters):
         text = row.slice(*match.span("place"))
-        if len(text) > 2 and text not in known_texts() and not text.lower().startswith(("mid-", "pro-")):
+        proper = len(text) > 2 and not text.isupper() and text.split("-")[-1][:1].isupper()
+        if proper and text not in known_texts() and not text.lower().startswith(("mid-", "pro-")):
             yield *match.span("place"), Place(text)
 
 
