@@ -170,12 +170,31 @@ def resolve_pronoun(scene: Scene, pronoun: Token) -> list[Agent]:
     if pronoun.lower in names("speakers"):
         chain = scene.statements.chain_at(pronoun.start, pronoun.end) or scene.speakers
         return speaking(scene, pronoun, chain) if chain else []
+    if told := teller(scene, pronoun):
+        return told
     earlier = [m for m in scene.actors.mentions if m.end <= pronoun.start]
     if pronoun.lower in PERSONAL:
         return [m.agent for m in person_before(scene, earlier, pronoun)]
     if pronoun.lower in NEUTER:
         return [m.agent for m in earlier if m.sort in COVERS][-1:]
     return resolve_plural(scene, earlier)
+
+
+def teller(scene: Scene, pronoun: Token) -> list[Agent]:
+    """Return who tells the clause whose subject is a pronoun, if it can mean him: "Chad said it would sign"."""
+    tree = scene.tree
+    verb = tree.head(pronoun)
+    above = tree.head(verb)
+    own = tree.child(above, "nsubj") if verb.dep == "ccomp" and pronoun.dep in ("nsubj", "nsubjpass") else None
+    mention = scene.actors.at(own.start) if own is not None else None
+    if own is None or mention is None or own.index >= pronoun.index:
+        return []
+    person = mention.sort == "person"
+    fits = person if pronoun.lower in PERSONAL else not person
+    many = own.tag in ("NNS", "NNPS") or mention.members or len(listed_with(scene, mention)) > 1
+    if not fits or (pronoun.lower in PLURAL and not many) or (pronoun.lower in NEUTER and many):
+        return []
+    return [a for m in listed_with(scene, mention) for a in expand(scene, m, own)]
 
 
 def person_before(scene: Scene, earlier: list[ActorMention], pronoun: Token) -> list[ActorMention]:

@@ -70,8 +70,10 @@ def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Tok
     if verb.dep in ("acl", "relcl", "pcomp"):
         if verb.tag == "VBG" and verb.dep == "acl":
             return [above]
+        if above.dep == "appos":
+            return [tree.head(above)]
         upper = clause_verb(tree, above)
-        taken = upper.index != verb.index and upper.lemma.lower() in names("light") | {"have", "agree", "be"}
+        taken = upper.index != verb.index and upper.lemma.lower() in names("light") | {"have", "agree", "be", "become"}
         return subjects(tree, upper, depth + 1) if taken else []
     return []
 
@@ -81,6 +83,8 @@ def controllers(tree: Tree, verb: Token) -> list[Token]:
     if verb.lemma.lower() not in names("object_control") or is_passive(tree, verb):
         return []
     direct = [k for k in tree.children(verb) if k.dep in ("dobj", "dative")]
+    if any(k.lower in ("other", "another") for k in direct):
+        return subjects(tree, verb)
     over = [
         g for k in tree.children(verb) if k.dep == "prep" and k.lower in ("on", "to", "upon") for g in tree.children(k)
     ]

@@ -80,12 +80,15 @@ def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgeme
     if name is None and above.pos == "ADP" and above.dep in ("prep", "mark"):
         base = tree.head(above)
         outer = classes("nominal" if is_verbal(base) else "nouns").get(base.lemma.lower())
-        name = None if outer else classes("prepositions").get(above.lower)
+        settled = classes("settled").get(above.lower)
+        name = settled or (None if outer else classes("prepositions").get(above.lower))
         loose = ("for", "over", "during") if default(frame) is OCCURRED else ("with", "by", "over", "during")
         if above.lower in loose:
             name = None
     if name is None or (name == "planned" and lemma == "announce" and frame.action.value not in steps("announced")):
         return None
+    if lemma in ("talk", "negotiation", "discussion") and frame.action is ActionCode.IMPLEMENTATION:
+        return Judgement(OCCURRED, ActionCode.NEGOTIATION)
     return turn_nominal(tree, name, above, frame)
 
 
@@ -93,19 +96,24 @@ def turn_nominal(tree: Tree, name: str, above: Token, frame: Frame) -> Judgement
     """Turn the class of a word above a step's noun into a judgement."""
     action = frame.action
     outer = judge_verb(tree, above, action).modality if is_verbal(above) else OCCURRED
-    if above.lemma.lower() in ("talk", "negotiation", "discussion") and action is ActionCode.IMPLEMENTATION:
-        return Judgement(OCCURRED, ActionCode.NEGOTIATION)
     if name == "topical":
         return Judgement(default(frame), action)
     if name in ("furthering", "working"):
         return Judgement(POSSIBLE if outer is OCCURRED else outer, action)
     if name in ("halted", "resumed"):
-        turned = ActionCode.SUSPENSION if name == "halted" else ActionCode.RESUMPTION
-        return Judgement(outer, turned if action is ActionCode.IMPLEMENTATION else action)
+        return halt(name, action, outer)
     if DENIED in (outer, OCCURRED if name != "denied" else DENIED):
         return Judgement(DENIED, action)
-    mood = weakest(OCCURRED, outer) if name == "occurred" else OCCURRED
+    mood = outer if name == "occurred" and default(frame) is not OCCURRED else OCCURRED
     return turn(name, action, outer) or Judgement(weakest(Modality(name), mood), action)
+
+
+def halt(name: str, action: ActionCode, outer: Modality) -> Judgement:
+    """Judge what is halted or resumed: to halt carrying out is to suspend, to halt leaving is to put it off."""
+    if name == "halted" and action in (ActionCode.TERMINATION, ActionCode.WITHDRAWAL):
+        return Judgement(outer, ActionCode.POSTPONEMENT)
+    turned = ActionCode.SUSPENSION if name == "halted" else ActionCode.RESUMPTION
+    return Judgement(outer, turned if action is ActionCode.IMPLEMENTATION else action)
 
 
 def judge_clause(tree: Tree, one: Token, verb: Token, frame: Frame) -> Judgement:

@@ -96,7 +96,7 @@ def join(one: Action, other: Action, headline: int) -> Action:
         action=first.action,
         modality=first.modality,
         evidence=shown.evidence,
-        date=narrower(first.date, second.date),
+        date=narrower(first.date, second.date) if same or is_headline(first, headline) else first.date,
         place=first.place or (second.place if same else None),
         by=tuple(merge_agents(agents)) if same else first.by or second.by,
         according_to=shown.according_to,

@@ -134,7 +134,7 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
     opening = classes("conjunctions").get(conjunction(tree, token) or "")
     if opening == "possible" and mood is not DENIED:
         return POSSIBLE
-    if opening == "conditional" and token.tag not in ("VBD", "VBN"):
+    if opening == "conditional" and not is_past(tree, token):
         return CONDITIONAL
     told = any(classes("auxiliaries").get(a) == "possible" for a in auxiliaries(tree, token))
     if mood in (PLANNED, POSSIBLE) and not told and has_condition(tree, token):
@@ -146,6 +146,12 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
     return (
         weakest(mood, POSSIBLE) if name == "possible" and mood in (PLANNED, OCCURRED) and token.tag != "VBD" else mood
     )
+
+
+def is_past(tree: Tree, token: Token) -> bool:
+    """Tell whether a finite verb is in a past tense."""
+    found = auxiliaries(tree, token)
+    return any(a in ("was", "were", "had", "did") for a in found) or (token.tag == "VBD" and not found)
 
 
 def conjunction(tree: Tree, token: Token) -> str | None:
@@ -224,6 +230,10 @@ def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, dept
     ).get(lemma)
     if lemma == "be" and "to" in auxiliaries(tree, token):
         name = "planned"
+    if lemma == "make" and tree.child(token, "nsubj") is None:
+        name = None
+    if name is None and above.pos in ("NOUN", "PROPN") and any(is_rank(k) for k in tree.children(above)):
+        return judge_verb(tree, clause_verb(tree, above), action, depth + 1)
     if name is None and classes("nominal").get(lemma) == "postponed" and token.tag == "VBG":
         name = "postponed"
     subject = tree.child(above, "nsubj")
@@ -236,6 +246,13 @@ def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, dept
     if token.dep in ("advcl", "acl", "relcl") and "to" in auxiliaries(tree, token):
         return Judgement(PLANNED if token.dep != "advcl" else POSSIBLE, action)
     return judge_verb(tree, clause_verb(tree, above), action, depth + 1)
+
+
+def is_rank(token: Token) -> bool:
+    """Tell whether a word ranks a noun among those who took the step ("the first", "the 61st")."""
+    return token.lower in classes("ranks") or (
+        token.text[:1].isdigit() and token.lower[-2:] in ("st", "nd", "rd", "th")
+    )
 
 
 def judge_class(tree: Tree, name: str, above: Token, action: ActionCode, depth: int) -> Judgement:
