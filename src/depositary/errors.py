@@ -4,6 +4,8 @@
     |-- InputError                  an input cannot be taken (exit code 2, or a refusal in the ledger)
     |   |-- ReportError             a report is malformed: empty, binary, badly encoded, a field missing
     |   |-- DateError               a date that is none
+    |   |-- FetchError              a URL that cannot be fetched, or may not be
+    |   |-- UnpackError             packed bytes that are damaged, cut off or a bomb
     |   `-- LanguageError           a language code that is none
     |-- LexiconError                a data file of the program is damaged or missing
     |-- ModelError                  the linguistic model is missing or does not load
@@ -35,6 +37,14 @@ class DateError(InputError):
 
 class LanguageError(InputError):
     """A language code that is none."""
+
+
+class FetchError(InputError):
+    """A URL that cannot be fetched, or may not be."""
+
+
+class UnpackError(InputError):
+    """Packed bytes that are damaged, cut off, or unpack to too much."""
 
 
 class LexiconError(DepositaryError):

@@ -45,7 +45,7 @@ def test_stream_keeps_order_and_puts_refusals_in_their_place(tmp_path, capsysbin
     [
         (b"", "it is empty"),
         (b" \n\t", "the text is empty"),
-        (b"%PDF-1.7\n\x00\x01", "it is a PDF document, not text"),
+        (b"%PDF-1.7\n\x00\x01", "the PDF cannot be read"),
         (bytes(range(256)), "it holds NUL bytes"),
         (b"A treaty\x00 was signed.", "it holds NUL bytes"),
         ("A treaty".encode("utf-16") + b"\x00", "it begins as UTF-16"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 import click
 
 from depositary.cli.output import Output, make_output, warn
-from depositary.cli.pipeline import Result, read_offers
+from depositary.cli.pipeline import Result, make_setting, read_offers
 from depositary.cli.progress import track
 from depositary.sources import KINDS, Details, Input, Offer, Refusal, open_inputs, read_input
 from depositary.sources.intake import check_language, check_published
@@ -84,7 +84,7 @@ class Run:
 
     def offers(self) -> Iterator[Offer]:
         """Yield the offers of all files, in order."""
-        for source in open_inputs(self.names):
+        for source in open_inputs(self.names, make_setting()):
             if isinstance(source, Refusal):
                 self.places.append((source.name, source.line))
                 yield source

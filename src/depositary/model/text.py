@@ -27,7 +27,8 @@ class Report(msgspec.Struct, frozen=True):
     """One text as published: a news article, a ministry release, a treaty text.
 
     ``text`` is what is read: the title if there is one, an empty line, the body.
-    ``published`` is ``YYYY-MM-DD`` or a full ISO 8601 time.
+    ``published`` is ``YYYY-MM-DD`` or a full ISO 8601 time; ``published_from`` says what gave it
+    where it was found (``json-ld``, ``meta``, ``page``, ``url``, ``feed``).
     """
 
     id: str
@@ -39,6 +40,7 @@ class Report(msgspec.Struct, frozen=True):
     outlet: str | None = None
     byline: str | None = None
     published: str | None = None
+    published_from: str | None = None
     retrieved: str | None = None
 
     @classmethod

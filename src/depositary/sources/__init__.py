@@ -5,9 +5,10 @@
 'Chad and Sudan sign accord'
 """
 
-from depositary.sources.files import KINDS, Kind, open_inputs, read_input
+from depositary.sources.files import KINDS, Kind, read_input
 from depositary.sources.intake import compose_report
-from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal
+from depositary.sources.opening import open_inputs
+from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal, Setting
 
 __all__ = [
     "KINDS",
@@ -17,6 +18,7 @@ __all__ = [
     "Kind",
     "Offer",
     "Refusal",
+    "Setting",
     "compose_report",
     "open_inputs",
     "read_input",

@@ -22,7 +22,13 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def compose_report(
-    body: str, details: Details, *, byline: str | None = None, given_id: str | None = None, retrieved: str | None = None
+    body: str,
+    details: Details,
+    *,
+    byline: str | None = None,
+    given_id: str | None = None,
+    retrieved: str | None = None,
+    published_from: str | None = None,
 ) -> Report:
     """Make a report of a body and what is known of it, and refuse what cannot be one.
 
@@ -44,6 +50,7 @@ def compose_report(
         outlet=details.outlet,
         byline=byline,
         published=check_published(details.published),
+        published_from=published_from,
         retrieved=retrieved,
     )
 

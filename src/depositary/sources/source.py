@@ -10,11 +10,12 @@ what the input holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from depositary.model.text import Report
+from depositary.sources.caps import Caps
 
 LIMIT = 10_000_000
 """The most bytes that one report may have."""
@@ -65,6 +66,18 @@ class Details:
     language: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How inputs are taken: limits, which plain texts are worth a careful extraction, private addresses.
+
+    ``screen`` is the reader's gate: pages whose text it does not let pass are extracted quickly.
+    """
+
+    caps: Caps = field(default_factory=Caps)
+    screen: Callable[[str], bool] | None = None
+    allow_private: bool = False
+
+
 class Input:
     """A named stream of bytes that counts what was read of it; its beginning can be looked at first.
 
@@ -74,7 +87,8 @@ class Input:
         size: how many bytes there are, where that is known.
 
     ``line`` is the line last read by `lines`; ``many`` turns true once its kind is known to be one
-    that holds many reports.
+    that holds many reports; ``url`` is where it was fetched, ``charset`` what its server said of
+    its encoding.
 
     >>> import io
     >>> source = Input("-", io.BytesIO(b"one\\ntwo"))
@@ -82,9 +96,12 @@ class Input:
     (b'one\\n', [(1, b'one\\n'), (2, b'two')])
     """
 
-    def __init__(self, name: str, stream: BinaryIO, size: int | None = None) -> None:
+    def __init__(self, name: str, stream: BinaryIO, size: int | None = None, setting: Setting | None = None) -> None:
         """Name a stream; nothing is read yet."""
         self.name = name
+        self.setting = setting or Setting()
+        self.url: str | None = None
+        self.charset: str | None = None
         self.size = size
         self.consumed = 0
         self.line: int | None = None
@@ -100,6 +117,12 @@ class Input:
                 break
             self._pending += line
         return self._pending
+
+    def head(self, size: int = HEAD) -> bytes:
+        """Return the beginning, whatever lines it has; at most ``size`` bytes."""
+        while len(self._pending) < size and (more := self._stream.read(size - len(self._pending))):
+            self._pending += more
+        return self._pending[:size]
 
     def read(self, limit: int = LIMIT + 1) -> bytes:
         """Return the next bytes, at most ``limit`` of them."""

@@ -1,0 +1,33 @@
+"""How much of anything is taken: one place for every limit on input.
+
+>>> Caps().redirects
+5
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Limits on what is fetched and unpacked; beyond any of them an input is refused.
+
+    Sizes are in bytes, times in seconds. ``ratio`` is unpacked over packed size, counted once
+    ``ratio_from`` bytes are out; ``nesting`` counts packings within packings.
+    """
+
+    body: int = 10_000_000
+    unpacked: int = 200_000_000_000
+    ratio: int = 200
+    ratio_from: int = 1_000_000
+    nesting: int = 2
+    entries: int = 50_000
+    depth: int = 20
+    redirects: int = 5
+    connect_seconds: float = 10.0
+    total_seconds: float = 30.0
+    pdf_pages: int = 500
+    pdf_seconds: float = 10.0
+    pdf_memory: int = 150_000_000
+    tags: int = 500_000

@@ -1,0 +1,273 @@
+"""The one outbound HTTP client: guarded addresses, capped sizes, times and redirects.
+
+>>> resolve_redirect("https://news.example/a/b", "../c")
+'https://news.example/c'
+"""
+
+from __future__ import annotations
+
+import contextvars
+import socket
+import ssl
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import httpcore
+
+from depositary.errors import FetchError
+from depositary.sources.address import is_public
+from depositary.sources.caps import Caps
+from depositary.sources.unpack import unpack
+
+AGENT = "depositary/0.1 (+https://github.com/depositary/depositary; register of international agreements)"
+ACCEPT = "text/html, application/xhtml+xml, application/xml, application/pdf, application/json, text/*; q=0.9"
+TYPES = ("text/", "application/xhtml", "application/xml", "application/json", "application/feed", "application/pdf")
+SUFFIXES = ("+xml", "+json")
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+_deadline: contextvars.ContextVar[float] = contextvars.ContextVar("deadline", default=float("inf"))
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server answered: final URL, status, header fields in lower case, body unpacked."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Client:
+    """Fetches URLs over HTTP(S), nothing else; no cookies, no credentials, no proxy.
+
+    ``allow_private`` lets it speak to addresses that are not public (tests, an intranet).
+    """
+
+    caps: Caps = field(default_factory=Caps)
+    allow_private: bool = False
+    agent: str = AGENT
+    _pool: httpcore.ConnectionPool = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the connection pool over the guarded network."""
+        backend = GuardedBackend(self.allow_private)
+        context = ssl.create_default_context()
+        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend, max_connections=8)
+
+    def __enter__(self) -> Client:
+        """Use the client in a ``with`` block."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close all connections."""
+        self._pool.close()
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
+        """Fetch a URL and follow its redirects, all within the caps.
+
+        Raises:
+            FetchError: the URL, the address, the server or the answer is refused; the message says why.
+        """
+        token = _deadline.set(time.monotonic() + self.caps.total_seconds)
+        try:
+            return self._follow(url, dict(headers or {}))
+        except (httpcore.TimeoutException, TimeoutError) as error:
+            raise FetchError(f"{url}: the server is too slow (more than {self.caps.total_seconds:g} s)") from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+            raise FetchError(f"{url}: {error or type(error).__name__}") from error
+        finally:
+            _deadline.reset(token)
+
+    def _follow(self, url: str, headers: dict[str, str]) -> Response:
+        """Ask for a URL and for what it redirects to."""
+        seen: list[str] = []
+        while True:
+            answer = self._ask(check_url(url), headers)
+            target = answer.headers.get("location")
+            if answer.status not in REDIRECTS or not target:
+                return Response(url, answer.status, answer.headers, answer.body, tuple(seen))
+            seen.append(url)
+            url = resolve_redirect(url, target)
+            if len(seen) > self.caps.redirects:
+                raise FetchError(f"{seen[0]}: more than {self.caps.redirects} redirects")
+
+    def _ask(self, url: str, headers: Mapping[str, str]) -> Response:
+        """Send one request and take the answer in under the caps."""
+        fields = {"Host": urlsplit(url).netloc, "User-Agent": self.agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"}
+        wait = {"connect": self.caps.connect_seconds, "read": self.caps.total_seconds, "write": 10.0, "pool": 10.0}
+        sent = [(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in {**fields, **headers}.items()]
+        with self._pool.stream("GET", url, headers=sent, extensions={"timeout": wait}) as answer:
+            found = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
+            body = b"" if answer.status in REDIRECTS else self._take(url, found, answer)
+            return Response(url, answer.status, found, body)
+
+    def _take(self, url: str, headers: Mapping[str, str], answer: httpcore.Response) -> bytes:
+        """Return the body, refused where it is too large or of a type that holds no report."""
+        check_type(url, headers.get("content-type", ""))
+        if int_or_zero(headers.get("content-length")) > self.caps.body:
+            raise FetchError(f"{url}: larger than {self.caps.body // 1_000_000} MB")
+        data = b"".join(limit(url, answer.iter_stream(), self.caps.body))
+        return unpack(data, self.caps) if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip") else data
+
+
+def check_url(url: str) -> str:
+    """Return the URL without fragment, where it is one of HTTP without credentials.
+
+    Raises:
+        FetchError: it is not.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise FetchError(f"{url}: no URL ({error})") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise FetchError(f"{url}: only http:// and https:// URLs are fetched")
+    if parts.username or parts.password:
+        raise FetchError(f"{parts.scheme}://{parts.hostname}: a URL with a user name or password is not fetched")
+    return urlunsplit((parts.scheme, host_of(parts.hostname, port), quote_path(parts.path) or "/", parts.query, ""))
+
+
+def host_of(name: str, port: int | None) -> str:
+    """Return host and port as they stand in a request, international names in ASCII.
+
+    Raises:
+        FetchError: the name is none.
+    """
+    try:
+        ascii_name = name if ":" in name else name.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise FetchError(f"{name}: no host name") from error
+    bracketed = f"[{ascii_name}]" if ":" in ascii_name else ascii_name
+    return f"{bracketed}:{port}" if port else bracketed
+
+
+def quote_path(path: str) -> str:
+    """Return a path in which every character that a request cannot hold is escaped."""
+    from urllib.parse import quote
+
+    return quote(path, safe="/%:@!$&'()*+,;=-._~")
+
+
+def resolve_redirect(url: str, target: str) -> str:
+    """Return where a redirect leads, from the URL that answered it."""
+    return urljoin(url, target)
+
+
+def check_type(url: str, content_type: str) -> None:
+    """Refuse a type of content that holds no report.
+
+    Raises:
+        FetchError: it is a picture, a film, a program or the like.
+    """
+    kind = content_type.split(";", maxsplit=1)[0].strip().lower()
+    if kind and kind != "application/octet-stream" and not kind.startswith(TYPES) and not kind.endswith(SUFFIXES):
+        raise FetchError(f"{url}: content of type {kind} holds no report")
+
+
+def int_or_zero(text: str | None) -> int:
+    """Return a number in digits, 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def limit(url: str, chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yield the chunks of a body while they are within the size and the time.
+
+    Raises:
+        FetchError: they are not.
+    """
+    size = 0
+    for piece in chunks:
+        size += len(piece)
+        if size > most:
+            raise FetchError(f"{url}: larger than {most // 1_000_000} MB")
+        if time.monotonic() > _deadline.get():
+            raise TimeoutError
+        yield piece
+
+
+class GuardedBackend(httpcore.SyncBackend):
+    """A network on which only allowed addresses can be reached, each within the deadline."""
+
+    def __init__(self, allow_private: bool) -> None:
+        """Take the setting that allows addresses which are not public."""
+        super().__init__()
+        self._allow_private = allow_private
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first allowed address of a host: the address checked is the one used.
+
+        Raises:
+            FetchError: the host has no allowed address.
+        """
+        address = self._choose(host, port)
+        stream = super().connect_tcp(address, port, remaining(timeout), local_address, socket_options)
+        return GuardedStream(stream)
+
+    def _choose(self, host: str, port: int) -> str:
+        """Return the first address of a host, all of which must be allowed."""
+        try:
+            found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise FetchError(f"{host}: no such host") from error
+        addresses = [str(entry[4][0]) for entry in found]
+        refused = [a for a in addresses if not (self._allow_private or is_public(a))]
+        if refused or not addresses:
+            raise FetchError(f"{host}: its address {', '.join(refused) or '?'} is not of the public Internet")
+        return addresses[0]
+
+
+class GuardedStream(httpcore.NetworkStream):
+    """A connection each of whose reads and writes ends with the deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        """Wrap a connection."""
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read at most so many bytes."""
+        return self._stream.read(max_bytes, remaining(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write all bytes."""
+        self._stream.write(buffer, remaining(timeout))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Secure the connection for the host of the URL."""
+        return GuardedStream(self._stream.start_tls(ssl_context, server_hostname, remaining(timeout)))
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what is known of the connection."""
+        return self._stream.get_extra_info(info)
+
+
+def remaining(timeout: float | None) -> float:
+    """Return how many seconds are left, for one operation.
+
+    Raises:
+        TimeoutError: none are.
+    """
+    left = min(_deadline.get() - time.monotonic(), 3600.0 if timeout is None else timeout)
+    if left <= 0:
+        raise TimeoutError
+    return left

@@ -1,0 +1,109 @@
+"""What a page says of itself: structured data, meta tags, headings, links.
+
+>>> page = parse_markup('<meta property="og:title" content="Accord signed"><h1>Accord</h1>')
+>>> page.meta("og:title"), page.heading
+('Accord signed', 'Accord')
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from depositary.errors import ReportError
+from depositary.sources.caps import Caps
+
+ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork)$")
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed page; ``structured`` holds the JSON-LD objects that describe an article."""
+
+    tree: LexborHTMLParser
+    metas: dict[str, str]
+    structured: tuple[dict[str, Any], ...] = field(default=())
+
+    def meta(self, *names: str) -> str | None:
+        """Return the content of the first of the meta tags of these names that says anything."""
+        return next((self.metas[name] for name in names if self.metas.get(name)), None)
+
+    def said(self, *keys: str) -> Any:
+        """Return the first value of one of the keys in the structured data."""
+        return next((found[key] for found in self.structured for key in keys if found.get(key)), None)
+
+    def first(self, selector: str) -> str | None:
+        """Return the text of the first element of a CSS selector that has any."""
+        texts = (clean(node.text(separator=" ")) for node in self.tree.css(selector))
+        return next((text for text in texts if text), None)
+
+    def attribute(self, selector: str, name: str) -> str | None:
+        """Return an attribute of the first element of a CSS selector that has it."""
+        found = (node.attributes.get(name) for node in self.tree.css(selector))
+        return next((value for value in found if value), None)
+
+    @property
+    def heading(self) -> str | None:
+        """The first heading of the first level."""
+        return self.first("h1")
+
+
+def parse_markup(text: str, caps: Caps | None = None) -> Markup:
+    """Parse a page.
+
+    Raises:
+        ReportError: it has more tags than any page has.
+    """
+    most = (caps or Caps()).tags
+    if text.count("<") > most:
+        raise ReportError(f"the page has more than {most} tags")
+    tree = LexborHTMLParser(text)
+    return Markup(tree, dict(read_metas(tree)), tuple(read_structured(tree)))
+
+
+def read_metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Yield name and content of the meta tags, names in lower case; the first of a name counts."""
+    for node in reversed(tree.css("meta[content]")):
+        fields = node.attributes
+        name = fields.get("property") or fields.get("name") or fields.get("itemprop") or fields.get("http-equiv")
+        if name and fields.get("content"):
+            yield name.strip().lower(), clean(fields["content"] or "")
+
+
+def read_structured(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD objects (schema.org) that describe an article, the most exact first."""
+    found = [item for node in tree.css('script[type="application/ld+json"]') for item in read_graph(node.text())]
+    articles = [item for item in found if ARTICLES.search(type_of(item))]
+    yield from sorted(articles, key=lambda item: type_of(item).endswith(("WebPage", "CreativeWork")))
+
+
+def read_graph(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects of one piece of JSON-LD, those of its graph too."""
+    try:
+        data = json.loads(text.strip().rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return
+    stack = data if isinstance(data, list) else [data]
+    for item in stack[:200]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            yield from (g for g in (graph if isinstance(graph, list) else []) if isinstance(g, dict))
+
+
+def type_of(item: dict[str, Any]) -> str:
+    """Return the type of a JSON-LD object, the last where it has several."""
+    kind = item.get("@type", "")
+    return str(kind[-1] if isinstance(kind, list) and kind else kind)
+
+
+def clean(text: str) -> str:
+    """Return a text with its character references resolved and white space folded."""
+    return SPACE.sub(" ", html.unescape(text)).strip()

@@ -1,0 +1,220 @@
+"""A web page to a report: title, body, byline, outlet, language, publication date, canonical URL.
+
+>>> page = "<title>Accord signed | The News</title><article><p>Chad and Sudan signed an accord.</p></article>"
+>>> extract_page(page, None).title
+'Accord signed'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from depositary.errors import InputError, ReportError
+from depositary.model.text import Report
+from depositary.sources.caps import Caps
+from depositary.sources.intake import compose_report, languages
+from depositary.sources.markup import Markup, clean, parse_markup
+from depositary.sources.plain import read_whole
+from depositary.sources.published import find_published
+from depositary.sources.source import Details, Input, Offer, Refusal, Setting
+
+Screen = Callable[[str], bool]
+
+SEPARATORS = re.compile(r"\s+[|–—·•»:-]\s+")
+BYLINES = (
+    "[rel=author]", "[itemprop=author] [itemprop=name]", "[itemprop=author]", ".byline__name", ".author-name",
+    ".article-author", ".byline a", ".byline", ".author",
+)  # fmt: skip
+BY = re.compile(r"^\s*(?:by|written by|reported by|from)\b[:\s]*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was taken from a web page; ``published_from`` says which part gave the date."""
+
+    body: str
+    title: str | None
+    byline: str | None
+    outlet: str | None
+    language: str | None
+    published: str | None
+    published_from: str | None
+    url: str | None
+
+
+def read_page(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
+    """Yield the one report of a web page, or why there is none."""
+    try:
+        yield compose_page(read_whole(source), details, source.setting, url=source.url, charset=source.charset)
+    except InputError as error:
+        yield Refusal(source.name, None, str(error))
+
+
+def compose_page(
+    data: bytes,
+    details: Details,
+    setting: Setting,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    retrieved: str | None = None,
+) -> Report:
+    """Make a report of a page's bytes; what is known already goes before what the page says.
+
+    Raises:
+        InputError: it cannot be a report.
+    """
+    page = extract_page(decode_page(data, charset), url, setting.screen, setting.caps)
+    known = Details(
+        title=details.title or page.title,
+        published=details.published or page.published,
+        outlet=details.outlet or page.outlet,
+        url=details.url or page.url,
+        language=details.language or page.language or guess_language(page.body),
+    )
+    source = None if details.published else page.published_from
+    return compose_report(page.body, known, byline=page.byline, retrieved=retrieved, published_from=source)
+
+
+def guess_language(text: str) -> str:
+    """Return the ISO 639-1 code of the language that a text is most likely in."""
+    from py3langid import classify  # type: ignore[import-untyped]  # it ships no types
+
+    code = str(classify(text[:2000])[0])
+    return "zh" if code == "wuu" else code if code in languages() else "en"
+
+
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """Return the text of a page's bytes, by the charset of its server, its meta tag or its bytes."""
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+
+    try:
+        text = bytes_to_str(data, charset or detect_encoding(data, from_html_meta=True) or "utf-8")
+    except (LookupError, ValueError):
+        text = bytes_to_str(data, detect_encoding(data) or "utf-8")
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def extract_page(text: str, url: str | None, screen: Screen | None = None, caps: Caps | None = None) -> Page:
+    """Take a page apart; the costly extraction runs only where ``screen`` lets the plain text pass.
+
+    Raises:
+        ReportError: there is no text on the page.
+    """
+    page = parse_markup(text, caps)
+    body = extract_body(text, screen)
+    if not body.strip():
+        raise ReportError("there is no text on the page")
+    published, source = find_published(page, text, url)
+    address = find_url(page, url)
+    return Page(
+        body,
+        find_title(page),
+        find_byline(page),
+        find_outlet(page, address),
+        find_language(page),
+        published,
+        source,
+        address,
+    )
+
+
+def extract_body(text: str, screen: Screen | None) -> str:
+    """Return the body: quickly where nothing in it is worth a reading, carefully otherwise."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    quick: str = extract_plain_text(text, main_content=True, alt_texts=False)
+    if screen is not None and not screen(quick):
+        return quick
+    return extract_carefully(text) or quick
+
+
+def extract_carefully(text: str) -> str:
+    """Return the body as `trafilatura` takes it, paragraphs in lines of their own."""
+    import trafilatura
+
+    try:
+        found = trafilatura.bare_extraction(text, fast=True, include_comments=False, include_tables=False)
+    except Exception:  # the library's own faults on odd pages must not lose the page
+        return ""
+    return str(getattr(found, "text", "") or "")
+
+
+def find_title(page: Markup) -> str | None:
+    """Return the headline: structured data, then meta tags, then heading and title without the outlet."""
+    said = page.said("headline")
+    titles = [said if isinstance(said, str) else None, page.meta("og:title", "twitter:title"), page.first("title")]
+    found = [strip_outlet(clean(title), page) for title in titles if title and clean(title)]
+    heading = page.heading
+    if heading and any(heading in title or title in heading for title in found):
+        return heading
+    return found[0] if found else heading
+
+
+def strip_outlet(title: str, page: Markup) -> str:
+    """Return a title without the name of the outlet at its end or beginning."""
+    outlet = (page.meta("og:site_name", "application-name") or "").casefold()
+    parts = SEPARATORS.split(title)
+    if len(parts) < 2:
+        return title
+    if outlet and parts[0].casefold() == outlet:
+        return title[len(parts[0]) :].lstrip(" |–—·•»:-")
+    last = parts[-1]
+    named = bool(outlet) and (outlet in last.casefold() or last.casefold() in outlet)
+    return title[: len(title) - len(last)].rstrip(" |–—·•»:-") if named or is_outlet(last, title) else title
+
+
+def is_outlet(last: str, title: str) -> bool:
+    """Tell whether the last part of a title is the name of an outlet by its looks."""
+    barred = title[: len(title) - len(last)].rstrip().endswith(("|", "»", "·", "•"))
+    short = len(last.split()) <= 4 and last[:1].isupper()
+    return short and (barred or re.search(r"\.(?:com|org|net|[a-z]{2})$|News$|Times$|Post$", last) is not None)
+
+
+def find_byline(page: Markup) -> str | None:
+    """Return who wrote it: structured data, meta tags, then the usual elements."""
+    said = "; ".join(names_of(page.said("author", "creator")))
+    metas = page.meta("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+    candidates = [said, metas, *(page.first(selector) for selector in BYLINES)]
+    cleaned = (BY.sub("", clean(c)).strip(" ,;|") for c in candidates if c)
+    return next((name for name in cleaned if 2 <= len(name) <= 120 and not name.startswith("http")), None)
+
+
+def names_of(author: Any) -> list[str]:
+    """Return the names in a JSON-LD author: a text, an object, or a list of either."""
+    if isinstance(author, str):
+        return [author]
+    if isinstance(author, dict):
+        return names_of(author.get("name"))
+    return [name for one in author[:20] for name in names_of(one)] if isinstance(author, list) else []
+
+
+def find_outlet(page: Markup, url: str | None) -> str | None:
+    """Return who published it: the publisher, the name of the site, or its host."""
+    publisher = names_of(page.said("publisher"))
+    host = urlsplit(url).hostname if url else None
+    return next(
+        (clean(n) for n in (page.meta("og:site_name"), *publisher, page.meta("application-name")) if n),
+        host.removeprefix("www.") if host else None,
+    )
+
+
+def find_language(page: Markup) -> str | None:
+    """Return the ISO 639-1 code that the page names, ``None`` where it names none."""
+    named = page.attribute("html", "lang") or page.meta("og:locale", "content-language", "language") or ""
+    code = re.split(r"[-_,;\s]", named.strip().lower())[0]
+    return code if len(code) == 2 and code.isalpha() else None
+
+
+def find_url(page: Markup, url: str | None) -> str | None:
+    """Return the canonical URL of the page where it names one of the web, else where it was found."""
+    named = page.attribute("link[rel=canonical]", "href") or page.meta("og:url")
+    try:
+        whole = urljoin(url or "", named) if named else url
+        return whole if whole and urlsplit(whole).scheme in ("http", "https") else url
+    except ValueError:
+        return url
