@@ -47,7 +47,10 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "gzip-long-name", b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 1_000_000
     yield "zstd-bomb", zstandard.compress(zeros)
     yield "zstd-cut-off", zstandard.compress(TEXT.encode() * 1000)[:-9]
-    yield "zstd-wide-window", zstandard.ZstdCompressor(level=22).compress(zeros[:1000]) + b"\x28\xb5\x2f\xfd\xff\xff\xff"
+    yield (
+        "zstd-wide-window",
+        zstandard.ZstdCompressor(level=22).compress(zeros[:1000]) + b"\x28\xb5\x2f\xfd\xff\xff\xff",
+    )
     yield "gzip-in-zstd-bomb", zstandard.compress(gzip.compress(zeros))
 
 
@@ -61,7 +64,10 @@ def nest(data: bytes, times: int) -> bytes:
 def feeds() -> Iterator[tuple[str, bytes]]:
     """Yield feeds that expand, reach out, nest or never end."""
     laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
-    yield "feed-billion-laughs", RSS.format(f'<!DOCTYPE r [<!ENTITY l0 "ha">{laughs}]>', ITEM.format("&l9;", "x")).encode()
+    yield (
+        "feed-billion-laughs",
+        RSS.format(f'<!DOCTYPE r [<!ENTITY l0 "ha">{laughs}]>', ITEM.format("&l9;", "x")).encode(),
+    )
     outside = '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     yield "feed-external-entity", RSS.format(outside, ITEM.format("&x;", "x")).encode()
     remote = '<!DOCTYPE r [<!ENTITY % d SYSTEM "http://127.0.0.1:9/x.dtd"> %d;]>'
@@ -96,9 +102,12 @@ def pages() -> Iterator[tuple[str, bytes]]:
     yield "page-unclosed-comment", b"<html><body><!-- " + b"-" * 5_000_000
     yield "page-unclosed-script", b"<html><script>" + b"if (a < b) " * 500_000
     yield "page-attribute-flood", b"<html><body " + b" ".join(b"a%d=1" % i for i in range(300_000)) + b">"
-    yield "page-json-ld-deep", PAGE.replace(
-        "</head>", '<script type="application/ld+json">' + "[" * 100_000 + "</script></head>"
-    ).format("T", TEXT).encode()
+    yield (
+        "page-json-ld-deep",
+        PAGE.replace("</head>", '<script type="application/ld+json">' + "[" * 100_000 + "</script></head>")
+        .format("T", TEXT)
+        .encode(),
+    )
     yield "page-lying-charset", PAGE.format("T", TEXT).replace("<head>", '<head><meta charset="utf-16">').encode()
     yield "page-unknown-charset", PAGE.format("T", TEXT).replace("<head>", '<head><meta charset="x-none">').encode()
     yield "page-bad-bytes", PAGE.format("T", TEXT).encode() + b"\xff\xfe\x80\x81" * 1000
@@ -108,9 +117,12 @@ def pages() -> Iterator[tuple[str, bytes]]:
     yield "page-entity-flood", PAGE.format("T", "&amp;" * 1_000_000).encode()
     yield "page-null-bytes", PAGE.format("T", "a\x00b " + TEXT).encode()
     yield "page-no-text", b"<html><body><img src=x></body></html>"
-    yield "page-date-nonsense", PAGE.format("T", TEXT).replace(
-        "<head>", '<head><meta property="article:published_time" content="2024-99-99T99:99:99Z">'
-    ).encode()
+    yield (
+        "page-date-nonsense",
+        PAGE.format("T", TEXT)
+        .replace("<head>", '<head><meta property="article:published_time" content="2024-99-99T99:99:99Z">')
+        .encode(),
+    )
     yield "page-one-long-word", PAGE.format("T", "a" * 5_000_000).encode()
     yield "page-open-angles", b"<html><body>" + b"<" * 400_000
     yield "page-meta-flood", b"<html><head>" + b'<meta name="a" content="b">' * 200_000
@@ -137,7 +149,8 @@ def make_record(body: bytes, claimed: int | None = None) -> bytes:
     """Return one response record of a web archive."""
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body
     head = (
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://news.example/1\r\nWARC-Date: 2024-12-26T09:30:00Z\r\n"
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://news.example/1\r\n"
+        "WARC-Date: 2024-12-26T09:30:00Z\r\n"
         "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {claimed or len(http)}\r\n\r\n"
     )
@@ -153,19 +166,32 @@ def documents() -> Iterator[tuple[str, bytes]]:
     yield "pdf-pages-loop", plain.replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
     yield "pdf-parent-loop", plain.replace(b"/Parent 2 0 R", b"/Parent 3 0 R")
     yield "pdf-many-pages-claimed", plain.replace(b"/Count 1", b"/Count 999999999")
-    yield "pdf-stream-bomb", make_pdf(
-        [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>", flate(bytes(200_000_000))]
+    yield (
+        "pdf-stream-bomb",
+        make_pdf(
+            [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>", flate(bytes(200_000_000))]
+        ),
     )
     form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /A 4 0 R >> >> /Length 5 >>"
-    yield "pdf-form-loop", make_pdf(
-        [
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /XObject << /A 4 0 R >> >> >>",
-            form + b"\nstream\n/A Do\nendstream",
-            stream(b"/A Do"),
-        ]
+    yield (
+        "pdf-form-loop",
+        make_pdf(
+            [
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R "
+                b"/Resources << /XObject << /A 4 0 R >> >> >>",
+                form + b"\nstream\n/A Do\nendstream",
+                stream(b"/A Do"),
+            ]
+        ),
     )
-    yield "pdf-many-operators", make_pdf(
-        [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>", flate(b"q 1 0 0 1 0 0 cm " * 2_000_000)]
+    yield (
+        "pdf-many-operators",
+        make_pdf(
+            [
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
+                flate(b"q 1 0 0 1 0 0 cm " * 2_000_000),
+            ]
+        ),
     )
     yield "pdf-lying-xref", plain.replace(b"startxref\n", b"startxref\n9")
 

@@ -13,7 +13,6 @@ import traceback
 import pytest
 
 from depositary.model.text import Report
-from depositary.reading.analysis import load_model
 from depositary.reading.gate import admits
 from depositary.reading.reader import Reader
 from depositary.sources import Details, Input, Refusal, Setting, read_input
@@ -26,7 +25,7 @@ INPUTS = dict(make_inputs())
 
 @pytest.fixture(scope="module", autouse=True)
 def model() -> None:
-    load_model()
+    Reader().read(Report.compose("Chad and Sudan signed a treaty in Dakar.", published="2024-12-26"))
 
 
 def take(name: str, data: bytes) -> dict[str, object]:

@@ -25,8 +25,12 @@ def read_archive(source: Input, details: Details, warn: Callable[[str], None]) -
     number = 0
     try:
         for number, record in enumerate(iterate(source), start=1):
-            if wanted(record):
+            if record.http_headers is None or record.http_headers.status_code is None:
+                yield Refusal(name_of(source, record, number), None, "it holds no HTTP answer: damaged or cut off")
+            elif wanted(record):
                 yield read_record(source, number, record, details)
+        if not number:
+            yield Refusal(source.name, None, "there is no response in the archive")
     except InputError as error:
         yield Refusal(source.name, None, f"after record {number}: {error}")
     except BaseException as error:  # the parser's own faults on damaged archives: it panics, too
@@ -68,6 +72,11 @@ def wanted(record: Any) -> bool:
     return headers is not None and headers.status_code == SUCCESS and is_page(record.http_content_type or "")
 
 
+def name_of(source: Input, record: Any, number: int) -> str:
+    """Return the name of a record: archive and URL, or archive and number."""
+    return f"{source.name}#{record.headers.get('WARC-Target-URI') or number}"
+
+
 def is_page(content_type: str) -> bool:
     """Tell whether a type of content is that of a web page."""
     return content_type.split(";", maxsplit=1)[0].strip().lower() in PAGES
@@ -75,11 +84,13 @@ def is_page(content_type: str) -> bool:
 
 def read_record(source: Input, number: int, record: Any, details: Details) -> Offer:
     """Return the report of one response, or why there is none."""
-    url = record.headers.get("WARC-Target-URI")
-    name = f"{source.name}#{url or number}"
+    url, name = record.headers.get("WARC-Target-URI"), name_of(source, record, number)
+    expected = record.content_length
     data = record.reader.read(LIMIT + 1)
     if len(data) > LIMIT:
         return Refusal(name, None, f"the page is larger than {LIMIT // 1_000_000} MB")
+    if len(data) < expected:
+        return Refusal(name, None, "the record is cut off")
     try:
         moment = record.headers.get("WARC-Date")
         return compose_page(data, details, source.setting, url=url, charset=record.http_charset, retrieved=moment)

@@ -30,4 +30,6 @@ class Caps:
     pdf_pages: int = 500
     pdf_seconds: float = 10.0
     pdf_memory: int = 150_000_000
-    tags: int = 500_000
+    tags: int = 150_000
+    nested_tags: int = 2_000
+    tag_characters: int = 20_000

@@ -14,7 +14,6 @@ import resource
 import sys
 from typing import Any
 
-
 BASE = 120_000_000
 """Address space that Python and the PDF library take before they read anything, in bytes."""
 

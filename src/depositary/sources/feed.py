@@ -15,7 +15,7 @@ from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
 from depositary.sources.caps import Caps
 from depositary.sources.intake import check_language, compose_report
-from depositary.sources.markup import clean
+from depositary.sources.markup import check_tags, clean
 from depositary.sources.plain import read_whole
 from depositary.sources.published import normalise
 from depositary.sources.source import Details, Input, Offer, Refusal
@@ -25,7 +25,6 @@ DATES = re.compile(
     rb'|"date_published"\s*:\s*"([^"]{6,60})"'
 )
 TAG = re.compile(r"<[^<>]*>")
-LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000}")
 
 
 def read_feed(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
@@ -56,6 +55,8 @@ def parse_feed(data: bytes, caps: Caps) -> Any:
         raise ReportError(f"it is no feed that can be read ({str(error).splitlines()[0][:120]})") from error
     if len(feed.entries) > caps.entries:
         raise ReportError(f"the feed has more than {caps.entries} items")
+    if not feed.entries:
+        raise ReportError("the feed has no items")
     return feed
 
 
@@ -67,10 +68,7 @@ def check_xml(data: bytes, caps: Caps) -> None:
     """
     if b"<!ENTITY" in data or b"<\x00!\x00E\x00N\x00T" in data:
         raise ReportError("it declares XML entities, which are not taken")
-    if data.count(b"<") > caps.tags:
-        raise ReportError(f"it has more than {caps.tags} tags")
-    if LONG_TAG.search(data):
-        raise ReportError("it has a tag of more than 20,000 characters")
+    check_tags(data, caps)
 
 
 def feed_details(feed: Mapping[str, Any], details: Details) -> Details:

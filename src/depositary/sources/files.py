@@ -32,7 +32,7 @@ Read = Callable[[Input, Details, Warn], Iterator[Offer]]
 BLANK = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*){0,4}(?:<!--.{0,500}?-->\s*){0,4}"
 JSON_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{.{0,2000}?\"version\"\s*:\s*\"https?://(?:www\.)?jsonfeed\.org", re.S)
 JSON_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
-FEED = re.compile(BLANK + rb"(?:<!DOCTYPE[^>]{0,300}>\s*)?<(?:rss|feed|rdf:RDF|RDF)[\s>]", re.S | re.I)
+XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!ENTITY|rss|feed|rdf:RDF|RDF)[\s>]", re.S | re.I)
 SITEMAP = re.compile(BLANK + rb"<(?:urlset|sitemapindex)[\s>]", re.S | re.I)
 PAGE = re.compile(BLANK + rb"<(?:!DOCTYPE\s+html|html|head|body|meta|title|article|div|p|script)[\s>]", re.S | re.I)
 
@@ -50,15 +50,16 @@ class Kind:
 KINDS = (
     Kind("warc", re.compile(rb"WARC/\d").match, read_archive, many=True),
     Kind("pdf", re.compile(rb"\s{0,8}%PDF-").match, read_document, many=False),
-    Kind("feed", lambda head: JSON_FEED.match(head) or FEED.match(head), read_feed, many=True),
     Kind("sitemap", SITEMAP.match, read_sitemap, many=True),
     Kind("html", PAGE.match, read_page, many=False),
+    Kind("feed", lambda head: JSON_FEED.match(head) or XML.match(head), read_feed, many=True),
     Kind("jsonl", JSON_OBJECT.match, read_jsonlines, many=True),
     Kind("text", lambda head: True, read_plain, many=False),
 )
 """The kinds of input, the pickiest first."""
 
-MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{]")
+MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{]|\xff\xfe<\x00|\xfe\xff\x00<")
+WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def find_kind(head: bytes, name: str | None = None) -> Kind:
@@ -82,7 +83,8 @@ def read_input(source: Input, details: Details, kind: str | None, warn: Warn) ->
 def look(source: Input) -> bytes:
     """Return enough of the beginning to know the kind by: more than a line where it is marked up."""
     line = source.peek()
-    return source.head() if MARKED.match(line) and not JSON_OBJECT.match(line) else line
+    head = source.head() if MARKED.match(line) and not JSON_OBJECT.match(line) else line
+    return head.decode("utf-16", "ignore").encode() if head.startswith(WIDE) else head
 
 
 def open_packed(source: Input) -> Input:

@@ -20,6 +20,13 @@ from depositary.errors import ReportError
 from depositary.sources.caps import Caps
 
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork)$")
+TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![^<>]{0,500}/>)")
+LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000}")
+VOID = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split()
+)
+"""Tags that are not closed, by the standard or by custom."""
+
 SPACE = re.compile(r"\s+")
 
 
@@ -61,11 +68,36 @@ def parse_markup(text: str, caps: Caps | None = None) -> Markup:
     Raises:
         ReportError: it has more tags than any page has.
     """
-    most = (caps or Caps()).tags
-    if text.count("<") > most:
-        raise ReportError(f"the page has more than {most} tags")
+    check_tags(text.encode("utf-8", "replace"), caps or Caps())
     tree = LexborHTMLParser(text)
     return Markup(tree, dict(read_metas(tree)), tuple(read_structured(tree)))
+
+
+def check_tags(data: bytes, caps: Caps) -> None:
+    """Refuse markup with more tags, longer tags or deeper nesting than any page or feed has.
+
+    Raises:
+        ReportError: it is one of these; parsers take quadratic time or memory on them.
+    """
+    count = data.count(b"<")
+    if count > caps.tags:
+        raise ReportError(f"it has more than {caps.tags} tags")
+    if len(data) > caps.tag_characters and LONG_TAG.search(data):
+        raise ReportError(f"it has a tag of more than {caps.tag_characters} characters")
+    if count > caps.nested_tags and measure_depth(data) > caps.nested_tags:
+        raise ReportError(f"its tags are nested more than {caps.nested_tags} deep")
+
+
+def measure_depth(data: bytes) -> int:
+    """Return how deep tags are nested, tags without an end counted where they stand."""
+    depth = deepest = 0
+    for found in TAG.finditer(data):
+        if found[1]:
+            depth -= depth > 0
+        elif found[2].lower() not in VOID:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def read_metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
