@@ -31,7 +31,7 @@ Read = Callable[[Input, Details, Warn], Iterator[Offer]]
 
 BLANK = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*){0,4}(?:<!--.{0,500}?-->\s*){0,4}"
 JSON_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{.{0,2000}?\"version\"\s*:\s*\"https?://(?:www\.)?jsonfeed\.org", re.S)
-JSON_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
+JSON_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[ \t]*[\"}]")
 XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!ENTITY|rss|feed|rdf:RDF|RDF)[\s>]", re.S | re.I)
 SITEMAP = re.compile(BLANK + rb"<(?:urlset|sitemapindex)[\s>]", re.S | re.I)
 PAGE = re.compile(BLANK + rb"<(?:!DOCTYPE\s+html|html|head|body|meta|title|article|div|p|script)[\s>]", re.S | re.I)
