@@ -19,6 +19,7 @@ ENOUGH = 3
 REFUSED = -9
 BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -2, "gathering": -1, "headline": -4}
 ONE_OF = re.compile(r"\bone of (?:the|its|their|his)(?: \w+)? $", re.IGNORECASE)
+REBELS = re.compile(r"\b(?:rebels?|insurgents?|separatists?|guerrillas?|militants?|militias?|factions)\b", re.IGNORECASE)
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
@@ -77,7 +78,9 @@ def refused(reference: Reference) -> bool:
         return True
     if phrase.find.noun.kind is Kind.CEASEFIRE:
         return False
-    return any(word in friends(noun, "before") for word in [*front, ahead])
+    if (front or [ahead])[-1] in friends(noun, "before"):
+        return True
+    return any(w in friends(noun, "before") for w in front) and not any(w in international() for w in front)
 
 
 def weigh_name(reference: Reference, strength: str) -> int:
@@ -90,11 +93,12 @@ def weigh_name(reference: Reference, strength: str) -> int:
 
 
 def weigh_sides(reference: Reference, actors: Actors) -> int:
-    """Return what the sides add that the phrase or its sentence names."""
+    """Return what the sides add that the phrase or its sentence names, rebels without a name included."""
     own = len(reference.codes)
-    around = {code for m in actors.in_sentence(reference.phrase.sentence.index) if weighs(m) for code in m.codes}
-    within = min(3, own + 1) if own else 0
-    return max(within, min(2, len(around)))
+    sentence = reference.phrase.sentence
+    around = {code for m in actors.in_sentence(sentence.index) if weighs(m) for code in m.codes}
+    near = min(2, len(around | reference.codes) + (1 if REBELS.search(sentence.text) else 0))
+    return min(3, own + near - 1) if own and near else near
 
 
 def weighs(mention: ActorMention) -> bool:
