@@ -157,6 +157,10 @@ def compatible_years(one: int | None, other: int | None) -> bool:
 def takes_up(reference: Reference, entity: Entity) -> bool:
     """Tell whether the noun of a reference can mean the entity."""
     noun = reference.phrase.find.noun
+    if entity.kinds == {Kind.DECLARATION} and not noun.refers:
+        return False  # a "deal" is no joint statement
+    if any(r.phrase.find.noun.takes_up(reference.kind) for r in entity.references) and headlined(entity):
+        return True
     return any(noun.takes_up(kind) for kind in entity.kinds) or reference.head in entity.heads
 
 
@@ -175,9 +179,17 @@ def same_title(reference: Reference, entity: Entity) -> bool:
             and sides_agree(reference, known.codes)
         ):
             return True
-    return (
-        reference.definite and reference.head in entity.heads and same_sides(reference, entity) and not reference.year
-    )
+    if reference.year:
+        return False
+    if reference.definite and reference.head in entity.heads and same_sides(reference, entity):
+        return True
+    return not entity.titled and leads(reference, entity) and takes_up(reference, entity) and akin(reference, entity)
+
+
+def akin(reference: Reference, entity: Entity) -> bool:
+    """Tell whether nothing speaks against a title in the lead being what the headline means."""
+    shared = reference.content & entity.content or reference.head in entity.heads or not entity.content
+    return bool(shared) and sides_agree(reference, entity.codes)
 
 
 def agree(reference: Reference, known: Reference) -> bool:
@@ -212,7 +224,8 @@ def same_description(reference: Reference, entity: Entity) -> bool:
         return reference.definite or reference.content == entity.references[0].content or headlined(entity)
     if reference.definite and resumes(reference, entity):
         return True
-    return headlined(entity) and bool(reference.content & entity.content or reference.codes & entity.codes)
+    shared = reference.content & entity.content or reference.codes & entity.codes or not entity.content
+    return headlined(entity) and bool(shared)
 
 
 def resumes(reference: Reference, entity: Entity) -> bool:

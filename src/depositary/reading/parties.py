@@ -21,6 +21,8 @@ def find_parties(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[st
     found = named
     for reference in entity.references:
         found = merge([found, reference.acting if len(found) < 2 else reference.binding])
+    if len(found) < 2:
+        found = merge([found, *(r.owning for r in entity.references)])
     if len(found) == 1 and named:
         return merge(
             [named, *(counterparts(r.phrase, r.start, analysis, actors) for r in entity.references if r.sides)]

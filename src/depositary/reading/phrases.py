@@ -117,7 +117,7 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
     outer = 0
     built: list[Phrase] = []
     for order, (find, spot) in enumerate(zip(finds, spots, strict=True)):
-        if order + 1 < len(spots) and spots[order + 1][0] == spot[1] + 1:
+        if (order + 1 < len(spots) and spots[order + 1][0] == spot[1] + 1) or modifies_name(words, sentence, spot[1]):
             continue
         compound = spots[order - 1][0] if order and spots[order - 1][1] + 1 == spot[0] else spot[0]
         phrase = build_phrase(words, sentence, find, (compound, *spot), None if spot[0] < outer else places)
@@ -127,6 +127,14 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
         built = [p for p in built if not phrase.begin <= p.first < phrase.first]
         built.append(phrase)
     yield from built
+
+
+def modifies_name(words: Sequence[Word], sentence: Sentence, last: int) -> bool:
+    """Tell whether a capitalised noun only begins or fills another name: "Treaty Organisation", "Accord Rangers"."""
+    if sentence.headline or not words[last].capital or last + 1 >= len(words):
+        return False
+    following = words[last + 1]
+    return following.capital and following.tag in ("NNP", "NNPS") and following.lower not in DATING
 
 
 def resuming(phrase: Phrase) -> bool:
@@ -151,7 +159,7 @@ def build_phrase(
     if whole_headline(sentence.text, sentence.headline) and not nested:
         return Phrase(words, sentence, find, 0, first, last, len(words), "", True)
     begin, end = title_range(words, first, last, places or frozenset())
-    end = dated(words, last) if nested else end
+    end = dated(words, last) if nested and begin < first else end
     titled = words[first].capital and is_titled(words, begin, first, last, end)
     if not titled:
         begin = extend_front(words, joint)

@@ -19,7 +19,7 @@ from depositary.reading.finds import ActorMention, Actors, MentionSort
 from depositary.reading.instruments import load_instruments
 from depositary.reading.kinds import named_kind
 from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, determiner_index, neutral
-from depositary.reading.sides import acting, binding, named_sides, side_mentions, weighing
+from depositary.reading.sides import acting, binding, named_sides, owners, side_mentions, weighing
 from depositary.reading.words import Word
 
 NUMBERS = frozenset(WORDS["numbers"]) | frozenset(WORDS["counts"])
@@ -34,7 +34,8 @@ class Reference:
 
     ``content`` holds the stems that set it apart, ``proper`` those of its capitalised words;
     ``sides`` the actor codes of the sides it names, in order; ``acting`` of those who take a step
-    on it, ``binding`` a step that makes a party, ``weighing`` of those who propose or reject it;
+    on it, ``binding`` a step that makes a party, ``owning`` of those whose it is,
+    ``weighing`` of those who propose or reject it;
     ``grades`` words such as "partial" by class.
     """
 
@@ -45,6 +46,7 @@ class Reference:
     sides: tuple[str, ...]
     acting: tuple[str, ...]
     binding: tuple[str, ...]
+    owning: tuple[str, ...]
     weighing: tuple[str, ...]
     grades: frozenset[str]
     year: int | None
@@ -122,6 +124,7 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
         sides=named_sides(phrase, actors),
         acting=acting(phrase, phrase.start, analysis, actors),
         binding=binding(phrase, phrase.start, analysis, actors),
+        owning=owners(phrase, phrase.start, analysis, actors),
         weighing=weighing(phrase, phrase.start, analysis, actors),
         grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
         year=next((w.year for w in inner if w.year), None),

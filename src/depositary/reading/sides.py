@@ -28,10 +28,13 @@ PROPOSED = re.compile(r"\b(?:proposed|offered|declared|announced|ordered|called)
 BROKER = re.compile(
     r"[- ](?:brokered|mediated|backed|sponsored|led|proposed|facilitated|drafted|supervised|monitored|imposed)\b"
 )
+ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\b", re.IGNORECASE)
+UNDER = re.compile(r"\b(?:under|as part of|in line with) (?:the |a |an |their )?$", re.IGNORECASE)
+CEASE = re.compile(r"\b(?:cease-?fire|truce|cessation)\b", re.IGNORECASE)
 ROLE = re.compile(r"\b(?:signator(?:y|ies)|parties|participants)\b[^.;]{0,60}$", re.IGNORECASE)
 LISTING = re.compile(r"^(?:: | (?:also )?(?:includes?|included|are|were) )")
 PASSIVE = re.compile(
-    rf"\b(?:{'|'.join(CUES['passive'])}) (?:[\w,]+ ){{0,4}}?(?:by|between|among|on behalf of)\b", re.IGNORECASE
+    rf"\b(?:{'|'.join(CUES['passive'])})\b[^,;:]{{0,60}}?\b(?:by|between|among|on behalf of)\b", re.IGNORECASE
 )
 CONCLUDED = any_of(CUES["passive"])
 MEDIATED = re.compile(r"\b(?:broker|mediat|sponsor|facilitat|host)\w*\s+by\b", re.IGNORECASE)
@@ -174,7 +177,10 @@ def subjects(pattern: re.Pattern[str], sentence: Sentence, ahead: str, actors: A
     limit = finite_before(sentence, base + opening, base + first.start()) if infinitive(ahead, first.start()) else None
     if limit is not None:
         near = [m for m in near if m.end <= limit]
-    group = last_group(sentence, near)
+    accused = ACCUSED.search(ahead, opening, first.start())
+    if accused and not CEASE.search(sentence.text):
+        near = [m for m in near if m.start >= base + accused.end()]
+    group = near if accused else last_group(sentence, near)
     if relates and not group:
         group = [m for m in actors.within(base, base + opening) if opening - (m.end - base) < 12][-1:]
     partners = [m for m in actors.within(base + first.end(), base + len(ahead)) if partner(ahead, m, base)]
@@ -215,8 +221,11 @@ def last_group(sentence: Sentence, mentions: list[ActorMention]) -> list[ActorMe
 
 
 def partner(text: str, mention: ActorMention, base: int) -> bool:
-    """Tell whether a mention follows "with"."""
-    return re.search(r"\bwith (?:the )?$", text[: mention.start - base]) is not None
+    """Tell whether a mention follows "with" or "between", a list of partners included."""
+    return (
+        re.search(r"\b(?:with|between) (?:the )?(?:[\w’'.-]+(?:,| and)? ){0,4}$", text[: mention.start - base])
+        is not None
+    )
 
 
 def agents(passive: re.Pattern[str], tail: str, base: int, actors: Actors) -> list[ActorMention]:
@@ -247,6 +256,17 @@ def relative(tail: str, base: int, actors: Actors) -> list[ActorMention]:
     opening = RELATIVE.match(tail)
     verb = STEP.search(tail, opening.end(), opening.end() + NEAR) if opening else None
     return actors.within(base + opening.end(), base + verb.start()) if opening and verb else []
+
+
+def owners(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
+    """Return the codes of the clause's subjects where the agreement is theirs, or they act under it."""
+    sentence = phrase.sentence
+    ahead = analysis.text[max(sentence.start, start - 24) : start]
+    if phrase.determiner != "their" and not UNDER.search(ahead):
+        return ()
+    limit = finite_before(sentence, sentence.start, start) or start
+    found = [m for m in actors.within(sentence.start, limit) if not located(analysis.text, m, 0)]
+    return codes_of(found)
 
 
 def counterparts(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:

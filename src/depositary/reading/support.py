@@ -17,9 +17,11 @@ from depositary.reading.words import Word, any_of
 
 ENOUGH = 3
 REFUSED = -9
-BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -2, "gathering": -1, "headline": -4}
+BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -2, "gathering": -1, "faint": -4, "headline": -4}
 ONE_OF = re.compile(r"\bone of (?:the|its|their|his)(?: \w+)? $", re.IGNORECASE)
-REBELS = re.compile(r"\b(?:rebels?|insurgents?|separatists?|guerrillas?|militants?|militias?|factions)\b", re.IGNORECASE)
+REBELS = re.compile(
+    r"\b(?:rebels?|insurgents?|separatists?|guerrillas?|militants?|militias?|factions)\b", re.IGNORECASE
+)
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
@@ -31,10 +33,19 @@ def friends(noun: str, place: str) -> frozenset[str]:
 
 
 @functools.cache
-def against_pattern() -> re.Pattern[str]:
-    """Return the pattern of the words that weigh against a sentence."""
-    words = sorted(friends("*", "sentence"), key=len, reverse=True)
+def against_pattern(place: str) -> re.Pattern[str]:
+    """Return the pattern of the words that weigh against a sentence: ``sentence`` or ``story``."""
+    words = sorted(friends("*", place), key=len, reverse=True)
     return any_of(map(re.escape, words))
+
+
+def weigh_against(reference: Reference) -> int:
+    """Return what speaks against the reference: companies and courts, unless it has a title; films and sport."""
+    text = reference.phrase.sentence.text
+    business = (
+        0 if reference.sort == "title" else len({m.group().lower() for m in against_pattern("sentence").finditer(text)})
+    )
+    return 2 * min(2, business) + (4 if against_pattern("story").search(text) else 0)
 
 
 @functools.cache
@@ -52,11 +63,15 @@ def support(reference: Reference, actors: Actors) -> int:
     score = (
         (BASE["strong"] if said else BASE[strength]) + weigh_name(reference, strength) + weigh_sides(reference, actors)
     )
-    if strength != "weak" and not said and any(w.lower in international() for w in about(reference)):
+    if strength not in ("weak", "faint") and not said and any(w.lower in international() for w in about(reference)):
+        score += 2
+    if strength in ("weak", "joint") and len(set(reference.acting)) > 1:
+        score += 3
+    if reference.year and strength not in ("weak", "faint") and reference.sort != "title":
         score += 2
     sentence = reference.phrase.sentence.text
     score += 1 if SOLEMN.search(sentence) else 0
-    return score - 2 * min(2, len({m.group().lower() for m in against_pattern().finditer(sentence)}))
+    return score - weigh_against(reference)
 
 
 def about(reference: Reference) -> tuple[Word, ...]:
@@ -86,8 +101,8 @@ def refused(reference: Reference) -> bool:
 def weigh_name(reference: Reference, strength: str) -> int:
     """Return what the reference's name adds: most where words stand before its noun."""
     if reference.sort != "title":
-        return 4 if reference.aliases and strength == "weak" else 0
-    weight = {"plain": 3, "title": 3, "gathering": 3, "strong": 1, "weak": 1, "joint": 3}.get(strength, 0)
+        return 6 if reference.aliases and strength == "faint" else 0
+    weight = {"plain": 3, "title": 3, "gathering": 3, "strong": 1, "weak": 1, "faint": 3, "joint": 3}.get(strength, 0)
     named = any(w.capital for w in reference.phrase.front)
     return weight if named or strength not in ("title", "gathering") else weight - 1
 

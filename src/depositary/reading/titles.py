@@ -118,7 +118,7 @@ def right_step(words: Sequence[Word], end: int, opened: bool, actors: frozenset[
     link = end
     while link < len(words) and link - end < LONGEST_LINK and links(words, link, opened or link > end, actors):
         link += 1
-    if link == len(words) or not fits_right(words, link, end):
+    if link == len(words) or not fits_right(words, link, direct=link == end, opened=opened):
         return 0
     return link - end + 1
 
@@ -145,13 +145,13 @@ def lists_on(words: Sequence[Word], index: int, actors: frozenset[int]) -> bool:
     return False
 
 
-def fits_right(words: Sequence[Word], index: int, end: int) -> bool:
-    """Tell whether the word can go on with the title behind its noun."""
-    word, before = words[index], words[index - 1].lower
+def fits_right(words: Sequence[Word], index: int, *, direct: bool, opened: bool) -> bool:
+    """Tell whether the word can go on with the title behind its noun; ``direct``: no small word before it."""
+    word, before = words[index], words[index - 1]
     if word.year:
-        return before == "of" or (index == end and before not in ("in", "on"))
+        return before.lower == "of" or (direct and before.lower not in ("in", "on"))
     if not word.capital or verbal(word) or word.lower in DATING:
         return False
-    if index == end and not words[index - 1].capital:
-        return False
-    return index > end or word.lower not in breaks()
+    if not direct:
+        return True
+    return before.capital and word.lower not in breaks() and (opened or word.tag == "VBG")
