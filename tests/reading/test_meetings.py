@@ -80,3 +80,13 @@ def test_one_meeting_told_twice_is_one() -> None:
 def test_a_date_ahead_makes_a_plan() -> None:
     (found,) = read("Officials spoke of the visit of Tunisian President Omar Sassi to Norway on 20 July 2024.")
     assert found.modality.value == "planned"
+
+
+def test_the_guest_who_was_received_takes_part() -> None:
+    (found,) = read("Tunisian President Omar Sassi was received by Norwegian President Lars Holm on Monday.")
+    assert codes(found) == {"NOR", "TUN"}
+
+
+def test_officials_of_two_countries_meet() -> None:
+    (found,) = read("Norwegian and Tunisian officials held talks in Geneva on Monday.")
+    assert codes(found) == {"NOR", "TUN"}

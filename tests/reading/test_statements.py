@@ -139,3 +139,30 @@ def test_what_was_not_said_is_no_statement() -> None:
 def test_at_most_eight_statements() -> None:
     text = " ".join(f"Berg said the treaty would help town number {n}." for n in range(12))
     assert len(read(text).statements) == 8
+
+
+def test_a_dateline_is_no_part_of_the_words() -> None:
+    text = "OSLO, May 5 (Fjord Press) -- Norway will sign the fisheries treaty in May, Anna Berg said."
+    (found,) = read(text).statements
+    assert found.span.text == "Norway will sign the fisheries treaty in May"
+
+
+def test_they_are_the_pair_that_spoke_before() -> None:
+    text = (
+        "President Omar Said met Foreign Minister Anna Berg in Oslo. "
+        "They said the fisheries treaty would help both. They added that the treaty was ready."
+    )
+    assert [s.speaker.name for s in read(text).statements] == ["Omar Said", "Omar Said"]
+
+
+def test_a_release_is_its_speakers_words() -> None:
+    text = "I am glad to announce that the fisheries treaty is ready. Our fishermen have waited for long for it."
+    found = read(text, title="Statement by Foreign Minister Anna Berg on Fisheries")
+    assert {s.speaker.name for s in found.statements} == {"Anna Berg"}
+    assert [agent.name for agent in found.chain_at(70, 75)] == ["Anna Berg"]
+
+
+def test_a_quotation_in_two_parts_keeps_its_speaker() -> None:
+    text = '"The treaty," Anna Berg said, "is the best that we could get from them."'
+    (found,) = read(text).statements
+    assert (found.speaker.name, found.about) == ("Anna Berg", "a1")

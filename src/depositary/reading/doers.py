@@ -237,6 +237,6 @@ def merge_agents(agents: Iterable[Agent]) -> list[Agent]:
 
 def is_same(one: Agent, other: Agent) -> bool:
     """Tell whether two agents are one: one name, or one bare state."""
-    if one.name == other.name:
+    if one.name == other.name and (one.actor is None or other.actor is None or one.actor == other.actor):
         return True
     return one.actor is not None and one.actor == other.actor and not one.office and not other.office

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,12 +17,13 @@ from depositary.model.vocabulary import MeetingKind
 from depositary.reading.analysis import Token
 from depositary.reading.clauses import Tree, clause_verb, is_verbal
 from depositary.reading.doers import coordinated, merge_agents, name_phrase
-from depositary.reading.government import subjects
+from depositary.reading.government import by_phrase, subjects
 from depositary.reading.linkage import is_passive
 from depositary.reading.scene import Scene, is_group
 
 TALKS, VISIT, CALL, SUMMIT = MeetingKind.TALKS, MeetingKind.VISIT, MeetingKind.CALL, MeetingKind.SUMMIT
 APART = frozenset({"relcl", "acl", "prep", "advcl", "punct"})
+PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|chancellors|pair|men|two)$", re.I)
 OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 
@@ -89,7 +91,15 @@ def is_false(tree: Tree, token: Token) -> bool:
 
 def name_all(scene: Scene, heads: list[Token]) -> list[Agent]:
     """Return the agents that phrases name, each with those coordinated to it."""
-    return [agent for head in heads for agent in name_list(scene, head)]
+    return [name_leader(scene, agent) for head in heads for agent in name_list(scene, head)]
+
+
+def name_leader(scene: Scene, agent: Agent) -> Agent:
+    """Return the person behind one of "the two leaders", where the report names one of that actor's before."""
+    if agent.office or agent.actor is None or not PEOPLE.search(agent.name):
+        return agent
+    people = (m.agent for m in scene.actors.mentions if m.sort == "person" and m.agent.office)
+    return next((person for person in people if person.actor == agent.actor), agent)
 
 
 def name_list(scene: Scene, head: Token) -> list[Agent]:
@@ -142,7 +152,8 @@ def read_meet(scene: Scene, verb: Token) -> Cue | None:
     ours, theirs = both_sides(scene, verb, verb.lemma.lower() == "meet")
     if objects and not theirs:
         return None
-    kind = SUMMIT if any(g.lemma == "summit" for g in tree.subtree(verb)) and not theirs else TALKS
+    occasions = behind(tree, verb, frozenset({"for", "at", "in"}))
+    kind = SUMMIT if any(g.lemma.lower() == "summit" for g in occasions) and not theirs else TALKS
     plural = len(ours) > 1 or any(t.tag in {"NNS", "NNPS"} or t.lower in {"they", "both"} for t in subjects(tree, verb))
     return Cue(verb, kind, tuple(merge_agents([*ours, *theirs]))) if ours and (theirs or plural) else None
 
@@ -182,11 +193,20 @@ def visit_to(scene: Scene, token: Token, visitors: list[Agent], goal: Token, nou
 def read_host(scene: Scene, verb: Token) -> Cue | None:
     """Read "A hosted B", "A received B": somebody, not a proposal."""
     tree = scene.tree
-    guests = [k for k in tree.children(verb) if k.dep == "dobj"] if not is_passive(tree, verb) else []
+    if is_passive(tree, verb):
+        return read_received(scene, verb)
+    guests = [k for k in tree.children(verb) if k.dep == "dobj"]
     people = [g for g in guests if (m := scene.actors.at(g.start)) and m.sort == "person"]
     theirs = name_all(scene, people)
     ours = name_all(scene, subjects(tree, verb))
     return Cue(verb, TALKS, tuple(merge_agents([*ours, *theirs]))) if ours and theirs else None
+
+
+def read_received(scene: Scene, verb: Token) -> Cue | None:
+    """Read "A was received by B": both persons."""
+    guests, hosts = name_all(scene, subjects(scene.tree, verb)), name_all(scene, by_phrase(scene.tree, verb))
+    people = [a for a in (*guests, *hosts) if a.office]
+    return Cue(verb, TALKS, tuple(merge_agents(people))) if hosts and len(people) > 1 else None
 
 
 def read_speak(scene: Scene, verb: Token) -> Cue | None:

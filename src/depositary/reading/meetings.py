@@ -70,7 +70,7 @@ def compose(scene: Scene, cue: Cue, dates: tuple[DateMention, ...], statements: 
     date = find_date(scene, cue.token, (), [d for d in dates if d.sentence == sentence.index])
     return Meeting(
         kind=cue.kind,
-        modality=settle(judge(scene.tree, cue), date, scene.analysis.report.published),
+        modality=settle(judge(scene.tree, cue), date, scene, start, end),
         participants=cue.agents,
         evidence=(scene.analysis.report.span(start, end),),
         date=date,
@@ -132,10 +132,12 @@ def strongest(one: Modality, other: Modality) -> Modality:
     return min(one, other, key=ORDER.index)
 
 
-def settle(modality: Modality, date: ImpreciseDate | None, published: str | None) -> Modality:
-    """Correct what is told as done by a date that lies ahead of the report."""
+def settle(modality: Modality, date: ImpreciseDate | None, scene: Scene, start: int, end: int) -> Modality:
+    """Correct what is told as done, or as what "would" be, by a date that lies ahead of the report."""
+    published = scene.analysis.report.published
     ahead = bool(date and date.earliest and published and date.earliest > published[:10])
-    return Modality.PLANNED if ahead and modality is Modality.OCCURRED else modality
+    would = modality is Modality.POSSIBLE and " would " in scene.analysis.text[start:end]
+    return Modality.PLANNED if ahead and (would or modality is Modality.OCCURRED) else modality
 
 
 def goal_of(scene: Scene, cue: Cue) -> Place | None:
@@ -147,9 +149,10 @@ def goal_of(scene: Scene, cue: Cue) -> Place | None:
 
 
 def is_one(one: Meeting, other: Meeting) -> bool:
-    """Tell whether two tellings are of one meeting: kind, participants, compatible dates."""
+    """Tell whether two tellings are of one meeting: kind, modality, participants, compatible dates."""
     kinds = {one.kind, other.kind}
     alike = len(kinds) == 1 or kinds == {MeetingKind.TALKS, MeetingKind.SUMMIT}
+    alike = alike and one.modality is other.modality
     return alike and same_people(one.participants, other.participants) and same_day(one.date, other.date)
 
 
