@@ -48,7 +48,10 @@ def find_actions(
     finds = Finds(actors, dates, agreements, statements)
     headline = max((s.end for s in analysis.sentences if s.headline), default=0)
     told = list(merge_actions(list(read_sentences(analysis, finds)), headline))
-    return (*told, *find_communiques(analysis, actors, agreements, statements, told))
+    return (
+        *told,
+        *find_communiques(analysis, actors, dates=dates, agreements=agreements, statements=statements, told=told),
+    )
 
 
 def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:

@@ -87,12 +87,20 @@ def clause_verb(tree: Tree, token: Token) -> Token:
 
 def main_verb(tree: Tree, verb: Token) -> Token:
     """Climb from a verb that has no subject of its own to the one that has ("is set to sign")."""
-    while verb.dep in ("xcomp", "conj", "pcomp") and tree.child(verb, *SUBJECTS) is None and verb.head != verb.index:
+    while lacks_subject(tree, verb) and verb.head != verb.index:
         above = clause_verb(tree, tree.head(verb))
         if above.index == verb.index:
             break
         verb = above
     return verb
+
+
+def lacks_subject(tree: Tree, verb: Token) -> bool:
+    """Tell whether a verb takes its subject from the verb above it, purposes ("met to sign") included."""
+    if tree.child(verb, *SUBJECTS) is not None:
+        return False
+    purpose = verb.dep == "advcl" and any(k.lower == "to" and k.dep == "aux" for k in tree.children(verb))
+    return purpose or verb.dep in ("xcomp", "conj", "pcomp")
 
 
 def clause_range(tree: Tree, token: Token, start: int, end: int) -> tuple[int, int]:
@@ -130,7 +138,7 @@ def clause_tokens(tree: Tree, verb: Token, must: set[int]) -> list[Token]:
 def separate(tree: Tree, token: Token, must: set[int]) -> bool:
     """Tell whether a token opens a clause of its own, in which nothing stands that must be shown."""
     if token.dep in SEPARATE:
-        return True
+        return must.isdisjoint(t.index for t in tree.subtree(token))
     if token.dep != "conj" or not is_verbal(token):
         return False
     return tree.child(token, *SUBJECTS) is not None or must.isdisjoint(t.index for t in tree.subtree(token))

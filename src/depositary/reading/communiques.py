@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
+from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import ActionCode, Kind, Modality
 from depositary.reading.analysis import Analysis
 from depositary.reading.doers import member_agents, merge_agents, state_agent
-from depositary.reading.finds import Actors, AgreementMention, Agreements, Statements
+from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
 from depositary.reading.releases import find_release
 
 JOINT = re.compile(r"\b(?:joint|common|leaders['’]) (?:\w+ )?(?:statement|declaration|communiqu[eé]|pledge)", re.I)
@@ -25,13 +28,20 @@ MADE = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE})
 
 
 def find_communiques(
-    analysis: Analysis, actors: Actors, agreements: Agreements, statements: Statements, told: list[Action]
+    analysis: Analysis,
+    actors: Actors,
+    *,
+    dates: tuple[DateMention, ...],
+    agreements: Agreements,
+    statements: Statements,
+    told: list[Action],
 ) -> Iterator[Action]:
     """Yield the adoption of each joint statement of which no adoption or signature is told.
 
     Args:
         analysis: the report.
         actors: its actors.
+        dates: its dates.
         agreements: its agreements.
         statements: who vouches for which range.
         told: the actions found by frames.
@@ -41,7 +51,8 @@ def find_communiques(
         if agreement.kind is Kind.DECLARATION and agreement.ref not in done:
             mention = naming_mention(analysis, actors, agreements, agreement.ref)
             if mention is not None:
-                yield adopt(analysis, actors, agreements, statements, mention)
+                action = adopt(analysis, actors, agreements, statements, mention)
+                yield msgspec.structs.replace(action, date=line_date(analysis, dates, agreements, mention))
 
 
 def naming_mention(analysis: Analysis, actors: Actors, agreements: Agreements, ref: str) -> AgreementMention | None:
@@ -51,6 +62,17 @@ def naming_mention(analysis: Analysis, actors: Actors, agreements: Agreements, r
         if joint and (analysis.sentences[mention.sentence].headline or is_signed(analysis, actors, joint.end())):
             return mention
     return None
+
+
+def line_date(
+    analysis: Analysis, dates: tuple[DateMention, ...], agreements: Agreements, mention: AgreementMention
+) -> ImpreciseDate | None:
+    """Return the one date beside a statement's name on its line or alone on the next, in no agreement's words."""
+    named = agreements.in_sentence(mention.sentence)
+    beside = [d for d in dates if d.sentence == mention.sentence and not any(m.overlaps(d.start, d.end) for m in named)]
+    after = analysis.sentences[mention.sentence + 1 : mention.sentence + 2]
+    alone = [d for s in after for d in dates if d.sentence == s.index and d.end - d.start >= len(s.text) - 1]
+    return beside[0].date if len(beside) == 1 else alone[0].date if alone and not beside else None
 
 
 def is_signed(analysis: Analysis, actors: Actors, end: int) -> bool:

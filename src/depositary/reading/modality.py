@@ -230,6 +230,9 @@ def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, dept
     ).get(lemma)
     if lemma == "be" and "to" in auxiliaries(tree, token):
         name = "planned"
+    carried = tree.child(above, "dobj") if is_verbal(above) else None
+    if carried is not None and carried.index < token.index and (kind := classes("nouns").get(carried.lemma.lower())):
+        return judge_class(tree, kind, carried, action, depth)
     if lemma == "make" and tree.child(token, "nsubj") is None:
         name = None
     if name is None and above.pos in ("NOUN", "PROPN") and any(is_rank(k) for k in tree.children(above)):

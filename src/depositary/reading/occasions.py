@@ -28,7 +28,8 @@ def find_date(
     scored: list[tuple[int, int, DateMention]] = []
     for date in dates:
         bound = opening_word(scene, date) in ("since", "until", "till")
-        if date.duration is None and not bound and not any(m.overlaps(date.start, date.end) for m in taken):
+        placed = date.duration is None or date.date.earliest is not None
+        if placed and not bound and not any(m.overlaps(date.start, date.end) for m in taken):
             score = date_score(scene.tree, token, date)
             scored.append((score, -abs(date.start - token.start), date))
     best = max(scored, default=None, key=lambda s: s[:2])
@@ -56,6 +57,8 @@ def date_score(tree: Tree, token: Token, date: DateMention) -> int:
     above = governor.index in {t.index for t in chain_above(tree, verb)}
     if above or (is_verbal(governor) and announces(tree, verb, governor)):
         return NEARNESS["above"]
+    if is_dateline(token, head):
+        return NEARNESS["sentence"]
     return NEARNESS["sentence"] if is_loose(tree, token, head, governor) and near_by(tree, token, date) else 0
 
 
@@ -63,14 +66,20 @@ def is_loose(tree: Tree, token: Token, head: Token, governor: Token) -> bool:
     """Tell whether a date may belong to a step by nearness: its own verb is none or is misread."""
     low, high = sorted((token.index, head.index))
     comma = any(t.text == "," for t in tree.tokens[low:high])
-    if head.index <= 3 and token.tag in ("VBD", "VBZ", "VBP") and token.dep in ("acl", "ROOT", "conj"):
-        return True
     return not comma and (not is_verbal(governor) or high - low <= 3)
 
 
+def is_dateline(token: Token, head: Token) -> bool:
+    """Tell whether a date opens the sentence of a finite verb, which a parser may have misread."""
+    return head.index <= 3 and token.tag in ("VBD", "VBZ", "VBP") and token.dep in ("acl", "ROOT", "conj")
+
+
 def opens_when(tree: Tree, verb: Token, head: Token) -> bool:
-    """Tell whether a date stands right before the "when" of a step's clause."""
+    """Tell whether a date stands right before the "when" of a step's clause, or within a "when" below it."""
     top = main_verb(tree, verb)
+    below = next((t for t in climb(tree, head) if t.dep == "advcl" and t.head == verb.index), None)
+    if below is not None and any(k.lower == "when" for k in tree.children(below)):
+        return True
     when = next((k for k in tree.children(top) if k.lower == "when" and k.index < top.index), None)
     return when is not None and 0 < when.index - head.index <= 3
 
