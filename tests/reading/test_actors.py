@@ -1,6 +1,7 @@
 """Actors and places of a report."""
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -201,3 +202,10 @@ def test_words_that_name_nobody(text):
 def test_a_seat_abroad_acts_for_its_organisation_and_lies_in_a_state():
     assert agents("Brussels agreed.") == [("Brussels", None, "EU")]
     assert [p.place.country for p in find("They met in Brussels.").places] == ["BEL"]
+
+
+@pytest.mark.parametrize("unit", ["foreign ", "Iran, ", "A. ", "President ", "minister of trade and "])
+def test_long_runs_are_read_in_linear_time(unit):
+    began = time.process_time()
+    find(unit * 8000)
+    assert time.process_time() - began < 3

@@ -17,11 +17,11 @@ from depositary.reading.groups import slug
 from depositary.reading.persons import BEFORE, COMPLEMENT, HEAD, code_in, own_office, singular, speaks
 from depositary.reading.shapes import Row
 
-BODY = r"(?:(?:[mye]*+Fs(?=R))?+(?:[my]|R(?=[my]*+R)|[NT](?=[myNT]*+R)|Q(?=[my]*+R))*+R)"
+BODY = r"(?:(?:[mye]{0,12}+Fs(?=R))?+(?:[my]|R(?=[my]{0,12}+R)|[NT](?=[myNT]{0,12}+R)|Q(?=[my]{0,12}+R)){0,12}+R)"
 PLACED = r"(?:i[CS])?+"
-MATTER = r"(?:[of]t?+y(?:c?a?y)*+)?+"
+MATTER = r"(?:[of]t?+y(?:c?a?y){0,12}+)?+"
 ORGAN_FRONT = re.compile(rf"(?P<context>[SDOCMG]s?+)-?(?P<body>(?:w-)?{BODY}){MATTER}(?:{PLACED}|(?P<of>ot?+[SO]))")
-STATES = r"(?P<of>ot?+[SOCG](?:(?:ct?+[SO])*+c?+at?+[SO])?+)"
+STATES = r"(?P<of>ot?+[SOCG](?:(?:ct?+[SO]){0,40}+c?+at?+[SO])?+)"
 ORGAN_OF = re.compile(rf"(?P<context>)(?P<body>{BODY}){MATTER}{STATES}{PLACED}")
 ORGAN_NAMED = re.compile(r"(?P<context>[SDO]s?+)(?P<body>Q)(?P<of>)")
 ORGAN_QUALIFIED = re.compile(r"(?P<context>)(?P<body>Q)(?P<of>ot?+[SO])")
@@ -29,9 +29,11 @@ ORGAN_BARE = re.compile(rf"(?P<context>)(?P<of>)(?P<body>{BODY}){MATTER}{PLACED}
 HOLDER = rf"(?P<office>{HEAD}{COMPLEMENT})"
 OFFICE_FRONT = re.compile(rf"{BEFORE}(?P<context>(?:[SOGCMQD]s?+){{1,3}}+){HOLDER}(?P<of>[of]t?+[SOGQCM])?+")
 OFFICE_OF = re.compile(
-    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCM](?:(?:ct?+[SO])*+c?+at?+[SO])?+|[of]t?+[my]*+R)"
+    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCM](?:(?:ct?+[SO]){{0,40}}+c?+at?+[SO])?+|[of]t?+[my]{{0,40}}+R)"
 )
-OFFICE_BARE = re.compile(r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[myRe-](?=[myRFPe-]))*+F)(?P<of>)(?!s)")
+OFFICE_BARE = re.compile(
+    r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[myRe-](?=[myRFPe-])){0,12}+F)(?P<of>)(?!s)"
+)
 PATTERNS = (
     ORGAN_FRONT,
     ORGAN_QUALIFIED,

@@ -17,25 +17,28 @@ from depositary.lexicon import load_table
 from depositary.lexicon.offices import load_given_names, load_offices, load_own_offices
 from depositary.reading.shapes import Row
 
-NAME = r"H*+(?:A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)*+)"
-FULL = r"(?:H++A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)*+|A*+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q)++)"
-BEFORE = r"(?P<before>(?:[mye](?=[mye]*+[SOGCMQD]))*+)"
+NAME = r"H{0,12}+(?:A{0,12}+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q){0,12}+)"
+FULL = (
+    r"(?:H{1,12}+A{0,12}+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q){0,12}+"
+    r"|A{0,12}+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q){1,12}+)"
+)
+BEFORE = r"(?P<before>(?:[mye](?=[mye]{0,12}+[SOGCMQD])){0,12}+)"
 CONTEXT = r"(?P<context>(?:[SOGCMQD]s?+){0,3}+)"
-PORTFOLIO = r"(?:y|R|T(?=[cay]*+y))"
-COMPLEMENT = rf"(?:[ofi]t?+{PORTFOLIO}(?:c?a?{PORTFOLIO})*+){{0,3}}+"
-HEAD = r"(?:(?:R(?:ot?+y++)?+(?=[myRFPe-])|[mye-](?=[myRFPe-])|ya(?=y++[FPe]))*+[FPe]e?+)"
-HEADS = r"(?:(?:R(?:ot?+y++)?+(?=[myRPe-])|[mye-](?=[myRPe-]))*+P)"
+PORTFOLIO = r"(?:y|R|T(?=[cay]{0,12}+y))"
+COMPLEMENT = rf"(?:[ofi]t?+{PORTFOLIO}(?:c?a?{PORTFOLIO}){{0,12}}+){{0,3}}+"
+HEAD = r"(?:(?:R(?:ot?+y{1,12}+)?+(?=[myRFPe-])|[mye-](?=[myRFPe-])|ya(?=y{1,12}+[FPe])){0,12}+[FPe]e?+)"
+HEADS = r"(?:(?:R(?:ot?+y{1,12}+)?+(?=[myRPe-])|[mye-](?=[myRPe-])){0,12}+P)"
 OFFICE = rf"(?P<office>{HEAD}{COMPLEMENT})"
-OF = r"(?P<of>ot?+Qot?+[SO]|[of]t?+(?:DR|[SOGQCM]s?+)|[of]t?+[my]*+R)?+"
+OF = r"(?P<of>ot?+Qot?+[SO]|[of]t?+(?:DR|[SOGQCM]s?+)|[of]t?+[my]{0,12}+R)?+"
 GLOSS = r"(?:\([^()]{1,5}\))?+"
 AFTER = r"(?P<of2>ot?+[SO]|\([SO]\))?+"
 FRONT = re.compile(
     rf"(?P<article>t?+){BEFORE}{CONTEXT}{OFFICE}(?:a{HEAD}{COMPLEMENT})?+{OF}{GLOSS}(?P<comma>c?+)(?P<name>{NAME}){AFTER}"
 )
 BACK = re.compile(rf"(?P<name>{FULL})(?P<comma>c)t?+{BEFORE}{CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI]|s)c?+")
-STATES = r"(?P<states>[SDOG]s?(?:c[SDOG])*(?:c?a[SDOG])?)"
-NAMES = rf"(?P<names>{NAME}(?:ot?+[SO])?+(?:c{NAME}(?:ot?+[SO])?+)*+(?:c?+a(?:h[FP])?+{NAME}(?:ot?+[SO])?+)?+)"
-MANY_FRONT = re.compile(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[mye]*+k)c?+{NAMES}")
+STATES = r"(?P<states>[SDOG]s?(?:c[SDOG]){0,40}(?:c?a[SDOG])?)"
+NAMES = rf"(?P<names>{NAME}(?:ot?+[SO])?+(?:c{NAME}(?:ot?+[SO])?+){{0,40}}+(?:c?+a(?:h[FP])?+{NAME}(?:ot?+[SO])?+)?+)"
+MANY_FRONT = re.compile(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[mye]{{0,12}}+k)c?+{NAMES}")
 MANY_OF = re.compile(rf"t?+(?P<office>{HEADS}{COMPLEMENT})ot?+{STATES}c{NAMES}")
 MANY_BARE = re.compile(rf"(?P<states>)(?P<office>{HEADS}){NAMES}")
 HONOURED = re.compile(rf"(?P<name>[HA]{NAME})")

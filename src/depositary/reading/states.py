@@ -105,7 +105,7 @@ class StateContext:
         return before[-1] if before else next((code for _, code in self.bodies), None)
 
 
-LIST = re.compile(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC])*+(?:c?a|-)|c(?=S[wfmy]))t?[SDLC](?!c?a)|B")
+LIST = re.compile(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC]){0,40}+(?:c?a|-)|c(?=S[wfmy]))t?[SDLC](?!c?a)|B")
 
 
 def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], outlet: str | None) -> StateContext:
