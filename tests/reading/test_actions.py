@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from depositary.model.reading import Action, Agent, Agreement
 from depositary.model.text import Report
@@ -13,6 +15,23 @@ from depositary.reading.actions import find_actions
 from depositary.reading.analysis import analyse
 from depositary.reading.finds import ActorMention, Actors, AgreementMention, Agreements, Statements
 
+WORDS = [
+    "Arland",
+    "and",
+    "Borduria",
+    "sign",
+    "signed",
+    "to",
+    "will",
+    "not",
+    "the",
+    "treaty",
+    "ceasefire",
+    ",",
+    "which",
+    "by",
+    "of",
+]
 STATES = {"Arland": "ARL", "Borduria": "BOR", "Syldavia": "SYL"}
 
 
@@ -63,6 +82,28 @@ def find_states(text: str, analysis: object) -> Actors:
         ("Arland rejected the pact.", "rejection", "occurred"),
         ("Arland postponed the signing of the treaty.", "postponement", "occurred"),
         ("Both sides are negotiating a treaty.", "negotiation", "occurred"),
+        ("Arland failed to comply with the treaty.", "breach", "occurred"),
+        ("Arland failed to negotiate a treaty with Borduria.", "adoption", "denied"),
+        ("Arland called for an immediate ceasefire.", "adoption", "possible"),
+        ("A ceasefire has been reached between Arland and Borduria.", "adoption", "occurred"),
+        ("Syldavia became the 12th country to ratify the convention.", "ratification", "occurred"),
+        ("The truce began at midnight.", "entry-into-force", "occurred"),
+        ("Arland could pull out of the treaty if the talks fail.", "withdrawal", "possible"),
+        ("Arland would ratify the treaty only if Borduria agreed.", "ratification", "conditional"),
+        ("The accord, signed by Arland and Borduria, covers fishing.", "signature", "occurred"),
+        ("The accord, which Arland has violated twice, covers fishing.", "breach", "occurred"),
+        ("Arland announced its withdrawal from the treaty.", "withdrawal", "planned"),
+        ("Arland and Borduria provisionally applied the treaty.", "provisional-application", "occurred"),
+        ("Arland exchanged instruments of ratification of the treaty with Borduria.", "deposit", "occurred"),
+        ("Arland entered a reservation to the convention.", "reservation", "occurred"),
+        ("Arland registered the treaty with the United Nations.", "registration", "occurred"),
+        ("Arland and Borduria amended the treaty.", "amendment", "occurred"),
+        ("Arland returned to the treaty.", "resumption", "occurred"),
+        ("Arland and Borduria terminated the treaty.", "termination", "occurred"),
+        ("Arland released prisoners under the ceasefire.", "implementation", "occurred"),
+        ("Arland welcomed the signing of the treaty.", "signature", "occurred"),
+        ("Arland urged the implementation of the accord.", "implementation", "possible"),
+        ("The parliament of Arland adopted the treaty.", "ratification", "occurred"),
     ],
 )
 def test_a_step_and_its_mood(text: str, action: str, modality: str) -> None:
@@ -81,3 +122,63 @@ def test_evidence_is_a_clause_of_the_text() -> None:
 
 def test_no_step_without_a_frame() -> None:
     assert read("Arland is a party to the treaty.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The treaty was signed by Arland and Borduria.", ["ARL", "BOR"]),
+        ("Arland signed the treaty with Syldavia.", ["ARL", "SYL"]),
+        ("Arland urged Borduria to sign the treaty.", ["BOR"]),
+        ("Arland, Borduria and Syldavia are set to sign the treaty.", ["ARL", "BOR", "SYL"]),
+        ("Borduria's withdrawal from the treaty surprised many.", ["BOR"]),
+        ("Arland accused Borduria of violating the ceasefire.", ["BOR"]),
+        ("Arland and Borduria accused each other of breaking the ceasefire.", ["ARL", "BOR"]),
+        ("Syldavia said it would sign the treaty.", ["SYL"]),
+        ("The accord, which Borduria has violated twice, covers fishing.", ["BOR"]),
+    ],
+)
+def test_agents_by_grammar(text: str, codes: list[str]) -> None:
+    assert [agent.actor for action in read(text) for agent in action.by] == codes
+
+
+def test_a_caller_vouches_and_takes_no_step() -> None:
+    (action,) = read("Syldavia called for a ceasefire.")
+    assert ([a.actor for a in action.by], [a.actor for a in action.according_to]) == ([], ["SYL"])
+
+
+def test_the_same_step_told_twice_is_one_action_in_its_strongest_mood() -> None:
+    (action,) = read("Arland will sign the treaty. On Friday Arland signed the treaty.")
+    assert action.modality.value == "occurred"
+
+
+def test_different_states_take_steps_of_their_own() -> None:
+    found = read("Arland has ratified the treaty. Borduria has not ratified the treaty.")
+    assert [(a.by[0].actor, a.modality.value) for a in found] == [("ARL", "occurred"), ("BOR", "denied")]
+
+
+def test_a_pronoun_stands_for_the_treaty() -> None:
+    found = read("All members must ratify the treaty for it to take effect.")
+    assert ("entry-into-force", "conditional") in [(a.action.value, a.modality.value) for a in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arland lies east of the ceasefire line.",
+        "The truce ended a year of fighting in Arland.",
+        "Even if no treaty is signed, Arland will sell its gas.",
+    ],
+)
+def test_no_step_is_told(text: str) -> None:
+    assert [a for a in read(text) if a.modality.value in ("occurred", "denied")] == []
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+@settings(max_examples=40, deadline=None)
+def test_any_order_of_words_is_read_with_true_evidence(words: list[str]) -> None:
+    text = " ".join(words)
+    for action in read(text):
+        span = action.evidence[0]
+        assert text[span.start : span.end] == span.text
+        assert 0 <= action.confidence <= 1

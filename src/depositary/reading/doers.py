@@ -13,8 +13,10 @@ from depositary.model.reading import Agent
 from depositary.reading.analysis import Token
 from depositary.reading.clauses import Tree, is_verbal
 from depositary.reading.finds import ActorMention, Actors, AgreementMention
-from depositary.reading.scene import Scene, is_group, names
+from depositary.reading.scene import Scene, is_group, is_legislature, names
 
+# more members than these are not named one by one: "all member states" is their organisation
+LISTED = 12
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "appos", "punct"})
 PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 PLURAL = frozenset({"they", "their", "them", "both", "we", "our", "us"})
@@ -52,6 +54,8 @@ def name_phrase(scene: Scene, head: Token) -> list[Agent]:
         return listed
     inner = inner_mentions(scene, head)
     strong = [m for m in inner if m.sort != "demonym"]
+    if len(strong) == 1 and is_legislature(head.text) and head.end < strong[0].start:
+        return [Agent(scene.analysis.text[head.start : strong[0].end], None, strong[0].agent.actor)]
     if strong and not (is_group(head.text) and head.tag == "NNS" and not governs(scene, head, strong)):
         return [agent for m in strong for agent in expand(scene, m, head)]
     if inner:
@@ -120,7 +124,7 @@ def phrase_text(scene: Scene, head: Token) -> str:
 
 def expand(scene: Scene, mention: ActorMention, head: Token) -> list[Agent]:
     """Return a mention's agents: its members where it is a collective."""
-    if mention.members:
+    if mention.members and not (mention.agent.actor and len(mention.members) > LISTED):
         return [state_agent(scene.actors, code, mention.agent.name) for code in mention.members]
     if mention.sort == "demonym" and not mention.covers(head.start) and is_group(head.text):
         return [Agent(phrase_text(scene, head), None, mention.agent.actor)]
@@ -208,7 +212,7 @@ def person_before(scene: Scene, earlier: list[ActorMention], pronoun: Token) -> 
 def resolve_plural(scene: Scene, earlier: list[ActorMention]) -> list[Agent]:
     """Return the nearest collective or list of actors."""
     for mention in reversed(earlier):
-        if mention.members:
+        if mention.members and len(mention.members) <= LISTED:
             return [state_agent(scene.actors, code, mention.agent.name) for code in mention.members]
         listed = listed_with(scene, mention)
         if len(listed) > 1:

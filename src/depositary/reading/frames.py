@@ -121,7 +121,7 @@ def find_heads(tree: Tree) -> Iterator[tuple[Token, tuple[Frame, ...]]]:
     """Yield the tokens of a sentence that head a frame, with the frames."""
     frames = load_frames().frames
     for token in tree.tokens:
-        found = next((frames[word] for word in base_forms(token) if word in frames), ())
+        found = [frame for word in dict.fromkeys(base_forms(token)) for frame in frames.get(word, ())]
         fitting = [f for f in found if fits_class(f, token, tree.sentence.headline) and trails(tree, token, f)]
         if fitting:
             yield token, tuple(fitting)

@@ -73,8 +73,9 @@ def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Tok
         if above.dep == "appos":
             return [tree.head(above)]
         upper = clause_verb(tree, above)
-        taken = upper.index != verb.index and upper.lemma.lower() in names("light") | {"have", "agree", "be", "become"}
-        return subjects(tree, upper, depth + 1) if taken else []
+        carries = names("light") | {"have", "agree", "be", "become"}
+        taken = verb.dep == "pcomp" or upper.lemma.lower() in carries
+        return subjects(tree, upper, depth + 1) if taken and upper.index != verb.index else []
     return []
 
 

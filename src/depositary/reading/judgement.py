@@ -119,6 +119,8 @@ def halt(name: str, action: ActionCode, outer: Modality) -> Judgement:
 def judge_clause(tree: Tree, one: Token, verb: Token, frame: Frame) -> Judgement:
     """Judge a step's noun by the mood of its clause."""
     outer = judge_verb(tree, verb, frame.action).modality
+    if frame.action is ActionCode.BREACH and outer is not DENIED:
+        return Judgement(default(frame), frame.action)
     if outer is OCCURRED and one.dep in ("nsubj", "nsubjpass") and verb.tag in ("VBD", "VBN"):
         return Judgement(frame.modality or OCCURRED, frame.action)
     return Judgement(weakest(outer, default(frame)), frame.action)

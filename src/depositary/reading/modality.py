@@ -187,7 +187,8 @@ def judge_infinitive(tree: Tree, token: Token, action: ActionCode, depth: int) -
     above = tree.head(token)
     if token.dep == "pcomp" or (token.dep == "pobj" and above.pos == "ADP"):
         return judge_gerund(tree, above, action, depth)
-    if above.index == token.index or token.dep not in GOVERNED:
+    loose = token.dep not in GOVERNED or (token.dep == "csubj" and token.tag == "VBG")
+    if above.index == token.index or loose:
         return Judgement(PLANNED if "to" in auxiliaries(tree, token) else OCCURRED, action)
     if mark_of(tree, token) == "for" and action.value in steps("dependent"):
         return Judgement(CONDITIONAL, action)
@@ -216,7 +217,7 @@ def judge_gerund(tree: Tree, preposition: Token, action: ActionCode, depth: int)
         return Judgement(DENIED, action)
     if name and preposition.lower not in ("for", "with", "by"):
         return Judgement(Modality(name), action)
-    known = classes("governors").get(base.lemma.lower()) or classes("nouns").get(base.lemma.lower())
+    known = classes("nouns" if base.pos == "NOUN" else "governors").get(base.lemma.lower())
     if known:
         return judge_class(tree, known, base, action, depth)
     return Judgement(POSSIBLE if action.value in steps("wished") else OCCURRED, action)

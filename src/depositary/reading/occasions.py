@@ -29,7 +29,8 @@ def find_date(
     for date in dates:
         bound = opening_word(scene, date) in ("since", "until", "till")
         placed = date.duration is None or date.date.earliest is not None
-        if placed and not bound and not any(m.overlaps(date.start, date.end) for m in taken):
+        label = ":" in scene.analysis.text[date.end : token.start]
+        if placed and not bound and not label and not any(m.overlaps(date.start, date.end) for m in taken):
             score = date_score(scene.tree, token, date)
             scored.append((score, -abs(date.start - token.start), date))
     best = max(scored, default=None, key=lambda s: s[:2])
