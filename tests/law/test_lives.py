@@ -203,6 +203,13 @@ def test_a_termination_by_one_of_two_is_a_notice_for_a_treaty_and_an_end_for_a_t
     assert ask(story, "2018-10-01", "UKR RUS", "ceasefire").status == "terminated"
 
 
+def test_who_means_to_join_is_no_party_yet() -> None:
+    story = "2012-01-01 ISR breach possible\n2013-09-12 SYR accession possible\n2014-03-01 RUS signature planned"
+    standing = ask(story, "2014-04-01", "SYR RUS FRA", "convention", multilateral=True)
+    assert standing.status == "in-force"
+    assert standing.party_status == {"FRA": "party", "RUS": "none", "SYR": "none"}
+
+
 def test_a_notice_can_be_given_another_day_and_taken_back() -> None:
     story = "2020-02-11 PHL withdrawal planned 2020-08-09\n2020-06-02 PHL withdrawal denied"
     assert ask(story, "2020-03-01", "PHL USA", "agreement").status == "withdrawal-pending"

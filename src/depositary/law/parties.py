@@ -21,7 +21,8 @@ class PartyRecord:
     """What one party has done; each field is the day of it, or ``None``.
 
     ``consented`` is ratification, deposit or the like by the state as a whole, ``staged`` by one
-    of its organs; ``bound`` the day from which it is told or reckoned to be bound; ``notice`` the
+    of its organs; ``bound`` the day from which it is told or reckoned to be bound; ``seeking`` the
+    day of word that it means, or refuses, to consent, so that it has not; ``notice`` the
     day of an announced or notified withdrawal, ``leaves`` the day on which that takes effect and
     ``returned`` the day of a return after a withdrawal.
     """
@@ -32,6 +33,7 @@ class PartyRecord:
     consented: dt.date | None = None
     bound: dt.date | None = None
     rejected: dt.date | None = None
+    seeking: dt.date | None = None
     suspended: dt.date | None = None
     notice: dt.date | None = None
     leaves: dt.date | None = None
@@ -42,7 +44,7 @@ class PartyRecord:
     @property
     def spoke(self) -> bool:
         """Tell whether it took a step of its own towards being bound, or against."""
-        return any((self.signed, self.staged, self.consented, self.rejected))
+        return any((self.signed, self.staged, self.consented, self.rejected, self.seeking))
 
 
 def judge_unbound(record: PartyRecord) -> PartyStatus:

@@ -12,18 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from depositary.law.conclusion import apply_provisionally, enter, negotiate, presume_force
+from depositary.law.ending import expire, finish, give_notice, leave, suspend
 from depositary.law.life import Life
-from depositary.law.lifecycle import (
-    apply_provisionally,
-    enter,
-    expire,
-    finish,
-    give_notice,
-    leave,
-    negotiate,
-    presume_force,
-    suspend,
-)
 from depositary.law.steps import Step
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality
 
@@ -68,6 +59,8 @@ def announce(life: Life, step: Step) -> None:
     """Take in a step that is not told as done: planned, possible, conditional or denied."""
     if step.action in PRESUPPOSING:
         presume_force(life, step)
+    if step.action in CONSENTING and step.actor:
+        life.note_party(step.actor, step, seeking=life.party(step.actor).seeking or life.day)
     if step.action is ActionCode.RATIFICATION and step.modality in (Modality.PLANNED, Modality.DENIED):
         presuppose_signature(life, step)
     if step.modality is Modality.DENIED:

@@ -1,0 +1,206 @@
+"""How an agreement is suspended, left, ended or refused (VCLT 54-72).
+
+Each function takes the life and the step, and writes down what follows from it.
+
+>>> TWELVE_MONTHS.months
+12
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from depositary.law.clauses import Delay, add_delay
+from depositary.law.conclusion import presume_force
+from depositary.law.life import Life
+from depositary.law.organs import Role
+from depositary.law.parties import PartyRecord
+from depositary.law.setting import BY_RATIFICATION, BY_SIGNATURE
+from depositary.law.steps import Step
+from depositary.law.weighing import DEPOSITARY_STANDING
+from depositary.model.vocabulary import AgreementStatus
+
+# The notice where the treaty says nothing of one (VCLT 56, 2).
+TWELVE_MONTHS = Delay(months=12)
+# A return is often followed by reports that tell of the withdrawal before it once more.
+RETOLD = dt.timedelta(days=2 * 365)
+# A withdrawal told as done is effective where notice was given at least so long before.
+SHORTEST_NOTICE = dt.timedelta(days=85)
+
+
+def extend(life: Life, step: Step) -> None:
+    """Extension or renewal: the term that ran no longer ends it."""
+    renew_expired(life)
+    presume_force(life, step)
+    life.expires = step.effect
+    life.notice = life.leaves = None
+    life.rest_on("force", step)
+
+
+def renew_expired(life: Life) -> None:
+    """Undo an expiry: it was extended after all."""
+    if life.end is AgreementStatus.EXPIRED:
+        life.ended = life.end = None
+
+
+def suspend(life: Life, step: Step) -> None:
+    """Suspension by one party or of the whole (VCLT 57-58), now or on the day given."""
+    presume_force(life, step)
+    if step.effect and step.effect > life.day:
+        life.schedule(step.effect, step)
+    elif step.actor:
+        life.note_party(step.actor, step, suspended=life.day)
+    elif step.bearing != "share":
+        life.suspended = life.day
+    life.rest_on("suspended", step)
+
+
+def resume(life: Life, step: Step) -> None:
+    """Resumption: ends a suspension; by one that had left, or given notice, a return."""
+    if life.end is not AgreementStatus.REPLACED:
+        life.ended = life.end = None
+    presume_force(life, step)
+    life.suspended = None
+    for actor in [step.actor] if step.actor else list(life.parties):
+        if actor in life.parties:
+            life.note_party(actor, step, suspended=None)
+    if step.actor and step.actor in life.parties:
+        life.note_party(step.actor, step, left=None, notice=None, leaves=None)
+        life.notice = life.leaves = None
+    life.rest_on("force", step)
+
+
+def withdraw(life: Life, step: Step) -> None:
+    """Withdrawal or denunciation (VCLT 54-56), told as done; before entry into force, 18."""
+    partial = step.bearing in ("signature", "ratification")
+    if not partial:
+        presume_force(life, step)
+    if not step.actor or is_retold(life, step):
+        return
+    if partial or not life.in_force:
+        step_back(life, step)
+    elif step.effect:
+        give_notice(life, step, step.effect)
+    elif runs_as_notice(life, step):
+        announced = life.party(step.actor).notice is not None
+        give_notice(life, step, None if announced and not has_exit(life) else notice_end(life))
+    else:
+        leave(life, step)
+
+
+def is_retold(life: Life, step: Step) -> bool:
+    """Tell whether it only tells again of a withdrawal that is known: of one that left, or came back since."""
+    assert step.actor is not None
+    record = life.party(step.actor)
+    back = record.returned is not None and life.day - record.returned < RETOLD
+    return record.left is not None or (back and record.notice is None and step.latest is None)
+
+
+def step_back(life: Life, step: Step) -> None:
+    """Leave before entry into force: a withdrawn ratification leaves a signature (VCLT 18)."""
+    assert step.actor is not None
+    record = life.party(step.actor)
+    if step.bearing == "ratification" or (record.consented and record.signed):
+        signed = record.signed or record.consented or life.day
+        life.note_party(step.actor, step, consented=None, staged=None, signed=signed)
+        return
+    life.note_party(step.actor, step, left=life.day, consented=None, staged=None)
+    if life.setting.two_party:
+        finish(life, step, AgreementStatus.ABANDONED)
+
+
+def runs_as_notice(life: Life, step: Step) -> bool:
+    """Tell whether a withdrawal told as done can only be the notice of it (VCLT 56, 2).
+
+    So it is where a withdrawal was announced, or an instrument ratified, not long enough before; pacts that
+    nobody ratified, withdrawals of all parties at once, and what the depositary's table shows end when told.
+    """
+    assert step.actor is not None
+    record = life.party(step.actor)
+    if (step.joint and life.setting.two_party) or step.weight[0] >= DEPOSITARY_STANDING:
+        return False
+    if step.bearing == "effect" or (record.notice and life.day - record.notice >= SHORTEST_NOTICE):
+        return False
+    if record.notice is not None and life.setting.kind not in BY_SIGNATURE:
+        return True
+    return is_treaty_like(life, step.actor)
+
+
+def is_treaty_like(life: Life, leaver: str) -> bool:
+    """Tell whether leaving takes a notice: by clauses, kind, ratifications of others, a told entry into force."""
+    kind = life.setting.kind
+    others = [other for other in life.parties.values() if other.consented and other.actor != leaver]
+    entered = not life.presumed and kind not in BY_SIGNATURE
+    return has_exit(life) or kind in BY_RATIFICATION or len(others) > 1 or entered
+
+
+def has_exit(life: Life) -> bool:
+    """Tell whether its own rule on leaving is known."""
+    return bool(life.setting.clauses and life.setting.clauses.leaving)
+
+
+def notice_end(life: Life) -> dt.date:
+    """Return the day on which a notice of today takes effect: by the clauses, else twelve months (VCLT 56)."""
+    clauses = life.setting.clauses
+    leaving = clauses.leaving if clauses else None
+    return add_delay(life.day, leaving.notice) if leaving else add_delay(life.day, TWELVE_MONTHS)
+
+
+def give_notice(life: Life, step: Step, end: dt.date | None) -> None:
+    """Let a notice run until a day, or until told to have taken effect."""
+    if not step.actor:
+        return
+    record = life.party(step.actor)
+    life.note_party(step.actor, step, notice=record.notice or life.day, leaves=end or record.leaves)
+    life.rest_on("notice", step)
+    if end:
+        life.notice, life.leaves = life.notice or life.day, end
+        life.schedule(end, step)
+
+
+def leave(life: Life, step: Step) -> None:
+    """A withdrawal takes effect: of two nobody is left (VCLT 54, 70); of many the others stay (55)."""
+    assert step.actor is not None
+    because = life.party(step.actor).because
+    life.parties[step.actor] = PartyRecord(step.actor, left=life.day, because=because)
+    life.note_party(step.actor, step)
+    told = life.setting.told
+    if life.setting.two_party or (len(told) >= 2 and all(life.party(actor).left for actor in told)):
+        finish(life, step, AgreementStatus.TERMINATED)
+
+
+def terminate(life: Life, step: Step) -> None:
+    """Termination for all (VCLT 54, 60); by one of many, or with a notice to run, a withdrawal."""
+    presume_force(life, step)
+    alone = step.actor is not None and not step.joint and life.in_force
+    if alone and (len(life.participants) > 2 or (not step.effect and runs_as_notice(life, step))):
+        withdraw(life, step)
+    elif step.effect and step.effect > life.day:
+        life.notice, life.leaves = life.day, step.effect
+        life.rest_on("notice", step)
+        life.schedule(step.effect, step)
+    else:
+        finish(life, step, AgreementStatus.TERMINATED if life.in_force else AgreementStatus.ABANDONED)
+
+
+def expire(life: Life, step: Step) -> None:
+    """The term runs out."""
+    presume_force(life, step)
+    finish(life, step, AgreementStatus.EXPIRED)
+
+
+def finish(life: Life, step: Step, end: AgreementStatus) -> None:
+    """Write down the end."""
+    life.ended, life.end = life.day, end
+    life.rest_on("ended", step)
+
+
+def refuse(life: Life, step: Step) -> None:
+    """Rejection: an actor not bound makes clear that it will not be (VCLT 18)."""
+    if not step.actor or step.role is Role.STAGE:
+        return
+    record = life.party(step.actor)
+    if life.assumed and step.actor in life.setting.participants:
+        life.force, life.assumed = None, False
+    if not (life.in_force and (record.consented or record.bound)):
+        life.note_party(step.actor, step, rejected=life.day, consented=None)
