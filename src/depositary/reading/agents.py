@@ -9,7 +9,7 @@ from __future__ import annotations
 from depositary.model.reading import Agent
 from depositary.model.vocabulary import ActionCode
 from depositary.reading.analysis import Token
-from depositary.reading.clauses import Tree, clause_verb, climb, is_verbal
+from depositary.reading.clauses import SUBJECTS, Tree, clause_verb, climb, is_verbal
 from depositary.reading.doers import (
     NEUTER,
     PERSONAL,
@@ -46,10 +46,18 @@ def find_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMent
         found = [*found, *partners(scene, token, mention, found)]
     if not found and not frame.caller:
         found = nearby_agents(scene, token, frame, mention)
+    if not found and frame.role != "subject" and lone(scene.tree, token, frame):
+        found = segment_agents(scene, token, mention)
     if not found and frame.action.value in MADE_BY_TWO:
         within = merge_agents(agents_within(scene, mention))
         found = within if len(within) > 1 else []
     return tuple(merge_agents(found))
+
+
+def lone(tree: Tree, token: Token, frame: Frame) -> bool:
+    """Tell whether a finite active verb heads its sentence and the parse found no subject for it."""
+    finite = token.tag in ("VBD", "VBZ", "VBP") and token.dep == "ROOT" and not is_passive(tree, token)
+    return finite and not frame.noun and not frame.caller and tree.child(token, *SUBJECTS) is None
 
 
 def find_callers(scene: Scene, token: Token, frame: Frame, mention: AgreementMention) -> tuple[Agent, ...]:
@@ -156,6 +164,13 @@ def nearby_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMe
         ):
             return [a for one in listed_with(scene, m) for a in expand(scene, one, token)]
     return []
+
+
+def segment_agents(scene: Scene, token: Token, mention: AgreementMention) -> list[Agent]:
+    """Return the actors between the last comma and an active verb for which the parse has no subject."""
+    start = max(scene.tree.sentence.start, scene.analysis.text.rfind(",", 0, token.start))
+    inside = [m for m in scene.actors.within(start, token.start) if not mention.overlaps(m.start, m.end)]
+    return [a for m in inside if m.sort != "demonym" for a in expand(scene, m, token)]
 
 
 def agents_within(scene: Scene, mention: AgreementMention) -> list[Agent]:

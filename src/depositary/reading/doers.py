@@ -60,7 +60,18 @@ def name_phrase(scene: Scene, head: Token) -> list[Agent]:
         return [agent for m in strong for agent in expand(scene, m, head)]
     if inner:
         return [Agent(phrase_text(scene, head), None, inner[0].agent.actor)]
-    return own_words(scene, head)
+    named = renamed(scene, head)
+    return [named.agent] if named is not None else own_words(scene, head)
+
+
+def renamed(scene: Scene, head: Token) -> ActorMention | None:
+    """Return the name that follows a common noun ("the main rebel group, the Justice Movement,")."""
+    inside = scene.actors.in_sentence(scene.tree.sentence.index)
+    text = scene.analysis.text
+    after = (
+        m for m in inside if m.start > head.end and text[head.end : m.start].strip() in (",", ", the", ", known as")
+    )
+    return next(after, None) if head.lower in names("named") else None
 
 
 def own_words(scene: Scene, head: Token) -> list[Agent]:
