@@ -32,7 +32,10 @@ DATELINE = re.compile(
     r"(?: ?\([^()\n]{2,40}\) ?[-–—]{1,2}| [—–]| --|\. ?/[A-Z][\w -]{1,20}/\.)\s+(?=[\"“‘'A-Z])"
 )
 INITIAL = re.compile(r"(?:^|[\s(\"“.])(?:[A-Z]\.)+$")
-LONGEST = 4000  # a longer sentence is a list or a table without full stops; the parser needs it in parts
+LONGEST = 1500  # a longer sentence is a list or a table without full stops; the parser needs it in parts
+READ_TO = 60_000
+"""Code points of a report that are analysed: some 10,000 words; what follows is kept but not read."""
+
 BRACKETS = str.maketrans("", "", "[]")
 
 
@@ -127,7 +130,7 @@ def split_report(report: Report) -> tuple[Sentence, ...]:
     """Cut a report into sentences, without tokens; the title is a headline."""
     limit = headline_end(report)
     found: list[Sentence] = []
-    for line in re.finditer(r"[^\r\n]+", report.text):
+    for line in re.finditer(r"[^\r\n]+", report.text[:READ_TO]):
         for start, end in split_line(report.text, line.start(), line.end()):
             text = report.text[start:end]
             found.append(Sentence(len(found), start, end, text, headline=end <= limit))

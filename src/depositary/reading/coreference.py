@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -89,10 +90,14 @@ class Entity:
         self.scores.append(score)
 
 
+MOST_REFERENCES = 300
+"""References of one report that are resolved; no report of news has so many, a flood of nouns has."""
+
+
 def resolve(scored: Iterable[tuple[Reference, int]]) -> list[Entity]:
     """Gather references, in order of the text, into entities."""
     entities: list[Entity] = []
-    for reference, score in scored:
+    for reference, score in itertools.islice(scored, MOST_REFERENCES):
         entity = choose(reference, entities)
         if entity is None:
             entity = Entity()
