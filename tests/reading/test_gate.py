@@ -68,3 +68,13 @@ def test_any_text_is_judged_and_cues_lie_inside_it(text):
     assert len(make_lower(text)) == len(text)
     assert all(0 <= cue.start < cue.end <= len(text) for cue in find_cues(text))
     assert admits(text + " treaty ")
+
+
+def test_a_statement_counts_only_in_a_headline():
+    assert admits("Joint Statement on Fisheries\n\nFrance and Spain share a sea.")
+    assert not admits("France heard the statement of a witness in Spain.")
+
+
+def test_a_weak_noun_counts_where_it_is_named_or_agreed():
+    assert admits("France and Spain signed a framework on fishing.")
+    assert not admits("France bought the framework of a house in Spain.")

@@ -66,10 +66,15 @@ def find_cues(text: str) -> Iterator[Cue]:
     lower = make_lower(text)
     for index, start, end in bounded(lower, automaton):
         strength, noun = cues[index]
-        if strength == "headline" and "\n" in text[:start]:
-            continue
-        if not is_false(lower, start, end, noun):
+        if not (is_idle(text, start, strength) or is_false(lower, start, end, noun)):
             yield Cue(start, end, strength, noun)
+
+
+def is_idle(text: str, start: int, strength: str) -> bool:
+    """Tell whether a noun says nothing here: one for headlines elsewhere, a weak one neither named nor signed."""
+    if strength == "headline":
+        return "\n" not in text or "\n" in text[:start]
+    return strength == "weak" and not text[start].isupper() and next(find_words(text, deed_automaton()), None) is None
 
 
 def find_words(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int]]:
@@ -139,6 +144,12 @@ def cue_automaton() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
 def collective_automaton() -> AhoCorasick:
     """Build the automaton of the words that stand for two sides."""
     return AhoCorasick(load_toml("en", "gate")["collectives"], matchkind=MatchKind.Standard)
+
+
+@functools.cache
+def deed_automaton() -> AhoCorasick:
+    """Build the automaton of the words that make a weak noun an instrument."""
+    return AhoCorasick(load_toml("en", "gate")["deeds"], matchkind=MatchKind.Standard)
 
 
 @functools.cache
