@@ -76,5 +76,5 @@ def test_a_statement_counts_only_in_a_headline():
 
 
 def test_a_weak_noun_counts_where_it_is_named_or_agreed():
-    assert admits("France and Spain signed a framework on fishing.")
-    assert not admits("France bought the framework of a house in Spain.")
+    assert admits("France and Spain signed a partnership on fishing.")
+    assert not admits("France likes the partnership of two bakers in Spain.")
