@@ -17,12 +17,11 @@ FILLER = "The weather in the hills was mild all day."
         "Chad and Sudan signed a treaty.",
         "The truce holds.",
         "Norway ratifies the Nagoya Protocol.",
-        "Peru and Chile agree to normalise relations.",
         "Both sides welcomed the deal.",
         "Kenya signs MoU with Rwanda on ports",
         "JAPAN AND INDIA SIGN ACCORD",
         "Ghana and Togo issued a joint statement on fishing.",
-        "The two countries agreed to cooperate on health.",
+        "The two countries agreed on a framework agreement on health.",
         "Brazil’s parliament approved the free-trade agreement with Egypt.",
     ],
 )
@@ -51,6 +50,10 @@ def test_a_false_friend_alone_does_not_pass(text):
 
 def test_a_false_friend_does_not_hide_a_true_one():
     assert admits("After the party convention, France and Spain signed a treaty.")
+
+
+def test_a_phrase_of_treaty_making_marks_a_sentence():
+    assert [cue.strength for cue in find_cues("Peru and Chile agree to normalise relations.")] == ["frame"]
 
 
 def test_a_short_report_is_parsed_whole():

@@ -16,7 +16,7 @@ from depositary.reading.gate import admits
 from depositary.reading.reader import Reader
 from depositary.sources import Offer, Refusal, Setting
 
-BATCH_REPORTS = 256
+BATCH_REPORTS = 2048
 BATCH_CHARACTERS = 2_000_000
 
 Result = Reading | Refusal

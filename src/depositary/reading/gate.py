@@ -74,7 +74,11 @@ def is_idle(text: str, start: int, strength: str) -> bool:
     """Tell whether a noun says nothing here: one for headlines elsewhere, a weak one neither named nor signed."""
     if strength == "headline":
         return "\n" not in text or "\n" in text[:start]
-    return strength == "weak" and not text[start].isupper() and next(find_words(text, deed_automaton()), None) is None
+    return (
+        strength in ("weak", "faint")
+        and not text[start].isupper()
+        and next(find_words(text, deed_automaton()), None) is None
+    )
 
 
 def find_words(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int]]:

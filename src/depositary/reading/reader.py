@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 
 from depositary.model.reading import Reading
@@ -23,7 +22,8 @@ from depositary.reading.statements import find_statements
 
 VERSION = "en/1"
 LANGUAGES = ("en",)
-BATCH = 256
+MOST_REPORTS = 4096
+MOST_CHARACTERS = 100_000  # of reports that pass the gate
 
 
 class Reader:
@@ -39,21 +39,26 @@ class Reader:
             yield from read_batch(batch)
 
 
-def chunk(reports: Iterable[Report]) -> Iterator[tuple[Report, ...]]:
-    """Yield tuples of at most ``BATCH`` reports."""
-    stream = iter(reports)
-    while batch := tuple(itertools.islice(stream, BATCH)):
-        yield batch
+def chunk(reports: Iterable[Report]) -> Iterator[list[tuple[Report, bool]]]:
+    """Yield reports with whether the gate admits them, in batches that fill the parser but not the memory."""
+    batch: list[tuple[Report, bool]] = []
+    admitted = 0
+    for report in reports:
+        passes = report.language in LANGUAGES and gate.admits(report.text)
+        batch.append((report, passes))
+        admitted += len(report.text) if passes else 0
+        if len(batch) >= MOST_REPORTS or admitted >= MOST_CHARACTERS:
+            yield batch
+            batch, admitted = [], 0
+    yield batch
 
 
-def read_batch(batch: tuple[Report, ...]) -> Iterator[Reading]:
-    """Read a batch: gate all, analyse what passed together, then find."""
-    passed = [r for r in batch if r.language in LANGUAGES and gate.admits(r.text)]
-    jobs = [(report, gate.choose_sentences(split_report(report))) for report in passed]
-    analyses = analyse_many(jobs)
-    admitted = {id(report) for report in passed}
-    for report in batch:
-        yield read_analysis(next(analyses)) if id(report) in admitted else skip(report)
+def read_batch(batch: list[tuple[Report, bool]]) -> Iterator[Reading]:
+    """Read a batch: analyse together what passed the gate, then find."""
+    passed = [report for report, passes in batch if passes]
+    analyses = analyse_many([(report, gate.choose_sentences(split_report(report))) for report in passed])
+    for report, passes in batch:
+        yield read_analysis(next(analyses)) if passes else skip(report)
 
 
 def skip(report: Report) -> Reading:
