@@ -1,5 +1,6 @@
 """Steps: which word of a sentence tells which step of which agreement.
 
+>>> from depositary.model.vocabulary import ActionCode
 >>> broker = Frame("broker", ActionCode.ADOPTION, "object")
 >>> describes(broker, Token(0, 0, 8, "brokered", "brokered", lemma="broker", tag="VBN", dep="acl"))
 True
