@@ -108,3 +108,8 @@ def test_an_unknown_year_is_never_surely_anywhere():
 
 def test_the_words_stay_with_the_date():
     assert parse_edtf("2024").with_text("last year") == ImpreciseDate("2024", "2024-01-01", "2024-12-31", "last year")
+
+
+def test_a_month_of_an_unknown_year_holds_its_days():
+    assert parse_edtf("XXXX-01").contains(parse_edtf("XXXX-01-17"))
+    assert not parse_edtf("XXXX-01").contains(parse_edtf("XXXX-02-17"))

@@ -119,6 +119,9 @@ def test_a_date_counts_from_the_one_before():
     [
         ("The ministers will meet on Tuesday.", "2024-12-31"),
         ("The ministers met on Tuesday.", "2024-12-24"),
+        ("The ministers met on January 17.", "2024-01-17"),
+        ("The envoy reported a visit of the ministers on January 17.", "2025-01-17"),
+        ("The envoy said on Tuesday that all was well.", "2024-12-24"),
         ("The ministers are to meet on Tuesday.", "2024-12-31"),
         ("The ministers are scheduled to meet on Tuesday.", "2024-12-31"),
         ("The ministers plan to meet on Tuesday.", "2024-12-31"),

@@ -62,7 +62,12 @@ class ImpreciseDate(msgspec.Struct, frozen=True):
         return self.earliest is not None and self.earliest == self.latest
 
     def contains(self, other: ImpreciseDate) -> bool:
-        """Tell whether every day that ``other`` allows lies in this one; an open side holds all on that side."""
+        """Tell whether every day that ``other`` allows lies in this one; an open side holds all on that side.
+
+        A month of an unknown year holds its days of an unknown year.
+        """
+        if not (self.placed or other.placed):
+            return other.edtf.startswith(self.edtf)
         if not (self.placed and other.placed):
             return False
         begins = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)

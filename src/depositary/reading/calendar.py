@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
-Direction = Literal["past", "future", "near"]
+Direction = Literal["past", "recent", "future", "near"]  # recent: past, but hardly a year ago
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 DESIGNATORS = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "M"}
@@ -84,8 +84,9 @@ def choose_day(candidates: Iterable[date], published: date, direction: Direction
     nearest = days[0]
     if direction == "near" or (nearest - published).days == 0:
         return nearest
-    fitting = [day for day in days if (day <= published) == (direction == "past")]
-    if not fitting or (abs((nearest - published).days) <= 7 and abs((fitting[0] - published).days) > 270):
+    fitting = [day for day in days if (day <= published) == (direction != "future")]
+    soon = 60 if direction == "recent" else 7
+    if not fitting or (abs((nearest - published).days) <= soon and abs((fitting[0] - published).days) > 270):
         return nearest
     return fitting[0]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 
-from depositary.lexicon import load_toml
+from depositary.lexicon import load_table, load_toml
 from depositary.reading.analysis import Sentence, Token
 from depositary.reading.calendar import Direction
 
@@ -20,6 +20,12 @@ NEAR = 60
 def cues(name: str) -> frozenset[str]:
     """Return one list of cue words."""
     return frozenset(load_toml("en", "tense")[name])
+
+
+@functools.cache
+def speech() -> frozenset[str]:
+    """Return the verbs of speech: what was said was said of late, and may be of days to come."""
+    return frozenset(row["lemma"] for row in load_table("en", "speech_verbs"))
 
 
 def direction_at(sentence: Sentence, start: int, end: int) -> Direction:
@@ -96,7 +102,7 @@ def finite_of(token: Token, helpers: list[Token]) -> Direction | None:
     """Return the time of a verb that is no infinitive."""
     words = {t.lower for t in helpers}
     if token.tag == "VBD" or words & cues("perfect") or any(t.tag == "VBD" for t in helpers):
-        return "past"
+        return "recent" if token.lemma in speech() else "past"
     if words & cues("future_modals"):
         return "future"
     if token.tag == "VBN" and not helpers:
