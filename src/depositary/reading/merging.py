@@ -69,12 +69,9 @@ def is_same_agent(one: Agent, other: Agent) -> bool:
 
 def is_nested(one: ImpreciseDate, other: ImpreciseDate) -> bool:
     """Tell whether one date is the other, told more exactly."""
-    if one.edtf == other.edtf:
-        return True
-    a, b, c, d = one.earliest, one.latest, other.earliest, other.latest
-    if a is None or b is None or c is None or d is None:
-        return False
-    return (a <= c and d <= b) or (c <= a and b <= d)
+    known = one.bounded and other.bounded
+    yearless = not (one.placed or other.placed)
+    return one.edtf == other.edtf or ((known or yearless) and (one.contains(other) or other.contains(one)))
 
 
 def narrower(one: ImpreciseDate | None, other: ImpreciseDate | None) -> ImpreciseDate | None:
@@ -82,7 +79,8 @@ def narrower(one: ImpreciseDate | None, other: ImpreciseDate | None) -> Imprecis
     if one is None or other is None:
         return one or other
     inside = other.earliest is not None and one.earliest is not None and other.earliest >= one.earliest
-    return other if inside and len(other.edtf) >= len(one.edtf) else one
+    yearless = not (one.placed or other.placed) and one.contains(other)
+    return other if (inside or yearless) and len(other.edtf) >= len(one.edtf) else one
 
 
 def join(one: Action, other: Action, headline: int) -> Action:
