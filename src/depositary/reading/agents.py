@@ -44,6 +44,8 @@ def find_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMent
     found = [] if frame.caller else name_heads(scene, heads, mention)
     if frame.action.value in names("joint") and (found or frame.noun):
         found = [*found, *partners(scene, token, mention, found)]
+    if len(found) == 1 and not frame.noun and not frame.caller:
+        found = max(found, behind_by(scene, token, mention), key=len)
     if not found and not frame.caller:
         found = nearby_agents(scene, token, frame, mention)
     if not found and frame.role != "subject" and lone(scene.tree, token, frame):
@@ -162,6 +164,15 @@ def nearby_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMe
         if all(
             w in ("to", "will", "have", "has", "had", "both", "also", "and", "would", "set", "today") for w in between
         ):
+            return [a for one in listed_with(scene, m) for a in expand(scene, one, token)]
+    return []
+
+
+def behind_by(scene: Scene, token: Token, mention: AgreementMention) -> list[Agent]:
+    """Return the actors listed right behind "by", by the order of words: a bare surname there upsets the parse."""
+    text = scene.analysis.text
+    for m in scene.actors.in_sentence(scene.tree.sentence.index):
+        if not mention.overlaps(m.start, m.end) and text[token.end : m.start].strip() in ("by", "by the"):
             return [a for one in listed_with(scene, m) for a in expand(scene, one, token)]
     return []
 

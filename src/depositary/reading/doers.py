@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from depositary.model.reading import Agent
-from depositary.reading.analysis import Token
+from depositary.reading.analysis import BRACKETS, Token
 from depositary.reading.clauses import Tree, is_verbal
 from depositary.reading.finds import ActorMention, Actors, AgreementMention
 from depositary.reading.scene import Scene, is_group, is_legislature, names
@@ -176,7 +176,8 @@ def trim_list(scene: Scene, listed: list[ActorMention], mention: ActorMention) -
 
 def is_listed(scene: Scene, one: ActorMention, other: ActorMention) -> bool:
     """Tell whether only a comma or an "and" parts two mentions of like sort."""
-    between = " ".join(scene.analysis.text[one.end : other.start].replace("the", " ").split())
+    gap = scene.analysis.text[one.end : other.start].translate(BRACKETS)
+    between = " ".join(gap.replace("the", " ").split())
     return between in SEPARATORS and (one.sort == "person") == (other.sort == "person")
 
 
