@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from depositary.lexicon.offices import load_offices
+from depositary.reading.patterns import compile_pattern
 from depositary.reading.shapes import Row
 
-GROUP = re.compile(
+GROUP = compile_pattern(
     r"(?P<name>[NTmy]{1,6}+(?:R|[fo](?=t?[NTRmySG]))?+(?:t?+[NTRmySG]|[ofa](?=t?[NTRmySG])){0,8}+)(?P<acronym>\([NG]\))?+"
 )
 LOWER = frozenset({"for", "of", "the", "and"})

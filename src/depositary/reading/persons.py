@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from depositary.lexicon import load_table
 from depositary.lexicon.offices import load_given_names, load_offices, load_own_offices
+from depositary.reading.patterns import compile_pattern
 from depositary.reading.shapes import Row
 
 NAME = r"H{0,12}+(?:A{0,12}+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q){0,12}+)"
@@ -32,19 +33,19 @@ OFFICE = rf"(?P<office>{HEAD}{COMPLEMENT})"
 OF = r"(?P<of>ot?+Qot?+[SO]|[of]t?+(?:DR|[SOGQCM]s?+)|[of]t?+[my]{0,12}+R)?+"
 GLOSS = r"(?:\([^()]{1,5}\))?+"
 AFTER = r"(?P<of2>ot?+[SO]|\([SO]\))?+"
-FRONT = re.compile(
+FRONT = compile_pattern(
     rf"(?P<article>t?+){BEFORE}{CONTEXT}{OFFICE}(?:a{HEAD}{COMPLEMENT})?+{OF}{GLOSS}(?P<comma>c?+)(?P<name>{NAME}){AFTER}"
 )
-BACK = re.compile(rf"(?P<name>{FULL})(?P<comma>c)t?+{BEFORE}{CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI]|s)c?+")
+BACK = compile_pattern(rf"(?P<name>{FULL})(?P<comma>c)t?+{BEFORE}{CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI]|s)c?+")
 STATES = r"(?P<states>[SDOG]s?(?:c[SDOG]){0,40}(?:c?a[SDOG])?)"
 NAMES = rf"(?P<names>{NAME}(?:ot?+[SO])?+(?:c{NAME}(?:ot?+[SO])?+){{0,40}}+(?:c?+a(?:h[FP])?+{NAME}(?:ot?+[SO])?+)?+)"
-MANY_FRONT = re.compile(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[mye]{{0,12}}+k)c?+{NAMES}")
-MANY_OF = re.compile(rf"t?+(?P<office>{HEADS}{COMPLEMENT})ot?+{STATES}c{NAMES}")
-MANY_BARE = re.compile(rf"(?P<states>)(?P<office>{HEADS}){NAMES}")
-HONOURED = re.compile(rf"(?P<name>[HA]{NAME})")
-BARE = re.compile(rf"(?P<name>{FULL})")
+MANY_FRONT = compile_pattern(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[mye]{{0,12}}+k)c?+{NAMES}")
+MANY_OF = compile_pattern(rf"t?+(?P<office>{HEADS}{COMPLEMENT})ot?+{STATES}c{NAMES}")
+MANY_BARE = compile_pattern(rf"(?P<states>)(?P<office>{HEADS}){NAMES}")
+HONOURED = compile_pattern(rf"(?P<name>[HA]{NAME})")
+BARE = compile_pattern(rf"(?P<name>{FULL})")
 COUNTERPART = "counterpart"
-ONE_OF_MANY = re.compile(rf"(?P<name>{NAME})(?:ot?+(?P<state>[SO]))?+")
+ONE_OF_MANY = compile_pattern(rf"(?P<name>{NAME})(?:ot?+(?P<state>[SO]))?+")
 
 
 @dataclass(frozen=True, slots=True)

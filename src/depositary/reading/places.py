@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from depositary.lexicon import load_toml
 from depositary.lexicon.names import load_names
 from depositary.model.reading import Place
+from depositary.reading.patterns import compile_pattern
 from depositary.reading.shapes import Row
 
-PLACE = re.compile(r"(?P<place>[CSM]|N{1,3}+(?=c[CS]))(?:c(?P<state>[SC]))?")
-UNKNOWN = re.compile(r"i(?P<place>N{1,3}+)(?![sN])")
+PLACE = compile_pattern(r"(?P<place>[CSM]|N{1,3}+(?=c[CS]))(?:c(?P<state>[SC]))?")
+UNKNOWN = compile_pattern(r"i(?P<place>N{1,3}+)(?![sN])")
 
 
 def find_places(row: Row, letters: str) -> Iterator[tuple[int, int, Place]]:

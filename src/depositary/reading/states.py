@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from depositary.lexicon.names import load_pairs
 from depositary.lexicon.states import load_states
 from depositary.reading.naming import find_names
+from depositary.reading.patterns import compile_pattern
 from depositary.reading.persons import Person
 from depositary.reading.shapes import Row, Word
 
@@ -105,7 +105,7 @@ class StateContext:
         return before[-1] if before else next((code for _, code in self.bodies), None)
 
 
-LIST = re.compile(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC]){0,40}+(?:c?a|-)|c(?=S[wfmy]))t?[SDLC](?!c?a)|B")
+LIST = compile_pattern(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC]){0,40}+(?:c?a|-)|c(?=S[wfmy]))t?[SDLC](?!c?a)|B")
 
 
 def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], outlet: str | None) -> StateContext:

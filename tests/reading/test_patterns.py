@@ -1,0 +1,26 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from depositary.reading import organs, persons
+from depositary.reading.patterns import SOUND, compile_pattern, spell_out
+
+TRICKY = ["(?:ab?|b(?=a)){0,3}+b", r"(?P<x>(?:a|ab)++)c?", r"[(+]a\(++(?:a(?:b|c)*+)?+c", "(?:(?:a|b(?=c))*+c)++a"]
+PATTERNS = [*TRICKY, persons.FULL, persons.HEAD, persons.NAMES, organs.BODY, organs.MATTER, organs.STATES]
+
+
+@pytest.mark.skipif(
+    not SOUND, reason="this Python gets possessive groups wrong; the other test shows that it is helped"
+)
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(text=st.text("abc(+RFPesymtoSOcaNIAHpq", max_size=14))
+def test_spelt_out_patterns_match_the_same(pattern, text):
+    plain, spelt = re.compile(pattern), re.compile(spell_out(pattern))
+    assert [m.span() for m in spelt.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+def test_what_is_taken_is_not_given_back():
+    assert compile_pattern("(?:a(?:b|c)?){0,3}+b").match("abab") is None
+    assert compile_pattern("(?:a|ab)++c").match("abc") is None
