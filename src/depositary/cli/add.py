@@ -12,7 +12,9 @@ import click
 from depositary.cli.asking import as_json, open_asked, write_json
 from depositary.cli.crew import read_part, take_all
 from depositary.cli.output import warn
+from depositary.cli.pipeline import make_setting
 from depositary.cli.progress import track
+from depositary.cli.shards import Shelf
 from depositary.model.text import Report
 from depositary.reading.reader import VERSION
 from depositary.register.intake import Intake
@@ -32,6 +34,7 @@ from depositary.sources.intake import check_language, check_published
 @click.option("--url", metavar="URL", help="Where it was published.")
 @click.option("--title", metavar="TEXT", help="Headline, where it is not the first line.")
 @click.option("--language", metavar="CODE", help="ISO 639-1 code of its language; by default en.")
+@click.option("--shards", is_flag=True, help="FILEs are shards of readings that depositary cluster wrote.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes that read; one a core.")
 @as_json
 @click.pass_context
@@ -44,6 +47,7 @@ def add(  # noqa: PLR0917  # click passes all by name
     url: str | None,
     title: str | None,
     language: str | None,
+    shards: bool,
     jobs: int,
     as_json: bool,
 ) -> int:
@@ -56,7 +60,7 @@ def add(  # noqa: PLR0917  # click passes all by name
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
     with open_asked(ctx, make=True) as register:
         run = Run(files, kind, details)
-        tally = run.take(register.store, jobs)
+        tally = take_shards(files, register.store) if shards else run.take(register.store, jobs)
     write_json(show(tally)) if as_json else click.echo(tell(tally))
     return 1 if tally.refused else 0
 
@@ -74,6 +78,12 @@ def tell(tally: Tally) -> str:
     """
     again = f" ({tally.reread:,} of them read again)" if tally.reread else ""
     return f"{tally.offered:,} offered: {tally.new:,} new, {tally.known:,} known{again}, {tally.refused:,} refused"
+
+
+def take_shards(names: Sequence[str], store: Store) -> Tally:
+    """Take shards of readings into a register, and return what became of their reports."""
+    shelf = Shelf()
+    return sum(Intake(store, shelf.read, VERSION).take_all(shelf.offers(names)), Tally())
 
 
 class Run:
@@ -98,8 +108,8 @@ class Run:
 
     def offers(self) -> Iterator[Offer]:
         """Yield what all files offer, in order, each with its place; tell of refusals."""
-        for name, source in zip(self.names, open_inputs(self.names), strict=True):
-            place = name_source(name)
+        for source in open_inputs(self.names, make_setting()):
+            place = name_source(source.name)
             offered = [source] if isinstance(source, Refusal) else self.count(source)
             for line, offer in enumerate(offered, start=1):
                 yield place_offer(place, line, offer)

@@ -16,6 +16,7 @@ import click
 from depositary.errors import DepositaryError
 
 COMMANDS = {
+    "cluster": "depositary.cli.cluster:cluster",
     "read": "depositary.cli.read:read",
     "add": "depositary.cli.add:add",
     "status": "depositary.cli.status:status",

@@ -1,0 +1,120 @@
+"""One input file to one shard of readings, whole or not at all: the function that every engine maps.
+
+A shard is a file of JSON lines, a reading or an error record for each report of its input, in
+order. It is written beside its place and renamed, so a run that is killed leaves no half shard
+(at most a hidden file of another name), and a run that is started again passes over the shards
+that are there.
+
+>>> name_shard("news/2024.jsonl").startswith("2024.jsonl-")
+True
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from depositary.model.reading import Reading
+from depositary.reading.gate import admits
+from depositary.reading.reader import Reader
+from depositary.sources import Details, Offer, Refusal, Setting, open_inputs, read_input
+
+BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What became of one input: its shard, how many reports were read and refused; ``new`` if written now."""
+
+    source: str
+    path: str
+    read: int
+    refused: int
+    new: bool
+
+
+def name_shard(source: str) -> str:
+    """Return the file name of an input's shard: its own name, and a hash of its whole path."""
+    digest = hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    plain = "".join(c if c.isalnum() or c in "._-" else "_" for c in source.rstrip("/").rpartition("/")[2])
+    return f"{plain[-80:]}-{digest}.jsonl"
+
+
+def write_shard(source: str, folder: str, kind: str | None = None) -> Shard:
+    """Read one input and write its shard, unless it is there already.
+
+    Args:
+        source: a file, folder or URL.
+        folder: where shards are kept.
+        kind: the kind of input, where it is not to be found by content.
+
+    Raises:
+        OSError: the shard cannot be written.
+    """
+    path = Path(folder) / name_shard(source)
+    new = not path.exists()
+    if new:
+        write_whole(path, render(read_source(source, kind)))
+    read, refused = count_lines(path)
+    return Shard(source, str(path), read, refused, new)
+
+
+def write_whole(path: Path, lines: Iterable[str]) -> None:
+    """Write a file beside its place, and rename it once it is whole and on disk."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(line + "\n" for line in lines)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def read_source(source: str, kind: str | None = None) -> Iterator[Reading | Refusal]:
+    """Yield a reading or a refusal for each report of one input, in order."""
+    reader = Reader()
+    for batch in collect(list_offers(source, kind)):
+        readings = iter(list(reader.read_many(offer for offer in batch if not isinstance(offer, Refusal))))
+        yield from (offer if isinstance(offer, Refusal) else next(readings) for offer in batch)
+
+
+def list_offers(source: str, kind: str | None) -> Iterator[Offer]:
+    """Yield what one input offers."""
+    for opened in open_inputs([source], Setting(screen=admits)):
+        if isinstance(opened, Refusal):
+            yield opened
+        else:
+            yield from read_input(opened, Details(), kind, lambda warning: None)
+
+
+def collect(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
+    """Yield offers in lists of at most ``BATCH``."""
+    batch: list[Offer] = []
+    for offer in offers:
+        batch.append(offer)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def render(results: Iterable[Reading | Refusal]) -> Iterator[str]:
+    """Yield each result as one line of JSON."""
+    for result in results:
+        yield result.to_json() if isinstance(result, Reading) else json.dumps(result.to_dict(), ensure_ascii=False)
+
+
+def count_lines(path: Path) -> tuple[int, int]:
+    """Return how many readings and how many error records a shard holds."""
+    with path.open("rb") as lines:
+        kinds = [b'"schema": "error/1"' in line[:40] for line in lines]
+    return len(kinds) - sum(kinds), sum(kinds)

@@ -1,0 +1,108 @@
+"""Shards: the pool, Spark and one process give the same bytes; what is killed loses nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from depositary.cluster import pool, shards
+from depositary.cluster.shards import name_shard, write_shard
+
+LINES = [
+    {"id": "1", "text": "Chad and Sudan signed a peace agreement in Dakar on Monday.", "published": "2010-01-15"},
+    {"id": "2", "text": "The weather was fine."},
+    {"id": "3", "text": ""},
+    {"id": "4", "text": "Peru ratified the Andean Water Treaty.", "published": "2012-05-02"},
+]
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> list[str]:
+    paths = [tmp_path / f"part-{number}.jsonl" for number in range(3)]
+    for number, path in enumerate(paths):
+        path.write_text("\n".join(json.dumps({**line, "id": f"{number}-{line['id']}"}) for line in LINES))
+    return [str(path) for path in paths]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("[!.]*"))}
+
+
+def write_here(sources: list[str], folder: Path) -> dict[str, bytes]:
+    folder.mkdir()
+    for source in sources:
+        write_shard(source, str(folder))
+    return contents(folder)
+
+
+def test_a_shard_holds_a_line_for_each_report(sources: list[str], tmp_path: Path) -> None:
+    shard = write_shard(sources[0], str(tmp_path))
+    assert (shard.read, shard.refused, shard.new) == (3, 1, True)
+    lines = [json.loads(line) for line in Path(shard.path).read_text("utf-8").splitlines()]
+    assert [line["schema"] for line in lines] == ["reading/1", "reading/1", "error/1", "reading/1"]
+
+
+def test_a_shard_that_is_there_is_not_written_again(sources: list[str], tmp_path: Path) -> None:
+    first = write_shard(sources[0], str(tmp_path))
+    before = Path(first.path).stat().st_mtime_ns
+    assert not write_shard(sources[0], str(tmp_path)).new
+    assert Path(first.path).stat().st_mtime_ns == before
+
+
+def test_the_pool_gives_the_same_bytes_as_one_process(sources: list[str], tmp_path: Path) -> None:
+    alone = write_here(sources, tmp_path / "alone")
+    (tmp_path / "pool").mkdir()
+    done = list(pool.write_shards(sources, str(tmp_path / "pool"), jobs=2))
+    assert [shard.source for shard in done] == sources
+    assert contents(tmp_path / "pool") == alone
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def lines():
+        yield "one"
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        shards.write_whole(tmp_path / "shard.jsonl", lines())
+    assert contents(tmp_path) == {}
+
+
+def die_once(source: str, folder: str, kind: str | None) -> shards.Shard:
+    """Die as a killed worker does, the first time that the second input is read."""
+    mark = Path(folder).parent / "died"
+    if "part-1" in source and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), 9)
+    return write_shard(source, folder, kind)
+
+
+def test_a_worker_that_is_killed_loses_nothing(
+    sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = write_here(sources, tmp_path / "alone")
+    monkeypatch.setattr(pool, "write_shard", die_once)
+    (tmp_path / "pool").mkdir()
+    done = list(pool.write_shards(sources, str(tmp_path / "pool"), jobs=2))
+    assert (tmp_path / "died").exists()
+    assert sorted(shard.source for shard in done) == sources
+    assert contents(tmp_path / "pool") == alone
+
+
+def test_spark_gives_the_same_bytes_as_one_process(sources: list[str], tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="Spark is an extra: pip install 'depositary[spark]'")
+    from depositary.cluster import spark
+
+    alone = write_here(sources, tmp_path / "alone")
+    (tmp_path / "spark").mkdir()
+    done = spark.write_shards(sources, str(tmp_path / "spark"), "local[2]")
+    assert [shard.source for shard in done] == sources
+    assert contents(tmp_path / "spark") == alone
+
+
+def test_names_of_shards_are_plain_and_differ() -> None:
+    names = [name_shard(source) for source in ("a/b.jsonl", "c/b.jsonl", "https://news.example/../x?y=/", "-")]
+    assert len(set(names)) == 4
+    assert all("/" not in name for name in names)
