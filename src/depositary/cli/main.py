@@ -20,6 +20,7 @@ COMMANDS = {
     "read": "depositary.cli.read:read",
     "add": "depositary.cli.add:add",
     "status": "depositary.cli.status:status",
+    "watch": "depositary.cli.watch:watch",
 }
 """Each command's name and the place of its click command (``module:attribute``)."""
 

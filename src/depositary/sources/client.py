@@ -89,7 +89,8 @@ class Client:
         """Ask for a URL and for what it redirects to."""
         seen: list[str] = []
         while True:
-            answer = self._ask(check_url(url), headers)
+            url = check_url(url)
+            answer = self._ask(url, headers)
             target = answer.headers.get("location")
             if answer.status not in REDIRECTS or not target:
                 return Response(url, answer.status, answer.headers, answer.body, tuple(seen))

@@ -31,7 +31,7 @@ def unpack(data: bytes, caps: Caps) -> bytes:
     Raises:
         UnpackError: they are too large, cut off, or not what they say.
     """
-    stream = UnpackedStream(io.BytesIO(data), find_packing(data[:4]) or "gzip", caps)
+    stream = io.BufferedReader(UnpackedStream(io.BytesIO(data), find_packing(data[:4]) or "gzip", caps), CHUNK)
     found = stream.read(caps.body + 1)
     if len(found) > caps.body:
         raise UnpackError(f"unpacked it is larger than {caps.body // 1_000_000} MB")

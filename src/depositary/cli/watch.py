@@ -1,0 +1,58 @@
+"""``depositary watch``: feeds asked politely, again and again; what is new in them is registered."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from pathlib import Path
+
+import click
+
+from depositary.cli.add import place_offer, tell
+from depositary.cli.asking import open_asked
+from depositary.cli.crew import read_part
+from depositary.cli.pipeline import make_setting
+from depositary.reading.reader import VERSION
+from depositary.register.intake import Intake
+from depositary.register.ledger import Tally
+from depositary.register.store import Store
+from depositary.sources import Setting
+from depositary.sources.client import Client
+from depositary.sources.courtesy import CourteousClient
+from depositary.sources.watch import Watch, watch_round
+
+
+@click.command()
+@click.argument("feeds", nargs=-1, required=True, metavar="FEED ...")
+@click.option("--every", type=click.IntRange(0), default=900, show_default=True, help="Seconds between two rounds.")
+@click.option("--rounds", type=click.IntRange(1), help="End after so many rounds; without it the watch goes on.")
+@click.option("--delay", type=click.FloatRange(0), default=2.0, help="Least seconds between two requests to a host.")
+@click.option("--state", default="depositary-watch.json", metavar="PATH", help="Where it is remembered what was seen.")
+@click.pass_context
+def watch(
+    ctx: click.Context, /, *, feeds: tuple[str, ...], every: int, rounds: int | None, delay: float, state: str
+) -> int:
+    """Watch feeds (RSS, Atom, JSON Feed) and register what is new in them.
+
+    Asks with conditional requests, keeps to robots.txt, pauses between requests to one host, and
+    leaves a failing server alone for longer each time. It can be stopped at any time and run again.
+    """
+    setting = make_setting()
+    with open_asked(ctx, make=True) as register, Client(setting.caps, setting.allow_private) as client:
+        courteous = CourteousClient(client, delay)
+        for number in itertools.count(1) if rounds is None else range(1, rounds + 1):
+            time.sleep(every if number > 1 else 0)
+            tally = take_round(list(feeds), courteous, Path(state), setting, register.store)
+            click.echo(f"round {number}: {tell(tally)}")
+    return 0
+
+
+def take_round(feeds: list[str], client: CourteousClient, state: Path, setting: Setting, store: Store) -> Tally:
+    """Ask all feeds once, register what is new, and then remember what was seen."""
+    memory = Watch.load(state)
+    intake = Intake(store, read_part, VERSION)
+    found = list(watch_round(feeds, client, memory, setting))
+    offers = [place_offer(feed, line, offer) for line, (feed, offer) in enumerate(found, start=1)]
+    tally = sum(intake.take_all(offers), Tally())
+    memory.save(state)
+    return tally
