@@ -136,6 +136,11 @@ def test_what_was_not_said_is_no_statement() -> None:
     assert not read("Anna Berg did not say that the treaty would be signed.").statements
 
 
+def test_a_condition_and_a_text_say_nothing() -> None:
+    assert not read("If Norway promises to ratify the treaty, Tunisia will follow.").statements
+    assert not read("Norway fears a resolution which calls for an end of the treaty.").statements
+
+
 def test_at_most_eight_statements() -> None:
     text = " ".join(f"Berg said the treaty would help town number {n}." for n in range(12))
     assert len(read(text).statements) == 8

@@ -86,9 +86,17 @@ def content_end(sentence: Sentence, verb: Token, head: Token) -> int:
     for token in inside:
         if token.index > head.index and resumed(sentence, token):
             return left_edge(sentence, token)
+        if token.lower in {"while", "whereas"} and token.dep == "mark" and contrasted(sentence, token):
+            return token.start
         if token.lemma in speech_frames() and token.index > head.index and further_speech(sentence, token):
             return left_edge(sentence, token)
     return max(t.end for t in inside)
+
+
+def contrasted(sentence: Sentence, mark: Token) -> bool:
+    """Tell whether "while" opens somebody else's clause of speech ("..., while Moscow said ...")."""
+    verb = sentence.tokens[mark.head]
+    return verb.lemma in speech_frames() and any(c.dep in SUBJECTS for c in sentence.children(verb))
 
 
 def resumed(sentence: Sentence, token: Token) -> bool:
@@ -144,7 +152,7 @@ def around_parenthesis(sentence: Sentence, verb: Token) -> list[Range]:
 def find_infinitive(sentence: Sentence, verb: Token) -> list[Range]:
     """Return the infinitive that a verb like "pledge" or "urge" takes, "to" included."""
     for token in sentence.subtree(verb):
-        if token.start > verb.end and token.tag == "VB" and token.dep in {"xcomp", "advcl", "ccomp", "acl"}:
+        if token.start > verb.end and token.tag == "VB" and token.dep in {"xcomp", "advcl", "ccomp"}:
             to = next((c for c in sentence.children(token) if c.lower == "to" and c.dep == "aux"), None)
             if to is not None and near(sentence, verb, token):
                 return [(to.start, content_end(sentence, verb, token))]

@@ -50,6 +50,12 @@ def source_nouns() -> frozenset[str]:
 
 
 @functools.cache
+def silent_texts() -> frozenset[str]:
+    """Return the nouns for texts that are no speakers ("a resolution which calls for ...")."""
+    return frozenset(load_list("en", "silent_texts"))
+
+
+@functools.cache
 def speaker_nouns() -> frozenset[str]:
     """Return the nouns for those who speak without a name ("spokesman", "critics")."""
     return frozenset(word.lower() for word in load_list("en", "speakers"))
@@ -75,7 +81,8 @@ def speech_of(sentence: Sentence) -> Iterator[SpeechClause]:
 def unsaid(sentence: Sentence, verb: Token) -> bool:
     """Tell whether the verb is negated, refused, or only wished for."""
     head = sentence.tokens[verb.head]
-    if any(child.dep == "neg" for child in sentence.children(verb)):
+    children = sentence.children(verb)
+    if any(c.dep == "neg" or (c.dep == "mark" and c.lower in {"if", "unless"}) for c in children):
         return True
     return verb.dep == "xcomp" and head.lemma in REFUSING
 
@@ -91,7 +98,9 @@ def build_clause(sentence: Sentence, verb: Token, frames: frozenset[str]) -> Spe
     if verb.tag == "VBN" and verb.dep in {"advcl", "acl", "relcl"} and not any(c.dep == "aux" for c in children):
         return None
     subject = speaker_of_participle(sentence, verb) or subject_of(sentence, verb)
-    return SpeechClause(sentence, verb, subject, frames) if subject else None
+    if subject is None or subject.lemma.lower() in silent_texts():
+        return None
+    return SpeechClause(sentence, verb, subject, frames)
 
 
 def quoted_as(sentence: Sentence, verb: Token, frames: frozenset[str], quoting: Token) -> SpeechClause | None:
