@@ -11,7 +11,7 @@ bears the id of its earliest mention; the id of any other of its mentions redire
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -50,9 +50,9 @@ def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence
     dirty = unlink(connection, gone)
     profiles = [profile for reading in readings.values() for profile in make_profiles(reading, now)]
     add_profiles(connection, profiles)
-    dirty |= place_all(connection, profiles)
-    settle_pools(connection, dirty, now)
     redirect(connection, gone, profiles)
+    placed = place_all(connection, profiles)
+    settle_pools(connection, part_pools(connection, dirty | placed) if gone else placed, now)
 
 
 def make_profiles(reading: Reading, now: str) -> list[Profile]:
@@ -170,33 +170,48 @@ def pool_of(pools: Mapping[str, str], pool: str) -> list[str]:
 
 
 def unlink(connection: Connection, gone: Sequence[str]) -> set[str]:
-    """Take retired mentions out, and return the mentions whose pools must be found again."""
+    """Take retired mentions out, and return the pools that are left of theirs."""
     pools: set[str] = set()
     for part in chunk(gone):
         where = memberships.c.mention.in_(part)
         pools.update(connection.execute(select(memberships.c.pool).where(where)).scalars())
+        before = connection.execute(select(memberships.c.agreement).where(where)).scalars().all()
         connection.execute(delete(memberships).where(where))
         connection.execute(delete(keys).where(keys.c.mention.in_(part)))
-    return {part for pool in sorted(pools) for part in split_pool(connection, pool)}
+        drop_agreements(connection, set(before))
+    return part_pools(connection, pools)
 
 
-def split_pool(connection: Connection, pool: str) -> set[str]:
-    """Find the pools that are left of a pool that lost mentions."""
-    left = [profile for profile, _ in load_members(connection, [pool])[pool]]
-    pools = {profile.id: profile.id for profile in left}
+def part_pools(connection: Connection, pools: Collection[str]) -> set[str]:
+    """Find anew which mentions of some pools belong together, and return the pools that come of it."""
+    members = load_members(connection, sorted(pools))
+    profiles = {profile.id: profile for pool in members.values() for profile, _ in pool}
+    parted = {name: name for name in profiles}
     blocks: dict[str, list[str]] = defaultdict(list)
-    by_id = {profile.id: profile for profile in left}
-    for profile in left:
-        near = {mention for key in profile.keys for mention in blocks[key]}
-        place(profile, sorted(near), by_id, pools)
+    for profile in profiles.values():
+        place(profile, sorted({name for key in profile.keys for name in blocks[key]}), profiles, parted)
         for key in profile.keys:
             blocks[key].append(profile.id)
-    rooted = {mention: find_root(pools, mention) for mention in pools}
-    where = memberships.c.mention == bindparam("which")
-    statement = update(memberships).where(where).values(pool=bindparam("new"))
-    if rooted:
-        connection.execute(statement, [{"which": mention, "new": root} for mention, root in rooted.items()])
+    for pair in sorted(load_judged(connection).among(profiles).same):
+        one, other = find_root(parted, pair[0]), find_root(parted, pair[1])
+        parted[max(one, other)] = min(one, other)
+    rooted = {mention: find_root(parted, mention) for mention in parted}
+    set_column(connection, "pool", rooted)
     return set(rooted.values())
+
+
+def rejoin(connection: Connection, pair: Sequence[str], now: str) -> None:
+    """Link two mentions and all that has to do with them anew, after a judgement on them."""
+    standing = load_pools(connection, pair)
+    settle_pools(connection, part_pools(connection, set(standing.values())), now)
+
+
+def set_column(connection: Connection, name: str, values: Mapping[str, str]) -> None:
+    """Write one column of the memberships of some mentions."""
+    if values:
+        where = memberships.c.mention == bindparam("which")
+        statement = update(memberships).where(where).values({name: bindparam("new")})
+        connection.execute(statement, [{"which": mention, "new": new} for mention, new in sorted(values.items())])
 
 
 def settle_pools(connection: Connection, pools: Iterable[str], now: str) -> None:
@@ -215,7 +230,7 @@ def settle(
     found = [find_clusters([profile for profile, _ in pool], judged.among(profiles)) for pool in members.values()]
     clusters = [cluster for clustering in found for cluster in clustering.clusters]
     after = {mention: cluster[0] for cluster in clusters for mention in cluster}
-    move(connection, {mention: new for mention, new in after.items() if before[mention] != new})
+    set_column(connection, "agreement", {mention: new for mention, new in after.items() if before[mention] != new})
     drop_agreements(connection, set(before.values()) - set(after.values()))
     write_agreements(connection, clusters, profiles)
     write_merges(connection, sorted(after), [merge for clustering in found for merge in clustering.merges], now)
@@ -228,14 +243,6 @@ def load_members(connection: Connection, pools: Sequence[str]) -> dict[str, list
     for pool, text, agreement in connection.execute(query.where(memberships.c.pool.in_(pools))):
         found[pool].append((decode_profile(text), agreement))
     return found
-
-
-def move(connection: Connection, moved: Mapping[str, str]) -> None:
-    """Write the new agreements of mentions."""
-    if moved:
-        where = memberships.c.mention == bindparam("which")
-        statement = update(memberships).where(where).values(agreement=bindparam("new"))
-        connection.execute(statement, [{"which": mention, "new": new} for mention, new in sorted(moved.items())])
 
 
 def load_judged(connection: Connection) -> Judged:

@@ -7,16 +7,23 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from depositary.register.answers import StatusAnswer, answer_status
-from depositary.register.dossiers import Dossier, fill_dossiers, load_agreement, load_clusters
+from depositary.errors import InputError
+from depositary.model.vocabulary import Modality
+from depositary.register.answers import Evidence, StatusAnswer, answer_status, show_claim
+from depositary.register.details import Detail, detail
+from depositary.register.dossiers import Dossier, fill_dossiers, load_agreement, load_clusters, load_dossiers
+from depositary.register.lines import Filter, Line, list_between, list_lines, list_planned, restate
 from depositary.register.linking import resolve
+from depositary.register.news import Change, list_changes
 from depositary.register.search import find_mentions, rank_cluster
 from depositary.register.store import Store, open_store
+from depositary.register.timeline import Due, TimelineStep, find_due, gather_steps
 
 MATCHES = 10
 
@@ -32,7 +39,7 @@ class Register:
 
     def status(
         self, name: str, *, party: str | None = None, on: Day = None, known: Day = None, limit: int = MATCHES
-    ) -> list[StatusAnswer]:
+    ) -> builtins.list[StatusAnswer]:
         """Return where the agreements stand that a name or an id can mean, best match first.
 
         Args:
@@ -45,7 +52,7 @@ class Register:
         day, last = day_or_today(on), day_or_today(known).isoformat()
         return [answer_status(dossier, day, last, party) for dossier in self.find(name, known=last, limit=limit)]
 
-    def find(self, name: str, *, known: Day = None, limit: int = MATCHES) -> list[Dossier]:
+    def find(self, name: str, *, known: Day = None, limit: int = MATCHES) -> builtins.list[Dossier]:
         """Return the agreements that a name or an id can mean, best match first, as known on a day."""
         last = day_or_today(known).isoformat()
         with self.store.reading() as connection:
@@ -55,6 +62,86 @@ class Register:
             clusters = load_clusters(connection, mentions, last)
             ranked = sorted(clusters, key=lambda c: (-rank_cluster(name, c, mentions), c[0].order))
             return fill_dossiers(connection, ranked[:limit])
+
+    def list(self, asked: Filter | None = None, *, on: Day = None, known: Day = None) -> builtins.list[Line]:
+        """Return the agreements that a filter lets through, those with most stories first."""
+        asked = asked or Filter()
+        day, last = day_or_today(on), day_or_today(known).isoformat()
+        with self.store.reading() as connection:
+            lines = list_lines(connection, asked, last)
+            if asked.status or known is not None:
+                lines = restate(connection, lines, asked, day, last)
+        return lines[asked.offset : asked.offset + asked.limit]
+
+    def show(self, name: str, *, on: Day = None, known: Day = None) -> Detail:
+        """Return all that is known of one agreement.
+
+        Args:
+            name: its id, an id that redirects to it, or a name of which the best match is taken.
+            on: the day in the world; today where it is not given.
+            known: the last day of knowledge; today where it is not given.
+
+        Raises:
+            InputError: nothing is known of it.
+        """
+        day, last = day_or_today(on), day_or_today(known).isoformat()
+        dossier = self.one(name, known=last)
+        with self.store.reading() as connection:
+            return detail(connection, dossier, answer_status(dossier, day, last), last)
+
+    def one(self, name: str, *, known: Day = None) -> Dossier:
+        """Return the best match of a name or id.
+
+        Raises:
+            InputError: there is none.
+        """
+        found = self.find(name, known=known, limit=1)
+        if not found:
+            raise InputError(f"nothing is known of {name!r} by {day_or_today(known)}: depositary list shows what is")
+        return found[0]
+
+    def timeline(self, name: str, *, on: Day = None, known: Day = None) -> builtins.list[TimelineStep]:
+        """Return the steps of one agreement up to a day, and what is planned after it, in order of days.
+
+        Raises:
+            InputError: nothing is known of it.
+        """
+        steps = gather_steps(self.one(name, known=known).claims)
+        last = day_or_today(on).isoformat() if on else None
+        return [s for s in steps if last is None or s.day <= last or s.modality == Modality.PLANNED]
+
+    def claims(self, name: str, *, known: Day = None) -> builtins.list[Evidence]:
+        """Return every claim on one agreement, with its evidence and its report, in order of knowledge.
+
+        Raises:
+            InputError: nothing is known of it.
+        """
+        dossier = self.one(name, known=known)
+        return [show_claim(claim, dossier) for claim in dossier.claims]
+
+    def between(self, one: str, other: str, *, on: Day = None, known: Day = None) -> builtins.list[StatusAnswer]:
+        """Return all agreements between two actors and where each stands, the latest told first."""
+        day, last = day_or_today(on), day_or_today(known).isoformat()
+        with self.store.reading() as connection:
+            found = load_dossiers(connection, list_between(connection, one, other), last)
+        both = [dossier for dossier in found if {one, other} <= set(dossier.parties)]
+        both.sort(key=lambda dossier: (dossier.mentions[-1].known_on, dossier.id), reverse=True)
+        return [answer_status(dossier, day, last) for dossier in both]
+
+    def due(self, *, on: Day = None, known: Day = None, days: int = 365) -> builtins.list[Due]:
+        """Return planned steps that are coming, today or overdue, within so many days of a day, in order."""
+        day, last = day_or_today(on), day_or_today(known).isoformat()
+        early, late = (day + dt.timedelta(days=step) for step in (-days, days))
+        with self.store.reading() as connection:
+            dossiers = load_dossiers(connection, list_planned(connection, early, late, last), last)
+        found = [due for d in dossiers for due in find_due(d.id, d.title, d.parties, d.claims, day)]
+        near = [due for due in found if due.latest >= early.isoformat() and due.earliest <= late.isoformat()]
+        return sorted(near, key=lambda due: (due.earliest, due.agreement, due.action))
+
+    def changes(self, since: str, *, limit: int = 1000) -> builtins.list[Change]:
+        """Return what the register has learnt since a day or time, the newest first."""
+        with self.store.reading() as connection:
+            return list_changes(connection, since, limit)
 
 
 @contextmanager

@@ -1,0 +1,191 @@
+"""Review: people's judgements on which mentions are one agreement, and their verdicts on claims.
+
+Nothing is overwritten: a judgement or verdict is a row with its time and its author, and undoing it
+sets the time of its end; the register is then as if it had never been.
+
+>>> VERDICTS
+('accept', 'reject', 'correct')
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from depositary.errors import InputError
+from depositary.model.reading import Action
+from depositary.register.linking import RULE, rejoin, resolve
+from depositary.register.rows import Row, encode, name_row, utc_now
+from depositary.register.schema import claims, judgements, memberships, reports, verdicts
+from depositary.register.store import Store, add_rows
+
+VERDICTS = ("accept", "reject", "correct")
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """Whether two mentions are one agreement, who says so, how sure, why, and since when."""
+
+    id: str
+    mention: str
+    other: str
+    verdict: str
+    judge: str
+    score: float
+    reasons: list[str]
+    at: str
+    undone_at: str | None = None
+    undone_by: str | None = None
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What a person decided on a claim; ``correction`` holds the action as corrected."""
+
+    id: str
+    claim: str
+    verdict: str
+    correction: dict[str, Any] | None
+    judge: str
+    why: str | None
+    at: str
+    undone_at: str | None = None
+    undone_by: str | None = None
+
+
+def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why: str | None = None) -> Judgement:
+    """Record that two agreements (or mentions) are the same or different, and link anew.
+
+    Args:
+        store: the register's store.
+        one: id of an agreement or mention.
+        other: id of the other.
+        verdict: ``same`` or ``different``.
+        person: who judges.
+        why: the reason, in words.
+
+    Raises:
+        InputError: an id is unknown, or both are one mention.
+    """
+    if verdict not in {"same", "different"}:
+        raise InputError(f"{verdict!r} is no judgement: say same or different")
+    now = utc_now()
+    with store.writing() as connection:
+        first, second = sorted((find_mention(connection, one), find_mention(connection, other)))
+        if first == second:
+            raise InputError(f"{one} and {other} are one mention: give the ids of two")
+        name = name_row("j", first, second, verdict, person, now)
+        found = Judgement(name, first, second, verdict, person, 1.0, [why] if why else [], now)
+        add_rows(connection, judgements, [judgement_row(found)])
+        rejoin(connection, [first, second], now)
+    return found
+
+
+def find_mention(connection: Connection, name: str) -> str:
+    """Return the standing mention that an id stands for: itself, or the first of the agreement it leads to.
+
+    Raises:
+        InputError: there is none.
+    """
+    if connection.execute(select(memberships.c.mention).where(memberships.c.mention == name)).first():
+        return name
+    if found := resolve(connection, name):
+        return found
+    raise InputError(f"{name} is no id of an agreement in this register: depositary list shows them")
+
+
+def judgement_row(made: Judgement) -> Row:
+    """Return the row of a judgement."""
+    row: Row = msgspec.structs.asdict(made)
+    return row | {"reasons": encode(made.reasons)}
+
+
+def undo(store: Store, name: str, person: str) -> str:
+    """Undo a person's judgement or verdict, and link anew; returns what was undone.
+
+    Raises:
+        InputError: there is none of that id, it is undone already, or a rule made it.
+    """
+    now = utc_now()
+    with store.writing() as connection:
+        for table in (judgements, verdicts):
+            row = connection.execute(select(table).where(table.c.id == name)).mappings().first()
+            if row is None:
+                continue
+            if row["undone_at"] or row["judge"] == RULE:
+                raise InputError(
+                    f"{name} {'is undone already' if row['undone_at'] else 'was made by a rule: judge it'}"
+                )
+            connection.execute(update(table).where(table.c.id == name).values(undone_at=now, undone_by=person))
+            if table is judgements:
+                rejoin(connection, [row["mention"], row["other"]], now)
+            return str(row["verdict"])
+    raise InputError(f"{name} is no id of a judgement or verdict")
+
+
+def decide(
+    store: Store, claim: str, verdict: str, person: str, *, correction: Action | None = None, why: str | None = None
+) -> Verdict:
+    """Record a verdict on a claim; the claim itself stays as it was read.
+
+    Raises:
+        InputError: there is no such claim, no such verdict, or the correction breaks the evidence law.
+    """
+    if verdict not in VERDICTS or (verdict == "correct") != (correction is not None):
+        raise InputError(f"{verdict!r} is no verdict: say accept, reject, or correct with a correction")
+    now = utc_now()
+    body = msgspec.to_builtins(correction) if correction else None
+    found = Verdict(name_row("v", claim, verdict, person, now), claim, verdict, body, person, why, now)
+    with store.writing() as connection:
+        check_claim(connection, claim, correction)
+        row: Row = msgspec.structs.asdict(found)
+        add_rows(connection, verdicts, [row | {"correction": encode(correction) if correction else None}])
+    return found
+
+
+def check_claim(connection: Connection, claim: str, correction: Action | None) -> None:
+    """Refuse a claim that is not there, and a correction whose evidence is not in its report.
+
+    Raises:
+        InputError: it is one of these.
+    """
+    query = select(reports.c.text).join(claims, claims.c.report == reports.c.id).where(claims.c.id == claim)
+    text = connection.execute(query).scalar_one_or_none()
+    if text is None:
+        raise InputError(f"{claim} is no id of a claim in this register: depositary claims ID shows them")
+    for span in correction.evidence if correction else ():
+        if text[span.start : span.end] != span.text:
+            raise InputError(f"the correction's evidence {span.text!r} does not stand at {span.start} in the report")
+
+
+def list_judgements(
+    store: Store, mentions: list[str] | None = None, *, standing: bool = True, limit: int = 1000
+) -> list[Judgement]:
+    """Return judgements, the least sure first: on some mentions or all, those undone too where asked for."""
+    query = select(judgements).order_by(judgements.c.score, judgements.c.id).limit(limit)
+    if standing:
+        query = query.where(judgements.c.undone_at.is_(None))
+    if mentions is not None:
+        query = query.where(judgements.c.mention.in_(mentions) | judgements.c.other.in_(mentions))
+    with store.reading() as connection:
+        return [make_judgement(row) for row in connection.execute(query).mappings()]
+
+
+def make_judgement(row: Any) -> Judgement:
+    """Make a judgement of its row."""
+    return Judgement(**{**row, "reasons": msgspec.json.decode(row["reasons"])})
+
+
+def list_verdicts(store: Store, claim: str | None = None, limit: int = 1000) -> list[Verdict]:
+    """Return verdicts, the newest first, undone ones too: on one claim or all."""
+    query = select(verdicts).order_by(verdicts.c.at.desc(), verdicts.c.id).limit(limit)
+    if claim is not None:
+        query = query.where(verdicts.c.claim == claim)
+    with store.reading() as connection:
+        return [make_verdict(row) for row in connection.execute(query).mappings()]
+
+
+def make_verdict(row: Any) -> Verdict:
+    """Make a verdict of its row."""
+    correction = msgspec.json.decode(row["correction"]) if row["correction"] else None
+    return Verdict(**{**row, "correction": correction})
