@@ -19,7 +19,16 @@ COMMANDS = {
     "cluster": "depositary.cli.cluster:cluster",
     "read": "depositary.cli.read:read",
     "add": "depositary.cli.add:add",
+    "list": "depositary.cli.agreements:list_",
+    "show": "depositary.cli.agreements:show",
     "status": "depositary.cli.status:status",
+    "timeline": "depositary.cli.agreements:timeline",
+    "between": "depositary.cli.status:between",
+    "due": "depositary.cli.upkeep:due",
+    "changes": "depositary.cli.upkeep:changes",
+    "claims": "depositary.cli.agreements:claims",
+    "judge": "depositary.cli.upkeep:judge",
+    "ledger": "depositary.cli.upkeep:ledger",
     "watch": "depositary.cli.watch:watch",
 }
 """Each command's name and the place of its click command (``module:attribute``)."""
