@@ -47,12 +47,18 @@ def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
     Of a longer one: those with an instrument noun, their neighbours, and those that tell of speech or
     meetings.
     """
-    if len(sentences) <= load_toml("en", "gate")["short"]:
-        return [sentence.index for sentence in sentences]
-    cued = [s.index for s in sentences if s.headline or next(find_cues(s.text), None)]
+    cued = choose_cued(sentences)
+    if len(cued) == len(sentences):
+        return cued
     near = load_toml("en", "gate")["near"]
     around = {index + step for index in cued for step in range(-near, near + 1)}
     return [s.index for s in sentences if s.index in around or speaks(s.text)]
+
+
+def choose_cued(sentences: tuple[Sentence, ...]) -> list[int]:
+    """Return the indices of the sentences with an instrument noun, and of the headline: all of a short report."""
+    short = len(sentences) <= load_toml("en", "gate")["short"]
+    return [s.index for s in sentences if short or s.headline or next(find_cues(s.text), None)]
 
 
 def speaks(text: str) -> bool:

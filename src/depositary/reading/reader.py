@@ -55,10 +55,28 @@ def chunk(reports: Iterable[Report]) -> Iterator[list[tuple[Report, bool]]]:
 
 def read_batch(batch: list[tuple[Report, bool]]) -> Iterator[Reading]:
     """Read a batch: analyse together what passed the gate, then find."""
-    passed = [report for report, passes in batch if passes]
-    analyses = analyse_many([(report, gate.choose_sentences(split_report(report))) for report in passed])
+    analyses = analyse_telling([report for report, passes in batch if passes])
     for report, passes in batch:
         yield read_analysis(next(analyses)) if passes else skip(report)
+
+
+def analyse_telling(reports: list[Report]) -> Iterator[Analysis]:
+    """Analyse reports; of long ones first the sentences with cues, and more only where these tell of an agreement."""
+    jobs = [(report, split_report(report)) for report in reports]
+    cued = list(analyse_many([(report, gate.choose_cued(sentences)) for report, sentences in jobs]))
+    wanted = [
+        gate.choose_sentences(sentences) if tells(first) else []
+        for (_, sentences), first in zip(jobs, cued, strict=True)
+    ]
+    again = analyse_many([(report, more) for (report, _), more in zip(jobs, wanted, strict=True) if more])
+    yield from (next(again) if more else first for first, more in zip(cued, wanted, strict=True))
+
+
+def tells(analysis: Analysis) -> bool:
+    """Tell whether a long report, analysed in part, speaks of an agreement."""
+    if all(sentence.parsed for sentence in analysis.sentences):
+        return False
+    return bool(find_agreements(analysis, find_actors(analysis), find_dates(analysis)).agreements)
 
 
 def skip(report: Report) -> Reading:

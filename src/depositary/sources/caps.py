@@ -14,7 +14,8 @@ class Caps:
     """Limits on what is fetched and unpacked; beyond any of them an input is refused.
 
     Sizes are in bytes, times in seconds. ``ratio`` is unpacked over packed size, counted once
-    ``ratio_from`` bytes are out; ``nesting`` counts packings within packings.
+    ``ratio_from`` bytes are out; ``nesting`` counts packings within packings; depth of markup is
+    measured where there are more than ``measured_tags`` tags.
     """
 
     body: int = 10_000_000
@@ -31,5 +32,6 @@ class Caps:
     pdf_seconds: float = 10.0
     pdf_memory: int = 150_000_000
     tags: int = 150_000
+    measured_tags: int = 20_000
     nested_tags: int = 2_000
     tag_characters: int = 20_000

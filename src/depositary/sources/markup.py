@@ -84,7 +84,7 @@ def check_tags(data: bytes, caps: Caps) -> None:
         raise ReportError(f"it has more than {caps.tags} tags")
     if len(data) > caps.tag_characters and LONG_TAG.search(data):
         raise ReportError(f"it has a tag of more than {caps.tag_characters} characters")
-    if count > caps.nested_tags and measure_depth(data) > caps.nested_tags:
+    if count > caps.measured_tags and measure_depth(data) > caps.nested_tags:
         raise ReportError(f"its tags are nested more than {caps.nested_tags} deep")
 
 

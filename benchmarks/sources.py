@@ -1,0 +1,173 @@
+"""How fast inputs become readings, beside the libraries alone, in one run on one core.
+
+    python benchmarks/sources.py PAGES_DIR STREAM
+
+``PAGES_DIR`` holds web pages (``*.html`` or ``*.html.gz``; for instance those of a public
+article-extraction benchmark), ``STREAM`` JSON lines of news items (``.gz`` or plain). A WARC file,
+an RSS feed and parts of the stream are made of them in a temporary folder. CPU seconds of this
+process count, so that a busy machine does not change the figures; two jobs are timed by the clock.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import itertools
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+
+from depositary.cluster import pool
+from depositary.model.text import Report
+from depositary.reading.gate import admits
+from depositary.reading.reader import Reader
+from depositary.sources import Details, Input, Setting, read_input
+
+ROUNDS = 3
+ITEMS = 20_000
+
+
+def main() -> None:
+    """Measure everything and print a table."""
+    pages, stream = (Path(argument) for argument in sys.argv[1:3])
+    reader = Reader()
+    reader.read(Report.compose("Chad and Sudan signed a treaty in Dakar on Monday.", published="2020-01-01"))
+    with tempfile.TemporaryDirectory() as folder:
+        archive = make_archive(load_pages(pages))
+        show_rate("WARC of pages to readings", "pages", lambda: read_all(archive, reader))
+        show_rate("  fastwarc and resiliparse alone", "pages", lambda: extract_alone(archive))
+        show_share(archive)
+        feed = make_feed(stream)
+        show_rate("RSS to readings", "items", lambda: read_all(feed, reader))
+        show_rate("  fastfeedparser alone", "items", lambda: parse_alone(feed))
+        show_jobs(stream, Path(folder))
+        show_memory(stream, Path(folder))
+
+
+def load_pages(folder: Path) -> list[bytes]:
+    """Load the pages of a folder."""
+    return [
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for path in sorted(folder.glob("*.html*"))
+    ]
+
+
+def make_archive(pages: list[bytes]) -> bytes:
+    """Make a WARC file of pages, one gzip member a record."""
+    return b"".join(gzip.compress(make_record(number, page)) for number, page in enumerate(pages))
+
+
+def make_record(number: int, page: bytes) -> bytes:
+    """Make one response record."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/{number}\r\n"
+        f"WARC-Date: 2020-01-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{number:036d}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+def read_stream(path: Path, most: int) -> Iterator[dict[str, str]]:
+    """Yield the first items of a stream."""
+    with path.open("rb") as packed:
+        lines = gzip.GzipFile(fileobj=packed) if path.suffix == ".gz" else packed
+        yield from map(json.loads, itertools.islice(lines, most))
+
+
+def make_feed(stream: Path) -> bytes:
+    """Make an RSS feed of the items of a stream."""
+    items = "".join(
+        f"<item><title>{escape(item['text'][:60])}</title><description>{escape(item['text'])}</description>"
+        f"<guid>{number}</guid><pubDate>Mon, 04 Jan 2021 09:00:00 +0300</pubDate></item>"
+        for number, item in enumerate(read_stream(stream, 10_000))
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>{items}</channel></rss>'.encode()
+
+
+def read_all(data: bytes, reader: Reader) -> int:
+    """Read an input to the end, and return how many reports it held."""
+    source = Input("made", io.BytesIO(data), len(data), Setting(screen=admits))
+    offers = read_input(source, Details(language="en"), None, lambda warning: None)
+    return sum(1 for _ in reader.read_many(offer for offer in offers if isinstance(offer, Report)))
+
+
+def extract_alone(archive: bytes) -> int:
+    """Take the text of each page with the libraries alone."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+
+    count = 0
+    for record in ArchiveIterator(io.BytesIO(archive), record_types=WarcRecordType.response):
+        data = record.reader.read()
+        extract_plain_text(bytes_to_str(data, detect_encoding(data) or "utf-8"), main_content=True)
+        count += 1
+    return count
+
+
+def parse_alone(feed: bytes) -> int:
+    """Parse a feed with the library alone."""
+    import fastfeedparser
+
+    return len(fastfeedparser.parse(feed, include_tags=False, include_media=False, include_enclosures=False).entries)
+
+
+def show_rate(name: str, unit: str, work: Callable[[], int]) -> None:
+    """Print how many units a CPU second takes, the best of some rounds after a warm-up."""
+    work()
+    best = 0.0
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        best = max(best, work() / (time.process_time() - begun))
+    print(f"{name:36} {best:10,.0f} {unit}/s")
+
+
+def show_share(archive: bytes) -> None:
+    """Print which share of the pages passes the gate."""
+    source = Input("made", io.BytesIO(archive), len(archive), Setting(screen=lambda text: False))
+    texts = [o.text for o in read_input(source, Details(), None, lambda w: None) if isinstance(o, Report)]
+    print(f"{'  share of pages that pass the gate':36} {sum(map(admits, texts)) / len(texts):10.1%}")
+
+
+def write_parts(stream: Path, folder: Path, parts: int, most: int) -> list[str]:
+    """Write the items of a stream to so many files of JSON lines."""
+    items = [json.dumps(item) + "\n" for item in read_stream(stream, most)]
+    paths = [folder / f"part-{number}-of-{parts}-{most}.jsonl" for number in range(parts)]
+    for number, path in enumerate(paths):
+        path.write_text("".join(items[number::parts]), "utf-8")
+    return [str(path) for path in paths]
+
+
+def show_jobs(stream: Path, folder: Path) -> None:
+    """Print how much faster two processes are than one, on the whole of the stream in eight parts."""
+    names = write_parts(stream, folder, 8, 10**9)
+    seconds = {}
+    for jobs in (1, 2):
+        out = folder / f"jobs-{jobs}"
+        out.mkdir()
+        begun = time.monotonic()
+        list(pool.write_shards(names, str(out), jobs))
+        seconds[jobs] = time.monotonic() - begun
+    print(f"{'two jobs against one':36} {seconds[1] / seconds[2]:10.2f} times ({seconds[1]:.1f} s, {seconds[2]:.1f} s)")
+
+
+def show_memory(stream: Path, folder: Path) -> None:
+    """Print the peak memory of reading an input, and of one ten times as long."""
+    for most in (ITEMS // 2, ITEMS * 5):
+        [name] = write_parts(stream, folder, 1, most)
+        subprocess.run(
+            [sys.executable, "-m", "depositary.cli", "read", "--json", name], stdout=subprocess.DEVNULL, check=True
+        )
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"{f'peak memory over {most:,} items':36} {peak:10,.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
