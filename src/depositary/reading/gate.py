@@ -23,6 +23,8 @@ from depositary.reading.naming import find_names, make_plain
 
 HEADLINE = 200
 WINDOW = 48
+REACH = 600
+"""Code points on either side of a cue in which its sides must be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,27 @@ class Cue:
 
 def admits(text: str) -> bool:
     """Tell whether a report can speak of an agreement at all, on its raw text."""
-    needed = {load_toml("en", "gate")["sides"][cue.strength] for cue in find_cues(text)}
-    return bool(needed) and (0 in needed or count_sides(text) >= min(needed))
+    sides = load_toml("en", "gate")["sides"]
+    return any(
+        sides[strength] == 0 or count_sides(part) >= sides[strength] for strength, part in find_surroundings(text)
+    )
+
+
+def find_surroundings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the strength of each cue with the text around it, in which its sides are looked for.
+
+    Cues that lie close together share their surroundings, and the strongest counts for them.
+    """
+    sides = load_toml("en", "gate")["sides"]
+    reached, strengths = (0, 0), set[str]()
+    for cue in find_cues(text):
+        if strengths and cue.start - REACH > reached[1]:
+            yield min(strengths, key=sides.__getitem__), text[slice(*reached)]
+            strengths = set()
+        reached = (reached[0] if strengths else max(0, cue.start - REACH), cue.end + REACH)
+        strengths.add(cue.strength)
+    if strengths:
+        yield min(strengths, key=sides.__getitem__), text[slice(*reached)]
 
 
 def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:

@@ -57,25 +57,26 @@ def read_batch(batch: list[tuple[Report, bool]]) -> Iterator[Reading]:
     """Read a batch: analyse together what passed the gate, then find."""
     analyses = analyse_telling([report for report, passes in batch if passes])
     for report, passes in batch:
-        yield read_analysis(next(analyses)) if passes else skip(report)
+        analysis = next(analyses) if passes else None
+        yield read_analysis(analysis) if analysis else skip(report)
 
 
-def analyse_telling(reports: list[Report]) -> Iterator[Analysis]:
-    """Analyse reports; of long ones first the sentences with cues, and more only where these tell of an agreement."""
+def analyse_telling(reports: list[Report]) -> Iterator[Analysis | None]:
+    """Analyse reports: all of a short one; of a long one first what has cues, and more where that tells.
+
+    ``None`` stands for a long report whose cues tell of no agreement.
+    """
     jobs = [(report, split_report(report)) for report in reports]
     cued = list(analyse_many([(report, gate.choose_cued(sentences)) for report, sentences in jobs]))
-    wanted = [
-        gate.choose_sentences(sentences) if tells(first) else []
-        for (_, sentences), first in zip(jobs, cued, strict=True)
-    ]
-    again = analyse_many([(report, more) for (report, _), more in zip(jobs, wanted, strict=True) if more])
-    yield from (next(again) if more else first for first, more in zip(cued, wanted, strict=True))
+    long = [len(gate.choose_cued(sentences)) < len(sentences) for _, sentences in jobs]
+    telling = [is_long and tells(first) for first, is_long in zip(cued, long, strict=True)]
+    again = analyse_many([(r, gate.choose_sentences(s)) for (r, s), more in zip(jobs, telling, strict=True) if more])
+    for first, is_long, more in zip(cued, long, telling, strict=True):
+        yield next(again) if more else None if is_long else first
 
 
 def tells(analysis: Analysis) -> bool:
-    """Tell whether a long report, analysed in part, speaks of an agreement."""
-    if all(sentence.parsed for sentence in analysis.sentences):
-        return False
+    """Tell whether what was analysed of a report speaks of an agreement."""
     return bool(find_agreements(analysis, find_actors(analysis), find_dates(analysis)).agreements)
 
 
