@@ -162,8 +162,8 @@ def compatible_years(one: int | None, other: int | None) -> bool:
 def takes_up(reference: Reference, entity: Entity) -> bool:
     """Tell whether the noun of a reference can mean the entity."""
     noun = reference.phrase.find.noun
-    if entity.kinds == {Kind.DECLARATION} and not noun.refers:
-        return False  # a "deal" is no joint statement
+    if (reference.kind is Kind.DECLARATION) != (entity.kinds == {Kind.DECLARATION}):
+        return False  # a "deal" is no joint statement, nor the other way round
     if any(r.phrase.find.noun.takes_up(reference.kind) for r in entity.references) and headlined(entity):
         return True
     return any(noun.takes_up(kind) for kind in entity.kinds) or reference.head in entity.heads

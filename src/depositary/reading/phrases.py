@@ -33,7 +33,7 @@ DEFINING = frozenset(WORDS["defining"])
 MODIFIER_TAGS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "AFX", "FW", "RBS")
 FINITE = ("VBZ", "VBD", "VBP", "MD")
 LEFTOVERS = ("and", ",", "million", "billion", "trillion")
-LONGEST_COMPLEMENT = 16
+LONGEST_COMPLEMENT = 24
 LONGEST_FRONT = 7
 
 
@@ -318,7 +318,7 @@ def lists(words: Sequence[Word], index: int) -> bool:
     """Tell whether a comma stands between names of a list."""
     around = words[index - 1], words[index + 1] if index + 1 < len(words) else words[index]
     following = around[1].lower in ("and", "the") or around[1].capital
-    closes = any(w.lower == "and" for w in words[index + 1 : index + 7])
+    closes = any(w.lower == "and" for w in words[index + 1 : index + 24])
     return around[0].capital and following and closes
 
 

@@ -113,7 +113,7 @@ def weigh_sides(reference: Reference, actors: Actors) -> int:
     sentence = reference.phrase.sentence
     around = {code for m in actors.in_sentence(sentence.index) if weighs(m) for code in m.codes}
     near = min(2, len(around | reference.codes) + (1 if REBELS.search(sentence.text) else 0))
-    return min(3, own + near - 1) if own and near else near
+    return min(3, max(own + near - 1, 2)) if own else near
 
 
 def weighs(mention: ActorMention) -> bool:
