@@ -1,4 +1,4 @@
-"""Write the generated parts of docs/reference/: commands and options, files of the lexicon.
+"""Write the generated parts of docs/reference/: commands and options, files of the lexicon, tables.
 
 Run it in the environment of ``tools/install dev``: ``make reference``. A test compares.
 """
@@ -13,12 +13,15 @@ from pathlib import Path
 import click
 
 from depositary.cli.main import cli
+from depositary.exchange.codebook import write_table
+from depositary.exchange.table_schema import load_tables
 
 ROOT = Path(__file__).parent.parent
 LEXICON = ROOT / "src/depositary/lexicon"
 MARKS = {
     "cli.md": "<!-- commands: written by make reference -->",
     "lexicon.md": "<!-- files: written by make reference -->",
+    "tables.md": "<!-- tables: written by make reference -->",
 }
 
 
@@ -31,7 +34,11 @@ def main() -> None:
 
 def render(name: str, text: str) -> str:
     """Return a file's text with its generated part made anew."""
-    lines = describe_group(cli, "depositary") if name == "cli.md" else describe_lexicon()
+    lines = {
+        "cli.md": lambda: describe_group(cli, "depositary"),
+        "lexicon.md": describe_lexicon,
+        "tables.md": describe_tables,
+    }[name]()
     return text.partition(MARKS[name])[0] + MARKS[name] + "\n" + "\n".join(lines) + "\n"
 
 
@@ -60,6 +67,12 @@ def describe_command(command: click.Command, path: str) -> Iterator[str]:
 def escape(text: str) -> str:
     """Return text that can stand in a cell of a table."""
     return " ".join(text.split()).replace("|", "\\|")
+
+
+def describe_tables() -> Iterator[str]:
+    """Yield the sections of all tables of a dataset."""
+    for table in load_tables().values():
+        yield from ("", *write_table(table))
 
 
 def describe_lexicon() -> Iterator[str]:

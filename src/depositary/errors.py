@@ -10,7 +10,8 @@
     |-- LexiconError                a data file of the program is damaged or missing
     |-- ModelError                  the linguistic model is missing or does not load
     |-- EvidenceError               a span does not hold the words it claims to hold
-    `-- RegisterError               the register cannot be opened, read or written
+    |-- RegisterError               the register cannot be opened, read or written
+    `-- ExchangeError               data cannot be written out, or what was written is damaged
 
 >>> issubclass(DateError, InputError)
 True
@@ -61,3 +62,7 @@ class EvidenceError(DepositaryError):
 
 class RegisterError(DepositaryError):
     """The register cannot be opened, read or written."""
+
+
+class ExchangeError(DepositaryError):
+    """Data cannot be written out, or what was written is damaged."""

@@ -30,6 +30,7 @@ COMMANDS = {
     "judge": "depositary.cli.upkeep:judge",
     "ledger": "depositary.cli.upkeep:ledger",
     "watch": "depositary.cli.watch:watch",
+    "export": "depositary.cli.export:export",
 }
 """Each command's name and the place of its click command (``module:attribute``)."""
 

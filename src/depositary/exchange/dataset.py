@@ -1,0 +1,119 @@
+"""A dataset: all tables of a register as files, with a codebook for people and for machines.
+
+>>> from depositary.register.register import open_register
+>>> import tempfile
+>>> with open_register(":memory:") as register, tempfile.TemporaryDirectory() as folder:
+...     write_dataset(register, Path(folder), Clocks.of(on="2025-01-17"), ("csv",))["claims"]
+0
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from depositary.errors import ExchangeError
+from depositary.exchange.codebook import describe_package, write_codebook
+from depositary.exchange.extract import Clocks, Entry, extract
+from depositary.exchange.panels import Panels
+from depositary.exchange.table_files import TableSet
+from depositary.exchange.table_rows import (
+    write_actions,
+    write_agreement,
+    write_claims,
+    write_evidence,
+    write_participations,
+    write_reports,
+)
+from depositary.exchange.table_schema import load_tables
+from depositary.register.register import Register
+
+PACKAGE = "datapackage.json"
+FORMATS = ("csv", "parquet")
+
+
+def write_dataset(register: Register, folder: Path, clocks: Clocks, formats: Sequence[str] = FORMATS) -> dict[str, int]:
+    """Write all tables into a folder, with ``codebook.md`` and ``datapackage.json``; return rows by table.
+
+    Args:
+        register: an open register.
+        folder: where to; made where it is not there. Files of the same names are replaced.
+        clocks: the day in the world and the last day of knowledge.
+        formats: ``csv``, ``parquet``.
+
+    Raises:
+        EvidenceError: a span does not hold its words.
+        ExchangeError: a format needs a package that is not installed, or the folder cannot be written.
+    """
+    try:
+        (folder / PACKAGE).unlink(missing_ok=True)
+        files = fill_tables(register, folder, clocks, tuple(formats))
+        paths = [file.path for file in files.all_files()]
+        package = describe_package(clocks, {path: measure(path) for path in paths}, rows_by_table(files))
+        (folder / "codebook.md").write_text(write_codebook(), "utf-8")
+        (folder / PACKAGE).write_bytes(msgspec.json.format(msgspec.json.encode(package), indent=1) + b"\n")
+    except OSError as error:
+        raise ExchangeError(f"cannot write to {folder}: {error.strerror or error}") from error
+    return rows_by_table(files)
+
+
+def fill_tables(register: Register, folder: Path, clocks: Clocks, formats: tuple[str, ...]) -> TableSet:
+    """Write the files of all tables."""
+    panels, written = Panels(clocks), set[str]()
+    with TableSet(load_tables(), folder, formats) as files:
+        for entry in extract(register, clocks):
+            write_entry(files, entry, panels, written)
+        for row in panels.write_state_years():
+            files.write("state_years", row)
+        for row in panels.write_dyad_years():
+            files.write("dyad_years", row)
+    return files
+
+
+def write_entry(files: TableSet, entry: Entry, panels: Panels, written: set[str]) -> None:
+    """Write the rows of one agreement; ``written`` are the reports that have their row."""
+    files.write("agreements", write_agreement(entry))
+    rows = {
+        "participations": write_participations(entry),
+        "actions": write_actions(entry),
+        "claims": write_claims(entry),
+        "evidence": write_evidence(entry),
+        "reports": write_reports(entry, written),
+        "agreement_years": panels.take(entry),
+    }
+    for table, made in rows.items():
+        for row in made:
+            files.write(table, row)
+
+
+def rows_by_table(files: TableSet) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    return {name: made[0].rows for name, made in files.files.items()}
+
+
+def measure(path: Path) -> tuple[int, str]:
+    """Return the size of a file in bytes and its SHA-256."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return path.stat().st_size, digest
+
+
+def check_dataset(folder: Path) -> int:
+    """Hold a dataset's files to its ``datapackage.json``; return how many are whole.
+
+    Raises:
+        ExchangeError: a file is missing, cut off or changed, or the list of files is.
+    """
+    try:
+        package: dict[str, Any] = msgspec.json.decode((folder / PACKAGE).read_bytes())
+    except (OSError, msgspec.DecodeError) as error:
+        raise ExchangeError(f"{folder} is no whole dataset: {PACKAGE} is missing or damaged; export anew") from error
+    for resource in package["resources"]:
+        path = folder / resource["path"]
+        if not path.is_file() or measure(path) != (resource["bytes"], resource["hash"].removeprefix("sha256:")):
+            raise ExchangeError(f"{path} is missing, cut off or changed since it was written: export anew")
+    return len(package["resources"])

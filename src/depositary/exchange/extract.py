@@ -1,0 +1,91 @@
+"""An extract: the agreements of a register as known on a day, batch by batch, with their evidence verified.
+
+>>> from depositary.register.register import open_register
+>>> with open_register(":memory:") as register:
+...     list(extract(register, Clocks.of(on="2025-01-17")))
+[]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from depositary.errors import EvidenceError
+from depositary.law.status import Standing
+from depositary.register.answers import find_standing
+from depositary.register.dossiers import Dossier, cluster_pool, fill_dossiers
+from depositary.register.profile import Profile
+from depositary.register.register import Day, Register, day_or_today
+from depositary.register.schema import memberships, reports
+from depositary.register.store import chunk
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The day in the world and the last day of knowledge."""
+
+    on: dt.date
+    known: dt.date
+
+    @classmethod
+    def of(cls, on: Day = None, known: Day = None) -> Clocks:
+        """Return the clocks; today where a day is not given."""
+        return cls(day_or_today(on), day_or_today(known))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One agreement of an extract: what is known of it, and where it stands on the day in the world."""
+
+    dossier: Dossier
+    standing: Standing
+
+
+def extract(register: Register, clocks: Clocks) -> Iterator[Entry]:
+    """Yield every agreement known on a day, in an order that only the register's content decides.
+
+    Raises:
+        EvidenceError: a span does not hold the words that its report says there.
+    """
+    with register.store.reading() as connection:
+        for clusters in chunk(list_clusters(connection, clocks.known.isoformat()), BATCH):
+            dossiers = fill_dossiers(connection, clusters)
+            verify(connection, dossiers)
+            for dossier in dossiers:
+                yield Entry(dossier, find_standing(dossier, clocks.on))
+
+
+def list_clusters(connection: Connection, known: str) -> Iterator[list[Profile]]:
+    """Yield all clusters of mentions known on a day."""
+    query = select(memberships.c.pool).where(memberships.c.known_on <= known).distinct()
+    for pool in sorted(connection.execute(query).scalars().all()):
+        yield from sorted(cluster_pool(connection, pool, known), key=lambda cluster: cluster[0].id)
+
+
+def verify(connection: Connection, dossiers: Iterable[Dossier]) -> None:
+    """Hold the evidence law over every span of some agreements' claims.
+
+    Raises:
+        EvidenceError: a span does not hold the words that its report says there.
+    """
+    told = [claim for dossier in dossiers for claim in dossier.claims]
+    texts = load_texts(connection, {claim.report for claim in told})
+    for claim in told:
+        for span in claim.evidence:
+            if texts[claim.report][span.start : span.end] != span.text:
+                raise EvidenceError(f"claim {claim.id}: its span does not hold the words of report {claim.report}")
+
+
+def load_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """Load the texts of reports."""
+    found: dict[str, str] = {}
+    for part in chunk(sorted(wanted)):
+        query = select(reports.c.id, reports.c.text).where(reports.c.id.in_(part))
+        found.update((row.id, row.text) for row in connection.execute(query))
+    return found

@@ -1,0 +1,96 @@
+"""Milestones: the days on which each party signed, ratified, was bound and ceased to be, each by a claim.
+
+>>> sorted(STEPS)
+['StateEnd', 'StateForce', 'StateRatification', 'StateSignature']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from depositary.exchange.extract import Entry
+from depositary.model.claim import Claim
+from depositary.model.dates import ImpreciseDate, parse_edtf
+from depositary.model.vocabulary import ActionCode, Modality, PartyStatus
+
+STEPS: Mapping[str, tuple[ActionCode, ...]] = {
+    "StateSignature": (ActionCode.SIGNATURE,),
+    "StateRatification": (ActionCode.DEPOSIT, ActionCode.RATIFICATION, ActionCode.ACCESSION),
+    "StateForce": (ActionCode.ENTRY_INTO_FORCE,),
+    "StateEnd": (ActionCode.WITHDRAWAL, ActionCode.TERMINATION, ActionCode.EXPIRY),
+}
+# Steps of all parties where nobody is named.
+JOINT = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.TERMINATION, ActionCode.EXPIRY})
+# A milestone counts only where the party's status on the day has come so far by the law.
+REACHED = {
+    "StateSignature": frozenset(PartyStatus) - {PartyStatus.NONE},
+    "StateRatification": frozenset(PartyStatus) - {PartyStatus.NONE, PartyStatus.SIGNATORY, PartyStatus.REJECTED},
+    "StateForce": frozenset(
+        {PartyStatus.PARTY, PartyStatus.SUSPENDED, PartyStatus.WITHDRAWAL_PENDING, PartyStatus.WITHDRAWN}
+    ),
+    "StateEnd": frozenset({PartyStatus.WITHDRAWN}),
+}
+OVER = frozenset({"terminated", "expired", "replaced"})
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """The day of a party's step, and the claim that tells it."""
+
+    date: ImpreciseDate
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDays:
+    """One party: its status on the day, and its milestones by name."""
+
+    party: str
+    status: PartyStatus
+    miles: dict[str, Milestone]
+
+
+def find_days(entry: Entry) -> Iterator[PartyDays]:
+    """Yield the milestones of each party of an agreement, in the order of the codes."""
+    statuses = entry.standing.party_status
+    for party in sorted(entry.dossier.parties):
+        status = statuses.get(party, PartyStatus.NONE)
+        yield PartyDays(party, status, dict(find_miles(entry, party, status)))
+
+
+def find_miles(entry: Entry, party: str, status: PartyStatus) -> Iterator[tuple[str, Milestone]]:
+    """Yield the milestones that a party has reached by its status."""
+    over = str(entry.standing.status) in OVER
+    for name, actions in STEPS.items():
+        if status in REACHED[name] or (over and name in ("StateForce", "StateEnd")):
+            mile = find_mile(entry.dossier.claims, party, actions)
+            if mile:
+                yield name, mile
+
+
+def find_mile(claims: Iterable[Claim], party: str, actions: tuple[ActionCode, ...]) -> Milestone | None:
+    """Return the day that the weightiest claim gives: a dated one first, the party's own before one of all."""
+    told = [claim for claim in claims if tells(claim, party, actions)]
+    best = min(told, key=lambda claim: rank(claim, party), default=None)
+    return Milestone(give_date(best), best.id) if best else None
+
+
+def tells(claim: Claim, party: str, actions: tuple[ActionCode, ...]) -> bool:
+    """Tell whether a claim says that a party did one of some steps, or that all did."""
+    if claim.modality is not Modality.OCCURRED or claim.action not in actions:
+        return False
+    actors = {agent.actor for agent in claim.by if agent.actor}
+    return party in actors or (not actors and claim.action in JOINT)
+
+
+def rank(claim: Claim, party: str) -> tuple[int, bool, bool, int, str, str]:
+    """Rank a claim among those that tell the same milestone, best first."""
+    dated = claim.date is not None and claim.date.placed
+    own = any(agent.actor == party for agent in claim.by)
+    return -claim.standing, not dated, not own, -claim.stories, claim.known_on, claim.id
+
+
+def give_date(claim: Claim) -> ImpreciseDate:
+    """Return the date of a claim; without one, that it was so by the day on which it was known."""
+    return claim.date if claim.date and claim.date.placed else parse_edtf(f"../{claim.known_on[:10]}")

@@ -1,0 +1,125 @@
+"""Panels: an agreement, an actor, or two actors, by year.
+
+>>> Panels(Clocks.of(on="2020-05-01")).last_day(2020).isoformat()
+'2020-05-01'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from depositary.exchange.extract import Clocks, Entry
+from depositary.exchange.milestones import PartyDays, find_days
+from depositary.exchange.table_rows import Row, write_codes
+from depositary.law.status import Standing
+from depositary.model.vocabulary import Modality, PartyStatus
+from depositary.register.answers import find_standing
+
+EARLIEST = 1816  # the first year of the lists of states; what began before is counted from here
+LASTING = frozenset({PartyStatus.PARTY, PartyStatus.WITHDRAWAL_PENDING})
+COMMITTED = LASTING | {PartyStatus.SIGNATORY, PartyStatus.RATIFIED, PartyStatus.SUSPENDED}
+
+State = tuple[str, int]
+Dyad = tuple[str, str, int]
+
+
+class Panels:
+    """Counts by year, gathered while agreements pass; a builder."""
+
+    def __init__(self, clocks: Clocks) -> None:
+        """Start with nothing counted."""
+        self.clocks = clocks
+        self.states: dict[State, Counter[str]] = defaultdict(Counter)
+        self.dyads: dict[Dyad, Counter[str]] = defaultdict(Counter)
+
+    def last_day(self, year: int) -> dt.date:
+        """Return the day on which a year's state is taken: its last, but never after the day in the world."""
+        return min(dt.date(year, 12, 31), self.clocks.on)
+
+    def take(self, entry: Entry) -> Iterator[Row]:
+        """Count one agreement and yield its rows by year."""
+        acts = count_acts(entry)
+        signed = {days.party: find_year(days, "StateSignature") for days in find_days(entry)}
+        for year in range(first_year(entry), self.clocks.on.year + 1):
+            standing = find_standing(entry.dossier, self.last_day(year))
+            self.count(entry, year, standing, acts, signed)
+            yield describe(entry, year, standing, sum(acts[year].values()))
+
+    def count(
+        self,
+        entry: Entry,
+        year: int,
+        standing: Standing,
+        acts: dict[int, Counter[str]],
+        signed: dict[str, int | None],
+    ) -> None:
+        """Add one year of one agreement to the counts of its parties and their pairs."""
+        parties = sorted(entry.dossier.parties)
+        bound = {party for party in parties if standing.party_status.get(party) in LASTING}
+        for party in parties:
+            facts = {"agreements": 1, "signed": signed[party] == year, "in_force": party in bound}
+            self.states[party, year].update({**facts, "actions": acts[year][party]})
+        for one, other in combinations(parties, 2):
+            both = {"signed": signed[one] == signed[other] == year, "in_force": {one, other} <= bound}
+            self.dyads[one, other, year].update({"agreements": 1, "bilateral": len(parties) == 2, **both})
+
+    def write_state_years(self) -> Iterator[Row]:
+        """Yield the rows of actors by year."""
+        for (actor, year), counts in sorted(self.states.items()):
+            yield {"actor": actor, **write_codes("actor", actor, year), "year": year, **plain(counts)}
+
+    def write_dyad_years(self) -> Iterator[Row]:
+        """Yield the rows of pairs of actors by year."""
+        for (one, other, year), counts in sorted(self.dyads.items()):
+            codes = {**write_codes("actor_1", one, year), **write_codes("actor_2", other, year)}
+            yield {"actor_1": one, "actor_2": other, **codes, "year": year, **plain(counts)}
+
+
+def plain(counts: Counter[str]) -> dict[str, int]:
+    """Return counts as plain numbers."""
+    return {name: int(count) for name, count in counts.items()}
+
+
+def find_year(days: PartyDays, name: str) -> int | None:
+    """Return the year of a party's milestone, where it is sure."""
+    mile = days.miles.get(name)
+    date = mile.date if mile else None
+    sure = date and date.earliest and date.latest and date.earliest[:4] == date.latest[:4]
+    return int(date.earliest[:4]) if sure and date and date.earliest else None
+
+
+def count_acts(entry: Entry) -> dict[int, Counter[str]]:
+    """Return by year how often each actor acts; an act of nobody named counts under an empty code.
+
+    Claims of one action and actor in a year are one act; without a date it counts in the year in which it was known.
+    """
+    seen: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for claim in entry.dossier.claims:
+        if claim.modality is Modality.OCCURRED:
+            earliest = claim.date.earliest if claim.date else None
+            actors = [agent.actor for agent in claim.by if agent.actor] or [""]
+            seen[int((earliest or claim.known_on)[:4])].update((str(claim.action), actor) for actor in actors)
+    return defaultdict(Counter, {year: Counter(actor for _, actor in acts) for year, acts in seen.items()})
+
+
+def first_year(entry: Entry) -> int:
+    """Return the first year in which anything is told of an agreement: a dated act, else its first report."""
+    dated = [c.date.earliest for c in entry.dossier.claims if c.date and c.date.earliest and c.modality == "occurred"]
+    return max(int(min([*dated, entry.dossier.mentions[0].known_on])[:4]), EARLIEST)
+
+
+def describe(entry: Entry, year: int, standing: Standing, actions: int) -> Row:
+    """Return the row of one agreement and year."""
+    statuses = [standing.party_status.get(party) for party in entry.dossier.parties]
+    return {
+        "agreement": entry.dossier.id,
+        "year": year,
+        "status": str(standing.status),
+        "parties": len(statuses),
+        "signatories": sum(status in COMMITTED for status in statuses),
+        "bound": sum(status in LASTING for status in statuses),
+        "actions": actions,
+    }

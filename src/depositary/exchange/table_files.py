@@ -1,0 +1,176 @@
+"""Tables as files: CSV and Parquet, written row by row, whole or not at all.
+
+>>> write_cell("=1+1"), write_cell(None), write_cell(True)
+("'=1+1", '', 'true')
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+from depositary.errors import ExchangeError
+from depositary.exchange.table_schema import Column, TableSchema
+
+Row = Mapping[str, Any]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
+GROUP = 20_000  # rows of a Parquet row group
+PART = ".part"
+
+
+class TableFile(Protocol):
+    """A file that takes the rows of one table."""
+
+    path: Path
+    rows: int
+
+    def write(self, row: Row) -> None:
+        """Write one row."""
+
+    def close(self) -> None:
+        """Write what is left, and give the file its name."""
+
+
+def write_cell(value: Any) -> str:
+    """Return a value as a CSV cell; text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return str(value)
+
+
+class CsvFile:
+    """A table as CSV: UTF-8, commas, lines end in a line feed, one header row."""
+
+    def __init__(self, table: TableSchema, folder: Path) -> None:
+        """Begin a file."""
+        self.path = folder / f"{table.name}.csv"
+        self.rows = 0
+        self.names = table.names
+        self.stream = part_of(self.path).open("w", encoding="utf-8", newline="")
+        self.writer = csv.writer(self.stream, lineterminator="\n")
+        self.writer.writerow(self.names)
+
+    def write(self, row: Row) -> None:
+        """Write one row."""
+        self.writer.writerow([write_cell(row[name]) for name in self.names])
+        self.rows += 1
+
+    def close(self) -> None:
+        """Give the file its name."""
+        self.stream.close()
+        part_of(self.path).replace(self.path)
+
+
+class ParquetFile:
+    """A table as Parquet, zstd-compressed, days as date32."""
+
+    def __init__(self, table: TableSchema, folder: Path) -> None:
+        """Begin a file.
+
+        Raises:
+            ExchangeError: pyarrow is not installed.
+        """
+        self.pa, self.schema = make_schema(table)
+        self.path = folder / f"{table.name}.parquet"
+        self.rows = 0
+        self.days = [column.name for column in table.columns if column.type == "date"]
+        self.waiting: list[Row] = []
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no stubs
+
+        self.writer = pq.ParquetWriter(part_of(self.path), self.schema, compression="zstd")
+
+    def write(self, row: Row) -> None:
+        """Write one row."""
+        self.waiting.append({**row, **{name: read_day(row[name]) for name in self.days}})
+        self.rows += 1
+        if len(self.waiting) >= GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that wait as one row group."""
+        self.writer.write_table(self.pa.Table.from_pylist(self.waiting, schema=self.schema))
+        self.waiting.clear()
+
+    def close(self) -> None:
+        """Write what is left, and give the file its name."""
+        self.flush()
+        self.writer.close()
+        part_of(self.path).replace(self.path)
+
+
+def make_schema(table: TableSchema) -> tuple[Any, Any]:
+    """Return pyarrow and the Arrow schema of a table.
+
+    Raises:
+        ExchangeError: pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise ExchangeError("Parquet needs pyarrow: install depositary[tables], or ask for csv alone") from error
+    types = {
+        "string": pa.string(),
+        "integer": pa.int32(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+    }
+    return pa, pa.schema([make_field(pa, types, table, column) for column in table.columns])
+
+
+def make_field(pa: Any, types: Mapping[str, Any], table: TableSchema, column: Column) -> Any:
+    """Return the Arrow field of a column."""
+    return pa.field(column.name, types[column.type], nullable=column.name not in table.key)
+
+
+def part_of(path: Path) -> Path:
+    """Return the name that a file has while it is written."""
+    return path.with_name(path.name + PART)
+
+
+def read_day(iso: str | None) -> dt.date | None:
+    """Return the day of an ISO date."""
+    return dt.date.fromisoformat(iso) if iso else None
+
+
+FORMATS: dict[str, Callable[[TableSchema, Path], TableFile]] = {"csv": CsvFile, "parquet": ParquetFile}
+
+
+class TableSet:
+    """The files of all tables in all formats asked for; files are named only when all went well."""
+
+    def __init__(self, tables: Mapping[str, TableSchema], folder: Path, formats: tuple[str, ...]) -> None:
+        """Begin the files."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.files: dict[str, list[TableFile]] = {
+            name: [FORMATS[form](table, folder) for form in formats] for name, table in tables.items()
+        }
+
+    def write(self, table: str, row: Row) -> None:
+        """Write one row of a table in all formats."""
+        for file in self.files[table]:
+            file.write(row)
+
+    def __enter__(self) -> TableSet:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Name the files; after an error leave them as parts, which nobody takes for whole."""
+        if kind is None:
+            for file in self.all_files():
+                file.close()
+
+    def all_files(self) -> list[TableFile]:
+        """Return all files, table by table."""
+        return [file for files in self.files.values() for file in files]

@@ -1,0 +1,61 @@
+"""The tables of a dataset: their columns, types and meanings, from ``tables.toml``.
+
+>>> [column.name for column in load_tables()["evidence"].columns]
+['claim', 'report', 'start', 'end', 'text']
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its type in Frictionless Table Schema, and what it means."""
+
+    name: str
+    type: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """A table: what a row is, which columns tell rows apart, and the columns in order."""
+
+    name: str
+    about: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns in order."""
+        return tuple(column.name for column in self.columns)
+
+
+@functools.cache
+def load_tables() -> dict[str, TableSchema]:
+    """Load all tables by name, in order."""
+    data = tomllib.loads(resources.files(__package__).joinpath("tables.toml").read_text("utf-8"))
+    groups = data.pop("groups")
+    return {name: make_table(name, table, groups) for name, table in data.items()}
+
+
+def make_table(name: str, table: dict[str, Any], groups: dict[str, list[list[str]]]) -> TableSchema:
+    """Make the schema of one table."""
+    columns = (column for line in table["columns"] for column in make_columns(line, groups))
+    return TableSchema(name, table["about"], tuple(table["key"]), tuple(columns))
+
+
+def make_columns(line: list[str], groups: dict[str, list[list[str]]]) -> Iterator[Column]:
+    """Yield the columns of one line; ``@group`` stands for the columns of a group."""
+    if not line[0].startswith("@"):
+        yield Column(*line)
+        return
+    for name, kind, about in groups[line[0][1:]]:
+        yield Column(name.format(name=line[1]), kind, about)

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import importlib.util
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from sqlalchemy import text
+
+from depositary.cli.main import run
+from depositary.errors import EvidenceError, ExchangeError
+from depositary.exchange.dataset import check_dataset, write_dataset
+from depositary.exchange.extract import Clocks
+from depositary.exchange.state_codes import find_codes
+from depositary.exchange.table_schema import load_tables
+from depositary.register.register import Register
+
+CLOCKS = Clocks.of(on="2022-01-31", known="2022-01-31")
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def folder(register: Register, tmp_path: Path) -> Path:
+    write_dataset(register, tmp_path / "out", CLOCKS)
+    return tmp_path / "out"
+
+
+def read(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def find(folder: Path, table: str, **cells: str) -> dict[str, str]:
+    (row,) = [row for row in read(folder, table) if cells.items() <= row.items()]
+    return row
+
+
+@pytest.mark.parametrize("table", load_tables())
+def test_csv_and_parquet_hold_the_same_rows(folder, table):
+    rows, made = read(folder, table), pq.read_table(folder / f"{table}.parquet")
+    assert rows
+    assert made.column_names == list(load_tables()[table].names) == list(rows[0])
+    assert [
+        {name: "" if cell is None else str(cell).lower() for name, cell in row.items()} for row in made.to_pylist()
+    ] == [{name: cell.removeprefix("'").lower() for name, cell in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("table", load_tables())
+def test_keys_are_unique(folder, table):
+    keys = [tuple(row[name] for name in load_tables()[table].key) for row in read(folder, table)]
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_party_has_its_days_by_claims(folder):
+    blue = find(folder, "agreements", title="Blue River Treaty")
+    mali = find(folder, "participations", agreement=blue["agreement"], party="MLI")
+    assert (blue["status"], mali["status"]) == ("in-force", "party")
+    assert (mali["party_iso3"], mali["party_cow"], mali["party_gw"]) == ("MLI", "432", "432")
+    assert (mali["StateSignature"], mali["StateForce"], mali["StateEnd"]) == ("2019-03-01", "2020-06-01", "")
+    assert find(folder, "claims", claim=mali["StateForce_claim"])["action"] == "entry-into-force"
+
+
+def test_a_step_without_a_date_was_taken_by_the_day_of_the_report(folder):
+    chad = find(folder, "participations", party="TCD", StateSignature_latest="2018-01-03")
+    assert (chad["StateSignature"], chad["StateSignature_earliest"]) == ("../2018-01-03", "")
+
+
+def test_a_planned_signature_is_no_signature(folder):
+    assert find(folder, "participations", party="EU")["StateSignature"] == ""
+
+
+def test_years_tell_how_it_went(folder):
+    blue = find(folder, "agreements", title="Blue River Treaty")["agreement"]
+    years = {row["year"]: row["status"] for row in read(folder, "agreement_years") if row["agreement"] == blue}
+    assert years == {"2019": "signed", "2020": "in-force", "2021": "in-force", "2022": "in-force"}
+    dyad = {
+        row["year"]: row for row in read(folder, "dyad_years") if (row["actor_1"], row["actor_2"]) == ("MLI", "TCD")
+    }
+    assert [(row["signed"], row["in_force"]) for row in dyad.values()] == [
+        ("1", "0"),
+        ("0", "1"),
+        ("0", "1"),
+        ("0", "1"),
+    ]
+    assert find(folder, "state_years", actor="TCD", year="2019")["signed"] == "1"
+
+
+def test_what_was_not_known_is_not_there(register, tmp_path):
+    write_dataset(register, tmp_path, Clocks.of(on=CLOCKS.on, known="2019-12-31"), ("csv",))
+    assert find(tmp_path, "agreements", title="Blue River Treaty")["status"] == "signed"
+    assert not [row for row in read(tmp_path, "agreements") if row["title"] == "Sahel Fisheries Protocol"]
+
+
+def test_formulas_are_escaped_in_csv_alone(folder):
+    titles = {row["title"] for row in read(folder, "agreements")}
+    assert "'=SUM(A1) Treaty" in titles
+    assert "=SUM(A1) Treaty" in pq.read_table(folder / "agreements.parquet")["title"].to_pylist()
+
+
+def test_days_are_days_in_parquet(folder):
+    force = pq.read_table(folder / "participations.parquet")["StateForce_latest"].to_pylist()
+    assert dt.date(2020, 6, 1) in force
+
+
+def test_the_same_register_gives_the_same_bytes(register, folder, tmp_path):
+    write_dataset(register, tmp_path / "again", CLOCKS)
+    made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == made
+
+
+def test_the_package_counts_the_rows(folder):
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    counted = {part["path"]: part["rows"] for part in package["resources"]}
+    assert counted == {
+        f"{name}.{kind}": len(read(folder, name)) for name in load_tables() for kind in ("csv", "parquet")
+    }
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "dyad_years.parquet"])
+def test_a_file_that_is_cut_off_is_noticed(folder, name):
+    check_dataset(folder)
+    whole = (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[:-7])
+    with pytest.raises(ExchangeError, match=name):
+        check_dataset(folder)
+
+
+def test_a_span_that_does_not_hold_its_words_stops_the_export(register, tmp_path):
+    with register.store.writing() as connection:
+        connection.execute(text("UPDATE reports SET text = replace(text, 'entered', 'come')"))
+    with pytest.raises(EvidenceError):
+        write_dataset(register, tmp_path / "out", CLOCKS)
+    assert not [path for path in (tmp_path / "out").iterdir() if path.suffix != ".part"]
+
+
+def test_the_command_writes_and_tells_what(place, tmp_path, capfd):
+    assert run(["--register", str(place), "export", "tables", "--on", "2022-01-31", str(tmp_path / "out")]) == 0
+    assert "3 agreements" in capfd.readouterr().out
+    assert check_dataset(tmp_path / "out") == 18
+
+
+def test_a_place_that_cannot_be_written_is_told_in_words(place, tmp_path, capfd):
+    (tmp_path / "file").write_text("x")
+    assert run(["--register", str(place), "export", "tables", str(tmp_path / "file" / "out")]) == 2
+    assert "cannot write" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("actor", "year", "cow", "gw"),
+    [
+        ("DEU", 1970, 260, 260),
+        ("DEU", 2000, 255, 260),
+        ("SUHH", 1980, 365, 365),
+        ("SRB", 2010, 345, 340),
+        ("SRB", 2000, None, None),
+        ("TUV", 2005, 947, 973),
+        ("EU", 2000, None, None),
+    ],
+)
+def test_numbers_of_other_lists_are_valid_over_years(actor, year, cow, gw):
+    assert find_codes(actor, year)[1:] == (cow, gw)
+
+
+def test_the_codebook_in_the_documentation_is_that_of_the_schema():
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "tools/reference.py")
+    assert spec and spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    page = (ROOT / "docs/reference/tables.md").read_text("utf-8")
+    assert tool.render("tables.md", page) == page, "run make reference"
