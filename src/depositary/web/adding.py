@@ -1,0 +1,114 @@
+"""Adding: paste a text, see what is read in it, keep it or not.
+
+>>> make_report({"text": "Chad and Sudan signed an accord."}).language
+'en'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from depositary.errors import InputError, ReportError
+from depositary.model.text import Report
+from depositary.register.intake import Intake, Unread
+from depositary.register.ledger import Offer
+from depositary.register.rows import name_report
+from depositary.web.asking import Asked, check_day
+from depositary.web.guard import read_form
+from depositary.web.pages import fill, parse, shelf_of
+from depositary.web.passages import cut, list_finds
+
+LONGEST = 200_000  # characters of a pasted text
+SHORTEST = 20
+FIELDS = ("title", "outlet", "published", "url", "text")
+LINE = 500  # characters of a field of one line
+
+
+def form(request: Request) -> Response:
+    """Answer with the form."""
+    return fill(request, "add.html", parse(request), given=dict.fromkeys(FIELDS, ""), error="")
+
+
+async def look(request: Request) -> Response:
+    """Answer with what is read in a pasted text; nothing is kept."""
+    given = dict.fromkeys(FIELDS, "") | await read_form(request)
+    try:
+        report = make_report(given)
+    except InputError as error:
+        response = fill(request, "add.html", Asked(), given=given, error=str(error))
+        response.status_code = 422
+        return response
+    return await run_in_threadpool(show, request, report, given)
+
+
+def show(request: Request, report: Report, given: Mapping[str, str]) -> Response:
+    """Read a report and answer with its reading.
+
+    Raises:
+        ReportError: the reader failed on it.
+    """
+    (result,) = request.app.state.read([report])
+    if isinstance(result, Unread):
+        raise ReportError(f"the text cannot be read: {result.reason}")
+    finds = list_finds(result)
+    pieces = cut(report.text, finds)
+    return fill(request, "reading.html", Asked(), given=given, reading=result, finds=finds, pieces=pieces)
+
+
+async def keep(request: Request) -> Response:
+    """Keep a pasted text with its reading, and go to its page."""
+    report = make_report(await read_form(request))
+    await run_in_threadpool(take, request, report)
+    return RedirectResponse(f"/reports/{name_report(report)}", 303)
+
+
+def take(request: Request, report: Report) -> None:
+    """Take a report into the register.
+
+    Raises:
+        ReportError: the reader failed on it.
+    """
+    shelf, state = shelf_of(request), request.app.state
+    tally = Intake(shelf.register.store, state.read, state.reader).take([Offer("web", 1, report)])
+    shelf.forget()
+    if tally.refused:
+        raise ReportError("the text cannot be read, so it was not kept; the ledger of the register says why")
+
+
+def make_report(given: Mapping[str, str]) -> Report:
+    """Return the report that a form gives.
+
+    Raises:
+        InputError: a field is too long or short, or holds what it cannot.
+    """
+    fields = {name: clean(given.get(name, "")) for name in FIELDS}
+    for name in FIELDS[:-1]:
+        if len(fields[name]) > LINE:
+            raise InputError(f"the {name} is longer than {LINE} characters")
+    if not SHORTEST <= len(fields["text"]) <= LONGEST:
+        raise InputError(f"the text has {len(fields['text']):,} characters: paste {SHORTEST} to {LONGEST:,}")
+    known = {"outlet": fields["outlet"], "published": check_day(fields["published"]), "url": check_url(fields["url"])}
+    given_fields: dict[str, Any] = {name: value or None for name, value in known.items()}
+    return Report.compose(fields["text"], title=fields["title"] or None, **given_fields)
+
+
+def clean(value: str) -> str:
+    """Return a field with the line ends of Unix and without NUL."""
+    return value.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def check_url(value: str) -> str:
+    """Return a web address, or nothing.
+
+    Raises:
+        InputError: it is none.
+    """
+    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
+        raise InputError(f"{value[:80]!r} is no web address: it begins with https:// or http://")
+    return value

@@ -1,0 +1,179 @@
+"""The HTTP interface ``/api/v1``: what the pages show, as JSON; its description is ``/api/v1/openapi.json``.
+
+>>> read_cursor(write_cursor(40))
+40
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from depositary.errors import InputError
+from depositary.web.asking import check_actor
+from depositary.web.guard import tag
+from depositary.web.openapi import describe
+from depositary.web.pages import FACETS, find_home, open_dossier, parse, shelf_of
+from depositary.web.reports import load_kept
+from depositary.web.shelf import count_facets
+
+LIMIT = 50
+MOST = 200
+FURTHEST = 10_000_000
+DUE_DAYS = 365
+MOST_DAYS = 3650
+
+
+def problem(status: int, title: str, words: str, instance: str) -> Response:
+    """Answer with a problem (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": words, "instance": instance}
+    return Response(msgspec.json.encode(body), status, media_type="application/problem+json")
+
+
+def answer(request: Request, value: Any) -> Response:
+    """Answer with a value as JSON, tagged."""
+    return tag(request, Response(msgspec.json.encode(value), media_type="application/json"))
+
+
+def write_cursor(offset: int) -> str:
+    """Return a cursor: opaque to the asker, the place in the list to us."""
+    return base64.urlsafe_b64encode(f"o{offset}".encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> int:
+    """Return the place that a cursor stands for.
+
+    Raises:
+        InputError: it is none of ours.
+    """
+    if not cursor:
+        return 0
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        offset = int(text.removeprefix("o")) if text.startswith("o") and text[1:].isdecimal() else -1
+    except (binascii.Error, ValueError):
+        offset = -1
+    if not 0 <= offset <= FURTHEST:
+        raise InputError(f"{cursor[:50]!r} is no cursor: take it from `next` of the answer before")
+    return offset
+
+
+def read_number(request: Request, name: str, default: int, most: int) -> int:
+    """Return a number of the address.
+
+    Raises:
+        InputError: it is none between 1 and the most.
+    """
+    value = request.query_params.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most):
+        raise InputError(f"{name}={value[:20]!r}: write a number from 1 to {most}")
+    return int(value)
+
+
+def cut_page(request: Request, found: list[Any], **more: Any) -> dict[str, Any]:
+    """Return the part of a list that is asked for, its total, and the cursor of the next part."""
+    offset = read_cursor(request.query_params.get("cursor", ""))
+    limit = read_number(request, "limit", LIMIT, MOST)
+    end = offset + limit
+    following = write_cursor(end) if end < len(found) else None
+    return {"items": found[offset:end], "total": len(found), "next": following, **more}
+
+
+def agreements(request: Request) -> Response:
+    """Answer with the agreements that are asked for, with facets."""
+    asked = parse(request)
+    shown = shelf_of(request).select(asked)
+    facets = {facet: dict(count_facets(shown.lines, facet, MOST)) for facet in FACETS}
+    return answer(request, cut_page(request, shown.lines, facets=facets, status_complete=shown.stated))
+
+
+def agreement(request: Request) -> Response:
+    """Answer with all that is known of one agreement; a merged id leads to where it is now."""
+    asked, register, name = parse(request), shelf_of(request).register, request.path_params["id"]
+    home = find_home(register, name)
+    if home != name:
+        return RedirectResponse(asked.there(f"/api/v1/agreements/{home}"), 301)
+    opened = open_dossier(register, name, asked)
+    if opened is None:
+        raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
+    return answer(request, opened[1])
+
+
+def part(request: Request) -> Response:
+    """Answer with the claims or the timeline of one agreement."""
+    asked, register, name = parse(request), shelf_of(request).register, request.path_params["id"]
+    find_home(register, name)
+    if open_dossier(register, name, asked) is None:
+        raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
+    days = {"known": asked.known or None}
+    if request.url.path.endswith("/claims"):
+        return answer(request, cut_page(request, register.claims(name, **days)))
+    return answer(request, cut_page(request, register.timeline(name, on=asked.on or None, **days)))
+
+
+def status(request: Request) -> Response:
+    """Answer with where the agreements stand that a name can mean."""
+    asked = parse(request)
+    if not asked.q:
+        raise InputError("say which agreement: q=NAME")
+    party = asked.party[0] if asked.party else None
+    found = shelf_of(request).register.status(asked.q, party=party, on=asked.on or None, known=asked.known or None)
+    return answer(request, cut_page(request, found))
+
+
+def report(request: Request) -> Response:
+    """Answer with one report and what was read in it."""
+    kept = load_kept(shelf_of(request).register, request.path_params["id"])
+    if kept is None:
+        raise HTTPException(404)
+    return answer(
+        request,
+        {"id": kept.id, "known_on": kept.known_on, "reading": kept.reading, "claims": kept.ids, "homes": kept.homes},
+    )
+
+
+def between(request: Request) -> Response:
+    """Answer with the agreements between two actors and where each stands."""
+    asked = parse(request)
+    one, other = (check_actor(request.path_params[name]) for name in ("one", "other"))
+    found = shelf_of(request).register.between(one, other, on=asked.on or None, known=asked.known or None)
+    return answer(request, cut_page(request, found))
+
+
+def due(request: Request) -> Response:
+    """Answer with what is due near a day."""
+    asked, days = parse(request), read_number(request, "days", DUE_DAYS, MOST_DAYS)
+    found = shelf_of(request).register.due(on=asked.on or None, known=asked.known or None, days=days)
+    return answer(request, cut_page(request, found))
+
+
+def openapi(request: Request) -> Response:
+    """Answer with the description of the interface."""
+    return answer(request, describe())
+
+
+def missing(request: Request) -> Response:
+    """Answer for every other address of the interface."""
+    raise HTTPException(404, HTTPStatus.NOT_FOUND.phrase)
+
+
+ROUTES = [
+    Route("/api/v1/openapi.json", openapi),
+    Route("/api/v1/agreements", agreements),
+    Route("/api/v1/agreements/{id}", agreement),
+    Route("/api/v1/agreements/{id}/claims", part),
+    Route("/api/v1/agreements/{id}/timeline", part),
+    Route("/api/v1/status", status),
+    Route("/api/v1/reports/{id}", report),
+    Route("/api/v1/between/{one}/{other}", between),
+    Route("/api/v1/due", due),
+    Route("/api/{rest:path}", missing),
+]

@@ -1,0 +1,160 @@
+"""The application: which address is answered by what, over one register.
+
+>>> "127.0.0.1" in HOSTS
+True
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from depositary.errors import DepositaryError, InputError
+from depositary.lexicon.words import (
+    name_actor,
+    write_agent,
+    write_agents,
+    write_chain,
+    write_code,
+    write_date,
+    write_place,
+)
+from depositary.register.intake import ReadMany
+from depositary.register.register import Register
+from depositary.register.store import Store
+from depositary.web import adding, api, feeds, pages
+from depositary.web.asking import Asked
+from depositary.web.guard import Guard
+from depositary.web.shelf import Shelf
+
+HERE = Path(__file__).parent
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
+"""Names under which the server may be asked; any other is refused (DNS rebinding)."""
+
+
+def make_app(store: Store, read: ReadMany, reader: str) -> Starlette:
+    """Make the application over a register.
+
+    Args:
+        store: the register's store; the caller closes it.
+        read: reads reports, for the page on which a report is added.
+        reader: the version of that reader.
+    """
+    shelf = Shelf(Register(store))
+
+    @asynccontextmanager
+    async def live(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        shelf.close()
+
+    app = Starlette(
+        routes=list_routes(),
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS], www_redirect=False),
+            Middleware(Guard),
+            Middleware(GZipMiddleware, minimum_size=2000),
+        ],
+        exception_handlers={DepositaryError: explain, HTTPException: explain, Exception: explain},
+        lifespan=live,
+    )
+    app.state.shelf, app.state.read, app.state.reader = shelf, read, reader
+    app.state.templates = make_templates()
+    return app
+
+
+def list_routes() -> list[Route | Mount]:
+    """Return every address with what answers it."""
+    return [
+        Route("/", pages.home),
+        Route("/agreements", pages.agreements),
+        Route("/agreements.csv", feeds.table),
+        Route("/agreements.atom", feeds.atom),
+        Route("/agreements.ics", feeds.calendar),
+        Route("/agreements/{id}", pages.agreement),
+        Route("/reports/{id}", pages.report),
+        Route("/actors/{code}", pages.actor),
+        Route("/between/{one}/{other}", pages.between),
+        Route("/due", pages.due),
+        Route("/add", adding.form, methods=["GET"]),
+        Route("/add", adding.look, methods=["POST"]),
+        Route("/add/keep", adding.keep, methods=["POST"]),
+        *api.ROUTES,
+        Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+    ]
+
+
+def make_templates() -> jinja2.Environment:
+    """Return the templates; every value is escaped."""
+    loader = jinja2.PackageLoader("depositary.web")
+    made = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "code": write_code,
+        "actor": name_actor,
+        "agent": write_agent,
+        "agents": write_agents,
+        "chain": write_chain,
+        "date": write_date,
+        "place": write_place,
+        "day": write_day,
+    }
+    made.filters.update(filters)
+    made.globals["stamp"] = stamp_static()
+    return made
+
+
+def stamp_static() -> str:
+    """Return what changes with the files that browsers keep."""
+    files = sorted((HERE / "static").iterdir())
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:10]
+
+
+def write_day(day: str | None) -> str:
+    """Return an ISO day in words.
+
+    >>> write_day("2025-01-17")
+    '17 January 2025'
+    """
+    if not day:
+        return ""
+    found = dt.date.fromisoformat(day[:10])
+    return f"{found.day} {found.strftime('%B')} {found.year}"
+
+
+def explain(request: Request, error: Exception) -> Response:
+    """Answer with what went wrong, in words: as a problem (RFC 9457) to programs, as a page to people."""
+    status, words = weigh(error)
+    title = HTTPStatus(status).phrase
+    if request.url.path.startswith("/api/"):
+        return api.problem(status, title, words, request.url.path)
+    page = request.app.state.templates.get_template("problem.html")
+    return HTMLResponse(page.render(asked=Asked(), path="", status=status, title=title, words=words), status)
+
+
+def weigh(error: Exception) -> tuple[int, str]:
+    """Return the status code and the words for an error; what nobody foresaw tells nothing of the inside."""
+    if isinstance(error, HTTPException):
+        words = "There is nothing under this address." if error.status_code == 404 else error.detail
+        return error.status_code, words
+    if isinstance(error, InputError):
+        return 400, str(error)
+    if isinstance(error, DepositaryError):
+        return 503, str(error)
+    return 500, "Something failed that nobody foresaw. The terminal where the server runs says more."

@@ -1,0 +1,172 @@
+"""What a page is asked for: the two days, and the filter of a list, all of it in the address.
+
+>>> Asked.parse([("party", "RUS"), ("kind", "treaty"), ("on", "2025-01-17")]).link(kind="")
+'/agreements?party=RUS&on=2025-01-17'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+from depositary.errors import InputError
+from depositary.model.vocabulary import AgreementStatus, Area, Kind
+
+SORTS = ("told", "latest", "newest", "title")
+WORDS_LIMIT = 300
+PARTIES_LIMIT = 8
+LAST_PAGE = 100_000
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+E = TypeVar("E", Kind, Area, AgreementStatus)
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A list that is asked for; empty texts let everything through; ``on`` and ``known`` are ISO days."""
+
+    q: str = ""
+    party: tuple[str, ...] = ()
+    kind: str = ""
+    area: str = ""
+    status: str = ""
+    year: str = ""
+    disputed: str = ""
+    on: str = ""
+    known: str = ""
+    sort: str = "told"
+    page: int = 1
+
+    @classmethod
+    def parse(cls, pairs: Iterable[tuple[str, str]]) -> Asked:
+        """Return what the pairs of an address ask for; names that are not known are passed over.
+
+        Raises:
+            InputError: a value is none that can be asked for.
+        """
+        given = [(name, value.strip()) for name, value in pairs if value.strip()]
+        single = dict(given)
+        return cls(
+            q=check_words(single.get("q", "")),
+            party=check_parties([value for name, value in given if name == "party"]),
+            kind=check_code(Kind, single.get("kind", "")),
+            area=check_code(Area, single.get("area", "")),
+            status=check_code(AgreementStatus, single.get("status", "")),
+            year=check_year(single.get("year", "")),
+            disputed="yes" if single.get("disputed") else "",
+            on=check_day(single.get("on", "")),
+            known=check_day(single.get("known", "")),
+            sort=check_sort(single.get("sort", "told")),
+            page=check_page(single.get("page", "1")),
+        )
+
+    def link(self, path: str = "/agreements", **changes: Any) -> str:
+        """Return the address of this list with some changes; the page is the first unless it is changed."""
+        fields = msgspec.structs.asdict(self) | {"page": 1} | changes
+        kept = {name: value for name, value in fields.items() if value and value not in ("told", 1)}
+        query = urlencode(kept, doseq=True)
+        return f"{path}?{query}" if query else path
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The two days, as far as they are given."""
+        return {name: value for name, value in (("on", self.on), ("known", self.known)) if value}
+
+    def there(self, path: str) -> str:
+        """Return the address of another page that keeps the two days."""
+        return f"{path}?{urlencode(self.days)}" if self.days else path
+
+
+def check_words(words: str) -> str:
+    """Return words to search, or refuse them.
+
+    Raises:
+        InputError: they are too long.
+    """
+    if len(words) > WORDS_LIMIT:
+        raise InputError(f"the words to search are {len(words)} characters long: at most {WORDS_LIMIT} can be asked")
+    return words.replace("\x00", "")
+
+
+def check_parties(codes: list[str]) -> tuple[str, ...]:
+    """Return party codes, each once.
+
+    Raises:
+        InputError: one is no code, or they are too many.
+    """
+    if len(codes) > PARTIES_LIMIT:
+        raise InputError(f"{len(codes)} parties are too many: at most {PARTIES_LIMIT} can be asked at once")
+    for code in codes:
+        check_actor(code)
+    return tuple(dict.fromkeys(codes))
+
+
+def check_actor(code: str) -> str:
+    """Return the code of an actor.
+
+    Raises:
+        InputError: it has not the form of one.
+    """
+    if not CODE.fullmatch(code):
+        raise InputError(f"{code[:50]!r} is no code of a party: write RUS, EU or hamas")
+    return code
+
+
+def check_code(vocabulary: type[E], value: str) -> str:
+    """Return a term of a vocabulary, or nothing where nothing is asked.
+
+    Raises:
+        InputError: the vocabulary has no such term.
+    """
+    terms = [str(term) for term in vocabulary]
+    if value and value not in terms:
+        raise InputError(f"{value[:50]!r} is none of {', '.join(terms)}")
+    return value
+
+
+def check_year(value: str) -> str:
+    """Return a year of four digits, or nothing.
+
+    Raises:
+        InputError: it is none.
+    """
+    if value and not re.fullmatch(r"[0-9]{4}", value):
+        raise InputError(f"{value[:50]!r} is no year: write 2025")
+    return value
+
+
+def check_day(value: str) -> str:
+    """Return an ISO day, or nothing.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        return dt.date.fromisoformat(value).isoformat() if value else ""
+    except ValueError:
+        raise InputError(f"{value[:50]!r} is no day: write it as 2025-01-17") from None
+
+
+def check_sort(value: str) -> str:
+    """Return an order of a list.
+
+    Raises:
+        InputError: there is no such order.
+    """
+    if value not in SORTS:
+        raise InputError(f"{value[:50]!r} is no order: one of {', '.join(SORTS)}")
+    return value
+
+
+def check_page(value: str) -> int:
+    """Return the number of a page.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not 1 <= int(value) <= LAST_PAGE:
+        raise InputError(f"{value[:50]!r} is no page: write 1, 2, 3")
+    return int(value)

@@ -1,0 +1,129 @@
+"""The description of the HTTP interface (OpenAPI 3.1), made from the types that it answers with.
+
+>>> describe()["openapi"]
+'3.1.0'
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import msgspec
+
+from depositary import __version__
+from depositary.model.reading import Reading
+from depositary.model.vocabulary import AgreementStatus, Area, Kind
+from depositary.register.answers import Evidence, StatusAnswer
+from depositary.register.details import Detail
+from depositary.register.lines import Line
+from depositary.register.timeline import Due, TimelineStep
+from depositary.web.asking import SORTS
+
+JsonObject = dict[str, Any]
+REF = "#/components/schemas/{name}"
+DAY = {"type": "string", "format": "date"}
+TEXT = {"type": "string", "maxLength": 300}
+CODE = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9-]{0,39}$"}
+
+
+class Problem(msgspec.Struct):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+
+
+class Kept(msgspec.Struct):
+    """A report with its reading; ``claims`` and ``homes`` lead from finds to the register's ids."""
+
+    id: str
+    known_on: str
+    reading: Reading
+    claims: dict[str, str]
+    homes: dict[str, str]
+
+
+TYPES = (Line, Detail, Evidence, TimelineStep, StatusAnswer, Kept, Due, Problem)
+
+
+def ask(name: str, schema: JsonObject, words: str, place: str = "query") -> JsonObject:
+    """Return a parameter."""
+    return {"name": name, "in": place, "required": place == "path", "schema": schema, "description": words}
+
+
+def choose(terms: Any) -> JsonObject:
+    """Return the schema of a term of a vocabulary."""
+    return {"type": "string", "enum": [str(term) for term in terms]}
+
+
+CLOCKS = [ask("on", DAY, "The day in the world; today by default."), ask("known", DAY, "The last day of knowledge.")]
+PAGING = [
+    ask("cursor", {"type": "string"}, "`next` of the answer before."),
+    ask("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "The most items of one answer."),
+]
+FILTERS = [
+    ask("q", TEXT, "Words, a name, an acronym."),
+    ask("party", {"type": "array", "items": CODE, "maxItems": 8}, "Codes of parties that all take part."),
+    ask("kind", choose(Kind), "Kind of agreement."),
+    ask("area", choose(Area), "Area of cooperation."),
+    ask("status", choose(AgreementStatus), "Where it stands."),
+    ask("year", {"type": "string", "pattern": "^[0-9]{4}$"}, "The year in its name."),
+    ask("disputed", choose(["yes"]), "Only those whose status is disputed."),
+    ask("sort", choose(SORTS), "Order of the list."),
+]
+ID = ask("id", {"type": "string"}, "An id of the register.", "path")
+PAIR = [ask(name, CODE, "Code of a party.", "path") for name in ("one", "other")]
+DAYS = ask("days", {"type": "integer", "minimum": 1, "maximum": 3650}, "Days before and after.")
+
+
+def page(name: str) -> JsonObject:
+    """Return the schema of one page of a list."""
+    items = {"type": "array", "items": {"$ref": REF.format(name=name)}}
+    fields = {"items": items, "total": {"type": "integer"}, "next": {"type": ["string", "null"]}}
+    return {"type": "object", "properties": fields, "required": list(fields)}
+
+
+def get(words: str, schema: JsonObject, parameters: list[JsonObject]) -> JsonObject:
+    """Return the description of one address."""
+    told = {"application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}}}
+    answers = {
+        "200": {"description": "Found.", "content": {"application/json": {"schema": schema}}},
+        "301": {"description": "The id was merged into another, which Location names."},
+        "304": {"description": "Unchanged since the ETag that was sent."},
+        "400": {"description": "A value that cannot be asked for.", "content": told},
+        "404": {"description": "Nothing under this address.", "content": told},
+    }
+    return {"get": {"summary": words, "parameters": parameters, "responses": answers}}
+
+
+@functools.cache
+def describe() -> JsonObject:
+    """Return the whole description."""
+    _, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
+    detail, kept = ({"$ref": REF.format(name=name)} for name in ("Detail", "Kept"))
+    paths = {
+        "/agreements": get("Agreements, with facets", page("Line"), [*FILTERS, *CLOCKS, *PAGING]),
+        "/agreements/{id}": get("One agreement", detail, [ID, *CLOCKS]),
+        "/agreements/{id}/claims": get("Its claims, with evidence", page("Evidence"), [ID, *CLOCKS, *PAGING]),
+        "/agreements/{id}/timeline": get("Its steps", page("TimelineStep"), [ID, *CLOCKS, *PAGING]),
+        "/status": get("Where agreements stand that a name can mean", page("StatusAnswer"), [*FILTERS[:2], *CLOCKS]),
+        "/reports/{id}": get("One report and what was read in it", kept, [ID]),
+        "/between/{one}/{other}": get("Agreements of two parties", page("StatusAnswer"), [*PAIR, *CLOCKS, *PAGING]),
+        "/due": get("What is due", page("Due"), [DAYS, *CLOCKS, *PAGING]),
+    }
+    info = {
+        "title": "Depositary",
+        "version": __version__,
+        "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": info,
+        "servers": [{"url": "/api/v1"}],
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }

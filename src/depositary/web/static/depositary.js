@@ -1,0 +1,25 @@
+// Keys on a report's page: J and K step through the finds; / goes to the search. Everything works without it.
+"use strict";
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.key === "/") {
+    const seek = document.getElementById("seek");
+    if (seek) { event.preventDefault(); seek.focus(); }
+  }
+  const finds = [...document.querySelectorAll(".find")];
+  if (!finds.length || !["j", "k"].includes(event.key)) return;
+  const at = finds.findIndex((find) => "#" + find.id === decodeURIComponent(location.hash));
+  const next = finds[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), finds.length - 1)];
+  location.hash = next.id;
+  next.focus({ preventScroll: true });
+});
+// A passage that is pointed at lights its find, and the other way round.
+addEventListener("mouseover", (event) => {
+  const over = event.target.closest(".text .mark, .find");
+  document.querySelectorAll(".lit").forEach((each) => each.classList.remove("lit"));
+  if (!over) return;
+  const id = over.matches(".find") ? over.id : over.hash.slice(1);
+  document.querySelectorAll(`.text .mark[href="#${CSS.escape(id)}"]`).forEach((each) => each.classList.add("lit"));
+  const find = document.getElementById(id);
+  if (find) find.classList.add("lit");
+});

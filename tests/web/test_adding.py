@@ -1,0 +1,24 @@
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from depositary.cli.crew import read_part
+from depositary.reading.reader import VERSION
+from depositary.register.store import open_store
+from depositary.web.app import make_app
+from tests.web.conftest import BASE
+from tests.web.test_security import FORM, OWN
+
+
+def test_nothing_is_kept_until_it_is_said(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "r.db")
+    with TestClient(make_app(store, read_part, VERSION), base_url=BASE, follow_redirects=False) as client:
+        assert "The register is empty" in client.get("/").text
+        seen = client.post("/add", data=FORM, headers=OWN)
+        assert "mining agreement" in seen.text
+        assert client.get("/api/v1/agreements").json()["total"] == 0
+        kept = client.post("/add/keep", data=FORM, headers=OWN)
+        assert kept.status_code == 303
+        assert client.get(kept.headers["location"]).status_code == 200
+        assert client.get("/api/v1/agreements").json()["total"] == 1
+    store.close()

@@ -1,0 +1,65 @@
+from typing import Any
+
+import jsonschema
+import pytest
+from starlette.testclient import TestClient
+
+
+def test_paging_by_cursor_shows_each_once(client: TestClient) -> None:
+    seen: list[str] = []
+    cursor: str | None = ""
+    total = -1
+    while cursor is not None:
+        page = client.get("/api/v1/agreements", params={"limit": "2", "cursor": cursor}).json()
+        seen += [item["id"] for item in page["items"]]
+        cursor, total = page["next"], page["total"]
+    assert len(seen) == len(set(seen)) == total > 2
+
+
+@pytest.mark.parametrize("query", ["cursor=zzz", "limit=0", "limit=x", "known=2025-13-01", "limit=201"])
+def test_bad_requests_are_problems(client: TestClient, query: str) -> None:
+    answer = client.get(f"/api/v1/agreements?{query}")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert {"type", "title", "status", "detail", "instance"} <= set(answer.json())
+
+
+def test_missing_address_is_a_problem(client: TestClient) -> None:
+    answer = client.get("/api/v1/agreements/a0")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_etag(client: TestClient) -> None:
+    first = client.get("/api/v1/agreements")
+    assert client.get("/api/v1/agreements", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+
+
+def test_clocks_hold_in_the_api(client: TestClient, treaty: str) -> None:
+    late = {"on": "2025-11-01"}
+    now = client.get(f"/api/v1/agreements/{treaty}", params=late).json()["status"]["status"]
+    then = client.get(f"/api/v1/agreements/{treaty}", params=late | {"known": "2025-02-01"}).json()["status"]["status"]
+    assert (now, then) == ("in-force", "signed")
+
+
+def test_evidence_stands_in_the_report(client: TestClient, treaty: str) -> None:
+    claims = client.get(f"/api/v1/agreements/{treaty}/claims").json()["items"]
+    assert claims
+    for claim in claims:
+        text = client.get(f"/api/v1/reports/{claim['report']['id']}").json()["reading"]["report"]["text"]
+        assert all(text[span["start"] : span["end"]] == span["text"] for span in claim["evidence"])
+
+
+def fill_path(path: str, treaty: str, report: str) -> str:
+    path = path.replace("{one}", "RUS").replace("{other}", "IRN")
+    return path.replace("{id}", report if "/reports/" in path else treaty)
+
+
+def test_answers_keep_to_the_description(client: TestClient, treaty: str) -> None:
+    described: dict[str, Any] = client.get("/api/v1/openapi.json").json()
+    report = client.get(f"/api/v1/agreements/{treaty}/claims").json()["items"][0]["report"]["id"]
+    for path, methods in described["paths"].items():
+        answer = client.get("/api/v1" + fill_path(path, treaty, report), params={"q": "Russia"})
+        assert answer.status_code == 200, path
+        schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        jsonschema.validate(answer.json(), schema | {"components": described["components"]})
