@@ -10,6 +10,7 @@ boundaries; only where it finds one are the sides looked for.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ from depositary.reading.naming import find_names, make_plain
 
 HEADLINE = 200
 WINDOW = 48
+NAMED = "named"
+TITLED = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'-]* \Z")
+LIFE_REACH = 160
+"""Code points on either side of a title in which a word of the life of treaties must stand."""
+
 REACH = 600
 """Code points on either side of a cue in which its sides must be named."""
 
@@ -94,7 +100,7 @@ def find_cues(text: str) -> Iterator[Cue]:
     for index, start, end in bounded(lower, automaton):
         strength, noun = cues[index]
         if not (is_idle(text, start, strength) or is_false(lower, start, end, noun)):
-            yield Cue(start, end, strength, noun)
+            yield Cue(start, end, NAMED if is_named(text, start, end) else strength, noun)
 
 
 def is_idle(text: str, start: int, strength: str) -> bool:
@@ -106,6 +112,24 @@ def is_idle(text: str, start: int, strength: str) -> bool:
         and not text[start].isupper()
         and next(find_words(text, deed_automaton()), None) is None
     )
+
+
+def is_named(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun ends a title, and a word of the life of treaties stands near: no side need be named then.
+
+    >>> text = "The Lomé Protocol enters into force."
+    >>> is_named(text, 9, 17), is_named("The Lomé Protocol was a film.", 9, 17)
+    (True, False)
+    """
+    if not text[start].isupper() or not TITLED.search(text, max(0, start - WINDOW), start):
+        return False
+    around = make_lower(text[max(0, start - LIFE_REACH) : end + LIFE_REACH])
+    return any(is_edge(around[at - 1 : at]) for at, _ in find_life(around))
+
+
+def find_life(lower: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of the life of treaties begin and end."""
+    return ((start, end) for _, start, end in life_automaton().find_matches_as_indexes(lower))
 
 
 def find_words(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int]]:
@@ -181,6 +205,12 @@ def collective_automaton() -> AhoCorasick:
 def deed_automaton() -> AhoCorasick:
     """Build the automaton of the words that make a weak noun an instrument."""
     return AhoCorasick(load_toml("en", "gate")["deeds"], matchkind=MatchKind.Standard)
+
+
+@functools.cache
+def life_automaton() -> AhoCorasick:
+    """Build the automaton of the beginnings of words that tell of the life of treaties."""
+    return AhoCorasick(load_toml("en", "gate")["life"], matchkind=MatchKind.LeftmostLongest)
 
 
 @functools.cache
