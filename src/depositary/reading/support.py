@@ -22,6 +22,12 @@ ONE_OF = re.compile(r"\bone of (?:the|its|their|his)(?: \w+)? $", re.IGNORECASE)
 REBELS = re.compile(
     r"\b(?:rebels?|insurgents?|separatists?|guerrillas?|militants?|militias?|factions)\b", re.IGNORECASE
 )
+TAKEN = re.compile(
+    r"\b(?:" + "|".join(load_toml("en", "agreement_steps")["taken"]) + r") (?:the |its |their )?$", re.IGNORECASE
+)
+UNDERGONE = re.compile(
+    r"(?: [^.;]{0,80})? (?:" + "|".join(load_toml("en", "agreement_steps")["undergone"]) + r")\b", re.IGNORECASE
+)
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
@@ -71,7 +77,18 @@ def support(reference: Reference, actors: Actors) -> int:
         score += 2
     sentence = reference.phrase.sentence.text
     score += 1 if SOLEMN.search(sentence) else 0
+    score += 4 if strength == "faint" and undergoes(reference) else 0
     return score - weigh_against(reference)
+
+
+def undergoes(reference: Reference) -> bool:
+    """Tell whether a title undergoes a step of treaties: "quit the Lomé Partnership"."""
+    if reference.sort != "title":
+        return False
+    phrase = reference.phrase
+    text, offset = phrase.sentence.text, phrase.sentence.start
+    before, after = text[max(0, phrase.start - offset - 60) : phrase.start - offset], text[phrase.stop - offset :]
+    return bool(TAKEN.search(before) or UNDERGONE.match(after))
 
 
 def about(reference: Reference) -> tuple[Word, ...]:
