@@ -1,0 +1,226 @@
+"""Events: steps and meetings of the register in the terms of political event data, each told once.
+
+Reports that tell of one step are one event with several mentions. Both sides of a joint act are its
+actors (PLOVER 2.0, section 2.4.2); of a visit the visitor is the actor and the host the recipient.
+
+>>> find_code("signature", "occurred").cameo
+'057'
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from depositary.errors import EvidenceError
+from depositary.exchange.extract import Clocks, extract, load_texts
+from depositary.model.claim import Claim
+from depositary.model.dates import ImpreciseDate
+from depositary.model.reading import Agent, Meeting
+from depositary.model.text import Span
+from depositary.register.dossiers import Dossier, Source, load_sources
+from depositary.register.register import Register
+from depositary.register.rows import name_row
+from depositary.register.schema import claims
+from depositary.register.store import chunk
+from depositary.register.timeline import gather_steps
+
+CONTEXTS = {
+    "defence": "military",
+    "arms-control": "cbrn",
+    "trade": "economic",
+    "investment": "economic",
+    "finance": "economic",
+    "health": "health",
+    "environment": "environment",
+    "migration": "migration",
+    "technology": "technology",
+    "justice": "legal",
+}
+
+
+class Code(NamedTuple):
+    """What kind of event: PLOVER root and mode, CAMEO code."""
+
+    root: str
+    mode: str | None
+    cameo: str
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """One report's telling of an event: the claim, its span, and how long the report is."""
+
+    claim: str
+    source: Source
+    span: Span
+    agents: tuple[Agent, ...]
+    confidence: float
+    length: int
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One event: ``date`` is the day it is counted on, ``told`` the date as exact as it is told."""
+
+    id: str
+    code: Code
+    date: str
+    told: ImpreciseDate | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    contexts: tuple[str, ...]
+    tellings: tuple[Telling, ...]
+    agreement: str | None = None
+    country: str | None = None
+
+
+@functools.cache
+def load_codes() -> dict[tuple[str, str], Code]:
+    """Load which event each step or meeting is, by step and modality."""
+    text = resources.files(__package__).joinpath("event_codes.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
+    return {(step, modality): Code(root, mode or None, cameo) for step, modality, root, mode, cameo in rows}
+
+
+def find_code(step: str, modality: str) -> Code | None:
+    """Return which event a step or meeting is, or ``None`` where it is none."""
+    return load_codes().get((step, modality))
+
+
+def find_events(register: Register, clocks: Clocks) -> Iterator[Event]:
+    """Yield the events of agreements, then those of meetings, as known on a day.
+
+    Raises:
+        EvidenceError: a span does not hold the words that its report says there.
+    """
+    for entry in extract(register, clocks):
+        with register.store.reading() as connection:
+            texts = load_texts(connection, {claim.report for claim in entry.dossier.claims})
+        yield from find_steps(entry.dossier, texts)
+    with register.store.reading() as connection:
+        yield from find_meetings(connection, clocks)
+
+
+def find_steps(dossier: Dossier, texts: dict[str, str]) -> Iterator[Event]:
+    """Yield the events of one agreement."""
+    by_id = {claim.id: claim for claim in dossier.claims}
+    contexts = ("diplomatic", *dict.fromkeys(CONTEXTS[area] for area in dossier.areas if area in CONTEXTS))
+    for step in gather_steps(dossier.claims):
+        code = find_code(step.action, step.modality)
+        told = [by_id[claim] for claim in step.claims if by_id[claim].evidence]
+        actors = tuple(step.actors) or dossier.parties
+        if not code or not told or not actors:
+            continue
+        others = tuple(party for party in dossier.parties if party not in actors)
+        yield Event(
+            id=name_row("e", *sorted(step.claims)),
+            code=code,
+            date=count_day(step.date, step.known_on, code),
+            told=step.date,
+            actors=actors,
+            recipients=others if len(dossier.parties) == 2 or code.root == "REJECT" else (),
+            contexts=contexts,
+            tellings=tuple(make_telling(claim, dossier.sources, texts) for claim in told),
+            agreement=dossier.id,
+            country=find_country(told),
+        )
+
+
+def find_country(told: Iterable[Claim]) -> str | None:
+    """Return the state that the first place told lies in."""
+    return next((claim.place.country for claim in told if claim.place and claim.place.country), None)
+
+
+def count_day(date: ImpreciseDate | None, known_on: str, code: Code) -> str:
+    """Return the day that an event counts on: a promise on the day it was told, a deed on its first possible day."""
+    earliest = date.earliest if date and code.root != "AGREE" else None
+    return (earliest or known_on)[:10]
+
+
+def make_telling(claim: Claim, sources: dict[str, Source], texts: dict[str, str]) -> Telling:
+    """Return one report's telling of a step."""
+    return Telling(
+        claim.id, sources[claim.report], claim.evidence[0], claim.by, claim.confidence, len(texts[claim.report])
+    )
+
+
+class Met(NamedTuple):
+    """A meeting with the claim and the report that it stands in."""
+
+    claim: str
+    report: str
+    known_on: str
+    meeting: Meeting
+
+
+def find_meetings(connection: Connection, clocks: Clocks) -> Iterator[Event]:
+    """Yield the events of meetings: those of one kind, day and company are one."""
+    groups: dict[tuple[str, ...], list[Met]] = {}
+    for met in load_meetings(connection, clocks.known.isoformat()):
+        meeting = met.meeting
+        codes = sorted({agent.actor for agent in meeting.participants if agent.actor})
+        if len(codes) > 1 and find_code(meeting.kind, meeting.modality):
+            day = meeting.date.edtf if meeting.date else met.known_on
+            groups.setdefault((meeting.kind, meeting.modality, day, *codes), []).append(met)
+    for part in chunk(groups.values()):
+        reports = {met.report for group in part for met in group}
+        sources, texts = load_sources(connection, reports), load_texts(connection, reports)
+        for group in part:
+            yield make_meeting(group, sources, texts)
+
+
+def load_meetings(connection: Connection, known: str) -> Iterator[Met]:
+    """Yield all standing meetings known on a day, in order of knowledge."""
+    query = select(claims.c.id, claims.c.report, claims.c.known_on, claims.c.body).where(
+        claims.c.sort == "meeting", claims.c.retired_at.is_(None), claims.c.known_on <= known
+    )
+    for row in connection.execute(query.order_by(claims.c.known_on, claims.c.id)):
+        yield Met(row.id, row.report, row.known_on, msgspec.json.decode(row.body, type=Meeting))
+
+
+def make_meeting(group: Sequence[Met], sources: dict[str, Source], texts: dict[str, str]) -> Event:
+    """Return the event that some reports' tellings of one meeting are.
+
+    Raises:
+        EvidenceError: a span does not hold the words that its report says there.
+    """
+    first = group[0].meeting
+    code = find_code(first.kind, first.modality)
+    assert code
+    actors, recipients = take_sides(first)
+    return Event(
+        id=name_row("e", *sorted(met.claim for met in group)),
+        code=code,
+        date=count_day(first.date, group[0].known_on, code),
+        told=first.date,
+        actors=actors,
+        recipients=recipients,
+        contexts=("diplomatic",),
+        tellings=tuple(tell_meeting(met, sources, texts[met.report]) for met in group if met.meeting.evidence),
+        country=first.place.country if first.place else None,
+    )
+
+
+def take_sides(meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return actors and recipients: guests and hosts of a visit where the place tells them apart, else all as actors."""
+    codes = tuple(dict.fromkeys(agent.actor for agent in meeting.participants if agent.actor))
+    host = meeting.place.country if meeting.place else None
+    if meeting.kind == "visit" and host in codes:
+        return tuple(code for code in codes if code != host), (str(host),)
+    return codes, ()
+
+
+def tell_meeting(met: Met, sources: dict[str, Source], text: str) -> Telling:
+    """Return one report's telling of a meeting.
+
+    Raises:
+        EvidenceError: the span does not hold the words that the report says there.
+    """
+    span = met.meeting.evidence[0]
+    if text[span.start : span.end] != span.text:
+        raise EvidenceError(f"claim {met.claim}: its span does not hold the words of report {met.report}")
+    return Telling(met.claim, sources[met.report], span, met.meeting.participants, 1.0, len(text))

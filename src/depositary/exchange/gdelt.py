@@ -1,0 +1,160 @@
+"""GDELT 2.0 tables: 61-column events and 16-column mentions, tab-separated, without a header.
+
+GDELT knows one actor and one target: an event of several is written for each pair, a joint one for each
+ordered pair. Tone, Goldstein scale and coordinates are left empty: nothing of the kind is measured here.
+
+>>> len(EVENTS), len(MENTIONS)
+(61, 16)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import permutations, product
+from pathlib import Path
+
+from depositary.exchange.events import Event, Telling
+from depositary.lexicon.states import load_states
+
+ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code"
+PLACE = "Type Fullname CountryCode ADM1Code ADM2Code Lat Long FeatureID"
+EVENTS = (
+    *["GlobalEventID", "Day", "MonthYear", "Year", "FractionDate"],
+    *(f"Actor{side}{name}" for side in (1, 2) for name in ACTOR.split()),
+    *["IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale"],
+    *["NumMentions", "NumSources", "NumArticles", "AvgTone"],
+    *(f"{whose}Geo_{name}" for whose in ("Actor1", "Actor2", "Action") for name in PLACE.split()),
+    *["DATEADDED", "SOURCEURL"],
+)
+MENTIONS = (
+    *[
+        "GlobalEventID",
+        "EventTimeDate",
+        "MentionTimeDate",
+        "MentionType",
+        "MentionSourceName",
+        "MentionIdentifier",
+        "SentenceID",
+    ],
+    *["Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen"],
+    *["MentionDocTone", "MentionDocTranslationInfo", "Extras"],
+)
+QUADS = {"03": 1, "04": 1, "05": 1, "06": 2, "12": 3, "16": 4}
+VISIT, HOST = "042", "043"
+Cells = dict[str, str]
+
+
+def write_gdelt(events: Iterable[Event], folder: Path) -> tuple[int, int]:
+    """Write ``events.tsv`` and ``mentions.tsv`` into a folder, and return the number of rows of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / "events.tsv", folder / "mentions.tsv"]
+    parts = [path.with_name(path.name + ".part") for path in paths]
+    counts = [0, 0]
+    with (
+        parts[0].open("w", encoding="utf-8", newline="") as one,
+        parts[1].open("w", encoding="utf-8", newline="") as two,
+    ):
+        for event in events:
+            for actor, target, cameo in split_event(event):
+                key = number_event(event.id, actor, target)
+                one.write(join(EVENTS, describe_event(event, key, actor, target, cameo)))
+                told = [join(MENTIONS, describe_mention(event, telling, key)) for telling in event.tellings]
+                two.write("".join(told))
+                counts = [counts[0] + 1, counts[1] + len(told)]
+    for part, path in zip(parts, paths, strict=True):
+        part.replace(path)
+    return counts[0], counts[1]
+
+
+def split_event(event: Event) -> Iterator[tuple[str, str, str]]:
+    """Yield actor, target and CAMEO code of each pair; who visits has a host, whose row is of its own."""
+    cameo = event.code.cameo
+    if event.recipients:
+        for actor, target in product(event.actors, event.recipients):
+            yield actor, target, cameo
+            if cameo == VISIT:
+                yield target, actor, HOST
+        return
+    pairs = list(permutations(event.actors, 2)) if len(event.actors) > 1 else [(event.actors[0], "")]
+    yield from ((actor, target, "040" if cameo == VISIT else cameo) for actor, target in pairs)
+
+
+def number_event(event: str, actor: str, target: str) -> str:
+    """Return the number of one row: 53 bits of a hash, so that every tool can hold it."""
+    digest = hashlib.sha256(f"{event}\t{actor}\t{target}".encode()).digest()
+    return str(int.from_bytes(digest[:8], "big") >> 11)
+
+
+def join(columns: tuple[str, ...], cells: Cells) -> str:
+    """Return cells as a line; what would break the table becomes a space."""
+    return "\t".join(" ".join(cells.get(name, "").split()) for name in columns) + "\n"
+
+
+def describe_event(event: Event, key: str, actor: str, target: str, cameo: str) -> Cells:
+    """Return the cells of an event's row."""
+    day = event.date.replace("-", "")
+    outlets = {telling.source.outlet for telling in event.tellings}
+    return {
+        "GlobalEventID": key,
+        "Day": day,
+        "MonthYear": day[:6],
+        "Year": day[:4],
+        "FractionDate": fraction(event.date),
+        **describe_actor("Actor1", actor),
+        **describe_actor("Actor2", target),
+        "IsRootEvent": "1",
+        "EventCode": cameo,
+        "EventBaseCode": cameo[:3],
+        "EventRootCode": cameo[:2],
+        "QuadClass": str(QUADS[cameo[:2]]),
+        "NumMentions": str(len(event.tellings)),
+        "NumSources": str(len(outlets)),
+        "NumArticles": str(len({telling.source.id for telling in event.tellings})),
+        "DATEADDED": stamp(min(telling.source.known_on for telling in event.tellings)),
+        "SOURCEURL": event.tellings[0].source.url or "",
+    }
+
+
+def describe_actor(side: str, code: str) -> Cells:
+    """Return the cells of one actor: a state has a country code, others a group code where three letters name one."""
+    state = load_states().get(code)
+    name = state.name.upper() if state else code.upper()
+    return {f"{side}Code": code, f"{side}Name": name, f"{side}CountryCode": code if state else ""}
+
+
+def fraction(day: str) -> str:
+    """Return the year with the share of it that is over, to four places.
+
+    >>> fraction("2025-07-02")
+    '2025.4986'
+    """
+    date = dt.date.fromisoformat(day)
+    return f"{date.year + (date.timetuple().tm_yday - 1) / 365:.4f}"
+
+
+def stamp(day: str) -> str:
+    """Return a day or time as GDELT's fourteen digits."""
+    return "".join(mark for mark in day if mark.isdigit())[:14].ljust(14, "0")
+
+
+def describe_mention(event: Event, telling: Telling, key: str) -> Cells:
+    """Return the cells of a mention's row; offsets count Unicode code points of the report's text."""
+    source = telling.source
+    places = [telling.span.text.find(name) for name in telling.names]
+    offsets = [str(telling.span.start + place) if place >= 0 else "-1" for place in places] + ["-1", "-1"]
+    return {
+        "GlobalEventID": key,
+        "EventTimeDate": stamp(event.date),
+        "MentionTimeDate": stamp(source.published or source.known_on),
+        "MentionType": "1" if source.url else "2",
+        "MentionSourceName": source.outlet or "",
+        "MentionIdentifier": source.url or source.id,
+        "Actor1CharOffset": offsets[0],
+        "Actor2CharOffset": offsets[1],
+        "ActionCharOffset": str(telling.span.start),
+        "InRawText": "1",
+        "Confidence": str(round(telling.confidence * 100)),
+        "MentionDocLen": str(telling.length),
+    }
