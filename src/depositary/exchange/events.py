@@ -206,7 +206,7 @@ def make_meeting(group: Sequence[Met], sources: dict[str, Source], texts: dict[s
 
 
 def take_sides(meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return actors and recipients: guests and hosts of a visit where the place tells them apart, else all as actors."""
+    """Return actors and recipients: guests and hosts of a visit where the place tells them apart, else all act."""
     codes = tuple(dict.fromkeys(agent.actor for agent in meeting.participants if agent.actor))
     host = meeting.place.country if meeting.place else None
     if meeting.kind == "visit" and host in codes:

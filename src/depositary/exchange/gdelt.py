@@ -29,17 +29,22 @@ EVENTS = (
     *["DATEADDED", "SOURCEURL"],
 )
 MENTIONS = (
-    *[
-        "GlobalEventID",
-        "EventTimeDate",
-        "MentionTimeDate",
-        "MentionType",
-        "MentionSourceName",
-        "MentionIdentifier",
-        "SentenceID",
-    ],
-    *["Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen"],
-    *["MentionDocTone", "MentionDocTranslationInfo", "Extras"],
+    "GlobalEventID",
+    "EventTimeDate",
+    "MentionTimeDate",
+    "MentionType",
+    "MentionSourceName",
+    "MentionIdentifier",
+    "SentenceID",
+    "Actor1CharOffset",
+    "Actor2CharOffset",
+    "ActionCharOffset",
+    "InRawText",
+    "Confidence",
+    "MentionDocLen",
+    "MentionDocTone",
+    "MentionDocTranslationInfo",
+    "Extras",
 )
 QUADS = {"03": 1, "04": 1, "05": 1, "06": 2, "12": 3, "16": 4}
 VISIT, HOST = "042", "043"
@@ -60,7 +65,9 @@ def write_gdelt(events: Iterable[Event], folder: Path) -> tuple[int, int]:
             for actor, target, cameo in split_event(event):
                 key = number_event(event.id, actor, target)
                 one.write(join(EVENTS, describe_event(event, key, actor, target, cameo)))
-                told = [join(MENTIONS, describe_mention(event, telling, key)) for telling in event.tellings]
+                told = [
+                    join(MENTIONS, describe_mention(event, telling, key, actor, target)) for telling in event.tellings
+                ]
                 two.write("".join(told))
                 counts = [counts[0] + 1, counts[1] + len(told)]
     for part, path in zip(parts, paths, strict=True):
@@ -139,11 +146,9 @@ def stamp(day: str) -> str:
     return "".join(mark for mark in day if mark.isdigit())[:14].ljust(14, "0")
 
 
-def describe_mention(event: Event, telling: Telling, key: str) -> Cells:
+def describe_mention(event: Event, telling: Telling, key: str, actor: str, target: str) -> Cells:
     """Return the cells of a mention's row; offsets count Unicode code points of the report's text."""
     source = telling.source
-    places = [telling.span.text.find(name) for name in telling.names]
-    offsets = [str(telling.span.start + place) if place >= 0 else "-1" for place in places] + ["-1", "-1"]
     return {
         "GlobalEventID": key,
         "EventTimeDate": stamp(event.date),
@@ -151,10 +156,16 @@ def describe_mention(event: Event, telling: Telling, key: str) -> Cells:
         "MentionType": "1" if source.url else "2",
         "MentionSourceName": source.outlet or "",
         "MentionIdentifier": source.url or source.id,
-        "Actor1CharOffset": offsets[0],
-        "Actor2CharOffset": offsets[1],
+        "Actor1CharOffset": find_offset(telling, actor),
+        "Actor2CharOffset": find_offset(telling, target),
         "ActionCharOffset": str(telling.span.start),
         "InRawText": "1",
         "Confidence": str(round(telling.confidence * 100)),
         "MentionDocLen": str(telling.length),
     }
+
+
+def find_offset(telling: Telling, actor: str) -> str:
+    """Return where in the report an actor is named within the span, ``-1`` where it is not."""
+    places = [telling.span.text.find(agent.name) for agent in telling.agents if agent.actor == actor]
+    return str(next((telling.span.start + place for place in places if place >= 0), -1))
