@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from depositary.lexicon.words import write_code, write_date
+from depositary.lexicon.words import name_actor, write_code, write_date
 from depositary.model.dates import ImpreciseDate
 from depositary.register.answers import find_standing
 from depositary.register.dossiers import Dossier
@@ -21,6 +21,8 @@ MARGIN = 20
 ROW = 26
 LONGEST = 40  # steps that are drawn; the table beside holds all
 DAYS = 60  # days on which the status is asked, at most
+SHORT = 1000  # days; a shorter axis is marked by months
+NEAR = 180  # days after the last step that are drawn at most, or a third of the whole
 LETTER = 7  # units of width that a letter of a label takes, about
 
 
@@ -39,24 +41,25 @@ class Axis:
 
     def ticks(self) -> list[tuple[int, str]]:
         """Return the marks of the axis: years, or months where it is short."""
-        years = int(self.last[:4]) - int(self.first[:4])
-        if years < 2:
+        if number(self.last) - number(self.first) < SHORT:
             months = list_months(self.first, self.last)
             every = max(1, -(-len(months) // 10))
             return [(self.place(day), words) for day, words in months[::every]]
-        step = max(1, -(-years // 10))
-        found = range(int(self.first[:4]), int(self.last[:4]) + 1)
-        return [(self.place(f"{year:04}-01-01"), str(year)) for year in found if year % step == 0]
+        years = range(int(self.first[:4]), int(self.last[:4]) + 1)
+        step = max(1, -(-len(years) // 10))
+        days = [f"{year:04}-01-01" for year in years if year % step == 0]
+        return [(self.place(day), day[:4]) for day in days if day >= self.first]
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A status from one day to another, or an agreement's span."""
+    """A status from one day to another, or an agreement's span with its title."""
 
     x: int
     width: int
     code: str
     words: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,11 @@ def draw(dossier: Dossier, steps: Sequence[TimelineStep], on: dt.date) -> Drawin
 
 
 def span_axis(steps: Iterable[TimelineStep], on: dt.date) -> Axis:
-    """Return the axis that holds all steps and the day that is asked, with room on both sides."""
-    days = [day for step in steps for day in span(step)] + [on.isoformat()]
+    """Return the axis that holds all steps, with room on both sides, and the day that is asked where it is near."""
+    days = [day for step in steps for day in span(step)]
     first, last = number(min(days)), number(max(days))
+    quiet = max(NEAR, (last - first) // 3)
+    last = max(last, min(on.toordinal(), last + quiet))
     room = max(20, (last - first) // 25)
     low, high = max(first - room, 1), min(last + room, dt.date.max.toordinal())
     return Axis(dt.date.fromordinal(low).isoformat(), dt.date.fromordinal(high).isoformat())
@@ -137,7 +142,7 @@ def draw_step(axis: Axis, step: TimelineStep, place: int) -> Mark:
     left, right = (axis.place(day) for day in span(step))
     middle = (left + right) // 2
     words = tell(step)
-    label = write_code(step.action)
+    label = name_step(step)
     fits = right + 14 + LETTER * len(label) < WIDTH
     return Mark(
         x=middle,
@@ -151,6 +156,12 @@ def draw_step(axis: Axis, step: TimelineStep, place: int) -> Mark:
         label_x=right + 12 if fits else left - 12,
         side="start" if fits else "end",
     )
+
+
+def name_step(step: TimelineStep) -> str:
+    """Return a step with up to two of its doers, as a label."""
+    doers = [name_actor(actor) for actor in step.actors[:2]]
+    return f"{write_code(step.action)}, {' and '.join(doers)}" if doers else write_code(step.action)
 
 
 def tell(step: TimelineStep) -> str:
@@ -192,7 +203,7 @@ def draw_spans(spans: Sequence[tuple[str, str, str, str]], on: dt.date) -> tuple
     days = [day for first, last, _, _ in spans for day in (first, last)] + [on.isoformat()]
     axis = Axis(min(days), max(days))
     bars = [
-        Bar(axis.place(a), max(axis.place(b) - axis.place(a), 6), code, f"{title}: {a} to {b}")
+        Bar(axis.place(a), max(axis.place(b) - axis.place(a), 6), code, f"{title}: {a} to {b}", title)
         for a, b, code, title in spans
     ]
     return axis.ticks(), bars

@@ -13,6 +13,9 @@ from itertools import pairwise
 from depositary.lexicon.words import write_agent, write_agents, write_chain, write_code, write_date, write_place
 from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
 
+ORDER = {"agreement": 0, "action": 1, "meeting": 2, "relation": 3, "statement": 4}
+"""Which find is shown first where several are told by one passage."""
+
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -52,11 +55,11 @@ def make_piece(
     text: str, start: int, end: int, spans: Iterable[tuple[int, int, Find]], firsts: dict[str, int]
 ) -> Piece:
     """Return the piece between two edges."""
-    over = sorted((e - s, find.id, find) for s, e, find in spans if s <= start and end <= e)
+    over = sorted((e - s, ORDER[find.sort], find.id, find) for s, e, find in spans if s <= start and end <= e)
     if not over:
         return Piece(text[start:end])
-    begins = tuple(dict.fromkeys(find.id for _, _, find in over if firsts[find.id] == start))
-    top = over[0][2]
+    begins = tuple(dict.fromkeys(find.id for *_, find in over if firsts[find.id] == start))
+    top = over[0][3]
     return Piece(text[start:end], top.sort, top.id, begins, len(over))
 
 
@@ -69,7 +72,7 @@ def list_finds(reading: Reading, ids: dict[str, str] | None = None) -> list[Find
     """
     found = [*show_agreements(reading), *show_actions(reading), *show_others(reading)]
     named = [name_find(find, ids or {}) for find in found]
-    return sorted(named, key=lambda find: (min(find.spans, default=(0, 0)), find.sort, find.id))
+    return sorted(named, key=lambda find: (min(find.spans, default=(0, 0))[0], ORDER[find.sort], find.id))
 
 
 def name_find(find: Find, ids: dict[str, str]) -> Find:
