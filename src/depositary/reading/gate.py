@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from depositary.lexicon import load_table, load_toml
+from depositary.lexicon import load_list, load_table, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Sentence
 from depositary.reading.instruments import load_instruments
@@ -63,9 +63,22 @@ def find_surroundings(text: str) -> Iterator[tuple[str, str]]:
             yield min(strengths, key=sides.__getitem__), text[slice(*reached)]
             strengths = set()
         reached = (reached[0] if strengths else max(0, cue.start - REACH), cue.end + REACH)
-        strengths.add(cue.strength)
+        strengths.add("strong" if is_titled(text, cue) else cue.strength)
     if strengths:
         yield min(strengths, key=sides.__getitem__), text[slice(*reached)]
+
+
+def is_titled(text: str, cue: Cue) -> bool:
+    """Tell whether a noun ends a title that names one instrument: "the Kyoto Protocol", without any side.
+
+    >>> cue, text = Cue(10, 18, "title", "protocol"), "The Kyoto Protocol comes into effect."
+    >>> is_titled(text, cue), is_titled(text.lower(), cue)
+    (True, False)
+    """
+    if not text[cue.start].isupper() or cue.noun in load_toml("en", "gate")["untitled"]:
+        return False
+    before = text[max(0, cue.start - WINDOW) : cue.start].split()
+    return bool(before) and before[-1][:1].isupper() and before[-1].lower() not in load_list("en", "title_breaks")
 
 
 def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
