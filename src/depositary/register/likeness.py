@@ -133,6 +133,8 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
         case "within":
             score = 0.85 if len(one.general) > 2 else POSSIBLE
             return Likeness(score, (f"both are titled {words}", "the parties of one are among the other's"))
+        case "unknown" if set(a.years) & set(b.years):
+            return Likeness(0.85, (f"both are titled {words}", f"same year {a.years[0]}"))
         case "unknown" if len(one.general) > 2:
             return Likeness(0.7, (f"both are titled {words}", "one report does not name both parties"))
     return None

@@ -29,6 +29,7 @@ ACRONYM = re.compile(r"^(?:New)?[A-Z][A-Za-z]?[A-Z]{1,6}$")
 PREPOSITIONS = frozenset(
     ["of", "on", "for", "to", "between", "with", "concerning", "regarding", "establishing", "against", "under"]
 )
+PARTNERS = frozenset({"between", "with", "among"})
 JOINED = (
     (re.compile(r"\bcease[- ]fires?\b", re.I), "ceasefire"),
     (re.compile(r"\b(n)on[- ]?(?:p)roliferation\b", re.I), r"\1onproliferation"),
@@ -161,7 +162,8 @@ def parse_name(text: str) -> Name:
     head = find_head(words)
     noun, loose = noun_classes()[words[head][1]] if head is not None else ("", True)
     acronyms = tuple(sorted({word for word, _ in words if is_acronym(word)}))
-    content = [(at, w, f) for at, (w, f) in enumerate(words) if is_content(w, f) and w not in acronyms]
+    end = find_end(words, head)
+    content = [(at, w, f) for at, (w, f) in enumerate(words[:end]) if is_content(w, f) and w not in acronyms]
     general = {f for _, _, f in content if is_general(f)}
     core = {f for at, w, f in content if f not in general and w[:1].isupper() and names_there(at, words, head)}
     capital = any(f in noun_classes() and w[:1].isupper() for w, f in words)
@@ -214,6 +216,12 @@ def find_head(words: list[tuple[str, str]]) -> int | None:
     end = next((at for at, (_, folded) in enumerate(words) if folded in PREPOSITIONS and at), len(words))
     before = [at for at in nouns if at < end]
     return before[-1] if before else nouns[0] if nouns else None
+
+
+def find_end(words: list[tuple[str, str]], head: int | None) -> int:
+    """Return where a name ends: with whom it is concluded, and what follows that, does not name it."""
+    start = len(words) if head is None else head
+    return next((at for at in range(start, len(words)) if words[at][1] in PARTNERS), len(words))
 
 
 def is_acronym(word: str) -> bool:
