@@ -58,7 +58,7 @@ class Register:
         with self.store.reading() as connection:
             if agreement := resolve(connection, name):
                 return load_agreement(connection, agreement, last)
-            mentions = find_mentions(connection, name)
+            mentions = find_mentions(connection, name, last)
             clusters = load_clusters(connection, mentions, last)
             ranked = sorted(clusters, key=lambda c: (-rank_cluster(name, c, mentions), c[0].order))
             return fill_dossiers(connection, ranked[:limit])

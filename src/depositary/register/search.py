@@ -10,14 +10,14 @@ those that share all the words asked for.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
+from depositary.register.linking import decode_profile
 from depositary.register.naming import Name, fold, initials, parse_name, split_words
 from depositary.register.profile import Profile, name_keys, number_key
-from depositary.register.schema import agreements, keys, participations
-from depositary.register.store import load_pairs
+from depositary.register.schema import keys, memberships
 
 VAGUE = 0.3
 LIMIT = 2000
@@ -34,44 +34,55 @@ def query_keys(text: str) -> dict[str, float]:
     return found
 
 
-def find_mentions(connection: Connection, text: str) -> dict[str, float]:
-    """Return the mentions that a name can mean, each with how well it matches, 0 to 1."""
+def find_mentions(connection: Connection, text: str, known: str) -> dict[str, float]:
+    """Return the mentions known by a day that a name can mean, each with how well it matches, 0 to 1."""
     wanted = query_keys(text)
-    query = select(keys.c.mention, keys.c.key).where(keys.c.key.in_(sorted(wanted))).limit(LIMIT)
+    query = (
+        select(keys.c.mention, keys.c.key)
+        .join(memberships, memberships.c.mention == keys.c.mention)
+        .where(keys.c.key.in_(sorted(wanted)), memberships.c.known_on <= known)
+        .order_by(memberships.c.known_on, keys.c.mention)
+    )
     found: dict[str, float] = {}
-    for mention, key in connection.execute(query):
+    for mention, key in connection.execute(query.limit(LIMIT)):
         found[mention] = max(found.get(mention, 0.0), wanted[key])
-    return found or find_by_parties(connection, parse_name(text)) or find_by_words(connection, text)
+    return found or find_by_parties(connection, parse_name(text), known) or find_by_words(connection, text, known)
 
 
-def find_by_parties(connection: Connection, name: Name) -> dict[str, float]:
-    """Return the agreements between the states of a description."""
+def find_by_parties(connection: Connection, name: Name, known: str) -> dict[str, float]:
+    """Return the mentions of agreements between the states of a description."""
     if not name.states:
         return {}
-    query = (
-        select(participations.c.agreement)
-        .where(participations.c.actor.in_(name.states))
-        .group_by(participations.c.agreement)
-        .having(func.count() == len(name.states))
-    )
-    found = connection.execute(query.limit(LIMIT)).scalars().all()
-    described = load_pairs(connection, select(agreements.c.id, agreements.c.names).where(agreements.c.id.in_(found)))
-    return {agreement: VAGUE + 0.1 * shared(name, described.get(agreement, "")) for agreement in found}
+    found = {}
+    for profile in scan(connection, [f'"{state}"' for state in name.states], known):
+        if set(name.states) <= set(profile.parties):
+            found[profile.id] = VAGUE + 0.1 * shared(name, profile)
+    return found
 
 
-def shared(name: Name, names: str) -> int:
-    """Count the words of a description that an agreement's names hold."""
-    return sum(1 for word in {*name.general, name.noun} if word and word in names.lower())
+def scan(connection: Connection, words: Sequence[str], known: str) -> Iterator[Profile]:
+    """Yield the profiles known by a day in whose text all words stand, the earliest first."""
+    holds = [func.lower(memberships.c.profile).contains(word.lower(), autoescape=True) for word in words]
+    query = select(memberships.c.profile).where(memberships.c.known_on <= known, *holds)
+    ordered = query.order_by(memberships.c.known_on, memberships.c.mention).limit(LIMIT)
+    return map(decode_profile, connection.execute(ordered).scalars())
 
 
-def find_by_words(connection: Connection, text: str) -> dict[str, float]:
-    """Return the agreements in whose names all words asked for stand."""
+def shared(name: Name, profile: Profile) -> int:
+    """Count the words of a description that a mention's names hold."""
+    names = " ".join(other.text for other in profile.names).lower()
+    return sum(1 for word in {*name.general, name.noun} if word and word in names)
+
+
+def find_by_words(connection: Connection, text: str, known: str) -> dict[str, float]:
+    """Return the mentions in whose names all words asked for stand."""
     words = [fold(word) for word, _ in split_words(text)]
-    if not words:
-        return {}
-    holds = [func.lower(agreements.c.title + agreements.c.names).contains(word, autoescape=True) for word in words]
-    query = select(agreements.c.id).where(*holds).order_by(agreements.c.stories.desc()).limit(100)
-    return dict.fromkeys(connection.execute(query).scalars(), VAGUE)
+    found = {}
+    for profile in scan(connection, words, known) if words else ():
+        names = " ".join((profile.title, *(name.text for name in profile.names))).lower()
+        if all(word in names for word in words):
+            found[profile.id] = VAGUE
+    return found
 
 
 def rank_cluster(text: str, cluster: Sequence[Profile], found: Mapping[str, float]) -> float:
