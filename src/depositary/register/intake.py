@@ -11,6 +11,7 @@ Tally(offered=2, new=1, known=1, refused=0, reread=0)
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ from depositary.register.ledger import Offer, Outcome, Tally, ledger_row, write_
 from depositary.register.rows import Rows, make_rows, name_report, utc_now
 from depositary.register.store import Store, add_rows, chunk
 
-BATCH = 2000
+BATCH = int(os.environ.get("DEPOSITARY_BATCH", "2000"))  # reports kept in one transaction
 
 
 @dataclass(frozen=True, slots=True)
