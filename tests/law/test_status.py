@@ -38,7 +38,7 @@ PACIFIC = """
 2014-11-10 USA+JPN+AUS negotiation occurred
 2015-10-05 USA+JPN+AUS+CAN+MEX+PER adoption occurred
 2016-02-04 USA+JPN+AUS+CAN+MEX+PER signature occurred
-2016-11-21 USA withdrawal planned
+2016-11-21 President-elect@USA withdrawal planned
 2016-12-09 JPN ratification occurred
 2017-01-23 USA withdrawal occurred
 """

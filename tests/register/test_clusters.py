@@ -83,3 +83,10 @@ def test_what_is_possibly_one_goes_where_nothing_competes() -> None:
     assert len(find_clusters([nameless, canada]).clusters) == 1
     assert len(find_clusters([nameless, canada, other]).clusters) == 3
     assert find_clusters([nameless, canada]).merges[0].likeness.score < LIKELY
+
+
+def test_titles_with_other_nouns_and_other_parties_are_two() -> None:
+    pair = mention("Bright Waters Agreement", parties="FJI NZL", areas="environment", known="2007-04-30")
+    many = mention("Bright Waters Treaty", kind="treaty", areas="environment", known="2016-02-22")
+    state = mention("Treaty on Bright Waters", kind="treaty", parties="PER", areas="environment", known="2020-05-21")
+    assert sorted(map(len, find_clusters([pair, many, state]).clusters)) == [1, 2]

@@ -53,9 +53,23 @@ SAME = [
         mention("a free trade agreement with Vietnam", parties="EU VNM", areas="trade", known="2019-06-30"),
         mention("the trade deal with Vietnam", parties="EU VNM", areas="trade", known="2019-07-02"),
     ),
+    (
+        mention("Cluster Bomb Convention", kind="convention", parties="NOR", areas="disarmament"),
+        mention(
+            "the Cluster Bomb Convention treaty", kind="treaty", parties="FIN", areas="disarmament", known="2024-06-01"
+        ),
+    ),
+    (
+        mention("Arms Trade Treaty", kind="treaty", parties="CHN"),
+        mention("Arms Trade Treaty", kind="treaty", parties="CAN", known="2021-08-11"),
+    ),
 ]
 
 APART = [
+    (
+        mention("Mutual Defence Treaty", kind="treaty", parties="PHL"),
+        mention("Mutual Defense Treaty", kind="treaty", parties="JPN", known="2020-06-01"),
+    ),
     (
         mention("free trade agreement with Vietnam", parties="EAEU VNM", areas="trade"),
         mention("free trade agreement with Serbia", parties="EAEU SRB", areas="trade"),

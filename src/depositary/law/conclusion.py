@@ -32,9 +32,16 @@ def agree_text(life: Life, step: Step) -> None:
         life.climb(AgreementStatus.UNDER_NEGOTIATION, step)
         return
     life.formal = life.day
+    take_back_signature(life)
     life.climb(AgreementStatus.TEXT_AGREED, step)
     if life.setting.kind in BY_AGREEMENT and not life.setting.clauses:
         life.schedule(life.day, step)
+
+
+def take_back_signature(life: Life) -> None:
+    """Give up a signature that was only presupposed: the text is told to be agreed now."""
+    if life.stage is AgreementStatus.SIGNED and not any(record.signed for record in life.parties.values()):
+        life.stage, life.stage_day = AgreementStatus.PROPOSED, None
 
 
 def is_one_sided(life: Life, step: Step) -> bool:

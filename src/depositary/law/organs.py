@@ -43,7 +43,9 @@ def wording(name: str, value: str) -> re.Pattern[str]:
 
 def role_of(agent: Agent) -> Role:
     """Return what the agent's act is for its state (VCLT 7, 14); who holds an office acts for the state."""
-    if agent.office:
+    if agent.office and not wording("organs.tsv", "designate").search(agent.office):
         return Role.STATE
+    if wording("organs.tsv", "designate").search(agent.office or agent.name):
+        return Role.STAGE
     roles = (Role.STAGE, Role.LEGISLATURE)
     return next((role for role in roles if wording("organs.tsv", role).search(agent.name)), Role.STATE)

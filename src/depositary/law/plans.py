@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from depositary.law.conclusion import apply_provisionally, enter, negotiate, presume_force
-from depositary.law.ending import expire, finish, give_notice, leave, suspend
-from depositary.law.life import Life
+from depositary.law.ending import expire, finish, give_notice, leave, step_back, suspend
+from depositary.law.life import LADDER, Life
+from depositary.law.organs import Role
 from depositary.law.steps import Step
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality
 
@@ -81,7 +82,9 @@ def plan(life: Life, step: Step) -> None:
     """Take in a planned step: a notice runs, a fixed day is put on the agenda, talks are on."""
     if step.action in TEXT_KNOWN and not life.in_force:
         life.climb(AgreementStatus.TEXT_AGREED, step)
-    if step.action is ActionCode.WITHDRAWAL or ends_alone(step):
+    if step.action is ActionCode.WITHDRAWAL and turns_away(life, step):
+        step_back(life, step)
+    elif step.action is ActionCode.WITHDRAWAL or ends_alone(step):
         give_notice(life, step, step.day if step.day and step.day > step.known else None)
     elif step.action in BY_ITSELF and step.day and step.day >= step.known:
         note_planned_end(life, step)
@@ -90,6 +93,16 @@ def plan(life: Life, step: Step) -> None:
         negotiate(life, step)
     else:
         life.rest_on(AgreementStatus.PROPOSED, step)
+
+
+def turns_away(life: Life, step: Step) -> bool:
+    """Tell whether a state makes clear that it will not join what is not in force: that needs no notice (VCLT 18).
+
+    So is an order to withdraw, of no later day; what somebody who does not yet hold office means to do is none.
+    """
+    concluded = LADDER.index(life.stage) >= LADDER.index(AgreementStatus.TEXT_AGREED)
+    many = step.actor is not None and not life.setting.two_party
+    return many and concluded and not life.in_force and not step.day and step.role is Role.STATE
 
 
 def ends_alone(step: Step) -> bool:

@@ -22,6 +22,8 @@ from depositary.register.store import add_rows, chunk, put_rows
 T = TypeVar("T", str, int)
 
 SHARE = 0.1  # of the reports that name parties; a party that fewer name is a slip or a bystander
+PAIR = 0.5  # of those reports: two parties that so many name are a pair
+STRAY = 0.2  # and a third one that so few name is none of it
 RANKS = {"proper": 3, "formal": 3, "acronym": 2, "described": 1, "empty": 0}
 
 
@@ -80,7 +82,8 @@ def choose_title(members: Sequence[Profile]) -> str:
 
 def rank_name(name: Name, count: int) -> tuple[int, bool, int, int, str]:
     """Rank a name as a title."""
-    return RANKS[name.sort], bool(name.capital and name.noun), count, len(name.text), name.text
+    trails = name.text.split()[-1].islower()  # "the Rome Statute treaty"
+    return RANKS[name.sort], bool(name.capital and name.noun) and not trails, count, len(name.text), name.text
 
 
 def choose_kind(members: Sequence[Profile]) -> str:
@@ -93,7 +96,19 @@ def choose_parties(members: Sequence[Profile]) -> tuple[str, ...]:
     """Return the parties that enough of the reports name."""
     counted = Counter(party for member in members for party in member.parties)
     naming = sum(1 for member in members if member.parties)
+    if is_pair(counted, naming):
+        return tuple(sorted(party for party, _ in counted.most_common(2)))
     return tuple(sorted(party for party, count in counted.items() if count >= SHARE * naming))
+
+
+def is_pair(counted: Counter[str], naming: int) -> bool:
+    """Tell whether two parties stand out so far that it is theirs: others are bystanders.
+
+    >>> is_pair(Counter(RUS=7, USA=6, GBR=1), 7), is_pair(Counter(RUS=3, USA=2, GBR=2), 4)
+    (True, False)
+    """
+    most = [count for _, count in counted.most_common(3)]
+    return len(most) == 3 and most[1] >= PAIR * naming and most[2] <= STRAY * naming
 
 
 def list_names(members: Sequence[Profile]) -> list[str]:

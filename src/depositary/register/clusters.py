@@ -92,6 +92,8 @@ class Cluster:
     marks: tuple[Mark, ...] = ()
     titled: bool = False
     members: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, node: Node) -> Cluster:
@@ -102,6 +104,8 @@ class Cluster:
             made.reports.setdefault(member.report, set()).update(naming_keys(member))
             made.members.add(member.id)
             made.marks += member.marks
+            made.parties |= set(member.parties)
+        made.nouns = {name.noun for name in node.first.names if name.capital and name.noun}
         if not is_named(node.first) and len(node.first.parties) > 1:
             made.pair = node.first
         return made
@@ -117,6 +121,8 @@ class Cluster:
         self.marks += other.marks
         self.titled |= other.titled
         self.members |= other.members
+        self.nouns |= other.nouns
+        self.parties |= other.parties
 
     def refuses(self, other: Cluster, judged: Judged) -> bool:
         """Tell whether the two must stay apart."""
@@ -128,6 +134,8 @@ class Cluster:
             return True
         if not (self.titled and other.titled) and differ_marks(self.marks, other.marks):
             return True
+        if disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties):
+            return True
         return self.is_judged_apart(other, judged)
 
     def is_judged_apart(self, other: Cluster, judged: Judged) -> bool:
@@ -136,6 +144,11 @@ class Cluster:
             (a in self.members and b in other.members) or (b in self.members and a in other.members)
             for a, b in judged.different
         )
+
+
+def disjoint(one: set[str], two: set[str]) -> bool:
+    """Tell whether both hold something, and nothing that the other holds."""
+    return bool(one and two) and not one & two
 
 
 def is_named(profile: Profile) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from depositary.model.vocabulary import Area, Kind
-from depositary.register.naming import Name
+from depositary.register.naming import Name, word_set
 from depositary.register.profile import Mark, Profile, days_between, number_key
 
 LIKELY = 0.8  # from here on two mentions are one agreement
@@ -127,6 +127,13 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
     words = " ".join((*one.circle, *one.general))
     if one.circle:
         return Likeness(0.95, (f"both are titled {words}",))
+    if is_open_title(one) and not conflict(a, b):
+        return Likeness(0.85, (f"both are titled {words}, and no two parties tell them apart",))
+    return same_shared_title(words, one, a, b)
+
+
+def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions with a title that many pairs of parties give, by their parties."""
     match compare_parties(a, b):
         case "same":
             return Likeness(0.95, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
@@ -138,6 +145,17 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
         case "unknown" if len(one.general) > 2:
             return Likeness(0.7, (f"both are titled {words}", "one report does not name both parties"))
     return None
+
+
+def is_open_title(name: Name) -> bool:
+    """Tell whether a title names a treaty of many: a firm noun, and no word of treaties between two."""
+    return not name.loose and not name.states and not set(name.general) & word_set("identity_bilateral")
+
+
+def conflict(a: Profile, b: Profile) -> bool:
+    """Tell whether the parties of two mentions speak against one treaty: of two or more, none is shared."""
+    one, two = set(a.parties), set(b.parties)
+    return max(len(one), len(two)) > 1 and min(len(one), len(two)) > 0 and not one & two
 
 
 def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:

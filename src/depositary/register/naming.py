@@ -211,11 +211,15 @@ def choose_sort(acronyms: tuple[str, ...], core: set[str], general: set[str], ca
 
 
 def find_head(words: list[tuple[str, str]]) -> int | None:
-    """Return the place of the head noun: the last one before the first preposition, else the first."""
+    """Return the place of the head noun: the last one before the first preposition, else the first.
+
+    One in small letters behind one in capitals only says what it is: "the Rome Statute treaty".
+    """
     nouns = [at for at, (_, folded) in enumerate(words) if folded in noun_classes()]
     end = next((at for at, (_, folded) in enumerate(words) if folded in PREPOSITIONS and at), len(words))
     before = [at for at in nouns if at < end]
-    return before[-1] if before else nouns[0] if nouns else None
+    titled = [at for at in before if words[at][0][:1].isupper()]
+    return (titled or before)[-1] if before else nouns[0] if nouns else None
 
 
 def find_end(words: list[tuple[str, str]], head: int | None) -> int:
