@@ -31,6 +31,7 @@ COMMANDS = {
     "ledger": "depositary.cli.upkeep:ledger",
     "watch": "depositary.cli.watch:watch",
     "export": "depositary.cli.export:export",
+    "release": "depositary.cli.release:release",
     "serve": "depositary.cli.serve:serve",
 }
 """Each command's name and the place of its click command (``module:attribute``)."""
