@@ -105,7 +105,8 @@ def write_licence() -> str:
 
 - The program that wrote this, its codebook and its code tables: Apache-2.0.
 - `evidence.csv` and `.parquet`, and the columns `title`, `agents`, `date_words` and `place` quote reports:
-  short passages, cited with their source; the rights in them stay with their publishers. Their texts are not part of the release.
+  short passages, cited with their source; the rights in them stay with their publishers. Their
+  texts are not part of the release.
 - State numbers are facts of the Correlates of War list of states (v2016) and of Gleditsch and
   Ward's list; cite these where you use them.
 - All else is facts computed from reports; whoever publishes a release sets its licence.
