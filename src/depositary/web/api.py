@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from depositary.errors import InputError
 from depositary.web.asking import check_actor
-from depositary.web.guard import tag
+from depositary.web.memory import remembered
 from depositary.web.openapi import describe
 from depositary.web.pages import FACETS, find_home, open_dossier, parse, shelf_of
 from depositary.web.reports import load_kept
@@ -38,9 +38,11 @@ def problem(status: int, title: str, words: str, instance: str) -> Response:
     return Response(msgspec.json.encode(body), status, media_type="application/problem+json")
 
 
-def answer(request: Request, value: Any) -> Response:
-    """Answer with a value as JSON, tagged."""
-    return tag(request, Response(msgspec.json.encode(value), media_type="application/json"))
+def answer(value: Any) -> Response:
+    """Answer with a value as JSON; one that lacks what is being worked out is not to be kept."""
+    waits = isinstance(value, dict) and value.get("status_complete") is False
+    headers = {"cache-control": "no-store"} if waits else None
+    return Response(msgspec.json.encode(value), media_type="application/json", headers=headers)
 
 
 def write_cursor(offset: int) -> str:
@@ -92,7 +94,7 @@ def agreements(request: Request) -> Response:
     asked = parse(request)
     shown = shelf_of(request).select(asked)
     facets = {facet: dict(count_facets(shown.lines, facet, MOST)) for facet in FACETS}
-    return answer(request, cut_page(request, shown.lines, facets=facets, status_complete=shown.stated))
+    return answer(cut_page(request, shown.lines, facets=facets, status_complete=shown.stated))
 
 
 def agreement(request: Request) -> Response:
@@ -104,7 +106,7 @@ def agreement(request: Request) -> Response:
     opened = open_dossier(register, name, asked)
     if opened is None:
         raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
-    return answer(request, opened[1])
+    return answer(opened[1])
 
 
 def part(request: Request) -> Response:
@@ -115,8 +117,8 @@ def part(request: Request) -> Response:
         raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
     days = {"known": asked.known or None}
     if request.url.path.endswith("/claims"):
-        return answer(request, cut_page(request, register.claims(name, **days)))
-    return answer(request, cut_page(request, register.timeline(name, on=asked.on or None, **days)))
+        return answer(cut_page(request, register.claims(name, **days)))
+    return answer(cut_page(request, register.timeline(name, on=asked.on or None, **days)))
 
 
 def status(request: Request) -> Response:
@@ -126,7 +128,7 @@ def status(request: Request) -> Response:
         raise InputError("say which agreement: q=NAME")
     party = asked.party[0] if asked.party else None
     found = shelf_of(request).register.status(asked.q, party=party, on=asked.on or None, known=asked.known or None)
-    return answer(request, cut_page(request, found))
+    return answer(cut_page(request, found))
 
 
 def report(request: Request) -> Response:
@@ -135,7 +137,6 @@ def report(request: Request) -> Response:
     if kept is None:
         raise HTTPException(404)
     return answer(
-        request,
         {"id": kept.id, "known_on": kept.known_on, "reading": kept.reading, "claims": kept.ids, "homes": kept.homes},
     )
 
@@ -145,35 +146,35 @@ def between(request: Request) -> Response:
     asked = parse(request)
     one, other = (check_actor(request.path_params[name]) for name in ("one", "other"))
     found = shelf_of(request).register.between(one, other, on=asked.on or None, known=asked.known or None)
-    return answer(request, cut_page(request, found))
+    return answer(cut_page(request, found))
 
 
 def due(request: Request) -> Response:
     """Answer with what is due near a day."""
     asked, days = parse(request), read_number(request, "days", DUE_DAYS, MOST_DAYS)
     found = shelf_of(request).register.due(on=asked.on or None, known=asked.known or None, days=days)
-    return answer(request, cut_page(request, found))
+    return answer(cut_page(request, found))
 
 
-def openapi(request: Request) -> Response:
+def openapi(_request: Request) -> Response:
     """Answer with the description of the interface."""
-    return answer(request, describe())
+    return answer(describe())
 
 
-def missing(request: Request) -> Response:
+def missing(_request: Request) -> Response:
     """Answer for every other address of the interface."""
     raise HTTPException(404, HTTPStatus.NOT_FOUND.phrase)
 
 
 ROUTES = [
     Route("/api/v1/openapi.json", openapi),
-    Route("/api/v1/agreements", agreements),
-    Route("/api/v1/agreements/{id}", agreement),
-    Route("/api/v1/agreements/{id}/claims", part),
-    Route("/api/v1/agreements/{id}/timeline", part),
-    Route("/api/v1/status", status),
-    Route("/api/v1/reports/{id}", report),
-    Route("/api/v1/between/{one}/{other}", between),
-    Route("/api/v1/due", due),
+    Route("/api/v1/agreements", remembered(agreements)),
+    Route("/api/v1/agreements/{id}", remembered(agreement)),
+    Route("/api/v1/agreements/{id}/claims", remembered(part)),
+    Route("/api/v1/agreements/{id}/timeline", remembered(part)),
+    Route("/api/v1/status", remembered(status)),
+    Route("/api/v1/reports/{id}", remembered(report)),
+    Route("/api/v1/between/{one}/{other}", remembered(between)),
+    Route("/api/v1/due", remembered(due)),
     Route("/api/{rest:path}", missing),
 ]

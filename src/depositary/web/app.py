@@ -41,6 +41,7 @@ from depositary.register.store import Store
 from depositary.web import adding, api, feeds, pages
 from depositary.web.asking import Asked
 from depositary.web.guard import Guard
+from depositary.web.memory import Memory, remembered
 from depositary.web.shelf import Shelf
 
 HERE = Path(__file__).parent
@@ -68,12 +69,13 @@ def make_app(store: Store, read: ReadMany, reader: str) -> Starlette:
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS], www_redirect=False),
             Middleware(Guard),
-            Middleware(GZipMiddleware, minimum_size=2000),
+            Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         ],
         exception_handlers={DepositaryError: explain, HTTPException: explain, Exception: explain},
         lifespan=live,
     )
     app.state.shelf, app.state.read, app.state.reader = shelf, read, reader
+    app.state.memory = Memory()
     app.state.templates = make_templates()
     return app
 
@@ -81,16 +83,16 @@ def make_app(store: Store, read: ReadMany, reader: str) -> Starlette:
 def list_routes() -> list[Route | Mount]:
     """Return every address with what answers it."""
     return [
-        Route("/", pages.home),
-        Route("/agreements", pages.agreements),
-        Route("/agreements.csv", feeds.table),
-        Route("/agreements.atom", feeds.atom),
-        Route("/agreements.ics", feeds.calendar),
-        Route("/agreements/{id}", pages.agreement),
-        Route("/reports/{id}", pages.report),
-        Route("/actors/{code}", pages.actor),
-        Route("/between/{one}/{other}", pages.between),
-        Route("/due", pages.due),
+        Route("/", remembered(pages.home)),
+        Route("/agreements", remembered(pages.agreements)),
+        Route("/agreements.csv", remembered(feeds.table)),
+        Route("/agreements.atom", remembered(feeds.atom)),
+        Route("/agreements.ics", remembered(feeds.calendar)),
+        Route("/agreements/{id}", remembered(pages.agreement)),
+        Route("/reports/{id}", remembered(pages.report)),
+        Route("/actors/{code}", remembered(pages.actor)),
+        Route("/between/{one}/{other}", remembered(pages.between)),
+        Route("/due", remembered(pages.due)),
         Route("/add", adding.form, methods=["GET"]),
         Route("/add", adding.look, methods=["POST"]),
         Route("/add/keep", adding.keep, methods=["POST"]),

@@ -20,7 +20,6 @@ from depositary.lexicon.words import name_actor, write_actors, write_code
 from depositary.register.lines import Line
 from depositary.register.timeline import Due
 from depositary.web.asking import Asked
-from depositary.web.guard import tag
 from depositary.web.pages import parse, shelf_of
 
 COLUMNS = ("id", "title", "kind", "parties", "areas", "year", "status", "disputed", "first_on", "last_on", "stories")
@@ -44,7 +43,7 @@ def table(request: Request) -> Response:
     writer.writerow(COLUMNS)
     writer.writerows([defuse(write_cell(getattr(line, name))) for name in COLUMNS] for line in shown.lines)
     headers = {"content-disposition": 'attachment; filename="agreements.csv"'}
-    return tag(request, Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers))
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def write_cell(value: Any) -> str:
@@ -69,7 +68,7 @@ def atom(request: Request) -> Response:
     for line in lines[:ENTRIES]:
         put_entry(feed, line, base)
     body = tostring(feed, encoding="utf-8", xml_declaration=True)
-    return tag(request, Response(body, media_type="application/atom+xml"))
+    return Response(body, media_type="application/atom+xml")
 
 
 def put(parent: Element, name: str, words: str | None = None, **attributes: str) -> Element:
@@ -119,7 +118,7 @@ def calendar(request: Request) -> Response:
         if due.agreement in shown and due.when != "overdue":
             lines.extend(make_event(due, base))
     body = "".join(part + "\r\n" for line in [*lines, "END:VCALENDAR"] for part in fold(line))
-    return tag(request, Response(body, media_type="text/calendar; charset=utf-8"))
+    return Response(body, media_type="text/calendar; charset=utf-8")
 
 
 def make_event(due: Due, base: str) -> Iterator[str]:

@@ -101,5 +101,6 @@ def tag(request: Request, response: Response) -> Response:
     headers = {"etag": etag, "cache-control": "no-cache"}
     if etag in [given.strip().removeprefix("W/") for given in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
-    response.headers.update(headers)
+    response.headers["etag"] = etag
+    response.headers.setdefault("cache-control", "no-cache")
     return response

@@ -20,7 +20,6 @@ from depositary.register.linking import resolve
 from depositary.register.register import Register, day_or_today
 from depositary.web.asking import Asked, check_actor
 from depositary.web.drawing import draw, draw_spans
-from depositary.web.guard import tag
 from depositary.web.passages import cut, list_finds
 from depositary.web.reports import load_kept
 from depositary.web.shelf import Shelf, arrange, count_facets, count_rows
@@ -39,10 +38,10 @@ def shelf_of(request: Request) -> Shelf:
 
 
 def fill(request: Request, name: str, asked: Asked, **values: Any) -> Response:
-    """Fill a template and tag the page."""
+    """Fill a template; a page that lacks what is being worked out is not to be kept."""
     template = request.app.state.templates.get_template(name)
-    page = HTMLResponse(template.render(asked=asked, path=request.url.path, **values))
-    return tag(request, page)
+    headers = None if values.get("stated", True) else {"cache-control": "no-store"}
+    return HTMLResponse(template.render(asked=asked, path=request.url.path, **values), headers=headers)
 
 
 def parse(request: Request) -> Asked:

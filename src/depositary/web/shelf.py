@@ -20,9 +20,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from depositary.register.dossiers import FOREVER, load_clusters
 from depositary.register.lines import ALL, Filter, Line, list_lines
 from depositary.register.register import Register
 from depositary.register.schema import claims, judgements, readings, verdicts
+from depositary.register.search import find_mentions, rank_cluster
 from depositary.web.asking import Asked
 
 PATIENCE = 1.0  # seconds that a page waits for the status of all agreements
@@ -105,8 +107,12 @@ class Shelf:
 
     def search(self, asked: Asked) -> dict[str, int]:
         """Return the agreements that words find, with their rank: those that they name, then those that hold them."""
-        known = asked.known or None
-        named = [dossier.id for dossier in self.register.find(asked.q, known=known, limit=FOUND)]
+        known = asked.known or FOREVER
+        with self.register.store.reading() as connection:
+            found = find_mentions(connection, asked.q)
+            clusters = load_clusters(connection, found, known)
+        ranked = sorted(clusters, key=lambda c: (-rank_cluster(asked.q, c, found), c[0].order))
+        named = [cluster[0].id for cluster in ranked[:FOUND]]
         held = [line.id for line in self.register.list(Filter(words=asked.q, limit=ALL))]
         return {name: rank for rank, name in enumerate(dict.fromkeys(named + held))}
 
