@@ -26,7 +26,9 @@ def test_changes_asked_by_others_are_refused(client: TestClient, headers: dict[s
 
 
 def test_other_host_names_are_refused(client: TestClient) -> None:
-    assert client.get("/", headers={"host": "register.evil.example"}).status_code == 400
+    answer = client.get("/", headers={"host": "register.evil.example"})
+    assert answer.status_code == 400
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 def test_source_html_is_never_rendered(client: TestClient) -> None:

@@ -40,7 +40,7 @@ from depositary.register.register import Register
 from depositary.register.store import Store
 from depositary.web import adding, api, feeds, pages
 from depositary.web.asking import Asked
-from depositary.web.guard import Guard
+from depositary.web.guard import HEADERS, Guard
 from depositary.web.memory import Memory, remembered
 from depositary.web.shelf import Shelf
 
@@ -67,8 +67,8 @@ def make_app(store: Store, read: ReadMany, reader: str) -> Starlette:
     app = Starlette(
         routes=list_routes(),
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS], www_redirect=False),
             Middleware(Guard),
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS], www_redirect=False),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         ],
         exception_handlers={DepositaryError: explain, HTTPException: explain, Exception: explain},
@@ -145,9 +145,13 @@ def explain(request: Request, error: Exception) -> Response:
     status, words = weigh(error)
     title = HTTPStatus(status).phrase
     if request.url.path.startswith("/api/"):
-        return api.problem(status, title, words, request.url.path)
-    page = request.app.state.templates.get_template("problem.html")
-    return HTMLResponse(page.render(asked=Asked(), path="", status=status, title=title, words=words), status)
+        response = api.problem(status, title, words, request.url.path)
+    else:
+        page = request.app.state.templates.get_template("problem.html")
+        told = page.render(asked=Asked(), path="", status=status, title=title, words=words)
+        response = HTMLResponse(told, status)
+    response.headers.update(HEADERS)  # what nobody foresaw is answered outside the guard
+    return response
 
 
 def weigh(error: Exception) -> tuple[int, str]:

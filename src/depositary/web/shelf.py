@@ -109,7 +109,7 @@ class Shelf:
         """Return the agreements that words find, with their rank: those that they name, then those that hold them."""
         known = asked.known or FOREVER
         with self.register.store.reading() as connection:
-            found = find_mentions(connection, asked.q)
+            found = find_mentions(connection, asked.q, known)
             clusters = load_clusters(connection, found, known)
         ranked = sorted(clusters, key=lambda c: (-rank_cluster(asked.q, c, found), c[0].order))
         named = [cluster[0].id for cluster in ranked[:FOUND]]

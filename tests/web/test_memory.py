@@ -1,0 +1,42 @@
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from depositary.cli.crew import read_part
+from depositary.model.text import Report
+from depositary.reading.reader import VERSION
+from depositary.register.intake import Intake
+from depositary.register.ledger import Offer
+from depositary.register.review import judge
+from depositary.register.store import open_store
+from depositary.web.app import make_app
+from tests.web.conftest import BASE, fill
+
+
+def test_what_is_learnt_by_another_program_shows(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "r.db")
+    app = make_app(store, read_part, VERSION)
+    with TestClient(app, base_url=BASE) as client:
+        assert client.get("/api/v1/agreements").json()["total"] == 0
+        report = Report.compose("Peru and Chile signed a mining agreement in Lima.", published="2025-03-03")
+        Intake(store, read_part, VERSION).take([Offer("t", 1, report)])
+        app.state.shelf.forget()
+        assert client.get("/api/v1/agreements").json()["total"] == 1
+    store.close()
+
+
+def test_a_merged_id_leads_to_the_agreement(tmp_path: Path) -> None:
+    store = fill(tmp_path / "r.db")
+    app = make_app(store, read_part, VERSION)
+    with TestClient(app, base_url=BASE, follow_redirects=False) as client:
+        one, other = [item["id"] for item in client.get("/api/v1/agreements?party=TCD").json()["items"]]
+        judge(store, one, other, "same", person="ann", why="a test")
+        app.state.shelf.forget()
+        answers = {name: client.get(f"/agreements/{name}?on=2025-07-01") for name in (one, other)}
+        gone = [name for name, answer in answers.items() if answer.status_code == 301]
+        assert len(gone) == 1
+        kept = other if gone == [one] else one
+        assert answers[gone[0]].headers["location"] == f"/agreements/{kept}?on=2025-07-01"
+        api = client.get(f"/api/v1/agreements/{gone[0]}")
+        assert (api.status_code, api.headers["location"]) == (301, f"/api/v1/agreements/{kept}")
+    store.close()
