@@ -11,11 +11,13 @@ import click
 
 from depositary.cli.asking import asked_known, asked_on, open_asked
 from depositary.errors import ExchangeError
+from depositary.exchange.calendars import write_calendar
 from depositary.exchange.dataset import FORMATS, write_dataset
 from depositary.exchange.events import find_events
 from depositary.exchange.extract import Clocks
 from depositary.exchange.gdelt import write_gdelt
 from depositary.exchange.plover import write_plover
+from depositary.register.register import day_or_today
 
 
 @click.group()
@@ -63,6 +65,22 @@ def gdelt(ctx: click.Context, out: Path, known: dt.date | None) -> None:
     with open_asked(ctx) as register, told_in_words(out):
         events, mentions = write_gdelt(find_events(register, Clocks.of(None, known)), out)
     click.echo(f"{events:>9,} events\n{mentions:>9,} mentions")
+
+
+@export.command()
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--days", type=click.IntRange(1), default=365, show_default=True, help="How far before and after the day."
+)
+@asked_on
+@asked_known
+@click.pass_context
+def calendar(ctx: click.Context, out: Path, days: int, on: dt.date | None, known: dt.date | None) -> None:
+    """Write planned steps that are not told as done as an iCalendar file OUT."""
+    with open_asked(ctx) as register, told_in_words(out):
+        due = register.due(on=on, known=known, days=days)
+        out.write_bytes(write_calendar(due, day_or_today(on)).encode("utf-8"))
+    click.echo(f"{len(due):>9,} planned steps")
 
 
 @contextmanager
