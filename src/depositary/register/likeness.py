@@ -27,6 +27,7 @@ WINDOWS = {Kind.CEASEFIRE: 45, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, 
 WINDOW = 200
 SURE = 0.7  # a description that speaks for less than this says nothing
 SPOKEN_WINDOW = 1000  # how long a name in small letters ("the Doha deal") goes on meaning the same
+PASSING = frozenset({"declaration", "notes", "ceasefire", "contract", "memorandum"})  # of which there are many alike
 LOOSE_KINDS = frozenset({Kind.AGREEMENT, Kind.OTHER, Kind.TREATY})
 LOOSE_AREAS = frozenset({Area.POLITICS})
 SLACK = 4  # days by which two reports' dates of one step differ
@@ -149,7 +150,8 @@ def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness
 
 def is_open_title(name: Name) -> bool:
     """Tell whether a title names a treaty of many: a firm noun, and no word of treaties between two."""
-    return not name.loose and not name.states and not set(name.general) & word_set("identity_bilateral")
+    firm = not name.loose and name.noun not in PASSING
+    return firm and not name.states and not set(name.general) & word_set("identity_bilateral")
 
 
 def conflict(a: Profile, b: Profile) -> bool:
