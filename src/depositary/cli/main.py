@@ -28,6 +28,7 @@ COMMANDS = {
     "changes": "depositary.cli.upkeep:changes",
     "claims": "depositary.cli.agreements:claims",
     "judge": "depositary.cli.upkeep:judge",
+    "import": "depositary.cli.tables_in:import_",
     "ledger": "depositary.cli.upkeep:ledger",
     "watch": "depositary.cli.watch:watch",
     "export": "depositary.cli.export:export",

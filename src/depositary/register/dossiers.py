@@ -25,7 +25,7 @@ from depositary.register.linking import decode_profile, load_judged
 from depositary.register.profile import Profile
 from depositary.register.schema import claims, memberships, reports, verdicts
 from depositary.register.store import chunk
-from depositary.register.weighing import weigh_claims
+from depositary.register.weighing import TABLE, TABLE_READER, weigh_claims
 
 FOREVER = "9999-12-31"
 
@@ -100,7 +100,7 @@ def load_dossiers(connection: Connection, mentions: Iterable[str], known: str = 
         mentions: ids of mentions; those not known by then are passed over.
         known: the last day of knowledge, ISO.
     """
-    return fill_dossiers(connection, load_clusters(connection, mentions, known))
+    return fill_dossiers(connection, load_clusters(connection, mentions, known), known)
 
 
 def load_clusters(connection: Connection, mentions: Iterable[str], known: str = FOREVER) -> list[list[Profile]]:
@@ -144,10 +144,10 @@ def cluster_pool(connection: Connection, pool: str, known: str) -> list[list[Pro
     return [sorted(cluster, key=lambda p: p.order) for _, cluster in sorted(kept.items())]
 
 
-def fill_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]]) -> list[Dossier]:
-    """Load claims, reports and stories of clusters."""
+def fill_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]], known: str = FOREVER) -> list[Dossier]:
+    """Load claims known by a day, reports and stories of clusters."""
     mentions = [mention.id for cluster in clusters for mention in cluster]
-    told = load_claims(connection, mentions)
+    told = load_claims(connection, mentions, known)
     sources = load_sources(connection, {mention.report for cluster in clusters for mention in cluster})
     return [make_dossier(connection, cluster, told, sources) for cluster in clusters]
 
@@ -167,13 +167,16 @@ def make_dossier(
     return Dossier(bare.mentions, tuple(sorted(weighed, key=lambda c: (c.known_on, c.id))), own, found)
 
 
-def load_claims(connection: Connection, mentions: Sequence[str]) -> dict[str, list[Claim]]:
+def load_claims(connection: Connection, mentions: Sequence[str], known: str = FOREVER) -> dict[str, list[Claim]]:
     """Load the standing action claims of mentions, corrected or left out as people's verdicts say."""
     found: dict[str, list[Claim]] = {}
-    columns = claims.c.id, claims.c.mention, claims.c.report, claims.c.known_on, claims.c.body
+    columns = claims.c.id, claims.c.mention, claims.c.report, claims.c.reading, claims.c.known_on, claims.c.body
     for part in chunk(mentions):
         query = select(*columns).where(
-            claims.c.mention.in_(part), claims.c.sort == "action", claims.c.retired_at.is_(None)
+            claims.c.mention.in_(part),
+            claims.c.sort == "action",
+            claims.c.retired_at.is_(None),
+            claims.c.known_on <= known,
         )
         rows = connection.execute(query.order_by(claims.c.id)).all()
         judged = load_verdicts(connection, [row.id for row in rows])
@@ -216,6 +219,7 @@ def make_claim(row: Any, verdict: tuple[str, str | None] | None = None) -> Claim
         according_to=action.according_to,
         evidence=action.evidence,
         confidence=1.0 if verdict else action.confidence,
+        standing=TABLE if row.reading.endswith(TABLE_READER) else 0,
     )
 
 

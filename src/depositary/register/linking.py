@@ -47,8 +47,12 @@ def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence
         gone: ids of retired mentions.
         now: the time, for what counts as known and for the judgements.
     """
+    link_profiles(connection, [p for reading in readings.values() for p in make_profiles(reading, now)], gone, now)
+
+
+def link_profiles(connection: Connection, profiles: Sequence[Profile], gone: Sequence[str], now: str) -> None:
+    """Link the profiles of new mentions, and unlink retired mentions."""
     dirty = unlink(connection, gone)
-    profiles = [profile for reading in readings.values() for profile in make_profiles(reading, now)]
     add_profiles(connection, profiles)
     redirect(connection, gone, profiles)
     placed = place_all(connection, profiles)

@@ -61,7 +61,7 @@ class Register:
             mentions = find_mentions(connection, name, last)
             clusters = load_clusters(connection, mentions, last)
             ranked = sorted(clusters, key=lambda c: (-rank_cluster(name, c, mentions), c[0].order))
-            return fill_dossiers(connection, ranked[:limit])
+            return fill_dossiers(connection, ranked[:limit], last)
 
     def list(self, asked: Filter | None = None, *, on: Day = None, known: Day = None) -> builtins.list[Line]:
         """Return the agreements that a filter lets through, those with most stories first."""
