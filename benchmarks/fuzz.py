@@ -1,0 +1,122 @@
+"""Feed each parser boundary mutated inputs for some time, and tell of every input that is not read or refused.
+
+    python benchmarks/fuzz.py [SECONDS] [KIND ...]
+
+Seeds are the inputs of the test suite; each is cut, spliced, repeated and changed byte by byte, with a
+random generator whose seed is printed. An input counts as a fault where reading it raises, where it
+is neither read nor refused, or where it takes more than ten seconds; faults are written to
+``fuzz-KIND-N.bin`` in the current folder.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.sources import hostile, test_kinds
+
+from depositary.sources import Details, Input, Setting, read_input
+
+LONGEST = 20_000
+SLOW = 10.0
+
+
+def main() -> int:
+    """Fuzz each kind and print a line for it."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
+    seed = int(time.time())
+    kinds = sys.argv[2:] or list(SEEDS)
+    faults = sum(fuzz(kind, SEEDS[kind](), seconds, random.Random(seed)) for kind in kinds)
+    print(f"seed {seed}: {faults} faults")
+    return 1 if faults else 0
+
+
+def fuzz(kind: str, seeds: list[bytes], seconds: float, source: random.Random) -> int:
+    """Fuzz one kind for some seconds, and return how many faults there were."""
+    end, count, faults = time.monotonic() + seconds, 0, 0
+    while time.monotonic() < end:
+        data = mutate(source.choice(seeds), seeds, source)
+        count += 1
+        if reason := try_input(kind, data):
+            faults += 1
+            Path(f"fuzz-{kind}-{faults}.bin").write_bytes(data)
+            print(f"{kind}: {reason}")
+    print(f"{kind}: {count:,} inputs in {seconds:.0f} s, {faults} faults", flush=True)
+    return faults
+
+
+def try_input(kind: str, data: bytes) -> str | None:
+    """Return what is wrong with how an input is taken, ``None`` where nothing is."""
+    begun = time.monotonic()
+    try:
+        named = None if kind in ("packed", "any") else kind
+        offers = list(read_input(Input("fuzz", io.BytesIO(data), setting=Setting()), Details(), named, lambda w: None))
+    except BaseException:
+        return traceback.format_exc(limit=-3)
+    if time.monotonic() - begun > SLOW:
+        return f"{time.monotonic() - begun:.1f} s"
+    return None if offers or kind in ("jsonl", "any", "packed", "sitemap", "warc") else "neither read nor refused"
+
+
+def mutate(data: bytes, seeds: list[bytes], source: random.Random) -> bytes:
+    """Return some bytes changed a few times over."""
+    for _ in range(source.randint(1, 6)):
+        data = source.choice(CHANGES)(data, seeds, source)[:LONGEST]
+    return data
+
+
+def flip(data: bytes, seeds: list[bytes], source: random.Random) -> bytes:
+    """Change some bytes."""
+    changed = bytearray(data or b"\0")
+    for _ in range(source.randint(1, 8)):
+        changed[source.randrange(len(changed))] = source.randrange(256)
+    return bytes(changed)
+
+
+def cut(data: bytes, seeds: list[bytes], source: random.Random) -> bytes:
+    """Take a piece out."""
+    one, two = sorted(source.randint(0, len(data)) for _ in range(2))
+    return data[:one] + data[two:]
+
+
+def repeat(data: bytes, seeds: list[bytes], source: random.Random) -> bytes:
+    """Repeat a piece."""
+    one, two = sorted(source.randint(0, len(data)) for _ in range(2))
+    return data[:two] + data[one:two] * source.randint(1, 50) + data[two:]
+
+
+def splice(data: bytes, seeds: list[bytes], source: random.Random) -> bytes:
+    """Put a piece of another seed in."""
+    other = source.choice(seeds)
+    one, two = sorted(source.randint(0, len(other)) for _ in range(2))
+    at = source.randint(0, len(data))
+    return data[:at] + other[one:two] + data[at:]
+
+
+CHANGES = (flip, cut, repeat, splice)
+
+
+def small(inputs: object) -> list[bytes]:
+    """Return the hostile inputs that are small enough to change."""
+    return [data for _, data in inputs if len(data) <= LONGEST]  # type: ignore[attr-defined]  # an iterator of pairs
+
+
+SEEDS: dict[str, Callable[[], list[bytes]]] = {
+    "html": lambda: [test_kinds.ARTICLE.encode(), *small(hostile.pages())],
+    "feed": lambda: [test_kinds.RSS.encode(), test_kinds.ATOM.encode(), test_kinds.JSON_FEED.encode()],
+    "warc": lambda: [hostile.make_record(test_kinds.ARTICLE.encode()) * 2, *small(hostile.archives())],
+    "packed": lambda: small(hostile.bombs()),
+    "jsonl": lambda: [b'{"id": "1", "text": "x", "published": "2021-01-04", "language": "en"}\n' * 3],
+    "text": lambda: small(hostile.texts()),
+    "pdf": lambda: small(hostile.documents()),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
