@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from depositary import __version__
 from depositary.exchange.extract import Clocks
 from depositary.exchange.table_schema import TableSchema, load_tables
 
@@ -38,7 +38,7 @@ def describe_package(clocks: Clocks, files: Mapping[Path, tuple[int, str]], rows
         "name": "depositary",
         "profile": PROFILE,
         "title": "Depositary: agreements, claims and evidence",
-        "version": __version__,
+        "version": version("depositary"),
         "on": clocks.on.isoformat(),
         "known": clocks.known.isoformat(),
         "resources": [describe_file(path, *facts, rows[path.stem]) for path, facts in files.items()],

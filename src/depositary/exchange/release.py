@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from depositary import __version__
 from depositary.errors import ExchangeError
 from depositary.exchange.dataset import check_dataset, write_dataset
 from depositary.exchange.extract import Clocks
 from depositary.register.register import Register
 from depositary.register.schema import claims, memberships, verdicts
 
+VERSION = version("depositary")
 MANIFEST = "SHA256SUMS"
 COMPARED = {"agreements": "agreement", "claims": "claim", "reports": "report"}
 
@@ -94,7 +95,7 @@ def write_citation(clocks: Clocks) -> str:
         '  - name: "The Depositary contributors"',
         f'version: "{clocks.on.isoformat()}"',
         f"date-released: {clocks.on.isoformat()}",
-        f'abstract: "Written by depositary {__version__}; on {clocks.on}, as known on {clocks.known}."',
+        f'abstract: "Written by depositary {version("depositary")}; on {clocks.on}, as known on {clocks.known}."',
     )
     return "\n".join(lines) + "\n"
 
