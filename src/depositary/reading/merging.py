@@ -97,7 +97,7 @@ def join(one: Action, other: Action, headline: int) -> Action:
         date=narrower(first.date, second.date) if same or is_headline(first, headline) else first.date,
         place=first.place or (second.place if same else None),
         by=tuple(merge_agents(agents)) if same else first.by or second.by,
-        according_to=shown.according_to,
+        according_to=shown.according_to or (first.according_to or second.according_to if same else ()),
         confidence=round(1 - (1 - first.confidence) * (1 - second.confidence), 2),
     )
 
