@@ -11,6 +11,7 @@ import click
 
 from depositary.cli.asking import as_json, open_asked, write_json
 from depositary.cli.crew import read_part, take_all
+from depositary.cli.inputs import about_inputs
 from depositary.cli.output import warn
 from depositary.cli.pipeline import make_setting
 from depositary.cli.progress import track
@@ -20,20 +21,13 @@ from depositary.reading.reader import VERSION
 from depositary.register.intake import Intake
 from depositary.register.ledger import Offer, Tally
 from depositary.register.store import Store
-from depositary.sources import KINDS, Details, Input, Refusal, open_inputs, read_input
+from depositary.sources import Details, Input, Refusal, open_inputs, read_input
 from depositary.sources.intake import check_language, check_published
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...|-")
-@click.option(
-    "--from", "kind", type=click.Choice([k.name for k in KINDS]), help="Kind of input; by default its content tells."
-)
-@click.option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD; without it no year is guessed.")
-@click.option("--outlet", metavar="NAME", help="Who published it.")
-@click.option("--url", metavar="URL", help="Where it was published.")
-@click.option("--title", metavar="TEXT", help="Headline, where it is not the first line.")
-@click.option("--language", metavar="CODE", help="ISO 639-1 code of its language; by default en.")
+@about_inputs
 @click.option("--shards", is_flag=True, help="FILEs are shards of readings that depositary cluster wrote.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes that read; one a core.")
 @as_json

@@ -9,23 +9,17 @@ from dataclasses import replace
 
 import click
 
+from depositary.cli.inputs import about_inputs
 from depositary.cli.output import Output, make_output, warn
 from depositary.cli.pipeline import Result, make_setting, read_offers
 from depositary.cli.progress import track
-from depositary.sources import KINDS, Details, Input, Offer, Refusal, open_inputs, read_input
+from depositary.sources import Details, Input, Offer, Refusal, open_inputs, read_input
 from depositary.sources.intake import check_language, check_published
 
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE ...|-]")
-@click.option(
-    "--from", "kind", type=click.Choice([k.name for k in KINDS]), help="Kind of input; by default its content tells."
-)
-@click.option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD; without it no year is guessed.")
-@click.option("--outlet", metavar="NAME", help="Who published it.")
-@click.option("--url", metavar="URL", help="Where it was published.")
-@click.option("--title", metavar="TEXT", help="Headline, where it is not the first line.")
-@click.option("--language", metavar="CODE", help="ISO 639-1 code of its language; by default en.")
+@about_inputs
 @click.option("--json", "as_json", is_flag=True, help="Print one reading a line as JSON.")
 def read(  # noqa: PLR0917  # click passes all by name
     files: tuple[str, ...],

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from depositary.lexicon import load_list, load_table, load_toml
+from depositary.lexicon import load_list, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Sentence
-from depositary.reading.instruments import load_instruments
+from depositary.reading.instruments import friends, load_instruments
 from depositary.reading.naming import find_names, make_plain
 
 HEADLINE = 200
@@ -183,13 +183,6 @@ def is_false(lower: str, start: int, end: int, noun: str) -> bool:
     return (bool(before) and before[-1].strip("\"'“‘(") in friends(name, "before")) or (
         bool(after) and after[0].strip(".,;:!?\"'”’)") in friends(name, "after")
     )
-
-
-@functools.cache
-def friends(noun: str, place: str) -> frozenset[str]:
-    """Return the words that make a noun something else, before or after it."""
-    rows = load_table("en", "false_friends")
-    return frozenset(row["words"] for row in rows if row["place"] == place and row["noun"] in (noun, "*"))
 
 
 def count_sides(text: str) -> int:

@@ -69,3 +69,10 @@ def find_nouns(text: str, start: int = 0, end: int | None = None) -> Iterator[No
     for match in noun_pattern().finditer(text, start, len(text) if end is None else end):
         noun, plural = instruments[match.group().lower()]
         yield NounFind(match.start(), match.end(), noun, plural)
+
+
+@functools.cache
+def friends(noun: str, place: str) -> frozenset[str]:
+    """Return the false friends of a noun at a place: ``before``, ``after`` or ``sentence``."""
+    rows = load_table("en", "false_friends")
+    return frozenset(row["words"] for row in rows if row["place"] == place and row["noun"] in (noun, "*"))

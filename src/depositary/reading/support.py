@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 import re
 
-from depositary.lexicon import load_list, load_table, load_toml
+from depositary.lexicon import load_list, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.finds import ActorMention, Actors
+from depositary.reading.instruments import friends
 from depositary.reading.references import Reference
 from depositary.reading.words import Word, any_of
 
@@ -29,13 +30,6 @@ UNDERGONE = re.compile(
     r"(?: [^.;]{0,80})? (?:" + "|".join(load_toml("en", "agreement_steps")["undergone"]) + r")\b", re.IGNORECASE
 )
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
-
-
-@functools.cache
-def friends(noun: str, place: str) -> frozenset[str]:
-    """Return the false friends of a noun at a place: ``before``, ``after`` or ``sentence``."""
-    rows = load_table("en", "false_friends")
-    return frozenset(row["words"] for row in rows if row["place"] == place and row["noun"] in (noun, "*"))
 
 
 @functools.cache
