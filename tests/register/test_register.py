@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,9 +17,10 @@ from depositary.register import schema
 from depositary.register.intake import Intake
 from depositary.register.ledger import Offer
 from depositary.register.register import Register
-from depositary.register.review import decide, judge, list_judgements, undo
+from depositary.register.review import decide, judge, list_decisions, list_doubts, list_judgements, undo, withdraw
 from depositary.register.rows import name_report
 from depositary.register.store import Store, open_store
+from depositary.register.verdicts import Verdict
 from tests.register.readings import make_reading
 
 TITLES = ["Lake Treaty", "River Protocol", "a trade agreement", "Lake Treaty II", "a ceasefire"]
@@ -141,6 +143,69 @@ def test_a_rejected_claim_does_not_count_until_the_verdict_is_undone(store: Stor
     assert register.status("Lake Treaty")[0].status == "signed"
     undo(store, made.id, "Ann")
     assert register.status("Lake Treaty")[0].status != "signed"
+
+
+def test_an_accepted_claim_outweighs_what_speaks_against_it(store: Store) -> None:
+    denied = build(9, "Lake Treaty", 5, "ratification", "denied", ("SDN", "TCD"))
+    take(store, [*LAKE[:2], denied])
+    register = Register(store)
+    before = register.status("Lake Treaty")
+    told = next(c for c in register.claims("Lake Treaty") if (c.action, c.modality) == ("ratification", "occurred"))
+    decide(store, told.id, "accept", "Ann", why="the gazette has it")
+    assert before[0].status == "signed" and not register.status("Lake Treaty")[0].disputed
+    assert register.status("Lake Treaty")[0].status == "in-ratification"
+    withdraw(store, told.id, "Ann")
+    assert register.status("Lake Treaty") == before
+
+
+def test_claims_show_verdicts_and_verdicts_are_stacked(store: Store) -> None:
+    take(store, LAKE[:2])
+    register = Register(store)
+    told = next(c for c in register.claims("Lake Treaty") if c.action == "ratification")
+    decide(store, told.id, "accept", "Ann", why="seen")
+    last = decide(store, told.id, "reject", "Ben", why="misread")
+
+    def shown() -> Verdict | None:
+        return next(c.verdict for c in register.claims("Lake Treaty") if c.id == told.id)
+
+    assert shown() == last and last.at.endswith("Z")
+    withdraw(store, told.id, "Cem")
+    assert (shown() or last).judge == "Ann"
+    withdraw(store, told.id, "Cem")
+    assert shown() is None
+    with pytest.raises(InputError, match="no verdict stands"):
+        withdraw(store, told.id, "Cem")
+    assert [(d.verdict, d.judge, d.undone_by) for d in list_decisions(store)] == [
+        ("reject", "Ben", "Cem"),
+        ("accept", "Ann", "Cem"),
+    ]
+
+
+def test_a_verdict_follows_its_claim_to_a_newer_reading(store: Store) -> None:
+    take(store, LAKE[:2])
+    register = Register(store)
+    told = next(c for c in register.claims("Lake Treaty") if c.action == "ratification")
+    made = decide(store, told.id, "reject", "Ann")
+    for version in ("en/2", "en/3"):
+        newer = [msgspec.structs.replace(reading, reader=version) for reading in LAKE[:2]]
+        known = {name_report(reading.report): reading for reading in newer}
+        intake = Intake(store, lambda reports, known=known: [known[name_report(r)] for r in reports], version)
+        intake.take([Offer("made", line, reading.report) for line, reading in enumerate(newer, start=1)])
+    again = next(c for c in register.claims("Lake Treaty") if c.action == "ratification")
+    assert again.id != told.id and again.verdict == made
+    assert register.status("Lake Treaty")[0].status == "signed"
+    withdraw(store, again.id, "Ann")
+    assert register.status("Lake Treaty")[0].status != "signed"
+
+
+def test_doubts_are_the_merges_that_nobody_has_judged(store: Store) -> None:
+    take(store, LAKE)
+    doubt = list_doubts(store)[0]
+    assert doubt.judge.startswith("rule:")
+    made = judge(store, doubt.mention, doubt.other, "same", person="Ann")
+    assert doubt.id not in {other.id for other in list_doubts(store)}
+    undo(store, made.id, "Ann")
+    assert list_doubts(store)[0].id == doubt.id
 
 
 def test_the_id_of_an_older_reading_leads_to_the_newer_one(store: Store) -> None:

@@ -27,7 +27,7 @@ COMMANDS = {
     "due": "depositary.cli.upkeep:due",
     "changes": "depositary.cli.upkeep:changes",
     "claims": "depositary.cli.agreements:claims",
-    "judge": "depositary.cli.upkeep:judge",
+    "judge": "depositary.cli.judge:judge",
     "import": "depositary.cli.tables_in:import_",
     "ledger": "depositary.cli.upkeep:ledger",
     "watch": "depositary.cli.watch:watch",

@@ -16,6 +16,7 @@ from depositary.cli.output import WIDTH, clean
 from depositary.cli.words import write_actors, write_chain, write_code, write_date
 from depositary.register.answers import Evidence, StatusAnswer
 from depositary.register.timeline import TimelineStep
+from depositary.register.verdicts import Verdict
 
 MANY = 6
 
@@ -73,6 +74,18 @@ def print_claim(console: Console, claim: Evidence) -> None:
     chain = f" ← {clean(write_chain(claim.according_to))}" if claim.according_to else ""
     stories = f"; {claim.stories} stories" if claim.stories > 1 else ""
     console.print(Text(shorten(f"{source}{chain}; standing {claim.standing}{stories}", 94), style="dim"), style="dim")
+    if claim.verdict:
+        console.print(Text(f"    {shorten(write_verdict(claim.verdict), 94)}", style="yellow"))
+
+
+def write_verdict(verdict: Verdict) -> str:
+    """Return what a person decided in words: what, who, when, why.
+
+    >>> write_verdict(Verdict("v1", "c1", "reject", None, "Ann", "no such vote", "2025-05-01T10:00:00Z"))
+    'reject by Ann on 2025-05-01: no such vote (v1)'
+    """
+    why = f": {verdict.why}" if verdict.why else ""
+    return f"{verdict.verdict} by {verdict.judge} on {verdict.at[:10]}{why} ({verdict.id})"
 
 
 def step_row(step: TimelineStep) -> list[str]:

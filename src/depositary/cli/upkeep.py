@@ -1,16 +1,13 @@
-"""``depositary due``, ``changes``, ``judge``, ``ledger``: what is to come, what is new, what people decide."""
+"""``depositary due``, ``changes``, ``ledger``: what is to come, what is new, what became of what was offered."""
 
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 
 import click
 
 from depositary.cli.asking import DAY, as_json, asked_known, asked_on, open_asked, write_json
 from depositary.register.ledger import count_outcomes, list_entries
-from depositary.register.review import judge as judge_pair
-from depositary.register.review import undo
 
 
 @click.command()
@@ -51,34 +48,6 @@ def changes(ctx: click.Context, since: dt.date, limit: int, as_json: bool) -> in
 
         rows = [[change.at, change.sort, change.words, change.agreement or "", change.id] for change in found]
         print_table("Changes", ["learnt", "what", "", "agreement", "id"], rows)
-    return 0
-
-
-@click.command()
-@click.argument("verdict", type=click.Choice(["same", "different", "undo"]))
-@click.argument("ids", nargs=-1, required=True, metavar="ID [ID]")
-@click.option("--by", "person", metavar="NAME", help="Who judges; by default the user of this machine.")
-@click.option("--why", metavar="TEXT", help="The reason.")
-@as_json
-@click.pass_context
-def judge(  # noqa: PLR0917  # click passes all by name
-    ctx: click.Context, verdict: str, ids: tuple[str, ...], person: str | None, why: str | None, as_json: bool
-) -> int:
-    """Judge two agreements the same or different, or undo a judgement.
-
-    same and different take two ids of agreements, undo the id of a judgement. Judgements outweigh every
-    rule and can be undone without a trace in the answers; show ID --json tells why mentions are one.
-    """
-    if len(ids) != (1 if verdict == "undo" else 2):
-        raise click.UsageError("undo takes the id of a judgement, same and different take two ids of agreements")
-    who = person or getpass.getuser()
-    with open_asked(ctx) as register:
-        if verdict == "undo":
-            undone = undo(register.store, ids[0], who)
-            write_json({"undone": ids[0], "verdict": undone}) if as_json else click.echo(f"{ids[0]} is undone")
-        else:
-            made = judge_pair(register.store, ids[0], ids[1], verdict, person=who, why=why)
-            write_json(made) if as_json else click.echo(f"{made.id}: {made.mention} and {made.other} are {verdict}")
     return 0
 
 

@@ -17,12 +17,16 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 from depositary.model.text import Span
 from depositary.register.dossiers import Dossier
+from depositary.register.verdicts import Verdict
 
 CIRCLE = 5  # an agreement of more parties than these is taken for many-party
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """One claim as an answer shows it: the step, who vouches, the words, and the report they stand in."""
+    """One claim as an answer shows it: the step, who vouches, the words, and the report they stand in.
+
+    ``verdict`` is what a person decided on it, where somebody did; a rejected claim has no weight.
+    """
 
     id: str
     action: str
@@ -36,6 +40,7 @@ class Evidence(msgspec.Struct, frozen=True):
     standing: int
     stories: int
     report: dict[str, str | None]
+    verdict: Verdict | None = None
 
 
 class StatusAnswer(msgspec.Struct, frozen=True):
@@ -79,6 +84,7 @@ def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
         standing=claim.standing,
         stories=claim.stories,
         report=msgspec.to_builtins(source),
+        verdict=dossier.verdicts.get(claim.id),
     )
 
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -23,9 +23,10 @@ from depositary.register.catalogue import choose_kind, choose_parties, choose_ti
 from depositary.register.clusters import find_clusters
 from depositary.register.linking import decode_profile, load_judged
 from depositary.register.profile import Profile
-from depositary.register.schema import claims, memberships, reports, verdicts
+from depositary.register.schema import claims, memberships, reports
 from depositary.register.store import chunk
-from depositary.register.weighing import TABLE, TABLE_READER, weigh_claims
+from depositary.register.verdicts import ACTION, Verdict, load_verdicts
+from depositary.register.weighing import CURATOR, TABLE, TABLE_READER, weigh_claims
 
 FOREVER = "9999-12-31"
 
@@ -44,12 +45,17 @@ class Source(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Dossier:
-    """One agreement as known on a day: its mentions, claims, and the reports behind them."""
+    """One agreement as known on a day: its mentions, claims, and the reports behind them.
+
+    ``rejected`` are the claims that a person said do not hold; ``verdicts`` stand on claims of either sort.
+    """
 
     mentions: tuple[Profile, ...]
     claims: tuple[Claim, ...] = ()
+    rejected: tuple[Claim, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     stories: dict[str, str] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -152,24 +158,41 @@ def fill_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]],
     return [make_dossier(connection, cluster, told, sources) for cluster in clusters]
 
 
-def make_dossier(
-    connection: Connection, cluster: Sequence[Profile], told: dict[str, list[Claim]], sources: dict[str, Source]
-) -> Dossier:
+def make_dossier(connection: Connection, cluster: Sequence[Profile], told: Told, sources: dict[str, Source]) -> Dossier:
     """Put one dossier together."""
     own = {mention.report: sources[mention.report] for mention in cluster}
     found = stories.find_stories(connection, own)
-    bare = Dossier(tuple(cluster), (), own, found)
+    bare = Dossier(tuple(cluster), sources=own, stories=found)
     claimed = [
-        msgspec.structs.replace(claim, agreement=bare.id) for mention in cluster for claim in told.get(mention.id, ())
+        msgspec.structs.replace(claim, agreement=bare.id)
+        for mention in cluster
+        for claim in told.claims.get(mention.id, ())
     ]
     outlets = {report: source.outlet for report, source in own.items()}
-    weighed = weigh_claims(claimed, bare.parties, outlets, found)
-    return Dossier(bare.mentions, tuple(sorted(weighed, key=lambda c: (c.known_on, c.id))), own, found)
+    weighed = weigh_claims([c for c in claimed if not told.rejects(c)], bare.parties, outlets, found)
+    return replace(
+        bare,
+        claims=tuple(sorted(weighed, key=lambda c: (c.known_on, c.id))),
+        rejected=tuple(sorted(filter(told.rejects, claimed), key=lambda c: (c.known_on, c.id))),
+        verdicts={claim.id: told.verdicts[claim.id] for claim in claimed if claim.id in told.verdicts},
+    )
 
 
-def load_claims(connection: Connection, mentions: Sequence[str], known: str = FOREVER) -> dict[str, list[Claim]]:
-    """Load the standing action claims of mentions, corrected or left out as people's verdicts say."""
-    found: dict[str, list[Claim]] = {}
+@dataclass(frozen=True)
+class Told:
+    """The claims of mentions, by mention, and the verdicts that stand on them, by claim."""
+
+    claims: dict[str, list[Claim]] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+    def rejects(self, claim: Claim) -> bool:
+        """Tell whether a person said that a claim does not hold."""
+        return claim.id in self.verdicts and self.verdicts[claim.id].verdict == "reject"
+
+
+def load_claims(connection: Connection, mentions: Sequence[str], known: str = FOREVER) -> Told:
+    """Load the standing action claims of mentions, corrected where people's verdicts say so."""
+    found = Told()
     columns = claims.c.id, claims.c.mention, claims.c.report, claims.c.reading, claims.c.known_on, claims.c.body
     for part in chunk(mentions):
         query = select(*columns).where(
@@ -179,33 +202,17 @@ def load_claims(connection: Connection, mentions: Sequence[str], known: str = FO
             claims.c.known_on <= known,
         )
         rows = connection.execute(query.order_by(claims.c.id)).all()
-        judged = load_verdicts(connection, [row.id for row in rows])
+        found.verdicts.update(load_verdicts(connection, [row.id for row in rows]))
         for row in rows:
-            if (claim := make_claim(row, judged.get(row.id))) is not None:
-                found.setdefault(row.mention, []).append(claim)
+            found.claims.setdefault(row.mention, []).append(make_claim(row, found.verdicts.get(row.id)))
     return found
 
 
-def load_verdicts(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
-    """Return the last standing verdict on each claim, with its correction."""
-    found: dict[str, tuple[str, str | None]] = {}
-    columns = verdicts.c.claim, verdicts.c.verdict, verdicts.c.correction
-    for part in chunk(ids):
-        query = select(*columns).where(verdicts.c.claim.in_(part), verdicts.c.undone_at.is_(None))
-        for claim, verdict, correction in connection.execute(query.order_by(verdicts.c.at, verdicts.c.id)):
-            found[claim] = verdict, correction
-    return found
-
-
-ACTION = msgspec.json.Decoder(Action)
-
-
-def make_claim(row: Any, verdict: tuple[str, str | None] | None = None) -> Claim | None:
-    """Make a claim of a row and the verdict on it; ``None`` where a person rejected it."""
-    word, correction = verdict or ("accept", None)
-    if word == "reject":
-        return None
-    action = ACTION.decode(correction if word == "correct" and correction else row.body)
+def make_claim(row: Any, verdict: Verdict | None = None) -> Claim:
+    """Make a claim of a row and the verdict on it."""
+    action = ACTION.decode(row.body)
+    if verdict and verdict.correction:
+        action = msgspec.convert(verdict.correction, type=Action)
     return Claim(
         id=row.id,
         agreement=row.mention,
@@ -219,7 +226,7 @@ def make_claim(row: Any, verdict: tuple[str, str | None] | None = None) -> Claim
         according_to=action.according_to,
         evidence=action.evidence,
         confidence=1.0 if verdict else action.confidence,
-        standing=TABLE if row.reading.endswith(TABLE_READER) else 0,
+        standing=TABLE if row.reading.endswith(TABLE_READER) else CURATOR if verdict else 0,
     )
 
 

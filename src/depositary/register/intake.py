@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select, update
 
 from depositary.model.reading import Reading
 from depositary.model.text import Report
-from depositary.register import linking, schema, stories
+from depositary.register import linking, schema, stories, verdicts
 from depositary.register.ledger import Offer, Outcome, Tally, ledger_row, write_ledger
 from depositary.register.rows import Rows, make_rows, name_report, utc_now
 from depositary.register.store import Store, add_rows, chunk
@@ -92,6 +92,7 @@ class Intake:
         add_rows(connection, schema.readings, rows.readings)
         add_rows(connection, schema.mentions, rows.mentions)
         add_rows(connection, schema.claims, rows.claims)
+        verdicts.hand_on(connection, retired)
         telling = {key: reading for key, reading in fresh.items() if reading.agreements}
         stories.find_copies(connection, telling)
         linking.link(connection, telling, gone, now)

@@ -111,13 +111,16 @@ class Register:
         return [s for s in steps if last is None or s.day <= last or s.modality == Modality.PLANNED]
 
     def claims(self, name: str, *, known: Day = None) -> builtins.list[Evidence]:
-        """Return every claim on one agreement, with its evidence and its report, in order of knowledge.
+        """Return every claim on one agreement, rejected ones too, with its evidence, report and verdict.
+
+        They come in order of knowledge.
 
         Raises:
             InputError: nothing is known of it.
         """
         dossier = self.one(name, known=known)
-        return [show_claim(claim, dossier) for claim in dossier.claims]
+        told = sorted((*dossier.claims, *dossier.rejected), key=lambda claim: (claim.known_on, claim.id))
+        return [show_claim(claim, dossier) for claim in told]
 
     def between(self, one: str, other: str, *, on: Day = None, known: Day = None) -> builtins.list[StatusAnswer]:
         """Return all agreements between two actors and where each stands, the latest told first."""

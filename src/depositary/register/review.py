@@ -12,14 +12,15 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, exists, select, update
 
 from depositary.errors import InputError
 from depositary.model.reading import Action
 from depositary.register.linking import RULE, rejoin, resolve
-from depositary.register.rows import Row, encode, name_row, utc_now
+from depositary.register.rows import Row, encode, name_row, utc_moment
 from depositary.register.schema import claims, judgements, memberships, reports, verdicts
 from depositary.register.store import Store, add_rows
+from depositary.register.verdicts import Verdict, list_verdicts, load_verdicts
 
 VERDICTS = ("accept", "reject", "correct")
 
@@ -39,13 +40,13 @@ class Judgement(msgspec.Struct, frozen=True):
     undone_by: str | None = None
 
 
-class Verdict(msgspec.Struct, frozen=True):
-    """What a person decided on a claim; ``correction`` holds the action as corrected."""
+class Decision(msgspec.Struct, frozen=True):
+    """One thing that a person decided, a judgement or a verdict: on which mentions or claim, who, when and why."""
 
     id: str
-    claim: str
+    sort: str
+    subjects: list[str]
     verdict: str
-    correction: dict[str, Any] | None
     judge: str
     why: str | None
     at: str
@@ -69,7 +70,7 @@ def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why:
     """
     if verdict not in {"same", "different"}:
         raise InputError(f"{verdict!r} is no judgement: say same or different")
-    now = utc_now()
+    now = utc_moment()
     with store.writing() as connection:
         first, second = sorted((find_mention(connection, one), find_mention(connection, other)))
         if first == second:
@@ -106,7 +107,7 @@ def undo(store: Store, name: str, person: str) -> str:
     Raises:
         InputError: there is none of that id, it is undone already, or a rule made it.
     """
-    now = utc_now()
+    now = utc_moment()
     with store.writing() as connection:
         for table in (judgements, verdicts):
             row = connection.execute(select(table).where(table.c.id == name)).mappings().first()
@@ -133,7 +134,7 @@ def decide(
     """
     if verdict not in VERDICTS or (verdict == "correct") != (correction is not None):
         raise InputError(f"{verdict!r} is no verdict: say accept, reject, or correct with a correction")
-    now = utc_now()
+    now = utc_moment()
     body = msgspec.to_builtins(correction) if correction else None
     found = Verdict(name_row("v", claim, verdict, person, now), claim, verdict, body, person, why, now)
     with store.writing() as connection:
@@ -141,6 +142,20 @@ def decide(
         row: Row = msgspec.structs.asdict(found)
         add_rows(connection, verdicts, [row | {"correction": encode(correction) if correction else None}])
     return found
+
+
+def withdraw(store: Store, claim: str, person: str) -> Verdict:
+    """Undo the verdict that stands on a claim; the one before it, if there is one, stands again.
+
+    Raises:
+        InputError: no verdict stands on it.
+    """
+    with store.reading() as connection:
+        standing = load_verdicts(connection, [claim]).get(claim)
+    if standing is None:
+        raise InputError(f"no verdict stands on {claim}: depositary claims ID shows those that do")
+    undo(store, standing.id, person)
+    return next(made for made in list_verdicts(store, claim) if made.id == standing.id)
 
 
 def check_claim(connection: Connection, claim: str, correction: Action | None) -> None:
@@ -176,16 +191,31 @@ def make_judgement(row: Any) -> Judgement:
     return Judgement(**{**row, "reasons": msgspec.json.decode(row["reasons"])})
 
 
-def list_verdicts(store: Store, claim: str | None = None, limit: int = 1000) -> list[Verdict]:
-    """Return verdicts, the newest first, undone ones too: on one claim or all."""
-    query = select(verdicts).order_by(verdicts.c.at.desc(), verdicts.c.id).limit(limit)
-    if claim is not None:
-        query = query.where(verdicts.c.claim == claim)
+def list_doubts(store: Store, limit: int = 100, offset: int = 0) -> list[Judgement]:
+    """Return the rule's merges that nobody has judged, the least sure first: what is worth a person's look."""
+    table = judgements
+    judged = table.alias()
+    same = (judged.c.mention == table.c.mention) & (judged.c.other == table.c.other) & (judged.c.judge != RULE)
+    query = select(table).where(
+        table.c.judge == RULE,
+        table.c.undone_at.is_(None),
+        ~exists().where(same, judged.c.undone_at.is_(None)),
+    )
     with store.reading() as connection:
-        return [make_verdict(row) for row in connection.execute(query).mappings()]
+        rows = connection.execute(query.order_by(table.c.score, table.c.id).limit(limit).offset(offset)).mappings()
+        return [make_judgement(row) for row in rows]
 
 
-def make_verdict(row: Any) -> Verdict:
-    """Make a verdict of its row."""
-    correction = msgspec.json.decode(row["correction"]) if row["correction"] else None
-    return Verdict(**{**row, "correction": correction})
+def list_decisions(store: Store, limit: int = 1000) -> list[Decision]:
+    """Return what people decided, the newest first, with what was undone and by whom."""
+    query = select(judgements).where(judgements.c.judge != RULE).order_by(judgements.c.at.desc()).limit(limit)
+    with store.reading() as connection:
+        judged = [make_judgement(row) for row in connection.execute(query).mappings()]
+    found = [decision("judgement", j, [j.mention, j.other], next(iter(j.reasons), None)) for j in judged]
+    found += [decision("verdict", v, [v.claim], v.why) for v in list_verdicts(store, limit=limit)]
+    return sorted(found, key=lambda d: (d.at, d.id), reverse=True)[:limit]
+
+
+def decision(sort: str, made: Judgement | Verdict, subjects: list[str], why: str | None) -> Decision:
+    """Return a judgement or verdict as a decision."""
+    return Decision(made.id, sort, subjects, made.verdict, made.judge, why, made.at, made.undone_at, made.undone_by)

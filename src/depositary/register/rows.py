@@ -38,6 +38,11 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def utc_moment() -> str:
+    """Return the time as ISO text in UTC to the microsecond: what people decide keeps its order."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def name_row(prefix: str, *parts: str | None) -> str:
     """Return a permanent id: a letter and 12 characters of the parts' hash (60 bits, no i, l, o, u)."""
     digest = hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8")).digest()

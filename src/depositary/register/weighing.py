@@ -1,7 +1,8 @@
 """Weighing: who vouches for a claim, and how many independent stories tell it.
 
-From the weightiest: an official table; a party's own organs on what it does itself; the other
-party's; an international organisation; a named third party, or the outlet itself; somebody unnamed.
+From the weightiest: an official table; a claim that a person accepted; a party's own organs on what it
+does itself; the other party's; an international organisation; a named third party, or the outlet
+itself; somebody unnamed.
 An organ that publishes its own words outweighs a report of them.
 
 >>> rank_source(Agent("Kazem Jalali", "Ambassador to Russia", "IRN"), doers={"IRN"}, parties={"IRN", "RUS"})
@@ -23,6 +24,7 @@ from depositary.register.profile import days_between
 
 TABLE = 100
 TABLE_READER = "table/1"  # what reads official tables; its claims have the standing of one
+CURATOR = 90  # a claim that a person accepted or corrected: above every report, below the depositary's own table
 OWN, OTHER, ORGANISATION, THIRD, UNNAMED = 50, 40, 30, 20, 10
 OFFICIAL = 5  # added where the report is the organ's own
 SAME_SOURCE_DAYS = 3  # words of one source, told so near to each other, are one story
@@ -52,8 +54,8 @@ def weigh_claims(
 
 def rank_claim(claim: Claim, parties: Collection[str], outlet: str | None) -> int:
     """Return the standing of a claim: that of its nearest source, or of the outlet that vouches for it."""
-    if claim.standing >= TABLE:
-        return TABLE
+    if claim.standing >= CURATOR:
+        return claim.standing
     doers = {agent.actor for agent in claim.by if agent.actor}
     speaker = speak_officially(outlet)
     if claim.according_to:
