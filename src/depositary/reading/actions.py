@@ -10,21 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from depositary.model.dates import ImpreciseDate
-from depositary.model.reading import Action, Agent
+from depositary.model.reading import Action, Agent, Meeting
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.agents import find_agents, find_callers
 from depositary.reading.analysis import Analysis
 from depositary.reading.antecedents import find_mentions
 from depositary.reading.clauses import Tree, clause_range
 from depositary.reading.communiques import find_communiques
+from depositary.reading.echoes import find_echoes
 from depositary.reading.finds import Actors, Agreements, DateMention, Statements
 from depositary.reading.judgement import judge
 from depositary.reading.merging import merge_actions
 from depositary.reading.modality import Judgement
-from depositary.reading.occasions import find_date, find_place
+from depositary.reading.occasions import find_place
 from depositary.reading.releases import find_release
 from depositary.reading.scene import Scene, is_legislature
 from depositary.reading.steps import Step, find_steps
+from depositary.reading.timing import act_date, date_by_meetings, time_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,13 @@ def find_actions(
     dates: tuple[DateMention, ...],
     agreements: Agreements,
     statements: Statements,
+    *,
+    meetings: tuple[Meeting, ...] = (),
 ) -> tuple[Action, ...]:
-    """Find the steps of a report's agreements, one action for one step."""
+    """Find the steps of a report's agreements, one action for one step; its meetings help to date them."""
     finds = Finds(actors, dates, agreements, statements)
     headline = max((s.end for s in analysis.sentences if s.headline), default=0)
-    told = list(merge_actions(list(read_sentences(analysis, finds)), headline))
+    told = list(date_by_meetings(merge_actions(list(read_sentences(analysis, finds)), headline), meetings))
     return (
         *told,
         *find_communiques(analysis, actors, dates=dates, agreements=agreements, statements=statements, told=told),
@@ -60,10 +64,15 @@ def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
     release = find_release(analysis, finds.actors)
     speakers = release.speakers if release is not None else ()
     told = {m.sentence for m in finds.agreements.mentions}
+    before: list[Step] = []
     for sentence in analysis.sentences:
         if sentence.tokens and (sentence.index in told or sentence.index - 1 in told):
             scene = Scene(analysis, finds.actors, Tree.plant(sentence), kinds, finds.statements, speakers)
-            for step in find_steps(scene, find_mentions(finds.agreements, sentence)):
+            steps = list(find_steps(scene, find_mentions(finds.agreements, sentence)))
+            near = [step for step in before if step.mention.sentence >= sentence.index - 1]
+            steps += find_echoes(scene, [*near, *steps])
+            before = steps
+            for step in steps:
                 yield from compose_action(scene, finds, step)
 
 
@@ -78,11 +87,13 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
         return
     mentions = [m for m in finds.agreements.in_sentence(scene.tree.sentence.index) if m.sort != "pronoun"]
     dates = [d for d in finds.dates if d.sentence == scene.tree.sentence.index]
-    date = find_date(scene, step.token, mentions, dates)
+    published = scene.analysis.report.published
+    act = act_date(scene, step, dates)
+    date = act or time_step(scene, step, mentions, dates)
     yield Action(
         agreement=step.mention.ref,
         action=enact(judged.action, agents),
-        modality=foresee(judged.modality, date, scene.analysis.report.published),
+        modality=foresee(settle(judged.modality, act, published), date, published),
         evidence=(scene.analysis.report.span(start, end),),
         date=date,
         place=find_place(scene, step.token, mentions, start, end),
@@ -110,6 +121,12 @@ def foresee(modality: Modality, date: ImpreciseDate | None, published: str | Non
     """Return "planned" for what is told as a fact but dated after the report ("expires on 31 December")."""
     ahead = date is not None and date.earliest is not None and published is not None and date.earliest > published[:10]
     return Modality.PLANNED if ahead and modality is Modality.OCCURRED else modality
+
+
+def settle(modality: Modality, act: ImpreciseDate | None, published: str | None) -> Modality:
+    """Return "occurred" for what an act of a day before the report did."""
+    done = act is not None and act.latest is not None and published is not None and act.latest < published[:10]
+    return Modality.OCCURRED if done and modality is Modality.PLANNED else modality
 
 
 def confide(step: Step, judged: Judgement) -> float:

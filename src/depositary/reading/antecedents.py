@@ -15,6 +15,7 @@ from depositary.reading.analysis import Sentence
 from depositary.reading.finds import AgreementMention, Agreements
 
 PRONOUNS = frozenset({"it", "them"})
+POSSESSIVES = frozenset({"its", "their"})
 
 
 @functools.cache
@@ -32,12 +33,11 @@ def find_mentions(agreements: Agreements, sentence: Sentence) -> list[AgreementM
 def stand_ins(agreements: Agreements, sentence: Sentence, named: list[AgreementMention]) -> Iterator[AgreementMention]:
     """Yield a mention for each pronoun of a sentence, by the nearest agreement before it."""
     for token in sentence.tokens:
-        if token.lower in PRONOUNS and not any(m.covers(token.start) for m in named):
+        if token.lower in PRONOUNS | POSSESSIVES and not any(m.covers(token.start) for m in named):
             before = antecedent(agreements, sentence, named, token.start)
             if before is not None:
-                yield AgreementMention(
-                    token.start, token.end, sentence.index, before.ref, "pronoun", token.start, token.lower == "them"
-                )
+                many = token.lower in ("them", "their")
+                yield AgreementMention(token.start, token.end, sentence.index, before.ref, "pronoun", token.start, many)
 
 
 def antecedent(

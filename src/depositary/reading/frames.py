@@ -64,8 +64,10 @@ def load_frames() -> Lexicon:
     for entry in load_toml("en", "actions")["frame"]:
         for frame in read_entry(entry):
             found.setdefault(frame.head, []).append(frame)
-        for noun in entry.get("free", []):
-            free[noun] = Frame(noun, ActionCode(entry["action"]), "compound", noun=True)
+        for pattern in entry.get("free", []):
+            noun = pattern.rstrip("~")
+            direct: Role = "object" if pattern != noun else "compound"
+            free[noun] = Frame(noun, ActionCode(entry["action"]), direct, noun=True)
     ordered = {head: tuple(sorted(frames, key=lambda f: f.rank, reverse=True)) for head, frames in found.items()}
     return Lexicon(ordered, free)
 

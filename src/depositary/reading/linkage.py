@@ -286,7 +286,7 @@ def is_chain(tree: Tree, start: int, end: int) -> bool:
 def other_subject(tree: Tree, token: Token, mention: AgreementMention) -> bool:
     """Tell whether a verb has another subject before it ("talks on the treaty broke down")."""
     own = tree.child(token, *SUBJECTS)
-    if own is None or mention.covers(own.start) or own.index > token.index:
+    if own is None or mention.covers(own.start) or own.index > token.index or own.pos in ("ADJ", "ADP", "ADV"):
         return False
     return own.lower not in words("carriers") and own.lower not in RELATIVES
 

@@ -17,6 +17,8 @@ from depositary.reading.scene import Scene, names
 
 # how near a date's governor is to the step, and what that counts
 NEARNESS = {"own": 4, "clause": 3, "above": 2, "sentence": 1}
+# actors whose names a date may be misread in ("the March 14 Alliance", "May's government")
+NAMELIKE = frozenset({"organisation", "group", "organ", "person"})
 INTO = frozenset({"in", "at", "near"})
 
 
@@ -24,17 +26,26 @@ def find_date(
     scene: Scene, token: Token, mentions: Iterable[AgreementMention], dates: Iterable[DateMention]
 ) -> ImpreciseDate | None:
     """Return the date of a step: the nearest one by clause, none inside an agreement's words."""
-    taken = [*mentions, *(m for m in scene.actors.mentions if m.sort in ("organisation", "group", "organ"))]
+    taken = [*mentions, *(m for m in scene.actors.mentions if m.sort in NAMELIKE)]
     scored: list[tuple[int, int, DateMention]] = []
     for date in dates:
         bound = opening_word(scene, date) in ("since", "until", "till")
         placed = date.duration is None or date.date.earliest is not None
         label = ":" in scene.analysis.text[date.end : token.start]
-        if placed and not bound and not label and not any(m.overlaps(date.start, date.end) for m in taken):
+        free = not any(m.overlaps(date.start, date.end) for m in taken) and not is_surname(scene, date)
+        if placed and not bound and not label and free:
             score = date_score(scene.tree, token, date)
             scored.append((score, -abs(date.start - token.start), date))
     best = max(scored, default=None, key=lambda s: s[:2])
     return best[2].date if best is not None and best[0] > 0 else None
+
+
+def is_surname(scene: Scene, date: DateMention) -> bool:
+    """Tell whether the one word of a date is the surname of somebody in the report ("May's deal")."""
+    word = scene.analysis.text[date.start : date.end]
+    return word.isalpha() and any(
+        m.sort == "person" and m.agent.name.split()[-1] == word for m in scene.actors.mentions
+    )
 
 
 def opening_word(scene: Scene, date: DateMention) -> str:
@@ -105,6 +116,8 @@ def chain_above(tree: Tree, verb: Token) -> list[Token]:
         return [verb]
     if verb.dep == "acl" and tree.head(verb).dep == "dobj":
         return [verb, clause_verb(tree, tree.head(verb))]
+    if verb.tag == "VBG" and verb.dep == "xcomp" and tree.head(verb).lemma in names("topical"):
+        return [verb]
     top = main_verb(tree, verb)
     path = climb(tree, verb)
     return path[: path.index(top) + 1] if top in path else [verb]

@@ -94,12 +94,13 @@ def read_analysis(analysis: Analysis) -> Reading:
     if not agreements.agreements:
         return Reading(report=analysis.report, reader=VERSION)
     statements = find_statements(analysis, actors, dates, agreements)
+    meetings = find_meetings(analysis, actors, dates, statements)
     return Reading(
         report=analysis.report,
         reader=VERSION,
         agreements=agreements.agreements,
-        actions=find_actions(analysis, actors, dates, agreements, statements),
-        meetings=find_meetings(analysis, actors, dates, statements),
+        actions=find_actions(analysis, actors, dates, agreements, statements, meetings=meetings),
+        meetings=meetings,
         relations=find_relations(analysis, agreements),
         statements=statements.statements,
     ).assert_evidence()

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from depositary.model.vocabulary import Modality
 from depositary.reading.analysis import Token
-from depositary.reading.antecedents import pronoun_steps
+from depositary.reading.antecedents import POSSESSIVES, pronoun_steps
 from depositary.reading.finds import AgreementMention
 from depositary.reading.frames import Frame, find_heads, load_frames
-from depositary.reading.linkage import Tie, find_ties, has_object, score_parse, score_surface, words
+from depositary.reading.linkage import OBJECTS, Tie, find_ties, has_object, score_parse, score_surface, words
 from depositary.reading.scene import Scene
 
 THRESHOLD = 0.55
@@ -66,7 +66,7 @@ def fit_frames(
 ) -> Iterator[Step]:
     """Yield for each mention the first frame that fits it."""
     for mention, tie in zip(mentions, ties, strict=True):
-        if not stands_apart(scene, token, mention, mentions):
+        if not stands_apart(scene, token, mention, mentions) or is_owner(scene, token, mention):
             continue
         for frame in frames:
             score = score_frame(scene, frame, token, mention, tie)
@@ -109,12 +109,28 @@ def acts(scene: Scene, frame: Frame, token: Token) -> bool:
 
 def suits(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
     """Tell whether the frame holds for agreements of this kind."""
-    if mention.sort == "pronoun" and (frame.action not in pronoun_steps() or frame.noun):
+    if mention.sort == "pronoun" and not stands_in(scene, frame, mention):
         return False
     return not frame.kinds or scene.kinds.get(mention.ref) in frame.kinds
 
 
+def is_owner(scene: Scene, token: Token, mention: AgreementMention) -> bool:
+    """Tell whether "its" before a noun is of who acts: "its ratification of the treaty"."""
+    return mention.sort == "pronoun" and any(k.lower in ("of", "by") for k in scene.tree.children(token))
+
+
+def stands_in(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
+    """Tell whether a step is told of "it", or by a noun of "its" that names no agreement ("its entry into force")."""
+    possessive = scene.analysis.text[mention.start : mention.end].lower() in POSSESSIVES
+    if not possessive or not frame.noun:
+        return frame.action in pronoun_steps() and not frame.noun and not possessive
+    return frame.role == "compound" and frame.action.value in words("possessive_steps")
+
+
 def free_step(token: Token, frame: Frame, mentions: list[AgreementMention]) -> Iterator[Step]:
     """Yield the step of a free noun where the sentence speaks of one agreement only."""
-    if len({m.ref for m in mentions}) == 1 and not any(m.covers(token.start) for m in mentions):
-        yield Step(token, frame, mentions[0], 0.4)
+    if frame.role == "object" and token.dep not in (*OBJECTS, "nsubjpass"):
+        return
+    named = [m for m in mentions if m.sort != "pronoun"]
+    if len({m.ref for m in named}) == 1 and not any(m.covers(token.start) for m in named):
+        yield Step(token, frame, named[0], 0.4)

@@ -1,0 +1,71 @@
+"""Timing: the day of a step from its clause, its act, its agreement's name, or the meeting that it crowns."""
+
+from __future__ import annotations
+
+import pytest
+
+import depositary
+from depositary.model.reading import Action
+
+PUBLISHED = "2024-06-28"
+
+
+def act(text: str, code: str) -> list[Action]:
+    return [a for a in depositary.read(text, published=PUBLISHED).actions if a.action.value == code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "day"),
+    [
+        ("In the 3 May deal, France and Spain agreed on their maritime border.", "adoption", "2024-05-03"),
+        (
+            "The report refers to the Resolution of Ratification of the Fisheries Treaty with Canada of March 4, 1998.",
+            "ratification",
+            "1998-03-04",
+        ),
+        (
+            "French President Emmanuel Macron met German Chancellor Olaf Scholz in Berlin on 12 June 2024. "
+            "France and Germany also agreed on a tank cooperation agreement.",
+            "adoption",
+            "2024-06-12",
+        ),
+    ],
+)
+def test_a_step_is_dated_by(text: str, code: str, day: str) -> None:
+    found = act(text, code)
+    assert [a.date.edtf if a.date else None for a in found] == [day]
+
+
+def test_what_an_act_of_the_past_did_has_occurred() -> None:
+    text = "The report refers to the Resolution of Ratification of the Fisheries Treaty with Canada of March 4, 1998."
+    assert [a.modality.value for a in act(text, "ratification")] == ["occurred"]
+
+
+def test_a_meeting_does_not_date_what_only_one_of_those_who_met_did() -> None:
+    text = (
+        "French President Emmanuel Macron met German Chancellor Olaf Scholz in Berlin on 12 June 2024. "
+        "Spain signed the Rhine Navigation Treaty with Italy."
+    )
+    assert [a.date for a in act(text, "signature")] == [None]
+
+
+def test_a_planned_meeting_dates_nothing() -> None:
+    text = (
+        "French President Emmanuel Macron will meet German Chancellor Olaf Scholz in Berlin on 12 July 2024. "
+        "France and Germany agreed on a tank cooperation agreement."
+    )
+    assert [a.date for a in act(text, "adoption")] == [None]
+
+
+def test_what_is_only_discussed_does_not_take_the_day_of_the_discussion() -> None:
+    text = "French and German officials will meet on 5 July 2024 to discuss extending the Rhine Navigation Treaty."
+    assert [a.date for a in act(text, "extension")] == [None]
+    assert [a.date.edtf if a.date else None for a in act(text, "negotiation")] == ["2024-07-05"]
+
+
+def test_a_surname_is_no_month() -> None:
+    text = (
+        "Prime Minister Theresa May of the United Kingdom spoke on Monday. "
+        "May signed the Fisheries Treaty with Norway in London."
+    )
+    assert [a.date for a in act(text, "signature")] == [None]
