@@ -11,6 +11,7 @@ demo:
 	@$(BIN)/depositary read --from jsonl examples/reports.jsonl
 	@echo "Next, a report of your own:  $(BIN)/depositary read FILE --published 2024-12-26"
 	@echo "The same for programs:       $(BIN)/depositary read --json examples/reports.jsonl"
+	@echo "The register in a browser:   $(BIN)/depositary serve     (it offers to load an example)"
 	@echo "All commands:                $(BIN)/depositary --help    and docs/tutorial.md"
 
 test:

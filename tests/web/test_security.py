@@ -20,7 +20,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
-@pytest.mark.parametrize("place", ["/add", "/add/keep"])
+@pytest.mark.parametrize("place", ["/add", "/add/fetch", "/add/keep", "/example"])
 def test_changes_asked_by_others_are_refused(client: TestClient, headers: dict[str, str], place: str) -> None:
     assert client.post(place, data=FORM, headers=headers).status_code == 403
 

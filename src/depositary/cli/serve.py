@@ -8,6 +8,7 @@ import click
 
 from depositary.cli.asking import open_asked
 from depositary.cli.crew import read_part
+from depositary.cli.pipeline import make_setting
 from depositary.errors import InputError
 from depositary.reading.reader import VERSION
 
@@ -17,8 +18,9 @@ PORT = 8470
 @click.command()
 @click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="An address of this machine.")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The port.")
+@click.option("--fetch/--no-fetch", default=True, show_default=True, help="Whether reports are added by their address.")
 @click.pass_context
-def serve(ctx: click.Context, host: str, port: int) -> int:
+def serve(ctx: click.Context, host: str, port: int, fetch: bool) -> int:
     """Show the register in a browser, and answer programs under /api/v1.
 
     There are no accounts, and whoever reaches the server can add reports: it listens on loopback only.
@@ -27,11 +29,12 @@ def serve(ctx: click.Context, host: str, port: int) -> int:
     import uvicorn
 
     from depositary.web.app import make_app
+    from depositary.web.fetching import allow_fetching
 
     with open_asked(ctx, make=True) as register:
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"The register {register.store.place} is at http://{shown}:{port} (stop with Ctrl-C)")
-        app = make_app(register.store, read_part, VERSION)
+        app = make_app(register.store, read_part, VERSION, allow_fetching(fetch, make_setting()))
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, limit_concurrency=200)
     return 0
 

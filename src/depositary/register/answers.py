@@ -66,6 +66,7 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     stories: int = 0
     first_on: str = ""
     last_on: str = ""
+    outlets: list[str] = []
 
 
 def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
@@ -129,4 +130,5 @@ def answer_status(dossier: Dossier, on: dt.date, known: str, party: str | None =
         stories=dossier.story_count,
         first_on=dossier.mentions[0].known_on,
         last_on=max(mention.known_on for mention in dossier.mentions),
+        outlets=sorted({source.outlet for source in dossier.sources.values() if source.outlet}),
     )

@@ -35,7 +35,7 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One agreement in a list; ``status`` only where it was asked for."""
+    """One agreement in a list; ``status``, ``disputed`` and ``outlets`` only where the status was asked for."""
 
     id: str
     title: str
@@ -49,6 +49,7 @@ class Line(msgspec.Struct, frozen=True):
     stories: int
     status: str | None = None
     disputed: bool = False
+    outlets: list[str] = []
 
 
 COLUMNS = [agreements.c[name] for name in Line.__struct_fields__[:10]]

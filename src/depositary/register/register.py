@@ -20,6 +20,7 @@ from depositary.register.details import Detail, detail
 from depositary.register.dossiers import Dossier, fill_dossiers, load_agreement, load_clusters, load_dossiers
 from depositary.register.lines import Filter, Line, list_between, list_lines, list_planned, restate
 from depositary.register.linking import resolve
+from depositary.register.meetings import Encounter, list_met
 from depositary.register.news import Change, list_changes
 from depositary.register.search import find_mentions, rank_cluster
 from depositary.register.store import Store, open_store
@@ -130,6 +131,11 @@ class Register:
         both = [dossier for dossier in found if {one, other} <= set(dossier.parties)]
         both.sort(key=lambda dossier: (dossier.mentions[-1].known_on, dossier.id), reverse=True)
         return [answer_status(dossier, day, last) for dossier in both]
+
+    def meetings(self, one: str, other: str, *, known: Day = None) -> builtins.list[Encounter]:
+        """Return the meetings in which two actors take part, the latest first."""
+        with self.store.reading() as connection:
+            return list_met(connection, one, other, day_or_today(known).isoformat())
 
     def due(self, *, on: Day = None, known: Day = None, days: int = 365) -> builtins.list[Due]:
         """Return planned steps that are coming, today or overdue, within so many days of a day, in order."""

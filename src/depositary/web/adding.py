@@ -20,6 +20,7 @@ from depositary.register.intake import Intake, Unread
 from depositary.register.ledger import Offer
 from depositary.register.rows import name_report
 from depositary.web.asking import Asked, check_day
+from depositary.web.fetching import Fetch
 from depositary.web.guard import read_form
 from depositary.web.pages import fill, parse, shelf_of
 from depositary.web.passages import cut, list_finds
@@ -32,7 +33,7 @@ LINE = 500  # characters of a field of one line
 
 def form(request: Request) -> Response:
     """Answer with the form."""
-    return fill(request, "add.html", parse(request), given=dict.fromkeys(FIELDS, ""), error="")
+    return show_form(request, {}, "")
 
 
 async def look(request: Request) -> Response:
@@ -41,10 +42,43 @@ async def look(request: Request) -> Response:
     try:
         report = make_report(given)
     except InputError as error:
-        response = fill(request, "add.html", Asked(), given=given, error=str(error))
-        response.status_code = 422
-        return response
+        return show_form(request, given, str(error))
     return await run_in_threadpool(show, request, report, given)
+
+
+def show_form(request: Request, given: Mapping[str, str], error: str) -> Response:
+    """Answer with the form as it was filled in, and with what is wrong in it."""
+    asked = parse(request) if request.method == "GET" else Asked()
+    filled, fetches = dict.fromkeys(FIELDS, "") | dict(given), request.app.state.fetch is not None
+    address = given.get("address", "")
+    response = fill(request, "add.html", asked, given=filled, address=address, fetches=fetches, error=error)
+    response.status_code = 422 if error else 200
+    return response
+
+
+async def fetch(request: Request) -> Response:
+    """Answer with what is read in the report under an address; nothing is kept."""
+    given = await read_form(request)
+    try:
+        report = await run_in_threadpool(take_from, request.app.state.fetch, given.get("address", "").strip())
+    except InputError as error:
+        return show_form(request, {"address": given.get("address", "")}, str(error))
+    fields = {name: getattr(report, name) or "" for name in FIELDS}
+    return await run_in_threadpool(show, request, report, fields)
+
+
+def take_from(allowed: Fetch | None, url: str) -> Report:
+    """Return the report under an address, short enough to be kept by the form.
+
+    Raises:
+        InputError: the server's settings do not allow it, or there is no such report.
+    """
+    if allowed is None:
+        raise InputError("this server does not fetch: it was started with --no-fetch")
+    report = allowed(url)
+    fields = {name: getattr(report, name) or "" for name in FIELDS}
+    short = {name: fields[name][:LINE] for name in ("title", "outlet")}
+    return make_report(fields | short | {"published": fields["published"][:10]})
 
 
 def show(request: Request, report: Report, given: Mapping[str, str]) -> Response:

@@ -149,6 +149,13 @@ def between(request: Request) -> Response:
     return answer(cut_page(request, found))
 
 
+def meetings(request: Request) -> Response:
+    """Answer with the meetings of two actors."""
+    asked = parse(request)
+    one, other = (check_actor(request.path_params[name]) for name in ("one", "other"))
+    return answer(cut_page(request, shelf_of(request).register.meetings(one, other, known=asked.known or None)))
+
+
 def due(request: Request) -> Response:
     """Answer with what is due near a day."""
     asked, days = parse(request), read_number(request, "days", DUE_DAYS, MOST_DAYS)
@@ -175,6 +182,7 @@ ROUTES = [
     Route("/api/v1/status", remembered(status)),
     Route("/api/v1/reports/{id}", remembered(report)),
     Route("/api/v1/between/{one}/{other}", remembered(between)),
+    Route("/api/v1/between/{one}/{other}/meetings", remembered(meetings)),
     Route("/api/v1/due", remembered(due)),
     Route("/api/{rest:path}", missing),
 ]

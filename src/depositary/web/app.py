@@ -38,8 +38,9 @@ from depositary.lexicon.words import (
 from depositary.register.intake import ReadMany
 from depositary.register.register import Register
 from depositary.register.store import Store
-from depositary.web import adding, api, feeds, pages
+from depositary.web import adding, api, example, feeds, pages
 from depositary.web.asking import Asked
+from depositary.web.fetching import Fetch
 from depositary.web.guard import HEADERS, Guard
 from depositary.web.memory import Memory, remembered
 from depositary.web.shelf import Shelf
@@ -49,13 +50,14 @@ HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """Names under which the server may be asked; any other is refused (DNS rebinding)."""
 
 
-def make_app(store: Store, read: ReadMany, reader: str) -> Starlette:
+def make_app(store: Store, read: ReadMany, reader: str, fetch: Fetch | None = None) -> Starlette:
     """Make the application over a register.
 
     Args:
         store: the register's store; the caller closes it.
         read: reads reports, for the page on which a report is added.
         reader: the version of that reader.
+        fetch: fetches a report from a web address; without it none is fetched.
     """
     shelf = Shelf(Register(store))
 
@@ -75,6 +77,7 @@ def make_app(store: Store, read: ReadMany, reader: str) -> Starlette:
         lifespan=live,
     )
     app.state.shelf, app.state.read, app.state.reader = shelf, read, reader
+    app.state.fetch, app.state.example = fetch, example.find_example()
     app.state.memory = Memory()
     app.state.templates = make_templates()
     return app
@@ -95,7 +98,9 @@ def list_routes() -> list[Route | Mount]:
         Route("/due", remembered(pages.due)),
         Route("/add", adding.form, methods=["GET"]),
         Route("/add", adding.look, methods=["POST"]),
+        Route("/add/fetch", adding.fetch, methods=["POST"]),
         Route("/add/keep", adding.keep, methods=["POST"]),
+        Route("/example", example.load, methods=["POST"]),
         *api.ROUTES,
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
     ]

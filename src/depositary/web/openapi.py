@@ -17,6 +17,7 @@ from depositary.model.vocabulary import AgreementStatus, Area, Kind
 from depositary.register.answers import Evidence, StatusAnswer
 from depositary.register.details import Detail
 from depositary.register.lines import Line
+from depositary.register.meetings import Encounter
 from depositary.register.timeline import Due, TimelineStep
 from depositary.web.asking import SORTS
 
@@ -47,7 +48,7 @@ class Kept(msgspec.Struct):
     homes: dict[str, str]
 
 
-TYPES = (Line, Detail, Evidence, TimelineStep, StatusAnswer, Kept, Due, Problem)
+TYPES = (Line, Detail, Evidence, TimelineStep, StatusAnswer, Kept, Due, Encounter, Problem)
 
 
 def ask(name: str, schema: JsonObject, words: str, place: str = "query") -> JsonObject:
@@ -72,6 +73,7 @@ FILTERS = [
     ask("area", choose(Area), "Area of cooperation."),
     ask("status", choose(AgreementStatus), "Where it stands."),
     ask("year", {"type": "string", "pattern": "^[0-9]{4}$"}, "The year in its name."),
+    ask("source", TEXT, "An outlet that tells of it."),
     ask("disputed", choose(["yes"]), "Only those whose status is disputed."),
     ask("sort", choose(SORTS), "Order of the list."),
 ]
@@ -113,6 +115,7 @@ def describe() -> JsonObject:
         "/status": get("Where agreements stand that a name can mean", page("StatusAnswer"), [*FILTERS[:2], *CLOCKS]),
         "/reports/{id}": get("One report and what was read in it", kept, [ID]),
         "/between/{one}/{other}": get("Agreements of two parties", page("StatusAnswer"), [*PAIR, *CLOCKS, *PAGING]),
+        "/between/{one}/{other}/meetings": get("Their meetings", page("Encounter"), [*PAIR, CLOCKS[1], *PAGING]),
         "/due": get("What is due", page("Due"), [DAYS, *CLOCKS, *PAGING]),
     }
     info = {

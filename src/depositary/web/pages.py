@@ -26,7 +26,7 @@ from depositary.web.shelf import Shelf, arrange, count_facets, count_rows
 
 PAGE = 40  # agreements on one page of the list
 FEW = 8  # agreements in a list of the home page
-FACETS = ("status", "party", "kind", "area", "year")
+FACETS = ("status", "party", "kind", "area", "year", "source")
 KNOWN_DAYS = 24  # days on which something was learnt, to go to
 YEAR = 365
 
@@ -64,7 +64,7 @@ def home(request: Request) -> Response:
         told=arrange(shown.lines, "told")[:FEW],
         week=[due for due in week if due.when != "overdue"][:FEW],
         disputed=arrange([line for line in shown.lines if line.disputed], "latest")[:FEW],
-        kinds=count_facets(shown.lines, "kind"),
+        example=request.app.state.example is not None,
     )
 
 
@@ -184,6 +184,7 @@ def between(request: Request) -> Response:
     asked = parse(request)
     one, other = (check_actor(request.path_params[name]) for name in ("one", "other"))
     found = shelf_of(request).register.between(one, other, on=asked.on or None, known=asked.known or None)
+    met = shelf_of(request).register.meetings(one, other, known=asked.known or None)
     ticks, bars = draw_spans([span(answer) for answer in found[:PAGE]], day_or_today(asked.on or None))
     areas = Counter(area for answer in found for area in answer.areas).most_common(12)
     years = count_years([answer.first_on for answer in found])
@@ -199,6 +200,8 @@ def between(request: Request) -> Response:
         bars=bars,
         areas=areas,
         years=years,
+        meetings=met[:PAGE],
+        met=len(met),
     )
 
 

@@ -128,6 +128,7 @@ def admits(asked: Asked, line: Line) -> bool:
         and (not asked.area or asked.area in line.areas)
         and asked.status in ("", line.status)
         and asked.year in ("", str(line.year))
+        and (not asked.source or asked.source in line.outlets)
         and (not asked.disputed or line.disputed)
     )
 
@@ -150,7 +151,7 @@ def count_facets(lines: Sequence[Line], facet: str, limit: int = 12) -> list[tup
 
     Args:
         lines: what the list shows.
-        facet: ``party``, ``kind``, ``area``, ``status`` or ``year``.
+        facet: ``party``, ``kind``, ``area``, ``status``, ``year`` or ``source``.
         limit: the most values to return.
     """
     return Counter(value for line in lines for value in list_values(line, facet)).most_common(limit)
@@ -163,6 +164,8 @@ def list_values(line: Line, facet: str) -> list[str]:
             return line.parties
         case "area":
             return line.areas
+        case "source":
+            return line.outlets
         case "kind":
             return [line.kind]
         case "status":
