@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import depositary
 from depositary.model.reading import Agent, Agreement
 from depositary.model.text import Report
 from depositary.model.vocabulary import Kind
@@ -171,3 +172,15 @@ def test_a_quotation_in_two_parts_keeps_its_speaker() -> None:
     text = '"The treaty," Anna Berg said, "is the best that we could get from them."'
     (found,) = read(text).statements
     assert (found.speaker.name, found.about) == ("Anna Berg", "a1")
+
+
+def test_confirmed_news_are_no_statement() -> None:
+    reading = depositary.read("France signed the Birds Treaty with Spain. Minister Ana Ruiz confirmed the news.")
+    assert reading.statements == ()
+
+
+def test_the_signing_speaks_of_the_agreement_named_before() -> None:
+    reading = depositary.read(
+        "France and Spain will sign a Birds Treaty in May. The Spanish embassy said the signing will be a new start."
+    )
+    assert [s.about for s in reading.statements] == [reading.agreements[0].ref]

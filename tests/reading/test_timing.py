@@ -69,3 +69,14 @@ def test_a_surname_is_no_month() -> None:
         "May signed the Fisheries Treaty with Norway in London."
     )
     assert [a.date for a in act(text, "signature")] == [None]
+
+
+def test_the_outlets_own_source_ends_the_chain_of_the_step_that_came_through_it() -> None:
+    text = (
+        "The Spanish embassy in Paris said that Spain and France will sign the Birds Treaty on 5 July 2024. "
+        "President Emmanuel Macron of France and Prime Minister Pedro Sanchez of Spain will sign the Birds Treaty, "
+        "the Riviera Post reports via French radio."
+    )
+    reading = depositary.read(text, published=PUBLISHED, outlet="Riviera Post")
+    chains = [[b.name for b in a.according_to] for a in reading.actions if a.action.value == "signature"]
+    assert chains == [["Spanish embassy in Paris", "French radio"]]

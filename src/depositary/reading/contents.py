@@ -16,6 +16,7 @@ from depositary.reading.speech import (
     FINITE,
     SUBJECTS,
     SpeechClause,
+    hollow_objects,
     left_of,
     right_of,
     source_nouns,
@@ -171,7 +172,7 @@ def near(sentence: Sentence, verb: Token, token: Token) -> bool:
 def find_object(sentence: Sentence, verb: Token) -> list[Range]:
     """Return the object of a verb like "stress" ("the importance of ...")."""
     found = next((c for c in sentence.children(verb) if c.dep == "dobj" and c.start > verb.start), None)
-    if found is None or found.pos == "PRON":
+    if found is None or found.pos == "PRON" or found.lower in hollow_objects():
         return []
     return [(left_of(sentence, found), loose_end(sentence, verb, object_end(sentence, found)))]
 

@@ -75,7 +75,7 @@ def compose(scene: Scene, cue: Cue, dates: tuple[DateMention, ...], statements: 
         evidence=(scene.analysis.report.span(start, end),),
         date=date,
         place=goal_of(scene, cue) or find_place(scene, cue.token, (), start, end),
-        according_to=statements.chain_at(start, end),
+        according_to=statements.chain_at(cue.token.start, cue.token.end),
     )
 
 

@@ -6,6 +6,10 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
+
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import ActionCode, Modality
@@ -14,12 +18,13 @@ from depositary.reading.doers import merge_agents
 STRENGTH = (Modality.OCCURRED, Modality.DENIED, Modality.PLANNED, Modality.CONDITIONAL, Modality.POSSIBLE)
 
 
-def merge_actions(actions: list[Action], headline: int) -> tuple[Action, ...]:
+def merge_actions(actions: list[Action], headline: int, channels: Sequence[Agent] = ()) -> tuple[Action, ...]:
     """Merge what is told twice, and keep the strongest modality of one step.
 
     Args:
         actions: the actions in order of the text.
         headline: where the headline ends, in code points; 0 where there is none.
+        channels: whom the outlet names as its own source; what passed through them ends with them.
     """
     merged: list[Action] = []
     for action in actions:
@@ -28,7 +33,19 @@ def merge_actions(actions: list[Action], headline: int) -> tuple[Action, ...]:
             merged.append(action)
         else:
             merged[place] = join(merged[place], action, headline)
-    return tuple(action for action in merged if not any(is_repeated(action, other) for other in merged))
+    kept = [action for action in merged if not any(is_repeated(action, other) for other in merged)]
+    return tuple(pass_through(action, tellings(action, actions, headline), channels) for action in kept)
+
+
+def tellings(action: Action, actions: list[Action], headline: int) -> list[Action]:
+    """Return the actions of which a merged one was made, or which only say it in other words."""
+    return [other for other in actions if is_one(action, other, headline) or is_repeated(other, action)]
+
+
+def pass_through(action: Action, told: list[Action], channels: Sequence[Agent]) -> Action:
+    """Return a step whose source chain ends with the outlet's own source, where a telling of it came through that."""
+    through = [c for c in channels if c not in action.according_to and any(c in t.according_to for t in told)]
+    return msgspec.structs.replace(action, according_to=(*action.according_to, *through)) if through else action
 
 
 def is_one(one: Action, other: Action, headline: int) -> bool:

@@ -104,6 +104,12 @@ def neutral() -> frozenset[str]:
     return frozenset(load_list("en", "agreement_neutral"))
 
 
+@functools.cache
+def titular() -> frozenset[str]:
+    """Return the words that name an instrument when they are capitalised with it ("Additional Protocol")."""
+    return frozenset(WORDS["titular"])
+
+
 def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]:
     """Yield the phrases of a sentence, left to right, a noun inside another's title as its own phrase.
 
@@ -176,7 +182,7 @@ def dated(words: Sequence[Word], last: int) -> int:
 
 def is_titled(words: Sequence[Word], begin: int, first: int, last: int, end: int) -> bool:
     """Tell whether words stand around a capitalised noun that make a title of it."""
-    front = [w for w in words[begin:first] if w.capital and w.lower not in neutral()]
+    front = [w for w in words[begin:first] if w.capital and (w.lower not in neutral() or w.lower in titular())]
     back = [w for w in words[last + 1 : end] if w.capital or w.year]
     return bool(front or back)
 

@@ -16,6 +16,7 @@ from depositary.reading.actors import find_actors
 from depositary.reading.agreements import find_agreements
 from depositary.reading.analysis import Analysis, analyse_many, split_report
 from depositary.reading.dates import find_dates
+from depositary.reading.kinship import share_parties
 from depositary.reading.meetings import find_meetings
 from depositary.reading.relations import find_relations
 from depositary.reading.statements import find_statements
@@ -95,12 +96,13 @@ def read_analysis(analysis: Analysis) -> Reading:
         return Reading(report=analysis.report, reader=VERSION)
     statements = find_statements(analysis, actors, dates, agreements)
     meetings = find_meetings(analysis, actors, dates, statements)
+    relations = find_relations(analysis, agreements)
     return Reading(
         report=analysis.report,
         reader=VERSION,
-        agreements=agreements.agreements,
+        agreements=share_parties(agreements.agreements, relations),
         actions=find_actions(analysis, actors, dates, agreements, statements, meetings=meetings),
         meetings=meetings,
-        relations=find_relations(analysis, agreements),
+        relations=relations,
         statements=statements.statements,
     ).assert_evidence()

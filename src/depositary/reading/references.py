@@ -18,7 +18,7 @@ from depositary.reading.declarations import title_case
 from depositary.reading.finds import ActorMention, Actors, MentionSort
 from depositary.reading.instruments import load_instruments
 from depositary.reading.kinds import named_kind
-from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, determiner_index, neutral
+from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, determiner_index, neutral, titular
 from depositary.reading.sides import acting, binding, named_sides, owners, side_mentions, weighing
 from depositary.reading.words import Word
 
@@ -114,7 +114,7 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
     inner = [*phrase.front, *phrase.back]
     named = side_mentions(phrase, actors)
     content = frozenset(stem(w.lower) for w in inner if tells(w) and not any(m.covers(w.start) for m in named))
-    proper = frozenset(stem(w.lower) for w in inner if w.capital and tells(w))
+    proper = frozenset(stem(w.lower) for w in inner if w.capital and (tells(w) or names(phrase, w)))
     ahead = analysis.text[max(phrase.sentence.start, phrase.start - 24) : phrase.start]
     return Reference(
         phrase=phrase,
@@ -133,6 +133,11 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
         contrast=CONTRAST.search(ahead) is not None,
         distinct=any(w.lower in distinct_words() for w in phrase.front) or phrase.determiner == "another",
     )
+
+
+def names(phrase: Phrase, word: Word) -> bool:
+    """Tell whether a word belongs to the title that it says nothing without ("Additional Protocol")."""
+    return phrase.titled and word.lower in titular()
 
 
 def tells(word: Word) -> bool:

@@ -50,6 +50,12 @@ def source_nouns() -> frozenset[str]:
 
 
 @functools.cache
+def hollow_objects() -> frozenset[str]:
+    """Return the nouns that say nothing of what was said ("confirmed the news")."""
+    return frozenset(load_list("en", "hollow_objects"))
+
+
+@functools.cache
 def silent_texts() -> frozenset[str]:
     """Return the nouns for texts that are no speakers ("a resolution which calls for ...")."""
     return frozenset(load_list("en", "silent_texts"))

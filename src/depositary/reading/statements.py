@@ -18,6 +18,7 @@ from depositary.reading.analysis import Analysis
 from depositary.reading.attribution import attribute, is_outlet
 from depositary.reading.coverage import Coverage
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
+from depositary.reading.frames import load_frames
 from depositary.reading.releases import find_release, own_words
 from depositary.reading.utterances import Utterance, find_utterances, share_of
 
@@ -110,8 +111,15 @@ def subject_of(analysis: Analysis, utterance: Utterance, agreements: Agreements)
     short = utterance.end - utterance.start < 60 or first[:1].islower()
     if beside and utterance.manner is Manner.QUOTED and short:
         return nearest(beside, utterance.cue).ref
-    before = agreements.in_sentence(sentence.index - 1) if first.lower() in ANAPHORA else []
+    resumes = first.lower() in ANAPHORA or tells_step(analysis.text[utterance.start : utterance.end])
+    before = agreements.in_sentence(sentence.index - 1) if resumes else []
     return before[-1].ref if before else None
+
+
+def tells_step(words: str) -> bool:
+    """Tell whether words speak of a step of the agreement named before ("the signing will be a moment of ...")."""
+    free = load_frames().free
+    return any(word in free and free[word].role == "compound" for word in words.lower().split())
 
 
 def nearest(mentions: Sequence[AgreementMention], position: int) -> AgreementMention:

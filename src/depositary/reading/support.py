@@ -29,6 +29,10 @@ TAKEN = re.compile(
 UNDERGONE = re.compile(
     r"(?: [^.;]{0,80})? (?:" + "|".join(load_toml("en", "agreement_steps")["undergone"]) + r")\b", re.IGNORECASE
 )
+SUBJECT = re.compile(
+    r"(?:\d{4} |[A-Z][\w-]+ )?Convention "
+    r"(?:on|against|concerning|relating to|regarding|for the|prohibiting) (?:the )?[A-Z]"
+)
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
@@ -115,6 +119,8 @@ def weigh_name(reference: Reference, strength: str) -> int:
         return 6 if reference.aliases and strength == "faint" else 0
     weight = {"plain": 3, "title": 3, "gathering": 3, "strong": 1, "weak": 1, "faint": 3, "joint": 3}.get(strength, 0)
     named = any(w.capital for w in reference.phrase.front)
+    if strength == "gathering" and SUBJECT.match(reference.phrase.text):
+        return weight + 1
     return weight if named or strength not in ("title", "gathering") else weight - 1
 
 

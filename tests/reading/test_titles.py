@@ -1,0 +1,34 @@
+"""Titles: what makes an instrument's words its name."""
+
+from __future__ import annotations
+
+import pytest
+
+import depositary
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Norway signed the Additional Protocol in 2003.", "Additional Protocol"),
+        ("Norway ratified the Framework Convention on Friday.", "Framework Convention"),
+        (
+            "The new treaty builds on the 1971 Convention on the Protection of Birds.",
+            "1971 Convention on the Protection of Birds",
+        ),
+    ],
+)
+def test_capitals_make_a_name_of_words_that_say_nothing_alone(text: str, title: str) -> None:
+    assert title in [a.title for a in depositary.read(text).agreements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Democratic Convention on Tuesday nominated the senator.",
+        "Additional protocol staff were hired for the ceremony.",
+        "The Constitutional Convention of the state met on Monday.",
+    ],
+)
+def test_a_gathering_or_a_rule_is_no_title(text: str) -> None:
+    assert depositary.read(text).agreements == ()
