@@ -6,16 +6,19 @@ import importlib.util
 import json
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from frictionless import Package
 from sqlalchemy import text
 
 from depositary.cli.main import run
 from depositary.errors import EvidenceError, ExchangeError
-from depositary.exchange.dataset import check_dataset, write_dataset
+from depositary.exchange.dataset import FORMATS, check_dataset, write_dataset
 from depositary.exchange.extract import Clocks
+from depositary.exchange.stata_files import StataFile
 from depositary.exchange.state_codes import find_codes
-from depositary.exchange.table_schema import load_tables
+from depositary.exchange.table_schema import Column, TableSchema, load_tables
 from depositary.register.register import Register
 
 CLOCKS = Clocks.of(on="2022-01-31", known="2022-01-31")
@@ -100,6 +103,95 @@ def test_formulas_are_escaped_in_csv_alone(folder):
     assert "=SUM(A1) Treaty" in pq.read_table(folder / "agreements.parquet")["title"].to_pylist()
 
 
+@pytest.mark.parametrize("table", load_tables())
+def test_stata_holds_the_same_rows_with_labels(folder, table):
+    schema = load_tables()[table]
+    with pd.io.stata.StataReader(folder / f"{table}.dta") as reader:
+        labels, frame = reader.variable_labels(), reader.read()
+    assert list(labels) == [{"end": "_end"}.get(name, name) for name in schema.names]
+    assert all(labels.values())
+    rows = [{name.lstrip("_"): write_stata(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
+    assert rows == [
+        {
+            name: {"true": "1", "false": "0"}.get(cell, cell.removeprefix("'").removesuffix(".0"))
+            for name, cell in row.items()
+        }
+        for row in read(folder, table)
+    ]
+
+
+def write_stata(cell: object) -> str:
+    if pd.isna(cell):
+        return ""
+    if isinstance(cell, pd.Timestamp):
+        return str(cell.date())
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).removesuffix(".0")
+
+
+def test_old_days_and_long_words_come_through_stata(tmp_path):
+    columns = (Column("day", "date", "A day"), Column("words", "string", "Words"), Column("n", "integer", "A number"))
+    file = StataFile(TableSchema("old", "Old", ("day",), columns), tmp_path)
+    for row in (
+        {"day": "1648-10-24", "words": "é" * 3000, "n": None},
+        {"day": None, "words": None, "n": 2**31 - 200},
+    ):
+        file.write(row)
+    file.close()
+    frame = pd.read_stata(tmp_path / "old.dta")
+    assert [str(day)[:10] for day in frame["day"]] == ["1648-10-24", "NaT"]
+    assert list(frame["words"]) == ["é" * 3000, ""]
+    assert frame["n"].isna().tolist() == [True, False]
+
+
+def test_the_package_is_one_that_frictionless_finds_right(folder):
+    package = Package(str(folder / "datapackage.json"))
+    assert [name for name in package.resource_names if name.endswith("-csv")]
+    for name in [name for name in package.resource_names if not name.endswith("-csv")]:
+        package.remove_resource(name)
+    report = package.validate()
+    assert report.valid, report.flatten(["title", "fieldName", "message"])
+
+
+def test_frictionless_finds_a_claim_without_its_report(folder):
+    lines = (folder / "reports.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "reports.csv").write_text("".join(lines[:-1]), "utf-8")
+    package = Package(str(folder / "datapackage.json"))
+    assert "foreign-key" in {error for (error,) in package.get_resource("claims-csv").validate().flatten(["type"])}
+
+
+def test_pairs_have_a_direction(register, tmp_path):
+    write_dataset(register, tmp_path, CLOCKS, ("csv",))
+    rows = {(row["actor_1"], row["actor_2"], row["year"]): row for row in read(tmp_path, "directed_dyad_years")}
+    one, other = rows["TCD", "SDN", "2018"], rows["SDN", "TCD", "2018"]
+    assert (one["actions"], other["actions"], one["bilateral"]) == ("1", "0", "1")
+    assert {(a, b) for a, b, _ in rows} == {(b, a) for a, b, _ in rows}
+
+
+FILTERS = {
+    "--party EU": {"Sahel Fisheries Protocol"},
+    "--party MLI": {"Blue River Treaty", "Sahel Fisheries Protocol"},
+    "--party MLI --party TCD": {"Blue River Treaty"},
+    "--kind protocol": {"Sahel Fisheries Protocol"},
+    "--area agriculture": {"Sahel Fisheries Protocol"},
+    "--status in-force": {"Blue River Treaty"},
+    "--words river": {"Blue River Treaty"},
+    "--since 2021-01-01": {"Sahel Fisheries Protocol"},
+    "--until 2018-12-31": {"'=SUM(A1) Treaty"},
+}
+
+
+@pytest.mark.parametrize("words", FILTERS)
+def test_filters_choose_what_list_chooses(place, tmp_path, capfd, words):
+    days = ["--on", "2022-01-31", "--known", "2022-01-31"]
+    ask = ["--register", str(place)]
+    assert run([*ask, "export", "tables", "--format", "csv", *days, *words.split(), str(tmp_path / "out")]) == 0
+    rows = read(tmp_path / "out", "agreements")
+    assert {row["title"] for row in rows} == FILTERS[words]
+    capfd.readouterr()
+    assert run([*ask, "list", "--json", *days, *words.split()]) == 0
+    assert {line["id"] for line in json.loads(capfd.readouterr().out)} == {row["agreement"] for row in rows}
+
+
 def test_days_are_days_in_parquet(folder):
     force = pq.read_table(folder / "participations.parquet")["StateForce_latest"].to_pylist()
     assert dt.date(2020, 6, 1) in force
@@ -114,12 +206,10 @@ def test_the_same_register_gives_the_same_bytes(register, folder, tmp_path):
 def test_the_package_counts_the_rows(folder):
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     counted = {part["path"]: part["rows"] for part in package["resources"]}
-    assert counted == {
-        f"{name}.{kind}": len(read(folder, name)) for name in load_tables() for kind in ("csv", "parquet")
-    }
+    assert counted == {f"{name}.{kind}": len(read(folder, name)) for name in load_tables() for kind in FORMATS}
 
 
-@pytest.mark.parametrize("name", ["claims.csv", "dyad_years.parquet"])
+@pytest.mark.parametrize("name", ["claims.csv", "dyad_years.parquet", "agreements.dta"])
 def test_a_file_that_is_cut_off_is_noticed(folder, name):
     check_dataset(folder)
     whole = (folder / name).read_bytes()
@@ -139,7 +229,7 @@ def test_a_span_that_does_not_hold_its_words_stops_the_export(register, tmp_path
 def test_the_command_writes_and_tells_what(place, tmp_path, capfd):
     assert run(["--register", str(place), "export", "tables", "--on", "2022-01-31", str(tmp_path / "out")]) == 0
     assert "3 agreements" in capfd.readouterr().out
-    assert check_dataset(tmp_path / "out") == 18
+    assert check_dataset(tmp_path / "out") == 30
 
 
 def test_a_place_that_cannot_be_written_is_told_in_words(place, tmp_path, capfd):

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import click
+import msgspec
 
-from depositary.cli.asking import DAY, as_json, asked_known, asked_on, open_asked, write_json
-from depositary.model.vocabulary import AgreementStatus, Area, Kind
+from depositary.cli.asking import as_json, asked_filter, asked_known, asked_on, open_asked, write_json
 from depositary.register.details import Detail
 from depositary.register.lines import Filter
 
 
 @click.command("list")
-@click.option("--party", "parties", multiple=True, metavar="CODE", help="Only those with this party; can be repeated.")
-@click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), metavar="KIND", help="Only of this kind.")
-@click.option("--area", type=click.Choice([str(area) for area in Area]), metavar="AREA", help="Only in this area.")
-@click.option(
-    "--status",
-    type=click.Choice([str(status) for status in AgreementStatus]),
-    metavar="STATUS",
-    help="Only those that stand so.",
-)
-@click.option("--words", metavar="TEXT", help="Only those in whose names these words stand.")
-@click.option("--since", type=DAY, metavar="DATE", help="Only those told of on that day or later.")
-@click.option("--until", type=DAY, metavar="DATE", help="Only those first told of on that day or before.")
+@asked_filter
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="The most to show.")
 @asked_on
 @asked_known
 @as_json
 @click.pass_context
-def list_(ctx: click.Context, /, as_json: bool, on: dt.date | None, known: dt.date | None, **asked: Any) -> int:
+def list_(
+    ctx: click.Context, /, *, as_json: bool, on: dt.date | None, known: dt.date | None, limit: int, asked: Filter
+) -> int:
     """List agreements, those with most stories first."""
-    for name in ("since", "until"):
-        asked[name] = asked[name].isoformat() if asked[name] else None
     with open_asked(ctx) as register:
-        lines = register.list(Filter(**asked), on=on, known=known)
+        lines = register.list(msgspec.structs.replace(asked, limit=limit), on=on, known=known)
     if as_json:
         write_json(lines)
     else:
@@ -46,7 +34,7 @@ def list_(ctx: click.Context, /, as_json: bool, on: dt.date | None, known: dt.da
             [line.id, shorten(line.title, 44), ",".join(line.parties[:4]), line.status or line.kind, str(line.stories)]
             for line in lines
         ]
-        print_table("Agreements", ["id", "title", "parties", "status" if asked["status"] else "kind", "stories"], rows)
+        print_table("Agreements", ["id", "title", "parties", "status" if asked.status else "kind", "stories"], rows)
     return 0
 
 

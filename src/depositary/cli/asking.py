@@ -7,6 +7,7 @@ datetime.date(2025, 1, 17)
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ import click
 import msgspec
 
 from depositary.errors import RegisterError
+from depositary.model.vocabulary import AgreementStatus, Area, Kind
+from depositary.register.lines import Filter
 from depositary.register.register import Register, open_register
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -51,6 +54,37 @@ def asked_known(command: F) -> F:
     """Give a command ``--known``: the last day of knowledge."""
     words = "The last day of knowledge: only reports published by then count; today by default."
     return click.option("--known", type=DAY, metavar="DATE", help=words)(command)
+
+
+WISHES = (
+    click.option("--party", "parties", multiple=True, metavar="CODE", help="Only with this party; can be repeated."),
+    click.option("--kind", type=click.Choice([str(k) for k in Kind]), metavar="KIND", help="Only of this kind."),
+    click.option("--area", type=click.Choice([str(a) for a in Area]), metavar="AREA", help="Only in this area."),
+    click.option(
+        "--status",
+        type=click.Choice([str(status) for status in AgreementStatus]),
+        metavar="STATUS",
+        help="Only those that stand so.",
+    ),
+    click.option("--words", metavar="TEXT", help="Only those in whose names these words stand."),
+    click.option("--since", type=DAY, metavar="DATE", help="Only those told of on that day or later."),
+    click.option("--until", type=DAY, metavar="DATE", help="Only those first told of on that day or before."),
+)
+
+
+def asked_filter(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that choose agreements; it takes them as one ``Filter`` named ``asked``."""
+    names = ("parties", "kind", "area", "status", "words", "since", "until")
+
+    @functools.wraps(command)
+    def filtered(*args: Any, **given: Any) -> Any:
+        wishes = {name: given.pop(name) for name in names}
+        days = {name: wishes[name].isoformat() if wishes[name] else None for name in ("since", "until")}
+        return command(*args, asked=Filter(**{**wishes, **days}), **given)
+
+    for option in reversed(WISHES):
+        filtered = option(filtered)
+    return filtered
 
 
 def as_json(command: F) -> F:

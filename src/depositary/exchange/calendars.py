@@ -9,9 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from depositary.exchange.extract import Clocks, extract
+from depositary.register.lines import Filter
+from depositary.register.register import Register
 from depositary.register.timeline import Due
 
 OCTETS = 75  # the most of a line (RFC 5545, 3.1)
+
+
+def find_due(register: Register, clocks: Clocks, asked: Filter, days: int) -> list[Due]:
+    """Return the planned steps of the agreements that a filter lets through, within so many days of the day."""
+    found = register.due(on=clocks.on, known=clocks.known, days=days)
+    if asked == Filter():
+        return found
+    wanted = {entry.dossier.id for entry in extract(register, clocks, asked)}
+    return [step for step in found if step.agreement in wanted]
 
 
 def write_calendar(due: Iterable[Due], on: dt.date) -> str:

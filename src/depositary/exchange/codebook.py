@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from depositary.exchange.extract import Clocks
-from depositary.exchange.table_schema import TableSchema, load_tables
+from depositary.exchange.table_schema import Column, TableSchema, load_tables
 
-PROFILE = "tabular-data-package"
+PROFILE = "data-package"
 
 
 def write_codebook() -> str:
@@ -47,22 +47,51 @@ def describe_package(clocks: Clocks, files: Mapping[Path, tuple[int, str]], rows
 
 def describe_file(path: Path, size: int, digest: str, rows: int) -> dict[str, Any]:
     """Return the Frictionless resource of one file."""
-    table = load_tables()[path.stem]
+    table, form = load_tables()[path.stem], path.suffix[1:]
     return {
-        "name": path.name.replace(".", "-").replace("_", "-"),
+        "name": name_resource(table.name, form),
         "path": path.name,
-        "profile": "tabular-data-resource",
+        "profile": "tabular-data-resource" if form == "csv" else "data-resource",
         "title": table.about,
-        "format": path.suffix[1:],
+        "format": form,
         "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{digest}",
         "rows": rows,
-        "schema": describe_schema(table),
+        "schema": describe_schema(table, form),
     }
 
 
-def describe_schema(table: TableSchema) -> dict[str, Any]:
-    """Return the Frictionless Table Schema of a table."""
-    fields = [{"name": c.name, "type": c.type, "description": c.about} for c in table.columns]
-    return {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]}
+def name_resource(table: str, form: str) -> str:
+    """Return the name of a table's resource in one form.
+
+    >>> name_resource("state_years", "csv")
+    'state-years-csv'
+    """
+    return f"{table}-{form}".replace("_", "-")
+
+
+def describe_schema(table: TableSchema, form: str) -> dict[str, Any]:
+    """Return the Frictionless Table Schema of a table; it refers to other tables in the same form."""
+    schema = {
+        "fields": [describe_field(column, column.name in table.key) for column in table.columns],
+        "primaryKey": list(table.key),
+        "missingValues": [""],
+    }
+    keys = [
+        {
+            "fields": [column],
+            "reference": {"resource": name_resource(other, form), "fields": [load_tables()[other].key[0]]},
+        }
+        for column, other in table.references
+    ]
+    return {**schema, "foreignKeys": keys} if keys else schema
+
+
+def describe_field(column: Column, required: bool) -> dict[str, Any]:
+    """Return the Frictionless field of a column, with the terms that can stand in it."""
+    limits: dict[str, Any] = {"required": True} if required else {}
+    if column.terms and column.name != "areas":  # areas are a list in one cell
+        limits["enum"] = list(column.terms)
+    field = {"name": column.name, "type": column.type, "description": column.about}
+    return {**field, "constraints": limits} if limits else field

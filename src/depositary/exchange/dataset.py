@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +30,28 @@ from depositary.exchange.table_rows import (
     write_reports,
 )
 from depositary.exchange.table_schema import load_tables
+from depositary.register.lines import Filter
 from depositary.register.register import Register
 
 PACKAGE = "datapackage.json"
-FORMATS = ("csv", "parquet")
+FORMATS = ("csv", "parquet", "dta")
 
 
-def write_dataset(register: Register, folder: Path, clocks: Clocks, formats: Sequence[str] = FORMATS) -> dict[str, int]:
+def write_dataset(
+    register: Register,
+    folder: Path,
+    clocks: Clocks,
+    formats: Sequence[str] = FORMATS,
+    asked: Filter | None = None,
+) -> dict[str, int]:
     """Write all tables into a folder, with ``codebook.md`` and ``datapackage.json``; return rows by table.
 
     Args:
         register: an open register.
         folder: where to; made where it is not there. Files of the same names are replaced.
         clocks: the day in the world and the last day of knowledge.
-        formats: ``csv``, ``parquet``.
+        formats: ``csv``, ``parquet``, ``dta``.
+        asked: which agreements; all where it is not given.
 
     Raises:
         EvidenceError: a span does not hold its words.
@@ -51,7 +59,7 @@ def write_dataset(register: Register, folder: Path, clocks: Clocks, formats: Seq
     """
     try:
         (folder / PACKAGE).unlink(missing_ok=True)
-        files = fill_tables(register, folder, clocks, tuple(formats))
+        files = fill_tables(extract(register, clocks, asked), folder, clocks, tuple(formats))
         paths = [file.path for file in files.all_files()]
         package = describe_package(clocks, {path: measure(path) for path in paths}, rows_by_table(files))
         (folder / "codebook.md").write_text(write_codebook(), "utf-8")
@@ -61,16 +69,15 @@ def write_dataset(register: Register, folder: Path, clocks: Clocks, formats: Seq
     return rows_by_table(files)
 
 
-def fill_tables(register: Register, folder: Path, clocks: Clocks, formats: tuple[str, ...]) -> TableSet:
+def fill_tables(entries: Iterable[Entry], folder: Path, clocks: Clocks, formats: tuple[str, ...]) -> TableSet:
     """Write the files of all tables."""
     panels, written = Panels(clocks), set[str]()
     with TableSet(load_tables(), folder, formats) as files:
-        for entry in extract(register, clocks):
+        for entry in entries:
             write_entry(files, entry, panels, written)
-        for row in panels.write_state_years():
-            files.write("state_years", row)
-        for row in panels.write_dyad_years():
-            files.write("dyad_years", row)
+        for table, rows in panels.write_years().items():
+            for row in rows:
+                files.write(table, row)
     return files
 
 

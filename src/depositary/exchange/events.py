@@ -19,11 +19,13 @@ from sqlalchemy import Connection, select
 
 from depositary.errors import EvidenceError
 from depositary.exchange.extract import Clocks, extract, load_texts
+from depositary.exchange.selection import lets_meeting
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Meeting
 from depositary.model.text import Span
 from depositary.register.dossiers import Dossier, Source, load_sources
+from depositary.register.lines import Filter
 from depositary.register.register import Register
 from depositary.register.rows import name_row
 from depositary.register.schema import claims
@@ -91,18 +93,20 @@ def find_code(step: str, modality: str) -> Code | None:
     return load_codes().get((step, modality))
 
 
-def find_events(register: Register, clocks: Clocks) -> Iterator[Event]:
+def find_events(register: Register, clocks: Clocks, asked: Filter | None = None) -> Iterator[Event]:
     """Yield the events of agreements, then those of meetings, as known on a day.
+
+    A filter on kind, area, status or words lets no meeting through, for a meeting has none of these.
 
     Raises:
         EvidenceError: a span does not hold the words that its report says there.
     """
-    for entry in extract(register, clocks):
+    for entry in extract(register, clocks, asked):
         with register.store.reading() as connection:
             texts = load_texts(connection, {claim.report for claim in entry.dossier.claims})
         yield from find_steps(entry.dossier, texts)
     with register.store.reading() as connection:
-        yield from find_meetings(connection, clocks)
+        yield from find_meetings(connection, clocks, asked or Filter())
 
 
 def find_steps(dossier: Dossier, texts: dict[str, str]) -> Iterator[Event]:
@@ -157,13 +161,14 @@ class Met(NamedTuple):
     meeting: Meeting
 
 
-def find_meetings(connection: Connection, clocks: Clocks) -> Iterator[Event]:
+def find_meetings(connection: Connection, clocks: Clocks, asked: Filter) -> Iterator[Event]:
     """Yield the events of meetings: those of one kind, day and company are one."""
     groups: dict[tuple[str, ...], list[Met]] = {}
     for met in load_meetings(connection, clocks.known.isoformat()):
         meeting = met.meeting
         codes = sorted({agent.actor for agent in meeting.participants if agent.actor})
-        if len(codes) > 1 and find_code(meeting.kind, meeting.modality):
+        told = find_code(meeting.kind, meeting.modality) is not None
+        if told and len(codes) > 1 and lets_meeting(asked, codes, met.known_on):
             day = meeting.date.edtf if meeting.date else met.known_on
             groups.setdefault((meeting.kind, meeting.modality, day, *codes), []).append(met)
     for part in chunk(groups.values()):

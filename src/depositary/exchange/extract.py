@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from depositary.errors import EvidenceError
+from depositary.exchange.selection import lets_agreement
 from depositary.law.status import Standing
 from depositary.register.answers import find_standing
 from depositary.register.dossiers import Dossier, cluster_pool, fill_dossiers
+from depositary.register.lines import Filter
 from depositary.register.profile import Profile
 from depositary.register.register import Day, Register, day_or_today
 from depositary.register.schema import memberships, reports
@@ -47,18 +49,26 @@ class Entry:
     standing: Standing
 
 
-def extract(register: Register, clocks: Clocks) -> Iterator[Entry]:
-    """Yield every agreement known on a day, in an order that only the register's content decides.
+def extract(register: Register, clocks: Clocks, asked: Filter | None = None) -> Iterator[Entry]:
+    """Yield the agreements known on a day, in an order that only the register's content decides.
+
+    Args:
+        register: an open register.
+        clocks: the day in the world and the last day of knowledge.
+        asked: which agreements; all where it is not given. Its limit and offset do not count.
 
     Raises:
         EvidenceError: a span does not hold the words that its report says there.
     """
+    asked = asked or Filter()
     with register.store.reading() as connection:
-        for clusters in chunk(list_clusters(connection, clocks.known.isoformat()), BATCH):
+        every = list_clusters(connection, clocks.known.isoformat())
+        wanted = (cluster for cluster in every if lets_agreement(asked, Dossier(tuple(cluster))))
+        for clusters in chunk(wanted, BATCH):
             dossiers = fill_dossiers(connection, clusters)
             verify(connection, dossiers)
-            for dossier in dossiers:
-                yield Entry(dossier, find_standing(dossier, clocks.on))
+            entries = (Entry(dossier, find_standing(dossier, clocks.on)) for dossier in dossiers)
+            yield from (entry for entry in entries if asked.status in (None, entry.standing.status))
 
 
 def list_clusters(connection: Connection, known: str) -> Iterator[list[Profile]]:

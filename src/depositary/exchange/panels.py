@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from depositary.exchange.extract import Clocks, Entry
@@ -21,9 +22,36 @@ from depositary.register.answers import find_standing
 EARLIEST = 1816  # the first year of the lists of states; what began before is counted from here
 LASTING = frozenset({PartyStatus.PARTY, PartyStatus.WITHDRAWAL_PENDING})
 COMMITTED = LASTING | {PartyStatus.SIGNATORY, PartyStatus.RATIFIED, PartyStatus.SUSPENDED}
+MILES = ("StateSignature", "StateRatification", "StateEnd")
 
 State = tuple[str, int]
 Dyad = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an agreement's parties do by year: acts of each, and the year in which each signed, ratified and left."""
+
+    acts: dict[int, Counter[str]]
+    signed: dict[str, int | None]
+    ratified: dict[str, int | None]
+    left: dict[str, int | None]
+
+    @classmethod
+    def of(cls, entry: Entry) -> Parts:
+        """Gather them."""
+        days = list(find_days(entry))
+        signed, ratified, left = ({d.party: find_year(d, name) for d in days} for name in MILES)
+        return cls(count_acts(entry), signed, ratified, left)
+
+    def of_party(self, party: str, year: int) -> dict[str, int]:
+        """Return what one party did in a year, as counts."""
+        return {
+            "signed": self.signed[party] == year,
+            "ratified": self.ratified[party] == year,
+            "left": self.left[party] == year,
+            "actions": self.acts[year][party],
+        }
 
 
 class Panels:
@@ -34,6 +62,7 @@ class Panels:
         self.clocks = clocks
         self.states: dict[State, Counter[str]] = defaultdict(Counter)
         self.dyads: dict[Dyad, Counter[str]] = defaultdict(Counter)
+        self.directed: dict[Dyad, Counter[str]] = defaultdict(Counter)
 
     def last_day(self, year: int) -> dt.date:
         """Return the day on which a year's state is taken: its last, but never after the day in the world."""
@@ -41,41 +70,46 @@ class Panels:
 
     def take(self, entry: Entry) -> Iterator[Row]:
         """Count one agreement and yield its rows by year."""
-        acts = count_acts(entry)
-        signed = {days.party: find_year(days, "StateSignature") for days in find_days(entry)}
+        parts = Parts.of(entry)
         for year in range(first_year(entry), self.clocks.on.year + 1):
             standing = find_standing(entry.dossier, self.last_day(year))
-            self.count(entry, year, standing, acts, signed)
-            yield describe(entry, year, standing, sum(acts[year].values()))
+            self.count(entry, year, standing, parts)
+            yield describe(entry, year, standing, sum(parts.acts[year].values()))
 
-    def count(
-        self,
-        entry: Entry,
-        year: int,
-        standing: Standing,
-        acts: dict[int, Counter[str]],
-        signed: dict[str, int | None],
-    ) -> None:
+    def count(self, entry: Entry, year: int, standing: Standing, parts: Parts) -> None:
         """Add one year of one agreement to the counts of its parties and their pairs."""
         parties = sorted(entry.dossier.parties)
         bound = {party for party in parties if standing.party_status.get(party) in LASTING}
+        shared = {"agreements": 1, "bilateral": len(parties) == 2}
         for party in parties:
-            facts = {"agreements": 1, "signed": signed[party] == year, "in_force": party in bound}
-            self.states[party, year].update({**facts, "actions": acts[year][party]})
+            own = parts.of_party(party, year)
+            self.states[party, year].update({"agreements": 1, "in_force": party in bound, **own})
+            for other in parties:
+                if other != party:
+                    self.directed[party, other, year].update({**shared, "in_force": party in bound, **own})
         for one, other in combinations(parties, 2):
-            both = {"signed": signed[one] == signed[other] == year, "in_force": {one, other} <= bound}
-            self.dyads[one, other, year].update({"agreements": 1, "bilateral": len(parties) == 2, **both})
+            both = parts.signed[one] == parts.signed[other] == year
+            self.dyads[one, other, year].update({**shared, "signed": both, "in_force": {one, other} <= bound})
+
+    def write_years(self) -> dict[str, Iterator[Row]]:
+        """Return the rows of the tables of actors and pairs by year, by table."""
+        return {
+            "state_years": self.write_state_years(),
+            "dyad_years": write_pairs(self.dyads),
+            "directed_dyad_years": write_pairs(self.directed),
+        }
 
     def write_state_years(self) -> Iterator[Row]:
         """Yield the rows of actors by year."""
         for (actor, year), counts in sorted(self.states.items()):
             yield {"actor": actor, **write_codes("actor", actor, year), "year": year, **plain(counts)}
 
-    def write_dyad_years(self) -> Iterator[Row]:
-        """Yield the rows of pairs of actors by year."""
-        for (one, other, year), counts in sorted(self.dyads.items()):
-            codes = {**write_codes("actor_1", one, year), **write_codes("actor_2", other, year)}
-            yield {"actor_1": one, "actor_2": other, **codes, "year": year, **plain(counts)}
+
+def write_pairs(pairs: dict[Dyad, Counter[str]]) -> Iterator[Row]:
+    """Yield the rows of pairs of actors by year."""
+    for (one, other, year), counts in sorted(pairs.items()):
+        codes = {**write_codes("actor_1", one, year), **write_codes("actor_2", other, year)}
+        yield {"actor_1": one, "actor_2": other, **codes, "year": year, **plain(counts)}
 
 
 def plain(counts: Counter[str]) -> dict[str, int]:

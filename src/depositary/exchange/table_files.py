@@ -1,4 +1,4 @@
-"""Tables as files: CSV and Parquet, written row by row, whole or not at all.
+"""Tables as files: CSV, Parquet and Stata, whole or not at all.
 
 >>> write_cell("=1+1"), write_cell(None), write_cell(True)
 ("'=1+1", '', 'true')
@@ -7,19 +7,18 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
 from depositary.errors import ExchangeError
+from depositary.exchange.stata_files import StataFile
+from depositary.exchange.table_parts import Row, part_of, read_day
 from depositary.exchange.table_schema import Column, TableSchema
 
-Row = Mapping[str, Any]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 GROUP = 20_000  # rows of a Parquet row group
-PART = ".part"
 
 
 class TableFile(Protocol):
@@ -131,17 +130,11 @@ def make_field(pa: Any, types: Mapping[str, Any], table: TableSchema, column: Co
     return pa.field(column.name, types[column.type], nullable=column.name not in table.key)
 
 
-def part_of(path: Path) -> Path:
-    """Return the name that a file has while it is written."""
-    return path.with_name(path.name + PART)
-
-
-def read_day(iso: str | None) -> dt.date | None:
-    """Return the day of an ISO date."""
-    return dt.date.fromisoformat(iso) if iso else None
-
-
-FORMATS: dict[str, Callable[[TableSchema, Path], TableFile]] = {"csv": CsvFile, "parquet": ParquetFile}
+FORMATS: dict[str, Callable[[TableSchema, Path], TableFile]] = {
+    "csv": CsvFile,
+    "parquet": ParquetFile,
+    "dta": StataFile,
+}
 
 
 class TableSet:

@@ -7,11 +7,16 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
+
+from depositary.model import vocabulary
+
+VOCABULARY = re.compile(r"\(vocabulary: (\w+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,25 @@ class Column:
     type: str
     about: str
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of the vocabulary that its meaning names; none where it names none."""
+        named = VOCABULARY.search(self.about)
+        return tuple(str(term) for term in getattr(vocabulary, named[1])) if named else ()
+
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """A table: what a row is, which columns tell rows apart, and the columns in order."""
+    """A table: what a row is, which columns tell rows apart, and the columns in order.
+
+    ``references`` are columns that hold the key of another table, each with the name of that table.
+    """
 
     name: str
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    references: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,7 +64,8 @@ def load_tables() -> dict[str, TableSchema]:
 def make_table(name: str, table: dict[str, Any], groups: dict[str, list[list[str]]]) -> TableSchema:
     """Make the schema of one table."""
     columns = (column for line in table["columns"] for column in make_columns(line, groups))
-    return TableSchema(name, table["about"], tuple(table["key"]), tuple(columns))
+    references = tuple((column, other) for column, other in table.get("references", ()))
+    return TableSchema(name, table["about"], tuple(table["key"]), tuple(columns), references)
 
 
 def make_columns(line: list[str], groups: dict[str, list[list[str]]]) -> Iterator[Column]:
