@@ -138,7 +138,17 @@ def test_all_works_without_script(browser: Any, address: str) -> None:
     context.close()
 
 
-PLACES = ["/", "/agreements", "/due", "/add", "/actors/RUS", "/between/RUS/IRN", "/agreements?q=strategic+partnership"]
+PLACES = [
+    "/",
+    "/agreements",
+    "/due",
+    "/add",
+    "/map?party=RUS",
+    "/network",
+    "/actors/RUS",
+    "/between/RUS/IRN",
+    "/agreements?q=strategic+partnership",
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

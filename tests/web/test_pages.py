@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import TREATY
 
-PLACES = ["/", "/agreements", "/due", "/add", "/actors/RUS", "/between/RUS/IRN"]
+PLACES = ["/", "/agreements", "/due", "/add", "/map?party=RUS", "/network", "/actors/RUS", "/between/RUS/IRN"]
 
 
 @pytest.mark.parametrize("place", PLACES)

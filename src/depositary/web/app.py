@@ -38,7 +38,7 @@ from depositary.lexicon.words import (
 from depositary.register.intake import ReadMany
 from depositary.register.register import Register
 from depositary.register.store import Store
-from depositary.web import adding, api, example, feeds, pages
+from depositary.web import adding, api, example, feeds, pages, plots
 from depositary.web.asking import Asked
 from depositary.web.fetching import Fetch
 from depositary.web.guard import HEADERS, Guard
@@ -101,6 +101,7 @@ def list_routes() -> list[Route | Mount]:
         Route("/add/fetch", adding.fetch, methods=["POST"]),
         Route("/add/keep", adding.keep, methods=["POST"]),
         Route("/example", example.load, methods=["POST"]),
+        *plots.ROUTES,
         *api.ROUTES,
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
     ]

@@ -99,7 +99,7 @@ def tell(asked: Asked) -> str:
     """Return a search in words."""
     parts = [asked.q, *(name_actor(code) for code in asked.party)]
     parts += [write_code(word) for word in (asked.kind, asked.area, asked.status) if word]
-    return ", ".join(part for part in [*parts, asked.year, asked.source] if part) or "all agreements"
+    return ", ".join(part for part in [*parts, asked.year, asked.told, asked.source] if part) or "all agreements"
 
 
 def calendar(request: Request) -> Response:

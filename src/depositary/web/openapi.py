@@ -20,6 +20,7 @@ from depositary.register.lines import Line
 from depositary.register.meetings import Encounter
 from depositary.register.timeline import Due, TimelineStep
 from depositary.web.asking import SORTS
+from depositary.web.network import Partner, Tie
 
 JsonObject = dict[str, Any]
 REF = "#/components/schemas/{name}"
@@ -48,7 +49,7 @@ class Kept(msgspec.Struct):
     homes: dict[str, str]
 
 
-TYPES = (Line, Detail, Evidence, TimelineStep, StatusAnswer, Kept, Due, Encounter, Problem)
+TYPES = (Line, Detail, Evidence, TimelineStep, StatusAnswer, Kept, Due, Encounter, Tie, Partner, Problem)
 
 
 def ask(name: str, schema: JsonObject, words: str, place: str = "query") -> JsonObject:
@@ -73,6 +74,7 @@ FILTERS = [
     ask("area", choose(Area), "Area of cooperation."),
     ask("status", choose(AgreementStatus), "Where it stands."),
     ask("year", {"type": "string", "pattern": "^[0-9]{4}$"}, "The year in its name."),
+    ask("told", {"type": "string", "pattern": "^[0-9]{4}$"}, "The year of the first report on it."),
     ask("source", TEXT, "An outlet that tells of it."),
     ask("disputed", choose(["yes"]), "Only those whose status is disputed."),
     ask("sort", choose(SORTS), "Order of the list."),
@@ -116,6 +118,8 @@ def describe() -> JsonObject:
         "/reports/{id}": get("One report and what was read in it", kept, [ID]),
         "/between/{one}/{other}": get("Agreements of two parties", page("StatusAnswer"), [*PAIR, *CLOCKS, *PAGING]),
         "/between/{one}/{other}/meetings": get("Their meetings", page("Encounter"), [*PAIR, CLOCKS[1], *PAGING]),
+        "/network": get("Ties between parties", page("Tie"), [*FILTERS, *CLOCKS, *PAGING]),
+        "/partners": get("Parties of agreements, counted", page("Partner"), [*FILTERS, *CLOCKS, *PAGING]),
         "/due": get("What is due", page("Due"), [DAYS, *CLOCKS, *PAGING]),
     }
     info = {

@@ -100,7 +100,10 @@ class Shelf:
 
     def select(self, asked: Asked) -> Shown:
         """Return the agreements that a list asks for, in its order."""
-        shown = self.lines(asked.on, asked.known)
+        return self.narrow(self.lines(asked.on, asked.known), asked)
+
+    def narrow(self, shown: Shown, asked: Asked) -> Shown:
+        """Return those of some agreements that a list asks for, in its order."""
         ranks = self.search(asked) if asked.q else None
         lines = [line for line in shown.lines if admits(asked, line) and (ranks is None or line.id in ranks)]
         return Shown(arrange(lines, asked.sort, ranks), shown.stated)
@@ -128,6 +131,7 @@ def admits(asked: Asked, line: Line) -> bool:
         and (not asked.area or asked.area in line.areas)
         and asked.status in ("", line.status)
         and asked.year in ("", str(line.year))
+        and asked.told in ("", line.first_on[:4])
         and (not asked.source or asked.source in line.outlets)
         and (not asked.disputed or line.disputed)
     )

@@ -1,0 +1,136 @@
+"""The network: who has how many agreements with whom, as a graph with places for a drawing.
+
+>>> from depositary.register.lines import Line
+>>> line = Line("a1", "Blue Treaty", "treaty", ["MLI", "TCD"], [], None, "2025-01-01", "2025-01-02", 1, 1)
+>>> [(tie.one, tie.other, tie.agreements) for tie in count_ties([line])]
+[('MLI', 'TCD', 1)]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import msgspec
+
+from depositary.lexicon.words import name_actor
+from depositary.register.lines import Line
+
+CIRCLE = 8  # parties; an agreement of more is left out: it would tie everybody to everybody
+NODES = 60  # parties that are drawn
+TIES = 140  # ties that are drawn
+WIDTH, HEIGHT, MARGIN = 960, 640, 60
+ROUNDS = 120  # of the layout
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """Two parties and how many agreements both take part in; ``last_on`` is the day of the last report on them."""
+
+    one: str
+    other: str
+    agreements: int
+    last_on: str
+
+
+class Partner(msgspec.Struct, frozen=True):
+    """An actor and in how many of the agreements that are asked for it takes part."""
+
+    actor: str
+    agreements: int
+
+
+@dataclass(frozen=True)
+class Node:
+    """A party in the drawing."""
+
+    code: str
+    name: str
+    x: int
+    y: int
+    radius: float
+    ties: int
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A tie in the drawing."""
+
+    tie: Tie
+    start: Node
+    end: Node
+    width: float
+
+
+@dataclass(frozen=True)
+class Network:
+    """The drawing: nodes and edges, and how many parties and ties it leaves out."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+    parties_out: int
+    ties_out: int
+
+
+def count_ties(lines: Iterable[Line]) -> list[Tie]:
+    """Return the ties that agreements of few parties make, the strongest first."""
+    counted: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], str] = {}
+    for line in lines:
+        if len(line.parties) <= CIRCLE:
+            for pair in combinations(sorted(line.parties), 2):
+                counted[pair] += 1
+                last[pair] = max(last.get(pair, ""), line.last_on)
+    ties = [Tie(one, other, count, last[one, other]) for (one, other), count in counted.items()]
+    return sorted(ties, key=lambda tie: (-tie.agreements, tie.one, tie.other))
+
+
+def count_wide(lines: Iterable[Line]) -> int:
+    """Return how many agreements have too many parties for the network."""
+    return sum(1 for line in lines if len(line.parties) > CIRCLE)
+
+
+def draw_network(ties: Sequence[Tie]) -> Network | None:
+    """Lay the strongest ties out; ``None`` where there is none."""
+    if not ties:
+        return None
+    weights: Counter[str] = Counter()
+    for tie in ties:
+        weights[tie.one] += tie.agreements
+        weights[tie.other] += tie.agreements
+    drawn = {code for code, _ in weights.most_common(NODES)}
+    kept = [tie for tie in ties if {tie.one, tie.other} <= drawn][:TIES]
+    nodes = lay_out(kept, weights)
+    edges = [Edge(t, nodes[t.one], nodes[t.other], min(1 + t.agreements**0.6, 9)) for t in reversed(kept)]
+    return Network(list(nodes.values()), edges, len(weights) - len(nodes), len(ties) - len(kept))
+
+
+def lay_out(ties: Sequence[Tie], weights: Counter[str]) -> dict[str, Node]:
+    """Place the parties of ties: drawn by their ties, pushed apart by one another; the same each time."""
+    import networkx  # type: ignore[import-untyped]  # it ships no types
+
+    graph = networkx.Graph()
+    graph.add_weighted_edges_from((tie.one, tie.other, tie.agreements**0.5) for tie in ties)
+    places = networkx.forceatlas2_layout(graph, max_iter=ROUNDS, weight="weight", seed=1, strong_gravity=True)
+    spread = spread_places({code: (float(place[0]), float(place[1])) for code, place in places.items()})
+    degrees = dict(graph.degree())
+    most = max(weights.values())
+    return {
+        code: Node(code, name_actor(code), x, y, 4 + 10 * (weights[code] / most) ** 0.5, degrees[code])
+        for code, (x, y) in spread.items()
+    }
+
+
+def spread_places(places: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
+    """Return places so that they fill the frame: by their rank and their distance, half each."""
+    xs, ys = ([place[axis] for place in places.values()] for axis in (0, 1))
+    return {code: (fit(x, xs, WIDTH), fit(y, ys, HEIGHT)) for code, (x, y) in places.items()}
+
+
+def fit(value: float, values: Sequence[float], size: int) -> int:
+    """Return where a value lies on an axis of the frame."""
+    low, high = min(values), max(values)
+    share = (value - low) / (high - low) if high > low else 0.5
+    rank = sum(1 for other in values if other < value) / max(len(values) - 1, 1)
+    return round(MARGIN + (share + rank) / 2 * (size - 2 * MARGIN))
