@@ -32,3 +32,14 @@ def test_capitals_make_a_name_of_words_that_say_nothing_alone(text: str, title: 
 )
 def test_a_gathering_or_a_rule_is_no_title(text: str) -> None:
     assert depositary.read(text).agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Norway deposited its ratification of the Ozone Protocol with the Secretary-General.", "Ozone Protocol"),
+        ("Norway and Iceland extended the fisheries pact for another five years.", "fisheries pact"),
+    ],
+)
+def test_a_custodian_and_a_length_of_time_are_no_part_of_a_name(text: str, title: str) -> None:
+    assert [a.title for a in depositary.read(text).agreements] == [title]

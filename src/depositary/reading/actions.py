@@ -88,6 +88,8 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     agents = find_agents(scene, step.token, step.frame, step.mention)
     if not agents and step.token.lower.startswith("signator"):
         return
+    if step.frame.organs and not any(is_organ(agent) for agent in agents):
+        return
     mentions = [m for m in finds.agreements.in_sentence(scene.tree.sentence.index) if m.sort != "pronoun"]
     dates = [d for d in finds.dates if d.sentence == scene.tree.sentence.index]
     published = scene.analysis.report.published
@@ -116,8 +118,12 @@ def chain_of(scene: Scene, step: Step, judged: Judgement) -> tuple[Agent, ...]:
 
 def enact(action: ActionCode, agents: tuple[Agent, ...]) -> ActionCode:
     """Return ratification for what a state's own organ adopts."""
-    organs = any(is_legislature(agent.name) or is_legislature(agent.office or "") for agent in agents)
-    return ActionCode.RATIFICATION if action is ActionCode.ADOPTION and organs else action
+    return ActionCode.RATIFICATION if action is ActionCode.ADOPTION and any(map(is_organ, agents)) else action
+
+
+def is_organ(agent: Agent) -> bool:
+    """Tell whether an agent is an organ whose consent binds its state."""
+    return is_legislature(agent.name) or is_legislature(agent.office or "")
 
 
 def foresee(modality: Modality, date: ImpreciseDate | None, published: str | None) -> Modality:

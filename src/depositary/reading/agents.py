@@ -42,6 +42,8 @@ def find_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMent
     """
     heads = noun_agents(scene, token, frame) if frame.noun else verb_agents(scene, token, frame)
     found = [] if frame.caller else name_heads(scene, heads, mention)
+    if not found and frame.noun and not frame.caller:
+        found = name_heads(scene, carried_agents(scene.tree, token), mention)
     if frame.action.value in names("joint") and (found or frame.noun):
         found = [*found, *partners(scene, token, mention, found)]
     if len(found) == 1 and not frame.noun and not frame.caller:

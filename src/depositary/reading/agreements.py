@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from depositary.model.reading import Agreement
 from depositary.reading.aliases import initials, occurrences
@@ -12,7 +13,7 @@ from depositary.reading.coreference import Entity, resolve
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention
 from depositary.reading.particulars import hypothetical, term_of
 from depositary.reading.parties import find_parties
-from depositary.reading.phrases import find_phrases
+from depositary.reading.phrases import Phrase, find_phrases
 from depositary.reading.references import Reference, refer
 from depositary.reading.support import ENOUGH, REFUSED, support
 
@@ -31,10 +32,19 @@ def find_references(analysis: Analysis, actors: Actors) -> Iterator[tuple[Refere
     places = frozenset(m.start for m in actors.mentions if m.place) | frozenset(p.start for p in actors.places)
     for sentence in analysis.sentences:
         for phrase in find_phrases(sentence, places):
-            reference = refer(phrase, analysis, actors)
+            reference = refer(whole_name(phrase, actors), analysis, actors)
             score = support(reference, actors)
             if score > REFUSED:
                 yield reference, score
+
+
+def whole_name(phrase: Phrase, actors: Actors) -> Phrase:
+    """Return a title with the whole name of the organisation in the middle of which the grammar began it."""
+    owner = actors.at(phrase.words[phrase.begin].start)
+    if owner is None or not phrase.titled or owner.start >= phrase.words[phrase.begin].start:
+        return phrase
+    begin = next((i for i, w in enumerate(phrase.words) if w.start == owner.start), phrase.begin)
+    return replace(phrase, begin=begin)
 
 
 def build(

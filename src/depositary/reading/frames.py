@@ -41,6 +41,7 @@ class Frame:
     kinds: frozenset[str] = ALL
     modality: Modality | None = None
     caller: bool = False
+    organs: bool = False
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -79,7 +80,8 @@ def read_entry(entry: dict[str, Any]) -> Iterator[Frame]:
     modality = Modality(entry["modality"]) if "modality" in entry else None
     found = [f for pattern in entry.get("verbs", []) for f in parse_verbs(pattern, action, kinds, modality)]
     found += [f for pattern in entry.get("nouns", []) for f in parse_noun(pattern, action, kinds, modality)]
-    yield from (dataclasses.replace(frame, caller=entry.get("caller", False)) for frame in found)
+    limits = {"caller": entry.get("caller", False), "organs": entry.get("organs", False)}
+    yield from (dataclasses.replace(frame, **limits) for frame in found)
 
 
 def parse_verbs(

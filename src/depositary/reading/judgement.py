@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.analysis import Token
-from depositary.reading.clauses import Tree, is_verbal
+from depositary.reading.clauses import Tree, clause_verb, is_verbal
 from depositary.reading.frames import Frame
 from depositary.reading.modality import (
     DENIED,
@@ -40,10 +40,17 @@ def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:
     if found.modality is DENIED and classes("conjunctions").get(opening) == "possible":
         return None
     if opening == "once" and frame.action.value not in steps("dependent"):
-        return None
+        return await_step(tree, token, found)
     if frame.modality is None:
         return found
     return Judgement(DENIED if found.modality is DENIED else frame.modality, found.action)
+
+
+def await_step(tree: Tree, token: Token, found: Judgement) -> Judgement | None:
+    """Return a step that another one waits for ("will take effect once ratified by both"), if that is still to come."""
+    bare = token.tag == "VBN" and tree.child(token, "aux", "auxpass") is None
+    above = judge_verb(tree, clause_verb(tree, tree.head(token)), found.action).modality
+    return Judgement(PLANNED, found.action) if bare and above in (PLANNED, POSSIBLE) else None
 
 
 def judge_noun(tree: Tree, token: Token, frame: Frame) -> Judgement:
@@ -85,6 +92,8 @@ def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgeme
         loose = ("for", "over", "during") if default(frame) is OCCURRED else ("with", "by", "over", "during")
         if above.lower in loose:
             name = None
+    if name == "revoked" and frame.action.value not in steps("revocable"):
+        name = None
     if name is None or (name == "planned" and lemma == "announce" and frame.action.value not in steps("announced")):
         return None
     if lemma in ("talk", "negotiation", "discussion") and frame.action is ActionCode.IMPLEMENTATION:
@@ -96,6 +105,8 @@ def turn_nominal(tree: Tree, name: str, above: Token, frame: Frame) -> Judgement
     """Turn the class of a word above a step's noun into a judgement."""
     action = frame.action
     outer = judge_verb(tree, above, action).modality if is_verbal(above) else OCCURRED
+    if name == "revoked":
+        return Judgement(outer, ActionCode.WITHDRAWAL)
     if name == "topical":
         return Judgement(default(frame), action)
     if name in ("furthering", "working"):

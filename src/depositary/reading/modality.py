@@ -17,6 +17,7 @@ from depositary.reading.clauses import SUBJECTS, Tree, clause_verb, is_verbal
 OCCURRED, PLANNED, POSSIBLE = Modality.OCCURRED, Modality.PLANNED, Modality.POSSIBLE
 DENIED, CONDITIONAL = Modality.DENIED, Modality.CONDITIONAL
 ORDER = (OCCURRED, PLANNED, CONDITIONAL, POSSIBLE, DENIED)
+NEEDING = ("VBZ", "VBP", "VBD")
 GOVERNED = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "dobj", "csubj", "pobj", "oprd", "attr", "dep"}
 )
@@ -187,12 +188,22 @@ def judge_infinitive(tree: Tree, token: Token, action: ActionCode, depth: int) -
     above = tree.head(token)
     if token.dep == "pcomp" or (token.dep == "pobj" and above.pos == "ADP"):
         return judge_gerund(tree, above, action, depth)
+    if any(k.lower == "instead" for k in tree.children(token)) and token.tag == "VBG":
+        return Judgement(OCCURRED, action)
+    if needed(tree, token):
+        return Judgement(CONDITIONAL if action.value in steps("dependent") else POSSIBLE, action)
     loose = token.dep not in GOVERNED or (token.dep == "csubj" and token.tag == "VBG")
     if above.index == token.index or loose:
         return Judgement(PLANNED if "to" in auxiliaries(tree, token) else OCCURRED, action)
     if mark_of(tree, token) == "for" and action.value in steps("dependent"):
         return Judgement(CONDITIONAL, action)
     return judge_above(tree, token, above, action, depth)
+
+
+def needed(tree: Tree, token: Token) -> bool:
+    """Tell whether a step is what something is needed for ("needs 60 ratifications to enter into force")."""
+    verb = clause_verb(tree, tree.head(token))
+    return "to" in auxiliaries(tree, token) and verb.lemma.lower() in ("need", "require") and verb.tag in NEEDING
 
 
 def listed_infinitive(tree: Tree, token: Token) -> Token | None:

@@ -28,6 +28,9 @@ WORDS = load_toml("en", "noun_phrases")
 DEFINITE = frozenset(WORDS["definite"])
 DETERMINERS = DEFINITE | frozenset(WORDS["indefinite"])
 COUNTS = frozenset(WORDS["counts"])
+CUSTODY = tuple(WORDS["custody"])
+UNITS = frozenset(WORDS["units"])
+COUNTING = frozenset((*WORDS["counting"], *WORDS["counts"]))
 SMALL = frozenset(WORDS["small"])
 DEFINING = frozenset(WORDS["defining"])
 MODIFIER_TAGS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "AFX", "FW", "RBS")
@@ -135,6 +138,12 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
     yield from built
 
 
+def before_custodian(words: Sequence[Word], first: int, last: int, end: int) -> int:
+    """Return the end of a title before "with" where the verb says with whom an instrument is left."""
+    left = any(w.lower.startswith(CUSTODY) for w in words[max(0, first - 14) : first])
+    return next((i for i in range(last + 1, end) if left and words[i].lower == "with"), end)
+
+
 def modifies_name(words: Sequence[Word], sentence: Sentence, last: int) -> bool:
     """Tell whether a capitalised noun only begins or fills another name: "Treaty Organisation", "Accord Rangers"."""
     if sentence.headline or not words[last].capital or last + 1 >= len(words):
@@ -165,6 +174,7 @@ def build_phrase(
     if whole_headline(sentence.text, sentence.headline) and not nested:
         return Phrase(words, sentence, find, 0, first, last, len(words), "", True)
     begin, end = title_range(words, first, last, places or frozenset())
+    end = before_custodian(words, first, last, end)
     end = dated(words, last) if nested and begin < first else end
     titled = words[first].capital and is_titled(words, begin, first, last, end)
     if not titled:
@@ -294,7 +304,14 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
         return following.lower in DEFINING
     if word.lower == "to":
         return following.tag in ("VB", "") and not following.capital and following.lower != "be"
-    return True
+    return word.lower != "for" or not lasts(words, index + 1)
+
+
+def lasts(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "for" before the word says how long, not what about: "for another five years"."""
+    near = [w.lower for w in words[index : index + 5]]
+    unit = next((i for i, w in enumerate(near) if w.rstrip("s") in UNITS), None)
+    return unit is not None and all(w in COUNTING or w.isdigit() for w in near[:unit])
 
 
 def ends_complement(words: Sequence[Word], index: int) -> bool:

@@ -74,6 +74,8 @@ def side_mentions(phrase: Phrase, actors: Actors) -> list[ActorMention]:
         for m in before
         if m.sort != "metonym" and not BROKER.match(phrase.sentence.text, m.end - phrase.sentence.start)
     ]
+    if phrase.find.noun.kind is Kind.CEASEFIRE:
+        front = [m for m in front if m.sort != "organisation"]  # "a UN ceasefire" is called for, not made, by it
     owner = actors.at(phrase.words[phrase.begin - 1].start) if phrase.determiner == "'s" else None
     if not owner and constituted(phrase, front):
         front = []

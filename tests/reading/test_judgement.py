@@ -1,0 +1,45 @@
+"""Judgement: whether a step was taken, is to come, was taken back, put off, refused or only needed."""
+
+from __future__ import annotations
+
+import pytest
+
+import depositary
+
+Told = set[tuple[str, str]]
+
+
+def tell(text: str) -> Told:
+    return {(a.action.value, a.modality.value) for a in depositary.read(text, published="2024-06-28").actions}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norway stalls on signing the Ozone Protocol.", ("postponement", "occurred")),
+        ("The Borlandian army accepted a five-day truce offer from Chad.", ("adoption", "occurred")),
+        ("Niger rejected a Chadian ceasefire proposal on Sunday.", ("rejection", "occurred")),
+        ("Norway's parliament is due to debate the Fisheries Treaty with Iceland.", ("ratification", "planned")),
+        (
+            "Twelve states have ratified the Ozone Treaty, which needs 60 ratifications to enter into force.",
+            ("entry-into-force", "conditional"),
+        ),
+        ("Norway will revoke its ratification of the Ozone Treaty.", ("withdrawal", "planned")),
+        ("The king signed a law revoking Norway's ratification of the Ozone Treaty.", ("withdrawal", "occurred")),
+        ("Norway and Iceland failed to sign a treaty, signing a joint declaration instead.", ("signature", "occurred")),
+        ("Norway's parliament discussed the Fisheries Treaty with Iceland.", ("ratification", "planned")),
+    ],
+)
+def test_a_step_is_judged(text: str, told: tuple[str, str]) -> None:
+    assert told in tell(text)
+
+
+def test_only_an_organ_of_consent_prepares_a_ratification_by_debate() -> None:
+    assert "ratification" not in {
+        step for step, _ in tell("Students in Oslo debated the Fisheries Treaty with Iceland.")
+    }
+
+
+def test_who_refuses_is_named() -> None:
+    reading = depositary.read("Niger rejected a Chadian ceasefire proposal on Sunday.", published="2024-06-28")
+    assert [[b.actor for b in a.by] for a in reading.actions] == [["NER"]]
