@@ -143,6 +143,8 @@ PLACES = [
     "/agreements",
     "/due",
     "/add",
+    "/review",
+    "/history",
     "/map?party=RUS",
     "/network",
     "/actors/RUS",

@@ -38,8 +38,9 @@ from depositary.lexicon.words import (
 from depositary.register.intake import ReadMany
 from depositary.register.register import Register
 from depositary.register.store import Store
-from depositary.web import adding, api, example, feeds, pages, plots
+from depositary.web import adding, api, example, feeds, pages, plots, review
 from depositary.web.asking import Asked
+from depositary.web.door import Door
 from depositary.web.fetching import Fetch
 from depositary.web.guard import HEADERS, Guard
 from depositary.web.memory import Memory, remembered
@@ -71,6 +72,7 @@ def make_app(store: Store, read: ReadMany, reader: str, fetch: Fetch | None = No
         middleware=[
             Middleware(Guard),
             Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS], www_redirect=False),
+            Middleware(Door),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         ],
         exception_handlers={DepositaryError: explain, HTTPException: explain, Exception: explain},
@@ -101,6 +103,7 @@ def list_routes() -> list[Route | Mount]:
         Route("/add/fetch", adding.fetch, methods=["POST"]),
         Route("/add/keep", adding.keep, methods=["POST"]),
         Route("/example", example.load, methods=["POST"]),
+        *review.ROUTES,
         *plots.ROUTES,
         *api.ROUTES,
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),

@@ -1,0 +1,104 @@
+"""Review in a real browser, by keyboard, by button, and without script."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from depositary.cli.crew import read_part
+from depositary.reading.reader import VERSION
+from depositary.register.doubts import count_doubts
+from depositary.register.history import list_history
+from depositary.register.store import Store
+from depositary.web.app import make_app
+from tests.web.test_browser import CHROMIUM, browser  # noqa: F401 - a fixture
+from tests.web.test_review import fill_doubtful
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM IS MISSING: no page was tried in a browser")
+
+
+@contextmanager
+def serve(app: Starlette) -> Iterator[str]:
+    """Serve an application on loopback, and yield its address."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    end = time.monotonic() + 20
+    while not server.started and time.monotonic() < end:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def store(tmp_path: Any) -> Iterator[Store]:
+    made = fill_doubtful(tmp_path / "register.db")
+    yield made
+    made.close()
+
+
+@contextmanager
+def open_page(browser: Any, store: Store, **settings: Any) -> Iterator[Any]:  # noqa: F811
+    """Open a page over a register; its console must stay silent."""
+    told: list[str] = []
+    with serve(make_app(store, read_part, VERSION)) as address:
+        context = browser.new_context(base_url=address, locale="en-GB", **settings)
+        page = context.new_page()
+        page.on("console", lambda message: told.append(message.text))
+        page.on("pageerror", lambda error: told.append(str(error)))
+        yield page
+        context.close()
+    assert told == []
+
+
+def test_a_merge_is_reviewed_with_the_keyboard_and_undone(browser: Any, store: Store) -> None:  # noqa: F811
+    with open_page(browser, store) as page:
+        page.goto("/review")
+        assert "Are these one agreement?" in page.locator(":focus").inner_text()
+        page.keyboard.press("e")
+        page.keyboard.type("two treaties of two years")
+        page.keyboard.press("Tab")
+        page.locator(".doubt").first.focus()
+        page.keyboard.press("r")
+        page.get_by_text("Nothing is left here").wait_for()
+        assert "two agreements" in page.get_by_role("status").inner_text()
+        (made,) = list_history(store)
+        assert (made.decision.verdict, made.decision.why) == ("different", "two treaties of two years")
+        page.keyboard.press("u")
+        page.get_by_text("Are these one agreement?").wait_for()
+        assert list_history(store)[0].decision.undone_at
+        page.goto("/history")
+        assert "two treaties of two years" in page.locator("tr.undone").inner_text()
+
+
+def test_keys_step_through_claims_and_correct_one(browser: Any, store: Store) -> None:  # noqa: F811
+    with open_page(browser, store) as page:
+        page.goto("/review?sort=disputed")
+        first = page.evaluate("document.activeElement.id")
+        page.keyboard.press("j")
+        second = page.evaluate("document.activeElement.id")
+        assert first != second
+        page.keyboard.press("k")
+        assert page.evaluate("document.activeElement.id") == first
+        page.keyboard.press("e")
+        page.locator(f"#{first}").get_by_label("Step").select_option("adoption")
+        page.locator(f"#{first}").get_by_role("button", name="Save as corrected").click()
+        page.get_by_role("status").wait_for()
+        assert list_history(store)[0].after.startswith("corrected: adoption")
+
+
+def test_all_of_review_works_without_script(browser: Any, store: Store) -> None:  # noqa: F811
+    with open_page(browser, store, java_script_enabled=False) as page:
+        page.goto("/review?sort=unsure")
+        page.get_by_role("button", name="Accept").click()
+        assert count_doubts(store)["unsure"] == 0
+        page.get_by_role("button", name="Undo").click()
+        assert count_doubts(store)["unsure"] == 1
