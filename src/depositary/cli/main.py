@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "depositary.cli.export:export",
     "release": "depositary.cli.release:release",
     "serve": "depositary.cli.serve:serve",
+    "mcp": "depositary.cli.mcp:mcp",
 }
 """Each command's name and the place of its click command (``module:attribute``)."""
 
