@@ -19,6 +19,7 @@ from depositary.exchange.events import find_events
 from depositary.exchange.extract import Clocks
 from depositary.exchange.gdelt import write_gdelt
 from depositary.exchange.plover import write_plover
+from depositary.exchange.polecat import write_polecat
 from depositary.register.lines import Filter
 
 
@@ -75,6 +76,16 @@ def plover(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None
     with open_asked(ctx) as register, told_in_words(out):
         count = write_plover(find_events(register, clocks, asked), out)
     click.echo(f"{count:>9,} events")
+
+
+@export.command()
+@out_file
+@asked_what
+def polecat(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
+    """Write steps and meetings as rows of POLECAT's 40 columns, tab-separated, into the file OUT."""
+    with open_asked(ctx) as register, told_in_words(out):
+        count = write_polecat(find_events(register, clocks, asked), out)
+    click.echo(f"{count:>9,} rows")
 
 
 @export.command()

@@ -10,9 +10,9 @@ actors (PLOVER 2.0, section 2.4.2); of a visit the visitor is the actor and the 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -22,7 +22,7 @@ from depositary.exchange.extract import Clocks, extract, load_texts
 from depositary.exchange.selection import lets_meeting
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
-from depositary.model.reading import Agent, Meeting
+from depositary.model.reading import Agent, Meeting, Place
 from depositary.model.text import Span
 from depositary.register.dossiers import Dossier, Source, load_sources
 from depositary.register.lines import Filter
@@ -32,6 +32,9 @@ from depositary.register.schema import claims
 from depositary.register.store import chunk
 from depositary.register.timeline import gather_steps
 
+QUADS = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "REJECT": 3, "THREATEN": 3, "SANCTION": 4}
+CONSULTED: dict[str, Any] = {"cameo": "040", "scale": 2.5, "goldstein": 1.0}
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT"})
 CONTEXTS = {
     "defence": "military",
     "arms-control": "cbrn",
@@ -47,11 +50,18 @@ CONTEXTS = {
 
 
 class Code(NamedTuple):
-    """What kind of event: PLOVER root and mode, CAMEO code."""
+    """What kind of event: PLOVER root, mode and score, CAMEO code and its Goldstein score."""
 
     root: str
     mode: str | None
     cameo: str
+    scale: float
+    goldstein: float
+
+    @property
+    def quad(self) -> int:
+        """Its quad category: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
+        return QUADS[self.root]
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -77,7 +87,12 @@ class Event(msgspec.Struct, frozen=True):
     contexts: tuple[str, ...]
     tellings: tuple[Telling, ...]
     agreement: str | None = None
-    country: str | None = None
+    place: Place | None = None
+
+    def agent_of(self, actor: str) -> Agent | None:
+        """Return who acted for an actor in the first telling that names somebody, one with an office first."""
+        agents = [agent for telling in self.tellings for agent in telling.agents if agent.actor == actor]
+        return min(agents, key=lambda agent: agent.office is None, default=None)
 
 
 @functools.cache
@@ -85,7 +100,10 @@ def load_codes() -> dict[tuple[str, str], Code]:
     """Load which event each step or meeting is, by step and modality."""
     text = resources.files(__package__).joinpath("event_codes.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
-    return {(step, modality): Code(root, mode or None, cameo) for step, modality, root, mode, cameo in rows}
+    return {
+        (step, modality): Code(root, mode or None, cameo, float(scale), float(goldstein))
+        for step, modality, root, mode, cameo, scale, goldstein in rows
+    }
 
 
 def find_code(step: str, modality: str) -> Code | None:
@@ -116,27 +134,40 @@ def find_steps(dossier: Dossier, texts: dict[str, str]) -> Iterator[Event]:
     for step in gather_steps(dossier.claims):
         code = find_code(step.action, step.modality)
         told = [by_id[claim] for claim in step.claims if by_id[claim].evidence]
-        actors = tuple(step.actors) or dossier.parties
-        if not code or not told or not actors:
-            continue
-        others = tuple(party for party in dossier.parties if party not in actors)
-        yield Event(
-            id=name_row("e", *sorted(step.claims)),
-            code=code,
-            date=count_day(step.date, step.known_on, code),
-            told=step.date,
-            actors=actors,
-            recipients=others if len(dossier.parties) == 2 or code.root == "REJECT" else (),
-            contexts=contexts,
-            tellings=tuple(make_telling(claim, dossier.sources, texts) for claim in told),
-            agreement=dossier.id,
-            country=find_country(told),
-        )
+        sides = find_sides(step.actors, dossier.parties, code) if code and told else None
+        if code and sides:
+            yield Event(
+                id=name_row("e", *sorted(step.claims)),
+                code=code,
+                date=count_day(step.date, step.known_on, code),
+                told=step.date,
+                actors=sides[0],
+                recipients=sides[1],
+                contexts=contexts,
+                tellings=tuple(make_telling(claim, dossier.sources, texts) for claim in told),
+                agreement=dossier.id,
+                place=next((claim.place for claim in told if claim.place), None),
+            )
 
 
-def find_country(told: Iterable[Claim]) -> str | None:
-    """Return the state that the first place told lies in."""
-    return next((claim.place.country for claim in told if claim.place and claim.place.country), None)
+def find_sides(
+    actors: Sequence[str], parties: Sequence[str], code: Code
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return who acts and toward whom; ``None`` where that makes no event.
+
+    A friendly step of nobody named is of all parties. Breaking off needs a recipient (PLOVER, SANCTION): the other
+    parties, and where all act, each other.
+
+    >>> find_sides(["MLI"], ["MLI", "TCD", "SDN"], Code("SANCTION", "withdraw", "160", -6, -4))
+    (('MLI',), ('TCD', 'SDN'))
+    """
+    acting = tuple(actors) or (tuple(parties) if code.root in FRIENDLY else ())
+    others = tuple(party for party in parties if party not in acting)
+    if code.root == "SANCTION":
+        toward = others or (acting if len(acting) > 1 else ())
+        return (acting, toward) if acting and toward else None
+    toward = others if len(parties) == 2 or code.root not in FRIENDLY else ()
+    return (acting, toward) if acting else None
 
 
 def count_day(date: ImpreciseDate | None, known_on: str, code: Code) -> str:
@@ -197,6 +228,8 @@ def make_meeting(group: Sequence[Met], sources: dict[str, Source], texts: dict[s
     code = find_code(first.kind, first.modality)
     assert code
     actors, recipients = take_sides(first)
+    if code.mode == "visit" and not recipients:
+        code = code._replace(mode=None, **CONSULTED)  # who visits whom is not told
     return Event(
         id=name_row("e", *sorted(met.claim for met in group)),
         code=code,
@@ -206,7 +239,7 @@ def make_meeting(group: Sequence[Met], sources: dict[str, Source], texts: dict[s
         recipients=recipients,
         contexts=("diplomatic",),
         tellings=tuple(tell_meeting(met, sources, texts[met.report]) for met in group if met.meeting.evidence),
-        country=first.place.country if first.place else None,
+        place=first.place,
     )
 
 

@@ -1,7 +1,7 @@
 """GDELT 2.0 tables: 61-column events and 16-column mentions, tab-separated, without a header.
 
 GDELT knows one actor and one target: an event of several is written for each pair, a joint one for each
-ordered pair. Tone, Goldstein scale and coordinates are left empty: nothing of the kind is measured here.
+ordered pair. Tone and coordinates are left empty: nothing of the kind is measured here.
 
 >>> len(EVENTS), len(MENTIONS)
 (61, 16)
@@ -15,8 +15,11 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 from pathlib import Path
 
+from depositary.exchange.entities import find_entity
 from depositary.exchange.events import Event, Telling
-from depositary.lexicon.states import load_states
+from depositary.exchange.table_parts import flatten, part_of
+from depositary.lexicon.words import name_actor, write_place
+from depositary.model.reading import Place
 
 ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code"
 PLACE = "Type Fullname CountryCode ADM1Code ADM2Code Lat Long FeatureID"
@@ -46,8 +49,8 @@ MENTIONS = (
     "MentionDocTranslationInfo",
     "Extras",
 )
-QUADS = {"03": 1, "04": 1, "05": 1, "06": 2, "12": 3, "16": 4}
 VISIT, HOST = "042", "043"
+HOSTED = 2.8  # the Goldstein score of hosting a visit
 Cells = dict[str, str]
 
 
@@ -55,7 +58,7 @@ def write_gdelt(events: Iterable[Event], folder: Path) -> tuple[int, int]:
     """Write ``events.tsv`` and ``mentions.tsv`` into a folder, and return the number of rows of each."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "events.tsv", folder / "mentions.tsv"]
-    parts = [path.with_name(path.name + ".part") for path in paths]
+    parts = [part_of(path) for path in paths]
     counts = [0, 0]
     with (
         parts[0].open("w", encoding="utf-8", newline="") as one,
@@ -80,12 +83,13 @@ def split_event(event: Event) -> Iterator[tuple[str, str, str]]:
     cameo = event.code.cameo
     if event.recipients:
         for actor, target in product(event.actors, event.recipients):
-            yield actor, target, cameo
+            if actor != target:
+                yield actor, target, cameo
             if cameo == VISIT:
                 yield target, actor, HOST
         return
     pairs = list(permutations(event.actors, 2)) if len(event.actors) > 1 else [(event.actors[0], "")]
-    yield from ((actor, target, "040" if cameo == VISIT else cameo) for actor, target in pairs)
+    yield from ((actor, target, cameo) for actor, target in pairs)
 
 
 def number_event(event: str, actor: str, target: str) -> str:
@@ -96,7 +100,7 @@ def number_event(event: str, actor: str, target: str) -> str:
 
 def join(columns: tuple[str, ...], cells: Cells) -> str:
     """Return cells as a line; what would break the table becomes a space."""
-    return "\t".join(" ".join(cells.get(name, "").split()) for name in columns) + "\n"
+    return "\t".join(flatten(cells.get(name, "")) for name in columns) + "\n"
 
 
 def describe_event(event: Event, key: str, actor: str, target: str, cameo: str) -> Cells:
@@ -115,20 +119,37 @@ def describe_event(event: Event, key: str, actor: str, target: str, cameo: str) 
         "EventCode": cameo,
         "EventBaseCode": cameo[:3],
         "EventRootCode": cameo[:2],
-        "QuadClass": str(QUADS[cameo[:2]]),
+        "QuadClass": str(event.code.quad),
+        "GoldsteinScale": str(HOSTED if cameo == HOST else event.code.goldstein),
         "NumMentions": str(len(event.tellings)),
         "NumSources": str(len(outlets)),
         "NumArticles": str(len({telling.source.id for telling in event.tellings})),
+        **describe_place(event.place),
         "DATEADDED": stamp(min(telling.source.known_on for telling in event.tellings)),
         "SOURCEURL": event.tellings[0].source.url or "",
     }
 
 
 def describe_actor(side: str, code: str) -> Cells:
-    """Return the cells of one actor: a state has a country code, others a group code where three letters name one."""
-    state = load_states().get(code)
-    name = state.name.upper() if state else code.upper()
-    return {f"{side}Code": code, f"{side}Name": name, f"{side}CountryCode": code if state else ""}
+    """Return the cells of one actor: a state and a group have a country code, an organisation is of type IGO."""
+    if not code:
+        return {}
+    entity = find_entity(code)
+    return {
+        f"{side}Code": code,
+        f"{side}Name": entity.name.upper(),
+        f"{side}CountryCode": entity.country or "",
+        f"{side}KnownGroupCode": "" if entity.country == code else code,
+        f"{side}Type1Code": entity.sector or "IGO",
+    }
+
+
+def describe_place(place: Place | None) -> Cells:
+    """Return the cells of where it was: the place in words; its country as ISO 3166 alpha-3, not FIPS 10-4."""
+    if place is None:
+        return {}
+    kind = {"ActionGeo_Type": "1" if place.text == name_actor(place.country or "") else "4"}
+    return {**kind, "ActionGeo_Fullname": write_place(place), "ActionGeo_CountryCode": place.country or ""}
 
 
 def fraction(day: str) -> str:

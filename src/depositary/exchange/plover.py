@@ -1,4 +1,4 @@
-"""PLOVER 2.0 records: one JSON object a line; required are ``id``, ``date``, ``actor``, ``event``.
+"""PLOVER 2.0 records (manual, chapter 5): one JSON object a line; required are ``id``, ``date``, ``actor``, ``event``.
 
 >>> sorted(REQUIRED)
 ['actor', 'date', 'event', 'id']
@@ -7,45 +7,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from depositary.exchange.entities import find_entity
 from depositary.exchange.events import Event, Telling
+from depositary.exchange.table_parts import part_of
 
 REQUIRED = frozenset({"id", "date", "actor", "event"})
 
 
 def write_plover(events: Iterable[Event], path: Path) -> int:
     """Write events as PLOVER JSON lines, and return how many; the file gets its name when it is whole."""
-    part = path.with_name(path.name + ".part")
     count = 0
-    with part.open("wb") as stream:
+    with part_of(path).open("wb") as stream:
         for count, event in enumerate(events, start=1):  # noqa: B007 - counted on purpose
             stream.write(msgspec.json.encode(make_record(event)) + b"\n")
-    part.replace(path)
+    part_of(path).replace(path)
     return count
 
 
 def make_record(event: Event) -> dict[str, Any]:
     """Return an event as a PLOVER record; what PLOVER has no field for stands under ``depositary``."""
+    first = event.tellings[0]
     return {
         "id": event.id,
         "date": event.date,
-        "actor": list(event.actors),
-        "recipient": list(event.recipients),
-        "event": event.code.root,
-        "mode": event.code.mode,
+        "actor": [describe_entity(actor, event) for actor in event.actors],
+        "recipient": [describe_entity(actor, event) for actor in event.recipients],
+        "event": [event.code.root],
+        "mode": [event.code.mode] if event.code.mode else [],
         "context": list(event.contexts),
-        "cameo": event.code.cameo,
-        "country": event.country,
-        "text": event.tellings[0].span.text,
+        "quad_code": event.code.quad,
+        "event_scale": event.code.scale,
+        "event_loc": {"name": event.place.text, "country_code3": event.place.country} if event.place else None,
+        "link": event.agreement,
+        "text": first.span.text,
+        "text_info": {"start": first.span.start, "end": first.span.end},
+        "cite_info": {
+            "citation": first.source.id,
+            "url": first.source.url,
+            "title": first.source.title,
+            "publication": first.source.outlet,
+            "coder": f"depositary {version('depositary')}",
+            "codebook": "plover-base-2.0",
+        },
         "depositary": {
-            "agreement": event.agreement,
+            "cameo": event.code.cameo,
             "date": msgspec.to_builtins(event.told),
             "mentions": [describe(telling) for telling in event.tellings],
         },
+    }
+
+
+def describe_entity(actor: str, event: Event) -> dict[str, Any]:
+    """Return an actor as an entity object, with who acted for it in the first report that names one."""
+    entity = find_entity(actor)
+    agent = event.agent_of(actor)
+    return {
+        "code": entity.code,
+        "sector": entity.sector,
+        "entity_text": agent.name if agent else None,
+        "identifier_id": actor,
+        "identifier_text": entity.name,
+        "office": agent.office if agent else None,
     }
 
 
