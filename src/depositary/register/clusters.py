@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_parties, differ_marks, naming_keys
+from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_parties, differ_marks
 from depositary.register.profile import Mark, Profile
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
@@ -72,8 +72,8 @@ class Node:
 
     @property
     def keys(self) -> set[str]:
-        """The blocks of all of them."""
-        return {key for member in self.members for key in member.keys}
+        """The blocks of all of them: where they are kept, and where they seek."""
+        return {key for member in self.members for key in (*member.naming, *member.seeks)}
 
     def nearest(self, day: str) -> Profile:
         """Return the member that was known nearest to a day: the last one by then, else the first."""
@@ -101,7 +101,7 @@ class Cluster:
         made = cls([node], titled=node.first.titled)
         for member in node.members:
             made.years |= set(member.years)
-            made.reports.setdefault(member.report, set()).update(naming_keys(member))
+            made.reports.setdefault(member.report, set()).update(member.naming)
             made.members.add(member.id)
             made.marks += member.marks
             made.parties |= set(member.parties)

@@ -16,9 +16,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from depositary.model.vocabulary import Area, Kind
-from depositary.register.naming import Name, word_set
-from depositary.register.profile import Mark, Profile, days_between, number_key
+from depositary.model.vocabulary import Kind
+from depositary.register.naming import Name
+from depositary.register.profile import (
+    LONG,
+    LOOSE_AREAS,
+    LOOSE_KINDS,
+    SPOKEN_WINDOW,
+    Mark,
+    Profile,
+    days_between,
+    is_open_title,
+    number_key,
+)
 
 LIKELY = 0.8  # from here on two mentions are one agreement
 POSSIBLE = 0.6  # from here on they are, where nothing else competes
@@ -26,10 +36,6 @@ POSSIBLE = 0.6  # from here on they are, where nothing else competes
 WINDOWS = {Kind.CEASEFIRE: 45, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, Kind.MEMORANDUM: 60, Kind.CONTRACT: 120}
 WINDOW = 200
 SURE = 0.7  # a description that speaks for less than this says nothing
-SPOKEN_WINDOW = 1000  # how long a name in small letters ("the Doha deal") goes on meaning the same
-PASSING = frozenset({"declaration", "notes", "ceasefire", "contract", "memorandum"})  # of which there are many alike
-LOOSE_KINDS = frozenset({Kind.AGREEMENT, Kind.OTHER, Kind.TREATY})
-LOOSE_AREAS = frozenset({Area.POLITICS})
 SLACK = 4  # days by which two reports' dates of one step differ
 
 
@@ -60,14 +66,9 @@ def forbid(a: Profile, b: Profile) -> bool:
     """Tell whether something says that the two are different agreements."""
     if a.years and b.years and not set(a.years) & set(b.years):
         return True
-    if a.report == b.report and not set(naming_keys(a)) & set(naming_keys(b)):
+    if a.report == b.report and not a.naming & b.naming:
         return True
     return forbid_kind(a, b)
-
-
-def naming_keys(profile: Profile) -> list[str]:
-    """Return the keys that come from names, not from parties and days."""
-    return [key for key in profile.keys if not key.startswith("p:")]
 
 
 def forbid_kind(a: Profile, b: Profile) -> bool:
@@ -139,19 +140,13 @@ def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness
         case "same":
             return Likeness(0.95, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
         case "within":
-            score = 0.85 if len(one.general) > 2 else POSSIBLE
+            score = 0.85 if len(one.general) > LONG else POSSIBLE
             return Likeness(score, (f"both are titled {words}", "the parties of one are among the other's"))
         case "unknown" if set(a.years) & set(b.years):
             return Likeness(0.85, (f"both are titled {words}", f"same year {a.years[0]}"))
-        case "unknown" if len(one.general) > 2:
+        case "unknown" if len(one.general) > LONG:
             return Likeness(0.7, (f"both are titled {words}", "one report does not name both parties"))
     return None
-
-
-def is_open_title(name: Name) -> bool:
-    """Tell whether a title names a treaty of many: a firm noun, and no word of treaties between two."""
-    firm = not name.loose and name.noun not in PASSING
-    return firm and not name.states and not set(name.general) & word_set("identity_bilateral")
 
 
 def conflict(a: Profile, b: Profile) -> bool:
@@ -195,7 +190,7 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
     """Compare by parties, kind, topics and days; two names that differ forbid it."""
     if (a.titled and b.titled) or differ_marks(a.marks, b.marks):
         return None
-    if compare_parties(a, b) != "same" or differ(topics(a), topics(b)) or numbers(a) != numbers(b):
+    if compare_parties(a, b) != "same" or differ(a.topics, b.topics) or numbers(a) != numbers(b):
         return None
     days, kind = days_between(a.known_on, b.known_on), Kind(b.kind if a.titled else a.kind)
     window = WINDOWS.get(kind, WINDOW)
@@ -210,7 +205,7 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
     score = 0.45 + 0.2 * (1 - distance)
     for share, told in (
         (0.1, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind {a.kind}"),
-        (0.15, set(topics(a)) & set(topics(b)) and f"same topic {', '.join(sorted(set(topics(a)) & set(topics(b))))}"),
+        (0.15, set(a.topics) & set(b.topics) and f"same topic {', '.join(sorted(set(a.topics) & set(b.topics)))}"),
         (0.1, (set(a.areas) & set(b.areas)) - LOOSE_AREAS and "same area"),
         (0.2, share_marks(a.marks, b.marks) and "a step on the same day"),
         (-0.2, differ(a.areas, b.areas) and "areas differ"),
@@ -220,11 +215,6 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
             score += share
             reasons.append(str(told))
     return Likeness(round(min(score, 0.95), 3), tuple(reasons)) if score >= SURE else None
-
-
-def topics(profile: Profile) -> tuple[str, ...]:
-    """Return the topics in a mention's names."""
-    return tuple(sorted({topic for name in profile.names for topic in name.topics}))
 
 
 def numbers(profile: Profile) -> tuple[str, ...]:

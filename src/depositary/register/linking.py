@@ -1,6 +1,6 @@
 """Linking: keeps the agreements of the register up to date with its mentions and judgements.
 
-A mention meets those with which it shares a block key. Mentions that are possibly one, directly or
+A mention meets those that are kept under a key that it seeks (profile.py). Mentions that are possibly one, directly or
 through others, form a pool; the clusters of a pool (clusters.py) are its agreements. An agreement
 bears the id of its earliest mention; the id of any other of its mentions redirects to it.
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -53,9 +54,8 @@ def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence
 def link_profiles(connection: Connection, profiles: Sequence[Profile], gone: Sequence[str], now: str) -> None:
     """Link the profiles of new mentions, and unlink retired mentions."""
     dirty = unlink(connection, gone)
-    add_profiles(connection, profiles)
-    redirect(connection, gone, profiles)
     placed = place_all(connection, profiles)
+    redirect(connection, gone, profiles)
     settle_pools(connection, part_pools(connection, dirty | placed) if gone else placed, now)
 
 
@@ -74,36 +74,68 @@ def make_profiles(reading: Reading, now: str) -> list[Profile]:
     ]
 
 
-def add_profiles(connection: Connection, profiles: Sequence[Profile]) -> None:
-    """Write profiles and their keys; each is a pool and an agreement of its own at first."""
+def place_all(connection: Connection, profiles: Sequence[Profile]) -> set[str]:
+    """Put new mentions into pools, write them, and return the pools that they are in."""
+    board = Board(*meet(connection, {key for profile in profiles for key in profile.seeks}))
+    before = sorted(set(board.pools.values()))
+    board.texts = load_profile_texts(connection, {m for found in board.blocks.values() for m in found})
+    for profile in profiles:
+        board.place(profile)
+    add_profiles(connection, profiles, board.pools)
+    join_pools(connection, {pool: find_root(board.pools, pool) for pool in before})
+    return {find_root(board.pools, p.id) for p in profiles}
+
+
+@dataclass
+class Board:
+    """Mentions by the keys under which they are kept, and the pool of each; profiles are decoded when compared."""
+
+    blocks: dict[str, list[str]]
+    pools: dict[str, str]
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def place(self, profile: Profile) -> None:
+        """Join a mention's pool with each pool that holds something it is possibly one with, and keep it."""
+        self.pools.setdefault(profile.id, profile.id)
+        self.profiles[profile.id] = profile
+        for mention in dict.fromkeys(m for key in profile.seeks for m in self.blocks.get(key, ())):
+            own, other = find_root(self.pools, profile.id), find_root(self.pools, mention)
+            if own != other and is_near(profile, self.profile(mention)):
+                self.pools[max(own, other)] = min(own, other)
+        for key in profile.keys:
+            self.blocks.setdefault(key, []).append(profile.id)
+
+    def profile(self, mention: str) -> Profile:
+        """Return the profile of a mention."""
+        if mention not in self.profiles:
+            self.profiles[mention] = decode_profile(self.texts[mention])
+        return self.profiles[mention]
+
+
+def add_profiles(connection: Connection, profiles: Sequence[Profile], pools: dict[str, str]) -> None:
+    """Write new mentions with their pools and keys; each is an agreement of its own at first."""
     rows = [
-        {"mention": p.id, "pool": p.id, "agreement": p.id, "report": p.report, "known_on": p.known_on} for p in profiles
+        {
+            "mention": p.id,
+            "pool": find_root(pools, p.id),
+            "agreement": p.id,
+            "report": p.report,
+            "known_on": p.known_on,
+            "profile": encode(p),
+        }
+        for p in profiles
     ]
-    add_rows(
-        connection,
-        memberships,
-        [row | {"profile": encode(profile)} for row, profile in zip(rows, profiles, strict=True)],
-    )
+    add_rows(connection, memberships, rows)
     add_rows(connection, keys, [{"key": key, "mention": p.id} for p in profiles for key in p.keys])
 
 
-def place_all(connection: Connection, profiles: Sequence[Profile]) -> set[str]:
-    """Put new mentions into pools, and return the pools that changed."""
-    met = meet(connection, {key for profile in profiles for key in profile.keys})
-    others = load_profiles(connection, {m for found in met.values() for m in found})
-    pools = load_pools(connection, others)
-    for profile in profiles:
-        near = {mention for key in profile.keys for mention in met.get(key, ())}
-        place(profile, sorted(near - {profile.id}), others, pools)
-    return write_pools(connection, pools, {p.id for p in profiles})
-
-
-def place(profile: Profile, near: Sequence[str], others: Mapping[str, Profile], pools: dict[str, str]) -> None:
-    """Join a mention's pool with each pool that holds something it is possibly one with."""
-    for mention in near:
-        own, other = find_root(pools, profile.id), find_root(pools, mention)
-        if own != other and is_near(profile, others[mention]):
-            pools[max(own, other)] = min(own, other)
+def join_pools(connection: Connection, roots: Mapping[str, str]) -> None:
+    """Write into which pool each pool went."""
+    joined = [{"gone": pool, "root": root} for pool, root in roots.items() if pool != root]
+    if joined:
+        statement = update(memberships).where(memberships.c.pool == bindparam("gone")).values(pool=bindparam("root"))
+        connection.execute(statement, joined)
 
 
 def is_near(a: Profile, b: Profile) -> bool:
@@ -115,30 +147,42 @@ def is_near(a: Profile, b: Profile) -> bool:
 
 
 def find_root(pools: dict[str, str], name: str) -> str:
-    """Follow a mention or pool to the pool that it is in now."""
-    while pools.get(name, name) != name:
-        name = pools[name]
-    return name
+    """Follow a mention or pool to the pool that it is in now; the way is shortened for the next time."""
+    root = name
+    while (above := pools.get(root, root)) != root:
+        root = above
+    while name != root:
+        pools[name], name = root, pools[name]
+    return root
 
 
-def meet(connection: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
-    """Return the mentions of each block key."""
-    found: dict[str, list[str]] = defaultdict(list)
+def meet(connection: Connection, wanted: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Return the mentions of each key, and their pools."""
+    found: dict[str, list[str]] = {}
+    pools: dict[str, str] = {}
+    query = select(keys.c.key, keys.c.mention, memberships.c.pool).join_from(
+        keys, memberships, memberships.c.mention == keys.c.mention
+    )
     for part in chunk(sorted(wanted)):
-        for key, mention in connection.execute(select(keys.c.key, keys.c.mention).where(keys.c.key.in_(part))):
-            found[key].append(mention)
+        for key, mention, pool in connection.execute(query.where(keys.c.key.in_(part))):
+            found.setdefault(key, []).append(mention)
+            pools[mention] = pool
+            pools[pool] = pool
+    return found, pools
+
+
+def load_profile_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the profile of each mention as it is kept."""
+    query = select(memberships.c.mention, memberships.c.profile)
+    found: dict[str, str] = {}
+    for part in chunk(sorted(wanted)):
+        found.update(load_pairs(connection, query.where(memberships.c.mention.in_(part))))
     return found
 
 
 def load_profiles(connection: Connection, wanted: Iterable[str]) -> dict[str, Profile]:
     """Load the profiles of mentions."""
-    query = select(memberships.c.profile)
-    found = {}
-    for part in chunk(sorted(wanted)):
-        for text in connection.execute(query.where(memberships.c.mention.in_(part))).scalars():
-            profile = decode_profile(text)
-            found[profile.id] = profile
-    return found
+    return {mention: decode_profile(text) for mention, text in load_profile_texts(connection, wanted).items()}
 
 
 def decode_profile(text: str) -> Profile:
@@ -157,15 +201,6 @@ def load_pools(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
     for part in chunk(sorted(wanted)):
         pools.update(load_pairs(connection, query.where(memberships.c.mention.in_(part))))
     return pools | {pool: pool for pool in pools.values()}
-
-
-def write_pools(connection: Connection, pools: dict[str, str], new: set[str]) -> set[str]:
-    """Write which pools were joined, and return those that new mentions are in."""
-    for pool in sorted(pools):
-        root = find_root(pools, pool)
-        if root != pool:
-            connection.execute(update(memberships).where(memberships.c.pool == pool).values(pool=root))
-    return {find_root(pools, mention) for mention in new}
 
 
 def pool_of(pools: Mapping[str, str], pool: str) -> list[str]:
@@ -190,16 +225,14 @@ def part_pools(connection: Connection, pools: Collection[str]) -> set[str]:
     """Find anew which mentions of some pools belong together, and return the pools that come of it."""
     members = load_members(connection, sorted(pools))
     profiles = {profile.id: profile for pool in members.values() for profile, _ in pool}
-    parted = {name: name for name in profiles}
-    blocks: dict[str, list[str]] = defaultdict(list)
+    board = Board({}, {})
     for profile in profiles.values():
-        place(profile, sorted({name for key in profile.keys for name in blocks[key]}), profiles, parted)
-        for key in profile.keys:
-            blocks[key].append(profile.id)
+        board.place(profile)
+    parted = board.pools
     for pair in sorted(load_judged(connection).among(profiles).same):
         one, other = find_root(parted, pair[0]), find_root(parted, pair[1])
         parted[max(one, other)] = min(one, other)
-    rooted = {mention: find_root(parted, mention) for mention in parted}
+    rooted = {mention: find_root(parted, mention) for mention in profiles}
     set_column(connection, "pool", rooted)
     return set(rooted.values())
 
@@ -358,7 +391,6 @@ def relink(connection: Connection) -> int:
     profiles = profile_all(connection)
     for table in (keys, memberships, agreements, participations):
         connection.execute(delete(table))
-    add_profiles(connection, profiles)
     settle_pools(connection, place_all(connection, profiles), now)
     return len(profiles)
 

@@ -6,17 +6,24 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
 
 from depositary.model.reading import Action, Agreement
-from depositary.model.vocabulary import ActionCode, Kind, Modality
-from depositary.register.naming import Name, initials, parse_name
+from depositary.model.vocabulary import ActionCode, Area, Kind, Modality
+from depositary.register.naming import Name, initials, parse_name, word_set
 
 MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
 CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
+NAMING = frozenset({"t:", "x:", "i:", "f:", "q:"})
+LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
+LOOSE_AREAS = frozenset({str(Area.POLITICS)})
+PASSING = frozenset({"declaration", "notes", "ceasefire", "contract", "memorandum"})  # of which there are many alike
+SPOKEN_WINDOW = 1000  # days for which a name in small letters ("the Doha deal") goes on meaning the same
+LONG = 2  # a title of more common words than these is seldom given twice
 FEW = 5  # more parties than these make a circle, not a pair that two reports would both name in full
 
 
@@ -28,8 +35,8 @@ class Mark(msgspec.Struct, frozen=True):
     latest: str
 
 
-class Profile(msgspec.Struct, frozen=True):
-    """What a mention is known by; ``keys`` are the blocks in which it meets what it can be the same as."""
+class Profile(msgspec.Struct, frozen=True, dict=True):
+    """What a mention is known by; ``keys`` are those under which it is kept for what it can be the same as."""
 
     id: str
     report: str
@@ -50,12 +57,12 @@ class Profile(msgspec.Struct, frozen=True):
         """Its place in the order of all mentions: by the day it was known, then by id."""
         return self.known_on, self.id
 
-    @property
+    @functools.cached_property
     def titled(self) -> bool:
         """Whether one of its names names one agreement."""
         return any(name.names for name in self.names)
 
-    @property
+    @functools.cached_property
     def lasting(self) -> bool:
         """Whether its name means one agreement at any time: "the Gaza ceasefire" does not."""
         fleeting = self.kind in CEASEFIRES or any(name.noun == "ceasefire" for name in self.names)
@@ -63,7 +70,22 @@ class Profile(msgspec.Struct, frozen=True):
         formal = any(name.sort == "formal" for name in self.names) and len(self.parties) > 1
         return not fleeting and (named or formal)
 
-    @property
+    @functools.cached_property
+    def topics(self) -> tuple[str, ...]:
+        """What its names say it is about."""
+        return tuple(sorted({topic for name in self.names for topic in name.topics}))
+
+    @functools.cached_property
+    def naming(self) -> frozenset[str]:
+        """The keys that come from names, not from parties and days; acronyms and initials are one."""
+        return frozenset("x" + key[1:] if key.startswith("i:") else key for key in self.keys if key[:2] in NAMING)
+
+    @functools.cached_property
+    def seeks(self) -> tuple[str, ...]:
+        """The keys under which what it can be one with is kept."""
+        return tuple(dict.fromkeys(seek_keys(self)))
+
+    @functools.cached_property
     def signature(self) -> tuple[object, ...]:
         """What two mentions share that are alike in all but report and day; one without a lasting name is its own."""
         if not self.lasting:
@@ -132,26 +154,107 @@ def find_marks(actions: Iterable[Action]) -> Iterator[Mark]:
 
 
 def make_keys(profile: Profile) -> Iterator[str]:
-    """Yield the keys of the blocks that a profile is compared in."""
+    """Yield the keys under which a profile is kept.
+
+    ``t`` proper words, ``x`` acronyms, ``i`` initials, ``f`` titles of common words (``o`` where they can name a
+    treaty of many, ``g`` with a party, year or none), ``q`` descriptions with states (``r`` with their days), ``p``
+    parties with a half-year and what else must be shared (``d`` of what is only described).
+    """
     for name in profile.names:
         yield from name_keys(name)
-    if 2 <= len(profile.parties) <= FEW:
-        parties = "+".join(profile.parties)
-        yield from (f"p:{parties}:{bucket}" for bucket in buckets(profile.known_on))
+        if name.sort == "formal":
+            yield from formal_keys(name, profile)
+        if is_spoken(name):
+            yield from (number_key(f"r:{'+'.join((*name.states, *name.general))}:{b}", name) for b in spans(profile))
+    yield from (f"{'p' if profile.titled else 'd'}:{key}" for key in party_keys(profile))
+
+
+def seek_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys under which those are kept that a profile can be one with; who seeks is sought.
+
+    Initials seek acronyms alone, named agreements seek by their parties only what is described, and titles of
+    common words meet where parties, years or their length allow that they are one: see likeness.py.
+    """
+    for key in profile.keys:
+        sort, _, rest = key.partition(":")
+        if sort in "txogr":
+            yield key
+        if sort == "x":
+            yield f"i:{rest}"
+        elif sort == "i":
+            yield f"x:{rest}"
+        elif sort == "f":
+            yield f"o:{rest}"
+        elif sort == "o":
+            yield f"f:{rest}"
+        elif sort == "p":
+            yield f"d:{rest}"
+        elif sort == "d":
+            yield from (key, f"p:{rest}")
 
 
 def name_keys(name: Name) -> Iterator[str]:
-    """Yield the keys of one name."""
+    """Yield the keys of one name, under which it is looked up too."""
     if name.core:
         yield number_key("t:" + "+".join(name.core), name)
     for acronym in name.acronyms:
         yield number_key(f"x:{acronym.upper()}", name)
     if name.names and not name.acronyms:
-        yield from (number_key(f"x:{word.upper()}", name) for word in initials(name.text))
+        yield from (number_key(f"i:{word.upper()}", name) for word in initials(name.text))
     if name.sort == "formal":
-        yield number_key("f:" + "+".join((*name.circle, *name.general)), name)
-    if name.sort == "described" and name.states and name.general:
+        yield formal_key("f", name)
+    if is_spoken(name):
         yield number_key("q:" + "+".join((*name.states, *name.general)), name)
+
+
+def is_spoken(name: Name) -> bool:
+    """Tell whether a name is a description with states in it ("the Iran nuclear deal")."""
+    return name.sort == "described" and bool(name.states and name.general)
+
+
+def formal_key(sort: str, name: Name) -> str:
+    """Return the key of a title of common words."""
+    return number_key(f"{sort}:" + "+".join((*name.circle, *name.general)), name)
+
+
+def formal_keys(name: Name, profile: Profile) -> Iterator[str]:
+    """Yield the keys by which titles of common words meet: all of a circle or of many, else by party or year."""
+    if name.circle or is_open_title(name):
+        yield formal_key("o", name)
+    own = formal_key("g", name)
+    yield from (f"{own}|{party}" for party in profile.parties)
+    yield from (f"{own}|{year}" for year in profile.years)
+    if len(name.general) > LONG:
+        yield own
+
+
+def is_open_title(name: Name) -> bool:
+    """Tell whether a title names a treaty of many: a firm noun, and no word of treaties between two."""
+    firm = not name.loose and name.noun not in PASSING
+    return firm and not name.states and not set(name.general) & word_set("identity_bilateral")
+
+
+def party_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys of a pair or small circle: its half-years, each with one thing that must be shared besides."""
+    if 2 <= len(profile.parties) <= FEW:
+        shared = [
+            *([profile.kind] if profile.kind not in LOOSE_KINDS else []),
+            *(f"t.{topic}" for topic in profile.topics),
+            *(f"a.{area}" for area in profile.areas if area not in LOOSE_AREAS),
+            *(f"m.{mark.action}" for mark in profile.marks),
+        ]
+        parties = "+".join(profile.parties)
+        yield from (f"{parties}:{half}:{what}" for half in buckets(profile.known_on) for what in dict.fromkeys(shared))
+
+
+def spans(profile: Profile) -> tuple[int, int]:
+    """Return the span of days in which a description goes on meaning the same, and the one before.
+
+    >>> spans(Profile("m", "r", "0003-01-01", "t", "treaty"))
+    (0, -1)
+    """
+    number = date.fromisoformat(profile.known_on[:10]).toordinal() // SPOKEN_WINDOW
+    return number, number - 1
 
 
 def buckets(day: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Reports that speak of agreements are compared by the three-word shingles of their texts: MinHash bands
 find what can be near (datasketch), the shingles themselves decide. Only what was published within
-a week of each other is a copy. A story is what copies connect; it is found anew for each question, so
+a week of each other is a copy, so bands bear their week: texts made after one pattern meet only those of
+their weeks, however many there are. A story is what copies connect; it is found anew for each question, so
 that what was known on a past day does not depend on what came later.
 
 >>> a = shingle("Chad and Sudan signed a border treaty in Khartoum on Monday, officials said.")
@@ -13,9 +14,13 @@ True
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
@@ -23,7 +28,7 @@ from depositary.model.reading import Reading
 from depositary.register.profile import days_between
 from depositary.register.rows import Row
 from depositary.register.schema import bands, copies, reports
-from depositary.register.store import add_rows, chunk
+from depositary.register.store import add_rows, chunk, load_pairs
 
 WORD = re.compile(r"\w+")
 SIZE = 3
@@ -32,6 +37,7 @@ ROWS = 4
 ALIKE = 0.6  # share of shingles of the shorter text, and
 JACCARD = 0.45  # of both texts, that a copy has in common
 DAYS = 7
+BAND = 16  # hexadecimal digits of a band's hash that are kept
 SHORT = 8  # shingles; a shorter text tells too little to be a copy of anything but itself
 
 
@@ -51,15 +57,46 @@ def containment(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / max(min(len(a), len(b)), 1)
 
 
-def cut_bands(shingles: frozenset[str]) -> Iterator[str]:
-    """Yield the MinHash bands of a text: near texts share one with high probability."""
+@functools.cache
+def load_empty() -> Any:
+    """Return the MinHash of no shingles, to be copied: its permutations are costly to draw."""
     from datasketch import MinHash  # type: ignore[import-untyped]  # the package has no types
 
-    hashed = MinHash(num_perm=PERMUTATIONS)
+    return MinHash(num_perm=PERMUTATIONS)
+
+
+def cut_bands(shingles: frozenset[str]) -> Iterator[str]:
+    """Yield the MinHash bands of a text: near texts share one with high probability."""
+    hashed = load_empty().copy()
     hashed.update_batch([text.encode("utf-8") for text in sorted(shingles)])
     values = hashed.hashvalues
     for at in range(0, PERMUTATIONS, ROWS):
-        yield f"{at // ROWS}:{values[at : at + ROWS].tobytes().hex()}"
+        band = hashlib.blake2b(values[at : at + ROWS].tobytes(), digest_size=BAND // 2).hexdigest()
+        yield f"{at // ROWS}:{band}"
+
+
+def week_of(day: str) -> int:
+    """Return the number of the week that an ISO day lies in.
+
+    >>> week_of("2020-01-08") - week_of("2020-01-01")
+    1
+    """
+    return date.fromisoformat(day[:10]).toordinal() // DAYS
+
+
+def date_bands(bands: Iterable[str], day: str) -> list[str]:
+    """Return the bands of a text under the week of its day."""
+    return [f"{week_of(day)}:{band}" for band in bands]
+
+
+def near_bands(dated: Iterable[str]) -> list[str]:
+    """Return dated bands with the same of the week before and the week after: what can be within a week.
+
+    >>> near_bands(["2900:0:ab"])
+    ['2899:0:ab', '2900:0:ab', '2901:0:ab']
+    """
+    parts = [band.partition(":") for band in dated]
+    return [f"{int(week) + step}:{band}" for week, _, band in parts for step in (-1, 0, 1)]
 
 
 def find_copies(connection: Connection, readings: Mapping[str, Reading]) -> None:
@@ -69,13 +106,23 @@ def find_copies(connection: Connection, readings: Mapping[str, Reading]) -> None
         connection: a writing connection, the reports already written.
         readings: new readings that tell of agreements, by report id.
     """
-    cut = {report: list(cut_bands(shingle(reading.report.text))) for report, reading in readings.items()}
+    days = load_days(connection, readings)
+    cut = {r: date_bands(cut_bands(shingle(reading.report.text)), days[r]) for r, reading in readings.items()}
     add_rows(connection, bands, [{"band": band, "report": r} for r, own in cut.items() for band in own])
-    met = meet(connection, {band for own in cut.values() for band in own})
-    near = {(min(r, o), max(r, o)) for r, own in cut.items() for band in own for o in met[band] if r != o}
+    wanted = {r: near_bands(own) for r, own in cut.items()}
+    met = meet(connection, {band for own in wanted.values() for band in own})
+    near = {(min(r, o), max(r, o)) for r, own in wanted.items() for band in own for o in met.get(band, ()) if r != o}
     texts = load_texts(connection, {report for pair in near for report in pair})
     rows = (copy_row(a, b, texts) for a, b in sorted(near))
     add_rows(connection, copies, [row for row in rows if row])
+
+
+def load_days(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the day from which each report is known."""
+    found: dict[str, str] = {}
+    for part in chunk(wanted):
+        found |= load_pairs(connection, select(reports.c.id, reports.c.known_on).where(reports.c.id.in_(part)))
+    return found
 
 
 def meet(connection: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
