@@ -5,11 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, inspect, select, text, update
 
 from depositary.errors import RegisterError
 from depositary.register import migrations, schema
+from depositary.register.intake import Intake
+from depositary.register.ledger import Offer
+from depositary.register.register import Register
 from depositary.register.store import Store, open_store
+from tests.register.readings import make_reading
 
 
 def test_a_new_register_has_every_table_and_records_its_migrations(store: Store) -> None:
@@ -26,6 +30,25 @@ def test_opening_again_changes_nothing(store: Store, place: str) -> None:
     again = open_store(place)
     with again.reading() as connection:
         assert connection.execute(select(schema.migrations)).all() == before
+    again.close()
+
+
+def test_a_register_of_the_first_form_is_brought_forward(store: Store, place: str) -> None:
+    reading = make_reading("Chad and Sudan signed the Lake Treaty.", title="Lake Treaty", parties=("TCD", "SDN"))
+    Intake(store, lambda reports: [reading for _ in reports], "en/1").take([Offer("made", 1, reading.report)])
+    with store.writing() as connection:
+        late = [migration.__name__ for migration in migrations.MIGRATIONS[1:]]
+        connection.execute(delete(schema.migrations).where(schema.migrations.c.name.in_(late)))
+        connection.execute(text("CREATE TABLE official_actions (id TEXT PRIMARY KEY)"))
+        connection.execute(delete(schema.keys))
+        connection.execute(update(schema.bands).values(band=schema.bands.c.report + schema.bands.c.band))
+    again = open_store(place)
+    with again.reading() as connection:
+        assert migrations.list_applied(connection) == {migration.__name__ for migration in migrations.MIGRATIONS}
+        assert not inspect(connection).has_table("official_actions")
+        assert connection.execute(select(schema.keys.c.key)).scalars().all()
+        assert all(band.count(":") == 2 for band in connection.execute(select(schema.bands.c.band)).scalars())
+    assert [answer.title for answer in Register(again).status("Lake Treaty")] == ["Lake Treaty"]
     again.close()
 
 

@@ -201,16 +201,3 @@ ledger = Table(
     text("offered_at"),
     Index("ledger_outcome", "outcome"),
 )
-
-actions = Table(
-    "official_actions",
-    metadata,
-    text("id", key=True),
-    text("agreement"),
-    text("source"),
-    Column("line", Integer, nullable=False),
-    text("body"),
-    text("known_on"),
-    text("learnt_at"),
-    Index("official_actions_agreement", "agreement"),
-)

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from depositary.model.reading import Reading
 from depositary.register.profile import days_between
@@ -115,6 +115,16 @@ def find_copies(connection: Connection, readings: Mapping[str, Reading]) -> None
     texts = load_texts(connection, {report for pair in near for report in pair})
     rows = (copy_row(a, b, texts) for a, b in sorted(near))
     add_rows(connection, copies, [row for row in rows if row])
+
+
+def cut_anew(connection: Connection) -> None:
+    """Cut the bands of all reports anew, for a new rule; the copies that are known stay."""
+    wanted = list(connection.execute(select(bands.c.report).distinct()).scalars())
+    connection.execute(delete(bands))
+    for part in chunk(wanted):
+        for report, (text, day) in load_texts(connection, part).items():
+            cut = date_bands(cut_bands(shingle(text)), day)
+            add_rows(connection, bands, [{"band": band, "report": report} for band in cut])
 
 
 def load_days(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 A released migration is never changed; a new one is added at the end of ``MIGRATIONS``.
 
 >>> [migration.__name__ for migration in MIGRATIONS]
-['create_tables']
+['create_tables', 'drop_official_actions', 'meet_by_narrower_keys']
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, select, text
 
 from depositary.errors import RegisterError
 from depositary.register import schema
@@ -22,7 +22,20 @@ def create_tables(connection: Connection) -> None:
     schema.metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_tables,)
+def drop_official_actions(connection: Connection) -> None:
+    """Drop a table that nothing was ever written to: official tables are kept as reports with claims."""
+    connection.execute(text("DROP TABLE IF EXISTS official_actions"))
+
+
+def meet_by_narrower_keys(connection: Connection) -> None:
+    """Compute keys, pools, agreements and bands anew: they are looked up under narrower keys."""
+    from depositary.register import linking, stories  # they stand above the store, which opens with migrations
+
+    stories.cut_anew(connection)
+    linking.relink(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_tables, drop_official_actions, meet_by_narrower_keys)
 
 
 def list_applied(connection: Connection) -> set[str]:
