@@ -1,21 +1,29 @@
-"""Measure the coder of single sentences against a table of sentences with gold PLOVER roots and sides.
+"""Measure the coder of single sentences against sentences with gold PLOVER roots and sides.
 
     python benchmarks/plover.py PLV_train.tsv [--misses]
+    python benchmarks/plover.py PLOVER_GSR_CAMEO.txt [--misses]
 
 The table is that of ``snowood1/Zero-Shot-PLOVER`` (no licence: fetch it, store nothing of it); tune on train alone.
 Figures are micro P, R and F1 over AGREE, CONSULT, SUPPORT, COOPERATE and REJECT: a sentence of another root that
 gets one of these counts against precision. The treaty slice is the rows with a treaty word whose two sides are
 states. The coder sees the sentence alone; "with sides" counts an event only where the mention of each side
 overlaps the gold words.
+
+The records are PLOVER's own (``openeventdata/PLOVER``, CC BY-SA: fetch them). A record is right where root and pair of
+countries are: one source and one target of the gold, in that order; of several sources without a target any two in
+any order; "IGO" stands for any organisation; a side that the gold leaves out must be left out.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import itertools
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from depositary.lexicon.states import load_states
 from depositary.model.text import Report
@@ -38,13 +46,63 @@ def main() -> None:
     parser.add_argument("table", type=Path)
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    coded = code_rows(options.table)
+    if options.table.read_text("utf-8", errors="replace").lstrip().startswith("["):
+        measure_records(options.table, misses=options.misses)
+    else:
+        measure_table(options.table, misses=options.misses)
+
+
+def measure_table(path: Path, *, misses: bool) -> None:
+    """Print the figures of a table of sentences."""
+    coded = code_rows(path)
     show("treaty slice", [row for row in coded if row[2]])
     show("all rows", coded)
     for root in sorted(ROOTS):
         show(f"  {root}", coded, frozenset({root}))
-    if options.misses:
+    if misses:
         show_misses(coded)
+
+
+def measure_records(path: Path, *, misses: bool) -> None:
+    """Print how many of PLOVER's own cooperation records are right in root and pair of countries."""
+    records = [r for r in json.loads(path.read_text("utf-8", errors="replace")) if r["event"] != "DOCUMENT"]
+    analyses = analyse_many([(Report.compose(r["text"].strip()), None) for r in records])
+    coded = [(r, code_analysis(a, find_actors(a))) for r, a in zip(records, analyses, strict=True)]
+    gold = [(r, event) for r, event in coded if r["event"] in ROOTS]
+    rooted = [(r, event) for r, event in gold if event and event.root == r["event"]]
+    right = [(r, event) for r, event in rooted if event and is_pair(r, event)]
+    others = sum(bool(event) for r, event in coded if r["event"] not in ROOTS)
+    print(f"records {len(records)}  cooperation {len(gold)}  root right {len(rooted)}  and countries {len(right)}")
+    print(f"of the other {len(records) - len(gold)} records {others} are given one of these roots")
+    for record, event in gold if misses else ():
+        if (record, event) not in right:
+            told = (event.root, *(code(side) for side in (event.source, event.target))) if event else None
+            print(f"{record['event']} {sorted(gold_pairs(record))} -> {told}: {record['text'][:200]}")
+
+
+def is_pair(record: dict[str, Any], event: CodedEvent) -> bool:
+    """Tell whether an event has the countries of a record."""
+    return (code(event.source), code(event.target)) in gold_pairs(record)
+
+
+def code(mention: ActorMention | None) -> str:
+    """Return the country of a mention, "IGO" for an organisation, nothing where it is missing."""
+    codes = mention.codes if mention else ()
+    return next(("IGO" if c not in load_states() and c.isupper() else c for c in codes), "")
+
+
+def gold_pairs(record: dict[str, Any]) -> set[tuple[str, str]]:
+    """Return the pairs of countries by which a record is right."""
+    sources, targets = (gold_codes(record.get(side)) for side in ("source", "target"))
+    if len(sources) > 1 and not targets:
+        return set(itertools.permutations(sources, 2))
+    return set(itertools.product(sources, targets or [""]))
+
+
+def gold_codes(side: object) -> list[str]:
+    """Return the countries of a side; the records write Japan as JAP."""
+    named = [actor for actor in side if isinstance(actor, dict)] if isinstance(side, list) else []
+    return [{"JAP": "JPN"}.get(actor["code"], actor["code"]) for actor in named]
 
 
 def code_rows(table: Path) -> list[Coded]:

@@ -18,6 +18,7 @@ from depositary.errors import DepositaryError
 COMMANDS = {
     "cluster": "depositary.cli.cluster:cluster",
     "read": "depositary.cli.read:read",
+    "events": "depositary.cli.events:events",
     "add": "depositary.cli.add:add",
     "list": "depositary.cli.agreements:list_",
     "show": "depositary.cli.agreements:show",

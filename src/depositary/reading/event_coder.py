@@ -3,8 +3,9 @@
 Only the roots near agreements are coded: AGREE, CONSULT, SUPPORT, COOPERATE, REJECT.
 
 >>> from depositary.model.text import Report
->>> code_text("France and Japan signed a fisheries agreement on Monday.").root
-'SUPPORT'
+>>> event = code_text("France and Japan signed a fisheries agreement on Monday.")
+>>> event.root, event.cameo
+('SUPPORT', '057')
 """
 
 from __future__ import annotations
@@ -17,18 +18,19 @@ from depositary.lexicon import load_toml
 from depositary.model.text import Report
 from depositary.reading.actors import find_actors
 from depositary.reading.analysis import Analysis, Sentence, Token, analyse
+from depositary.reading.event_sides import find_sides
 from depositary.reading.finds import ActorMention, Actors
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OBJECTS = ("dobj", "attr", "oprd", "pobj", "dative")
 CLAUSES = ("ccomp", "xcomp", "advcl")
 
 
 @dataclass(frozen=True, slots=True)
 class CodedEvent:
-    """The main act of a sentence: root, and the mentions of who acts and towards whom, where they are told."""
+    """The main act of a sentence: PLOVER root, CAMEO code, and who acts and towards whom, where they are told."""
 
     root: str
+    cameo: str
     source: ActorMention | None = None
     target: ActorMention | None = None
 
@@ -47,8 +49,14 @@ def code_text(text: str) -> CodedEvent | None:
 
 def code_analysis(analysis: Analysis, actors: Actors) -> CodedEvent | None:
     """Code the first sentence of a report that tells an event."""
-    coded = (code_sentence(sentence, actors) for sentence in analysis.sentences if sentence.parsed)
-    return next((event for event in coded if event), None)
+    return next((event for _, event in code_all(analysis, actors)), None)
+
+
+def code_all(analysis: Analysis, actors: Actors) -> Iterator[tuple[Sentence, CodedEvent]]:
+    """Yield each parsed sentence of a report that tells an event, with its event."""
+    for sentence in analysis.sentences:
+        if sentence.parsed and (event := code_sentence(sentence, actors)):
+            yield sentence, event
 
 
 def code_sentence(sentence: Sentence, actors: Actors) -> CodedEvent | None:
@@ -56,8 +64,8 @@ def code_sentence(sentence: Sentence, actors: Actors) -> CodedEvent | None:
     for verb in main_verbs(sentence):
         root = code_verb(sentence, verb)
         if root:
-            source, target = find_sides(sentence, verb, actors.within(sentence.start, sentence.end))
-            return CodedEvent(root, source, target)
+            source, target = find_sides(sentence, verb, actors)
+            return CodedEvent(root, find_cameo(sentence, verb, root), source, target)
     return None
 
 
@@ -73,10 +81,14 @@ def main_verbs(sentence: Sentence) -> Iterator[Token]:
 
 
 def find_told(sentence: Sentence, verb: Token) -> Token | None:
-    """Return the verb of what a verb of saying tells."""
-    if verb.lemma not in words("agree", "say"):
-        return None
-    return next((token for token in sentence.children(verb) if token.dep == "ccomp"), None)
+    """Return the verb of what a verb of saying tells, through "was quoted as saying"."""
+    while verb.lemma in words("agree", "say"):
+        inner = [token for token in sentence.children(verb) if token.dep in ("ccomp", "pcomp")]
+        preps = [token for token in sentence.children(verb) if token.lower == "as"]
+        if not (inner := inner or [t for prep in preps for t in sentence.children(prep) if t.dep == "pcomp"]):
+            return verb if verb.dep == "ccomp" else None
+        verb = inner[0]
+    return verb if verb.dep in ("ccomp", "pcomp") else None
 
 
 def code_verb(sentence: Sentence, verb: Token) -> str | None:
@@ -88,11 +100,19 @@ def code_verb(sentence: Sentence, verb: Token) -> str | None:
         return "AGREE"
     if any(token.dep == "neg" for token in children):
         return None
-    below = {token.lemma for token in objects_below(sentence, verb)}
+    below = lemmas_below(sentence, verb)
     for root in ("consult", "cooperate", "support"):
         if does(root, verb, below, children):
             return root.upper()
     return None
+
+
+def find_cameo(sentence: Sentence, verb: Token, root: str) -> str:
+    """Return the CAMEO code of an event: the first of its root whose words are in the sentence's act."""
+    verbs = [verb, *(token for token in sentence.children(verb) if token.dep in CLAUSES)]
+    told = {token.lemma for token in verbs}.union(*(lemmas_below(sentence, token) for token in verbs))
+    table: dict[str, list[str]] = load_toml("en", "events")["cameo"][root.lower()]
+    return next((code for code, names in table.items() if told.intersection(names)), next(iter(table)))
 
 
 def refuses(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool:
@@ -113,19 +133,28 @@ def promises(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool
     """Tell whether a verb promises cooperation: agrees to it, will do it, is willing to."""
     if any(token.dep == "neg" for token in children):
         return False
-    below = {token.lemma for token in children if token.dep in CLAUSES}
-    if below & words("hostile", "verbs") - {"have", "be", "resign"}:
+    clauses = [token for token in children if token.dep in CLAUSES]
+    if any(is_hostile(sentence, token) and token.lemma not in ("have", "be", "resign") for token in clauses):
         return False
     if verb.lemma in words("agree", "verbs"):
-        return not reaches(sentence, verb)
+        return not reaches(sentence, verb) and (bool(clauses) or verb.lemma not in words("agree", "infinitive"))
     if verb.lemma == "be":
         return any(token.dep == "acomp" and token.lemma in words("agree", "willing") for token in children)
-    return is_future(children) and verb.lemma not in words("hostile", "verbs")
+    if verb.lemma in words("agree", "light") and lemmas_below(sentence, verb) & words("agree", "nouns"):
+        return True
+    return is_future(children) and not is_hostile(sentence, verb)
+
+
+def is_hostile(sentence: Sentence, verb: Token) -> bool:
+    """Tell whether a verb is no cooperation when it is promised, by itself and by what it continues or raises."""
+    if verb.lemma in words("hostile", "neutral") and lemmas_below(sentence, verb) & words("hostile", "welcome"):
+        return False
+    return verb.lemma in words("hostile", "verbs")
 
 
 def reaches(sentence: Sentence, verb: Token) -> bool:
     """Tell whether what is agreed or pledged is an agreement itself, or support: that is SUPPORT."""
-    below = {token.lemma for token in objects_below(sentence, verb)}
+    below = lemmas_below(sentence, verb)
     return bool(below & (words("support", "nouns") - {"ceasefire", "truce", "cease-fire"}))
 
 
@@ -148,6 +177,13 @@ def is_phoned(children: Sequence[Token]) -> bool:
     return any(token.dep == "dobj" for token in children) and not any(token.dep == "prt" for token in children)
 
 
+def lemmas_below(sentence: Sentence, verb: Token) -> set[str]:
+    """Return the lemmas of what hangs on a verb as object, nouns with their compound too: "war game"."""
+    nouns = list(objects_below(sentence, verb))
+    pairs = {f"{t.lemma} {sentence.tokens[t.head].lemma}" for t in nouns if t.dep == "compound"}
+    return {token.lemma for token in nouns} | pairs
+
+
 def objects_below(sentence: Sentence, verb: Token) -> Iterator[Token]:
     """Yield the heads of a verb's objects, and those of its prepositions and of nouns beside them."""
     for child in sentence.children(verb):
@@ -159,43 +195,15 @@ def objects_below(sentence: Sentence, verb: Token) -> Iterator[Token]:
 
 
 def with_others(sentence: Sentence, noun: Token) -> Iterator[Token]:
-    """Yield a noun, what stands beside it, and its compounds."""
+    """Yield a noun, what stands beside it, its compounds, and what it is a number or part of ("a round of talks")."""
     yield noun
     for child in sentence.children(noun):
-        if child.dep in ("conj", "compound", "nmod") or (child.dep == "prep" and child.lower == "of"):
+        if child.dep in ("conj", "compound", "nmod"):
             yield child
+        elif child.dep == "prep" and child.lower == "of" and is_measure(noun):
+            yield from (part for inner in sentence.children(child) for part in with_others(sentence, inner))
 
 
-def find_sides(
-    sentence: Sentence, verb: Token, found: Sequence[ActorMention]
-) -> tuple[ActorMention | None, ActorMention | None]:
-    """Return who acts and towards whom; the first two of a joint subject are the two sides."""
-    subject = find_subject(sentence, verb)
-    inside = {token.index for token in sentence.subtree(subject)} if subject else set()
-    before = [m for m in found if subject and (t := sentence.token_at(m.start)) and t.index in inside]
-    rest = [m for m in found if m not in before and m.start > verb.start]
-    if subject and subject.dep == "nsubjpass" and rest:
-        return rest[0], before[0] if before else None
-    source = before[0] if before else next((m for m in found if m.start < verb.start), None)
-    joint = [m for m in before[1:] if differ(m, source)] if subject and is_joint(sentence, subject) else []
-    target = next((m for m in [*joint, *rest] if differ(m, source)), None)
-    return source, target
-
-
-def find_subject(sentence: Sentence, verb: Token) -> Token | None:
-    """Return the subject of a verb, or that of the verb over it."""
-    for index in sentence.path(verb):
-        for child in sentence.children(sentence.tokens[index]):
-            if child.dep in SUBJECTS and child.pos != "PRON":
-                return child
-    return None
-
-
-def is_joint(sentence: Sentence, subject: Token) -> bool:
-    """Tell whether a subject is of several."""
-    return any(token.dep == "conj" for token in sentence.subtree(subject))
-
-
-def differ(one: ActorMention, other: ActorMention | None) -> bool:
-    """Tell whether two mentions stand for different actors, as far as their codes tell."""
-    return other is None or not set(one.codes) & set(other.codes)
+def is_measure(noun: Token) -> bool:
+    """Tell whether a noun only counts or times what stands behind its "of"."""
+    return noun.lemma in words("measure", "nouns")
