@@ -43,3 +43,19 @@ def test_only_an_organ_of_consent_prepares_a_ratification_by_debate() -> None:
 def test_who_refuses_is_named() -> None:
     reading = depositary.read("Niger rejected a Chadian ceasefire proposal on Sunday.", published="2024-06-28")
     assert [[b.actor for b in a.by] for a in reading.actions] == [["NER"]]
+
+
+def test_what_was_approved_for_signing_is_not_yet_signed() -> None:
+    text = "Norway's government approved a package of fisheries treaties for signing at a ceremony in Oslo."
+    assert ("signature", "planned") in tell(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the deal signed on Monday, Norway and Iceland agreed to share the catch.",
+        "Norway and Iceland carried out the return of boats agreed under the 2006 fisheries treaty.",
+    ],
+)
+def test_what_was_agreed_in_an_agreement_is_no_second_agreement(text: str) -> None:
+    assert "adoption" not in {step for step, _ in tell(text)}

@@ -43,3 +43,13 @@ def test_a_gathering_or_a_rule_is_no_title(text: str) -> None:
 )
 def test_a_custodian_and_a_length_of_time_are_no_part_of_a_name(text: str, title: str) -> None:
     assert [a.title for a in depositary.read(text).agreements] == [title]
+
+
+def test_a_short_and_a_long_name_of_its_organisation_name_one_charter() -> None:
+    text = "Norway will sign the UN Charter. The United Nations Charter was ratified by its parliament."
+    assert len(depositary.read(text).agreements) == 1
+
+
+def test_a_list_is_no_apposition() -> None:
+    text = "Norway signed the Ozone Convention, the treaty on wetlands, and a protocol on birds with Iceland."
+    assert len(depositary.read(text).agreements) == 3

@@ -19,7 +19,7 @@ from depositary.lexicon.names import load_members
 from depositary.lexicon.offices import load_numbers, load_offices
 from depositary.model.reading import Agent
 from depositary.reading.analysis import Analysis
-from depositary.reading.collectives import find_collectives, member_range
+from depositary.reading.collectives import find_collectives, find_fighting, is_sided, member_range
 from depositary.reading.finds import ActorMention, Actors, ActorSort, PlaceMention
 from depositary.reading.groups import find_groups
 from depositary.reading.organs import Organ, find_organs
@@ -231,7 +231,8 @@ class Finding:
         if "member" in text.lower():
             body = self.last_body(start)
             return Agent(text, None, body), load_members().get(body or "", ())
-        return Agent(text), self.context.collect(number, start, exact=is_counted(text))
+        fighting = find_fighting(self.mentions, self.row.text, start) if number == 2 and is_sided(text) else ()
+        return Agent(text), fighting or self.context.collect(number, start, exact=is_counted(text))
 
     def last_body(self, position: int) -> str | None:
         """Return the last organisation named before a code point."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from depositary.lexicon.offices import load_numbers, load_offices
+from depositary.reading.finds import ActorMention
 
 MEMBERS = re.compile(
     r"(?:'s|’s)?(?:\s+(?:other\s+)?\d{1,3})?\s+(?:member(?:s|\s+(?:states|countries|nations|governments))?"
     r"|(?:countries|states|nations|allies|leaders|partners|governments))\b"
 )
+# between two sides: what tells the first more closely, "and", what comes before the second's name
+JOINED = re.compile(r"[\w ,'’-]{0,50}\band(?: [\w,'’-]{1,14}){0,6} ?")
 COUNT = re.compile(
     r"(?<!\w)(?:(?:[Aa]ll|[Tt]he)\s+)?(?:other\s+)?(?:(?:\d{1,3}|[A-Za-z]+(?:teen|ty)(?:-[a-z]+)?)\s+)?$"
 )
@@ -57,6 +60,29 @@ def read_number(match: re.Match[str]) -> int | None:
     if number:
         return int(number) if number.isdigit() else load_numbers().index(number) + 2
     return None if match.group("first").lower() == "all" else 2
+
+
+def is_sided(text: str) -> bool:
+    """Tell whether a collective may stand for the sides of a conflict ("both sides", "the warring parties")."""
+    return text.lower().split()[-1] in ("sides", "parties", "side", "party")
+
+
+def find_fighting(mentions: Iterable[ActorMention], text: str, position: int) -> tuple[str, ...]:
+    """Return the last two before a code point who are joined by "and" and of whom one is an armed group.
+
+    Args:
+        mentions: the actors found so far, in any order.
+        text: the report's text.
+        position: where the collective begins, in code points.
+    """
+    before = sorted((m for m in mentions if m.end <= position and m.agent.actor), key=lambda m: m.start)
+    groups = {m.agent.actor for m in before if m.sort == "group"}
+    near = ((one, two) for i, two in enumerate(before) for one in before[max(0, i - 3) : i])
+    for one, two in reversed(list(near)):
+        codes = {one.agent.actor, two.agent.actor}
+        if len(codes) == 2 and codes & groups and JOINED.fullmatch(text, one.end, two.start):
+            return tuple(sorted(code for code in codes if code))
+    return ()
 
 
 def member_range(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -139,7 +139,8 @@ def apposed(reference: Reference, known: Reference) -> bool:
         or other.determiner not in ("a", "an", "the")
     ):
         return False
-    return one.end + 2 == other.begin and one.words[one.end].text in (",", "—", "–", "(")
+    listed = [w.lower for w in other.words[other.end : other.end + 2]] == [",", "and"]
+    return one.end + 2 == other.begin and one.words[one.end].text in (",", "—", "–", "(") and not listed
 
 
 def apart(reference: Reference, entity: Entity) -> bool:

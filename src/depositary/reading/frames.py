@@ -42,6 +42,7 @@ class Frame:
     modality: Modality | None = None
     caller: bool = False
     organs: bool = False
+    fronted: bool = False
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -80,7 +81,7 @@ def read_entry(entry: dict[str, Any]) -> Iterator[Frame]:
     modality = Modality(entry["modality"]) if "modality" in entry else None
     found = [f for pattern in entry.get("verbs", []) for f in parse_verbs(pattern, action, kinds, modality)]
     found += [f for pattern in entry.get("nouns", []) for f in parse_noun(pattern, action, kinds, modality)]
-    limits = {"caller": entry.get("caller", False), "organs": entry.get("organs", False)}
+    limits = {name: entry.get(name, False) for name in ("caller", "organs", "fronted")}
     yield from (dataclasses.replace(frame, **limits) for frame in found)
 
 

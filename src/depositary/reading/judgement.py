@@ -84,6 +84,8 @@ def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgeme
     lemma = above.lemma.lower()
     section = "nominal" if is_verbal(above) else "nouns"
     name = classes(section).get(lemma)
+    if above.lower == "for" and frame.action.value in steps("opened") and is_laid(tree, above):
+        return Judgement(PLANNED, frame.action)
     if name is None and above.pos == "ADP" and above.dep in ("prep", "mark"):
         base = tree.head(above)
         outer = classes("nominal" if is_verbal(base) else "nouns").get(base.lemma.lower())
@@ -99,6 +101,13 @@ def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgeme
     if lemma in ("talk", "negotiation", "discussion") and frame.action is ActionCode.IMPLEMENTATION:
         return Judgement(OCCURRED, ActionCode.NEGOTIATION)
     return turn_nominal(tree, name, above, frame)
+
+
+def is_laid(tree: Tree, preposition: Token) -> bool:
+    """Tell whether an agreement is laid open for a step ("approved a package of treaties for signing")."""
+    base = tree.head(preposition)
+    verb = clause_verb(tree, base)
+    return any(one.lemma.lower() in classes("laid") for one in (base, verb))
 
 
 def turn_nominal(tree: Tree, name: str, above: Token, frame: Frame) -> Judgement:

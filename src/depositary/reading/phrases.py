@@ -341,7 +341,8 @@ def lists(words: Sequence[Word], index: int) -> bool:
     """Tell whether a comma stands between names of a list."""
     around = words[index - 1], words[index + 1] if index + 1 < len(words) else words[index]
     following = around[1].lower in ("and", "the") or around[1].capital
-    closes = any(w.lower == "and" for w in words[index + 1 : index + 24])
+    later = words[index + 1 : index + 24]
+    closes = any(w.lower == "and" for w in later) or sum(w.text == "," for w in later) > 1
     return around[0].capital and following and closes
 
 

@@ -114,7 +114,9 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
     inner = [*phrase.front, *phrase.back]
     named = side_mentions(phrase, actors)
     content = frozenset(stem(w.lower) for w in inner if tells(w) and not any(m.covers(w.start) for m in named))
-    proper = frozenset(stem(w.lower) for w in inner if w.capital and (tells(w) or names(phrase, w)))
+    proper = frozenset(
+        body_of(w, actors) or stem(w.lower) for w in inner if w.capital and (tells(w) or names(phrase, w))
+    )
     ahead = analysis.text[max(phrase.sentence.start, phrase.start - 24) : phrase.start]
     return Reference(
         phrase=phrase,
@@ -133,6 +135,12 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
         contrast=CONTRAST.search(ahead) is not None,
         distinct=any(w.lower in distinct_words() for w in phrase.front) or phrase.determiner == "another",
     )
+
+
+def body_of(word: Word, actors: Actors) -> str | None:
+    """Return the code of the organisation that a word names: "UN Charter" is the "United Nations Charter"."""
+    mention = actors.at(word.start)
+    return mention.agent.actor.lower() if mention and mention.sort == "organisation" and mention.agent.actor else None
 
 
 def names(phrase: Phrase, word: Word) -> bool:

@@ -16,10 +16,20 @@ from depositary.reading.analysis import Token
 from depositary.reading.antecedents import POSSESSIVES, pronoun_steps
 from depositary.reading.finds import AgreementMention
 from depositary.reading.frames import Frame, find_heads, load_frames
-from depositary.reading.linkage import OBJECTS, Tie, find_ties, has_object, score_parse, score_surface, words
+from depositary.reading.linkage import (
+    OBJECTS,
+    Tie,
+    find_ties,
+    has_object,
+    is_passive,
+    score_parse,
+    score_surface,
+    words,
+)
 from depositary.reading.scene import Scene
 
 THRESHOLD = 0.55
+CONCLUDING = frozenset({"adoption", "signature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,8 @@ def overrules(other: Step, step: Step) -> bool:
     between = min(other.token.start, step.mention.start) < step.token.start < max(other.token.start, step.mention.start)
     if between and len(other.frame.lead) > 1 and step.frame.noun:
         return True
+    if step.frame.fronted and other.frame.action.value in CONCLUDING:
+        return True
     wish = step.frame.modality is Modality.POSSIBLE
     return wish and step.token.start < other.token.start < step.mention.start
 
@@ -58,7 +70,7 @@ def fit_heads(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
         best = max((s.score for s in fitting), default=0.0)
         yield from (s for s in fitting if s.score >= best * 0.7)
         if not fitting and (frame := load_frames().free.get(token.lower)):
-            yield from free_step(token, frame, mentions)
+            yield from free_step(scene, token, frame, mentions)
 
 
 def fit_frames(
@@ -70,7 +82,7 @@ def fit_frames(
             continue
         for frame in frames:
             score = score_frame(scene, frame, token, mention, tie)
-            if score >= THRESHOLD and suits(scene, frame, mention):
+            if score >= THRESHOLD and suits(scene, frame, token, mention):
                 yield Step(token, frame, mention, score)
                 break
 
@@ -107,8 +119,10 @@ def acts(scene: Scene, frame: Frame, token: Token) -> bool:
     return frame.role == "subject" and not frame.noun and not frame.trail and has_object(scene.tree, token)
 
 
-def suits(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
-    """Tell whether the frame holds for agreements of this kind."""
+def suits(scene: Scene, frame: Frame, token: Token, mention: AgreementMention) -> bool:
+    """Tell whether the frame holds for agreements of this kind, and where they stand."""
+    if frame.fronted and (token.start < mention.end or is_passive(scene.tree, token)):
+        return False
     if mention.sort == "pronoun" and not stands_in(scene, frame, mention):
         return False
     return not frame.kinds or scene.kinds.get(mention.ref) in frame.kinds
@@ -127,9 +141,17 @@ def stands_in(scene: Scene, frame: Frame, mention: AgreementMention) -> bool:
     return frame.role == "compound" and frame.action.value in words("possessive_steps")
 
 
-def free_step(token: Token, frame: Frame, mentions: list[AgreementMention]) -> Iterator[Step]:
+def has_topic(scene: Scene, token: Token) -> bool:
+    """Tell whether talks are told to be on something else ("accession talks", "talks about gas")."""
+    return any(
+        k.dep in ("compound", "nmod") or k.lower in ("on", "about", "over", "for", "of")
+        for k in scene.tree.children(token)
+    )
+
+
+def free_step(scene: Scene, token: Token, frame: Frame, mentions: list[AgreementMention]) -> Iterator[Step]:
     """Yield the step of a free noun where the sentence speaks of one agreement only."""
-    if frame.role == "object" and token.dep not in (*OBJECTS, "nsubjpass"):
+    if frame.role == "object" and (token.dep not in (*OBJECTS, "nsubjpass") or has_topic(scene, token)):
         return
     named = [m for m in mentions if m.sort != "pronoun"]
     if len({m.ref for m in named}) == 1 and not any(m.covers(token.start) for m in named):
