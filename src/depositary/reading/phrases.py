@@ -29,6 +29,7 @@ DEFINITE = frozenset(WORDS["definite"])
 DETERMINERS = DEFINITE | frozenset(WORDS["indefinite"])
 COUNTS = frozenset(WORDS["counts"])
 CUSTODY = tuple(WORDS["custody"])
+STEPS = frozenset(WORDS["steps"])
 UNITS = frozenset(WORDS["units"])
 COUNTING = frozenset((*WORDS["counting"], *WORDS["counts"]))
 SMALL = frozenset(WORDS["small"])
@@ -304,7 +305,7 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
         return following.lower in DEFINING
     if word.lower == "to":
         return following.tag in ("VB", "") and not following.capital and following.lower != "be"
-    return word.lower != "for" or not lasts(words, index + 1)
+    return word.lower != "for" or not (lasts(words, index + 1) or following.lower in STEPS)
 
 
 def lasts(words: Sequence[Word], index: int) -> bool:
