@@ -36,7 +36,13 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM IS MISSING: no pa
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a register of its own."""
     store = fill(tmp_path_factory.mktemp("browser") / "register.db")
-    config = uvicorn.Config(make_app(store, read_part, VERSION), host="127.0.0.1", port=0, log_level="error")
+    yield from serve(make_app(store, read_part, VERSION))
+    store.close()
+
+
+def serve(app: Any) -> Iterator[str]:
+    """Serve an application on loopback and yield its address."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -46,7 +52,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
-    store.close()
 
 
 @pytest.fixture(scope="module")

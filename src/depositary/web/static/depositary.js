@@ -12,14 +12,19 @@ addEventListener("keydown", (event) => {
   const next = finds[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), finds.length - 1)];
   location.hash = next.id;
   next.focus({ preventScroll: true });
+  const mark = list_marks(next.id)[0];
+  if (mark) mark.scrollIntoView({ block: "nearest" });
 });
-// A passage that is pointed at lights its find, and the other way round.
-addEventListener("mouseover", (event) => {
+// A passage that is pointed at or has the focus lights its find, and the other way round.
+function list_marks(id) {
+  return [...document.querySelectorAll(`.text .mark[href="#${CSS.escape(id)}"]`)];
+}
+function light(event) {
   const over = event.target.closest(".text .mark, .find");
   document.querySelectorAll(".lit").forEach((each) => each.classList.remove("lit"));
   if (!over) return;
   const id = over.matches(".find") ? over.id : over.hash.slice(1);
-  document.querySelectorAll(`.text .mark[href="#${CSS.escape(id)}"]`).forEach((each) => each.classList.add("lit"));
-  const find = document.getElementById(id);
-  if (find) find.classList.add("lit");
-});
+  [...list_marks(id), document.getElementById(id)].forEach((each) => each && each.classList.add("lit"));
+}
+addEventListener("mouseover", light);
+addEventListener("focusin", light);
