@@ -126,7 +126,7 @@ def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
 
 
 def test_the_gate_spares_the_careful_extraction(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("depositary.sources.page.extract_carefully", lambda text: "carefully")
+    monkeypatch.setattr("depositary.sources.body.extract_carefully", lambda text: "carefully")
     texts = []
     for passes in (True, False):
         source = Input("given", io.BytesIO(ARTICLE.encode()), setting=Setting(screen=lambda text, p=passes: p))

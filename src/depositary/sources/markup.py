@@ -14,16 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from depositary.errors import ReportError
 from depositary.sources.caps import Caps
 
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork)$")
-TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![^<>]{0,500}/>)")
-LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000}")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![^<>]{0,500}/>)")
 VOID = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split()
+    ("area base br col embed hr img input link meta param source track wbr " + "p li td tr th dt dd option").split()
 )
 """Tags that are not closed, by the standard or by custom."""
 
@@ -40,7 +39,8 @@ class Markup:
 
     def meta(self, *names: str) -> str | None:
         """Return the content of the first of the meta tags of these names that says anything."""
-        return next((self.metas[name] for name in names if self.metas.get(name)), None)
+        found = (clean(self.metas[name]) for name in names if self.metas.get(name))
+        return next((content for content in found if content), None)
 
     def said(self, *keys: str) -> Any:
         """Return the first value of one of the keys in the structured data."""
@@ -48,12 +48,19 @@ class Markup:
 
     def first(self, selector: str) -> str | None:
         """Return the text of the first element of a CSS selector that has any."""
-        texts = (clean(node.text(separator=" ")) for node in self.tree.css(selector))
+        texts = (clean(node.text(separator=" ")) for node in self.select(selector))
         return next((text for text in texts if text), None)
+
+    def select(self, selector: str) -> Iterator[LexborNode]:
+        """Yield the elements of a CSS selector; a page is searched no further than what is taken of them."""
+        first = self.tree.css_first(selector)
+        if first is not None:
+            yield first
+            yield from self.tree.css(selector)[1:]
 
     def attribute(self, selector: str, name: str) -> str | None:
         """Return an attribute of the first element of a CSS selector that has it."""
-        found = (node.attributes.get(name) for node in self.tree.css(selector))
+        found = (node.attributes.get(name) for node in self.select(selector))
         return next((value for value in found if value), None)
 
     @property
@@ -68,30 +75,38 @@ def parse_markup(text: str, caps: Caps | None = None) -> Markup:
     Raises:
         ReportError: it has more tags than any page has.
     """
-    check_tags(text.encode("utf-8", "replace"), caps or Caps())
+    check_tags(text, caps or Caps())
     tree = LexborHTMLParser(text)
     return Markup(tree, dict(read_metas(tree)), tuple(read_structured(tree)))
 
 
-def check_tags(data: bytes, caps: Caps) -> None:
+def check_tags(text: str, caps: Caps) -> None:
     """Refuse markup with more tags, longer tags or deeper nesting than any page or feed has.
 
     Raises:
         ReportError: it is one of these; parsers take quadratic time or memory on them.
     """
-    count = data.count(b"<")
+    count = text.count("<")
     if count > caps.tags:
         raise ReportError(f"it has more than {caps.tags} tags")
-    if len(data) > caps.tag_characters and LONG_TAG.search(data):
+    if len(text) > caps.tag_characters and has_long_tag(text, caps.tag_characters):
         raise ReportError(f"it has a tag of more than {caps.tag_characters} characters")
-    if count > caps.measured_tags and measure_depth(data) > caps.nested_tags:
+    if count > caps.measured_tags and measure_depth(text) > caps.nested_tags:
         raise ReportError(f"its tags are nested more than {caps.nested_tags} deep")
 
 
-def measure_depth(data: bytes) -> int:
+def has_long_tag(text: str, most: int) -> bool:
+    """Tell whether a tag is not closed within so many characters."""
+    parts = text.split("<")[1:]
+    if max(map(len, parts), default=0) <= most:
+        return False
+    return any(len(part) > most and part[0].isalpha() and ">" not in part[: most + 1] for part in parts)
+
+
+def measure_depth(text: str) -> int:
     """Return how deep tags are nested, tags without an end counted where they stand."""
     depth = deepest = 0
-    for found in TAG.finditer(data):
+    for found in TAG.finditer(text):
         if found[1]:
             depth -= depth > 0
         elif found[2].lower() not in VOID:
@@ -106,7 +121,7 @@ def read_metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         fields = node.attributes
         name = fields.get("property") or fields.get("name") or fields.get("itemprop") or fields.get("http-equiv")
         if name and fields.get("content"):
-            yield name.strip().lower(), clean(fields["content"] or "")
+            yield name.strip().lower(), fields["content"] or ""
 
 
 def read_structured(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:

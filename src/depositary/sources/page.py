@@ -15,14 +15,16 @@ from urllib.parse import urljoin, urlsplit
 
 from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
-from depositary.sources.caps import Caps
+from depositary.sources.body import find_body
 from depositary.sources.intake import compose_report, languages
 from depositary.sources.markup import Markup, clean, parse_markup
 from depositary.sources.plain import read_whole
-from depositary.sources.published import find_published
+from depositary.sources.published import find_stated, search_published
 from depositary.sources.source import Details, Input, Offer, Refusal, Setting
 
-Screen = Callable[[str], bool]
+UTF8 = ("utf-8", "utf8")
+ESCAPE = b"\x1b"
+"""Begins a change of charset in texts of seven bits (ISO 2022)."""
 
 SEPARATORS = re.compile(r"\s+[|–—·•»:-]\s+")
 BYLINES = (
@@ -68,7 +70,7 @@ def compose_page(
     Raises:
         InputError: it cannot be a report.
     """
-    page = extract_page(decode_page(data, charset), url, setting.screen, setting.caps)
+    page = extract_page(decode_page(data, charset), url, setting)
     known = Details(
         title=details.title or page.title,
         published=details.published or page.published,
@@ -89,59 +91,41 @@ def guess_language(text: str) -> str:
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
-    """Return the text of a page's bytes, by the charset of its server, its meta tag or its bytes."""
+    """Return the text of a page's bytes: UTF-8 where they are, else by its server, its meta tag or its bytes."""
+    try:
+        text = data.decode("utf-8") if (charset or "utf-8").lower() in UTF8 and ESCAPE not in data else ""
+    except UnicodeDecodeError:
+        text = ""
+    text = text or decode_otherwise(data, charset)
+    return text.replace("\x00", "") if "\x00" in text else text
+
+
+def decode_otherwise(data: bytes, charset: str | None) -> str:
+    """Return the text of bytes in a charset that the server, a meta tag or the bytes themselves tell."""
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
     try:
         text = bytes_to_str(data, charset or detect_encoding(data, from_html_meta=True) or "utf-8")
     except (LookupError, ValueError):
         text = bytes_to_str(data, detect_encoding(data) or "utf-8")
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
-def extract_page(text: str, url: str | None, screen: Screen | None = None, caps: Caps | None = None) -> Page:
-    """Take a page apart; the costly extraction runs only where ``screen`` lets the plain text pass.
+def extract_page(text: str, url: str | None, setting: Setting | None = None) -> Page:
+    """Take a page apart; the costly steps run only where the setting's ``screen`` lets its text pass.
 
     Raises:
         ReportError: there is no text on the page.
     """
-    page = parse_markup(text, caps)
-    body = extract_body(text, screen)
+    chosen = setting or Setting()
+    page = parse_markup(text, chosen.caps)
+    title, byline, address, language = find_title(page), find_byline(page), find_url(page, url), find_language(page)
+    stated = find_stated(page)
+    body, passes = find_body(page, text, title, chosen.screen)
     if not body.strip():
         raise ReportError("there is no text on the page")
-    published, source = find_published(page, text, url)
-    address = find_url(page, url)
-    return Page(
-        body,
-        find_title(page),
-        find_byline(page),
-        find_outlet(page, address),
-        find_language(page),
-        published,
-        source,
-        address,
-    )
-
-
-def extract_body(text: str, screen: Screen | None) -> str:
-    """Return the body: quickly where nothing in it is worth a reading, carefully otherwise."""
-    from resiliparse.extract.html2text import extract_plain_text
-
-    quick: str = extract_plain_text(text, main_content=True, alt_texts=False)
-    if screen is not None and not screen(quick):
-        return quick
-    return extract_carefully(text) or quick
-
-
-def extract_carefully(text: str) -> str:
-    """Return the body as `trafilatura` takes it, paragraphs in lines of their own."""
-    import trafilatura
-
-    try:
-        found = trafilatura.bare_extraction(text, fast=True, include_comments=False, include_tables=False)
-    except Exception:  # the library's own faults on odd pages must not lose the page
-        return ""
-    return str(getattr(found, "text", "") or "")
+    published, source = stated if stated[0] else search_published(text, url, searched=passes)
+    return Page(body, title, byline, find_outlet(page, address), language, published, source, address)
 
 
 def find_title(page: Markup) -> str | None:
@@ -177,11 +161,21 @@ def is_outlet(last: str, title: str) -> bool:
 
 def find_byline(page: Markup) -> str | None:
     """Return who wrote it: structured data, meta tags, then the usual elements."""
-    said = "; ".join(names_of(page.said("author", "creator")))
-    metas = page.meta("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
-    candidates = [said, metas, *(page.first(selector) for selector in BYLINES)]
-    cleaned = (BY.sub("", clean(c)).strip(" ,;|") for c in candidates if c)
-    return next((name for name in cleaned if 2 <= len(name) <= 120 and not name.startswith("http")), None)
+    return next(filter(None, map(clean_byline, list_bylines(page))), None)
+
+
+def list_bylines(page: Markup) -> Iterator[str]:
+    """Yield what may say who wrote a page, the most exact first; its elements are looked at last."""
+    yield "; ".join(names_of(page.said("author", "creator")))
+    yield page.meta("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl") or ""
+    if page.first(", ".join(BYLINES)):
+        yield from (page.first(selector) or "" for selector in BYLINES)
+
+
+def clean_byline(text: str) -> str | None:
+    """Return a byline without "By"; ``None`` where it can be none."""
+    name = BY.sub("", clean(text)).strip(" ,;|")
+    return name if 2 <= len(name) <= 120 and not name.startswith("http") else None
 
 
 def names_of(author: Any) -> list[str]:

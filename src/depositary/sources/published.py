@@ -35,15 +35,21 @@ STAMPS = (
 )
 
 
-def find_published(page: Markup, text: str, url: str | None) -> tuple[str | None, str | None]:
-    """Return when a page was published (ISO 8601) and what says so.
+def find_stated(page: Markup) -> tuple[str | None, str | None]:
+    """Return when a page says that it was published (ISO 8601) and what says so.
 
-    The second is ``json-ld``, ``meta``, ``page`` or ``url``; both are ``None`` where nothing does.
+    The second is ``json-ld``, ``meta`` or ``page``; both are ``None`` where nothing does.
     """
     for source, found in (("json-ld", page.said("datePublished", "dateCreated")), ("meta", page.meta(*METAS))):
         if published := normalise(found):
             return published, source
-    if published := normalise(page.attribute(STAMPS, "datetime")) or search_page(text):
+    published = normalise(page.attribute(STAMPS, "datetime"))
+    return published, "page" if published else None
+
+
+def search_published(text: str, url: str | None, *, searched: bool) -> tuple[str | None, str | None]:
+    """Return the date that stands in a page's text (looked for only where ``searched``), else that of its URL."""
+    if searched and (published := search_page(text)):
         return published, "page"
     published = find_in_url(url)
     return published, "url" if published else None

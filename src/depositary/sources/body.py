@@ -1,0 +1,111 @@
+"""The body of a page: quickly for every page, with care only where that can be worth a reading.
+
+A page goes through up to three steps, each dearer and more exact than the one before: all text
+that it shows, its main text (`resiliparse`), its paragraphs (`trafilatura`). What the reader's
+gate does not let pass goes no further, and keeps the text of its paragraphs as they stand.
+
+>>> from depositary.sources.markup import parse_markup
+>>> page = parse_markup("<nav><p>Home</p></nav><main><p>Chad and Sudan signed a peace accord.</p></main>")
+>>> gather_paragraphs(page.tree)
+'Chad and Sudan signed a peace accord.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from depositary.model.text import join_title
+from depositary.sources.markup import Markup
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+Screen = Callable[[str], bool]
+
+UNSEEN = ["script", "style", "noscript", "svg", "template"]
+"""Elements that show no words."""
+
+AROUND = ["head", "nav", "footer", "form", "button", "iframe", "video", "picture", "source", "link"]
+"""Elements that hold no words of a body; without them a page is half as long to go through."""
+
+BLOCKS = "p, h2, h3, h4, li, blockquote, pre"
+PARAGRAPH = 25
+"""Shorter paragraphs do not tell where the body is."""
+
+OUTER = 0.6
+"""What a paragraph counts for the element around its own."""
+
+SPACE = re.compile(r"\s+")
+
+
+def find_body(page: Markup, text: str, title: str | None, screen: Screen | None = None) -> tuple[str, bool]:
+    """Return the body of a page, and whether ``screen`` lets it pass (always where there is none).
+
+    Args:
+        page: the page, parsed; what shows no words is taken out of it.
+        text: the same as it came.
+        title: its headline, which the screen sees too.
+        screen: tells whether a text can be worth a reading.
+    """
+    page.tree.strip_tags(UNSEEN)
+    if screen is None:
+        return extract_carefully(prune(page.tree)) or extract_main(text), True
+    if not screen(show_all(page.tree)):
+        return gather_paragraphs(page.tree) or extract_main(text), False
+    main = extract_main(text)
+    if not screen(join_title(title, main)):
+        return main, False
+    return extract_carefully(prune(page.tree)) or main, True
+
+
+def show_all(tree: LexborHTMLParser) -> str:
+    """Return all text that a page shows, its title first."""
+    title = tree.css_first("title")
+    return f"{title.text() if title else ''}\n\n{tree.body.text(separator=' ') if tree.body else ''}"
+
+
+def gather_paragraphs(tree: LexborHTMLParser) -> str:
+    """Return the paragraphs of the element that holds most of them, a line each; empty where there are none."""
+    best = find_holder(tree)
+    lines = (SPACE.sub(" ", node.text()).strip() for node in best.css(BLOCKS)) if best else ()
+    return "\n".join(line for line in lines if line)
+
+
+def find_holder(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the element with the longest paragraphs right in it, or one level below."""
+    weights: dict[int, float] = {}
+    holders: dict[int, LexborNode] = {}
+    for node in tree.css("p"):
+        length = len(node.text().strip())
+        holder, weight = node.parent, float(length)
+        while length >= PARAGRAPH and holder is not None and weight >= length * OUTER:
+            key = holder.mem_id
+            holders[key], weights[key] = holder, weights.get(key, 0.0) + weight
+            holder, weight = holder.parent, weight * OUTER
+    return holders[max(weights, key=weights.__getitem__)] if weights else None
+
+
+def extract_main(text: str) -> str:
+    """Return the main text of a page as `resiliparse` takes it."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(extract_plain_text(text, main_content=True, alt_texts=False))
+
+
+def prune(tree: LexborHTMLParser) -> str:
+    """Return the markup of a page without what holds no words of its body."""
+    tree.strip_tags(AROUND, recursive=True)
+    return tree.html or ""
+
+
+def extract_carefully(text: str) -> str:
+    """Return the body as `trafilatura` takes it, paragraphs in lines of their own."""
+    import trafilatura
+
+    try:
+        found = trafilatura.bare_extraction(text, fast=True, include_comments=False, include_tables=False)
+    except Exception:  # the library's own faults on odd pages must not lose the page
+        return ""
+    return str(getattr(found, "text", "") or "")
