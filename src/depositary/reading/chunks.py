@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+from ahocorasick_rs import AhoCorasick
+
 from depositary.lexicon import load_list, load_table, load_toml
 
 GRAMMAR = (
@@ -25,6 +28,7 @@ GRAMMAR = (
     r"|(?P<word>[^\W\d_]+(?:['’](?=s\s[A-Z]))?\.?)"
     r"|(?P<comma>,)|(?P<dash>[-–—‑])|(?P<slash>/)|(?P<possessive>['’]s?(?!\w))|(?P<mark>\S)"
 )
+FIGURES = re.compile(r"\d\d|['’]\d0s")
 BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 SIGNS = ("iso", "holiday", "decade", "year", "ordinal", "number", "comma", "dash", "slash", "possessive")
@@ -35,8 +39,7 @@ CORES = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):  # made for each word of a date: no dataclass is made so quickly
     """A word, or words put together, with its class and value and its place in the report."""
 
     start: int
@@ -98,6 +101,22 @@ def counts(match: re.Match[str]) -> bool:
 def words() -> dict[str, tuple[str, str]]:
     """Return the words of dates with class and value."""
     return {row["word"]: (row["class"], row["value"]) for row in load_table("en", "date-words")}
+
+
+@functools.cache
+def core_automaton() -> AhoCorasick:
+    """Build the automaton of the words without which a row is no date, in small letters."""
+    cores = {word.lower() for word, (sort, _) in words().items() if sort in CORES}
+    return AhoCorasick(sorted(cores | {row["name"].lower() for row in load_table("en", "holidays")}))
+
+
+def may_date(text: str) -> bool:
+    """Tell whether a text can hold a date at all, by a quick look at it.
+
+    >>> may_date("He left in 2025."), may_date("He left on Sunday."), may_date("He left at once.")
+    (True, True, False)
+    """
+    return FIGURES.search(text) is not None or bool(core_automaton().find_matches_as_indexes(text.lower()))
 
 
 def cut_chunks(text: str, base: int) -> Iterator[list[Piece]]:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from depositary.model.dates import ImpreciseDate, parse_day, parse_edtf
 from depositary.reading import periods, spans
 from depositary.reading.analysis import Analysis, Sentence
-from depositary.reading.chunks import Match, Piece, cut_chunks, encode, matches_at
+from depositary.reading.chunks import Match, Piece, cut_chunks, encode, matches_at, may_date
 from depositary.reading.finds import DateMention
 from depositary.reading.periods import Builder, Clock, Found
 from depositary.reading.tense import direction_at
@@ -40,6 +40,8 @@ def find_dates(analysis: Analysis) -> tuple[DateMention, ...]:
 
 def find_in(sentence: Sentence, clock: Clock, text: str) -> Iterator[DateMention]:
     """Yield the dates of one sentence."""
+    if not may_date(sentence.text):
+        return
     clock.look = functools.lru_cache(functools.partial(direction_at, sentence))
     for chunk in cut_chunks(sentence.text, sentence.start):
         for piece in reduce_chunk(chunk, clock):

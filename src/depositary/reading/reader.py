@@ -14,8 +14,9 @@ from depositary.reading import gate
 from depositary.reading.actions import find_actions
 from depositary.reading.actors import find_actors
 from depositary.reading.agreements import find_agreements
-from depositary.reading.analysis import Analysis, analyse_many, split_report
+from depositary.reading.analysis import Analysis, cut_report, parse_many
 from depositary.reading.dates import find_dates
+from depositary.reading.finds import Actors
 from depositary.reading.kinship import share_parties
 from depositary.reading.meetings import find_meetings
 from depositary.reading.relations import find_relations
@@ -56,29 +57,31 @@ def chunk(reports: Iterable[Report]) -> Iterator[list[tuple[Report, bool]]]:
 
 def read_batch(batch: list[tuple[Report, bool]]) -> Iterator[Reading]:
     """Read a batch: analyse together what passed the gate, then find."""
-    analyses = analyse_telling([report for report, passes in batch if passes])
+    telling = analyse_telling([report for report, passes in batch if passes])
     for report, passes in batch:
-        analysis = next(analyses) if passes else None
-        yield read_analysis(analysis) if analysis else skip(report)
+        found = next(telling) if passes else None
+        yield read_analysis(*found) if found else skip(report)
 
 
-def analyse_telling(reports: list[Report]) -> Iterator[Analysis | None]:
-    """Analyse reports: all of a short one; of a long one first what has cues, and more where that tells.
+def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] | None]:
+    """Analyse reports and find their actors: all of a short one; of a long one first what has cues, then more.
 
     ``None`` stands for a long report whose cues tell of no agreement.
     """
-    jobs = [(report, split_report(report)) for report in reports]
-    cued = list(analyse_many([(report, gate.choose_cued(sentences)) for report, sentences in jobs]))
-    long = [len(gate.choose_cued(sentences)) < len(sentences) for _, sentences in jobs]
-    telling = [is_long and tells(first) for first, is_long in zip(cued, long, strict=True)]
-    again = analyse_many([(r, gate.choose_sentences(s)) for (r, s), more in zip(jobs, telling, strict=True) if more])
-    for first, is_long, more in zip(cued, long, telling, strict=True):
-        yield next(again) if more else None if is_long else first
+    cut = [cut_report(report) for report in reports]
+    cued = list(parse_many([(analysis, gate.choose_cued(analysis.sentences)) for analysis in cut]))
+    acting = [find_actors(analysis) for analysis in cued]  # they need no parse, and so stay as they are
+    wanted = [choose_more(*found) for found in zip(cued, acting, strict=True)]
+    whole = parse_many([(analysis, more) for analysis, more in zip(cued, wanted, strict=True) if more is not None])
+    for actors, more in zip(acting, wanted, strict=True):
+        yield None if more is None else (next(whole), actors)
 
 
-def tells(analysis: Analysis) -> bool:
-    """Tell whether what was analysed of a report speaks of an agreement."""
-    return bool(find_agreements(analysis, find_actors(analysis), ()).agreements)
+def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
+    """Return the sentences that are worth a parse, now that the cues are parsed; ``None`` where these tell nothing."""
+    if all(sentence.parsed for sentence in analysis.sentences):
+        return []
+    return gate.choose_sentences(analysis.sentences) if find_agreements(analysis, actors, ()).agreements else None
 
 
 def skip(report: Report) -> Reading:
@@ -87,9 +90,8 @@ def skip(report: Report) -> Reading:
     return Reading(report=report, reader=VERSION, skipped=reason)
 
 
-def read_analysis(analysis: Analysis) -> Reading:
+def read_analysis(analysis: Analysis, actors: Actors) -> Reading:
     """Run the finders over an analysis, each seeing the finds made before it."""
-    actors = find_actors(analysis)
     dates = find_dates(analysis)
     agreements = find_agreements(analysis, actors, dates)
     if not agreements.agreements:

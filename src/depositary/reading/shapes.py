@@ -17,6 +17,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from depositary.lexicon.names import Name, load_ambiguous, load_company_nouns
 from depositary.lexicon.offices import load_given_names, load_offices, load_stopnames
 from depositary.reading.naming import Hit, find_names, make_plain
@@ -58,8 +60,7 @@ PREFIXED_NAME = re.compile(r"(?:[a-z]{1,4}-|[dl]')[A-ZÀ-Ž]")
 SHORT_GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):  # made for each word of a report: no dataclass is made so quickly
     """A word of the row, with its place in the text and, where the lexicon has it, its name."""
 
     start: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from depositary.reading.analysis import Sentence, Token
 
@@ -18,8 +19,7 @@ WORD = re.compile(
 POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):  # made for each word of a sentence: no dataclass is made so quickly
     """A word: half-open range, text, the text in small letters without "'s", tag where parsed."""
 
     start: int
