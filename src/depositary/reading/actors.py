@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from depositary.lexicon.names import load_members
 from depositary.lexicon.offices import load_numbers, load_offices
 from depositary.model.reading import Agent
-from depositary.reading.analysis import Analysis
+from depositary.reading.analysis import READ_TO, Analysis
 from depositary.reading.collectives import find_collectives, find_fighting, is_sided, member_range
 from depositary.reading.finds import ActorMention, Actors, ActorSort, PlaceMention
 from depositary.reading.groups import find_groups
@@ -57,7 +57,7 @@ class Finding:
     def __init__(self, analysis: Analysis) -> None:
         """Class the report's words and find the persons."""
         self.analysis = analysis
-        self.row: Row = make_row(analysis.text)
+        self.row: Row = make_row(analysis.text[:READ_TO])
         self.letters = self.row.letters
         self.persons = share_office(find_persons(self.row))
         starts = [sentence.start for sentence in analysis.sentences]

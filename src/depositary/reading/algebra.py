@@ -18,7 +18,7 @@ def make_ops() -> NumpyOps:
     import numpy
     from thinc.api import NumpyOps
 
-    class Products(NumpyOps):
+    class Products(NumpyOps):  # type: ignore[misc, unused-ignore]  # the library ships no types
         """The usual operations, products by NumPy."""
 
         def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:

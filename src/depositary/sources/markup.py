@@ -21,6 +21,7 @@ from depositary.sources.caps import Caps
 
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork)$")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![^<>]{0,500}/>)")
+QUOTED = re.compile(r"\"[^\"<]*\"|'[^'<]*'")
 VOID = frozenset(
     ("area base br col embed hr img input link meta param source track wbr " + "p li td tr th dt dd option").split()
 )
@@ -96,11 +97,17 @@ def check_tags(text: str, caps: Caps) -> None:
 
 
 def has_long_tag(text: str, most: int) -> bool:
-    """Tell whether a tag is not closed within so many characters."""
+    """Tell whether a tag has more characters than that beside its quoted values (pictures and data stand in these)."""
     parts = text.split("<")[1:]
     if max(map(len, parts), default=0) <= most:
         return False
-    return any(len(part) > most and part[0].isalpha() and ">" not in part[: most + 1] for part in parts)
+    return any(is_long_tag(part, most) for part in parts if len(part) > most and part[0].isalpha())
+
+
+def is_long_tag(part: str, most: int) -> bool:
+    """Tell whether a tag is not closed within so many characters, its quoted values not counted."""
+    bare = QUOTED.sub("", part)
+    return len(bare) > most and ">" not in bare[: most + 1]
 
 
 def measure_depth(text: str) -> int:
