@@ -16,10 +16,15 @@ from depositary.errors import ExchangeError
 from depositary.exchange.calendars import find_due, write_calendar
 from depositary.exchange.dataset import FORMATS, write_dataset
 from depositary.exchange.events import find_events
-from depositary.exchange.extract import Clocks
+from depositary.exchange.extract import Clocks, extract
+from depositary.exchange.ftm import find_entities
+from depositary.exchange.ftm_files import write_ftm
 from depositary.exchange.gdelt import write_gdelt
+from depositary.exchange.gexf import write_gexf
+from depositary.exchange.linked_data import URN, Addresses, find_nodes, write_linked_data
 from depositary.exchange.plover import write_plover
 from depositary.exchange.polecat import write_polecat
+from depositary.exchange.relations import Relations
 from depositary.register.lines import Filter
 
 
@@ -35,6 +40,19 @@ def asked_what(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, clocks=Clocks.of(on, known), **given)
 
     return chosen
+
+
+def asked_base(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command ``--base``, ending in a slash or colon."""
+
+    def check(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        if not value.startswith(("http://", "https://", "urn:")) or set(value) & set(' <>"'):
+            raise click.BadParameter(f"{value!r} is no address: write https://example.org/", ctx, param)
+        return value if value.endswith(("/", ":")) else f"{value}/"
+
+    words = "Where the register is served; what is written then points to its pages."
+    option = click.option("--base", metavar="URL", default=URN, show_default=True, callback=check, help=words)
+    return option(command)
 
 
 def out_file(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -96,6 +114,40 @@ def gdelt(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
     with open_asked(ctx) as register, told_in_words(out):
         events, mentions = write_gdelt(find_events(register, clocks, asked), out)
     click.echo(f"{events:>9,} events\n{mentions:>9,} mentions")
+
+
+@export.command()
+@out_folder
+@asked_what
+def ftm(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
+    """Write agreements, parties, steps and reports as FollowTheMoney entities and statements into the folder OUT."""
+    with open_asked(ctx) as register, told_in_words(out):
+        relations = Relations(register, clocks.known.isoformat())
+        entities, statements = write_ftm(find_entities(extract(register, clocks, asked), relations), out)
+    click.echo(f"{entities:>9,} entities\n{statements:>9,} statements")
+
+
+@export.command()
+@out_file
+@asked_base
+@asked_what
+def jsonld(ctx: click.Context, out: Path, base: str, clocks: Clocks, asked: Filter) -> None:
+    """Write agreements, steps, claims and reports as JSON-LD (schema.org, PROV-O) into the file OUT."""
+    with open_asked(ctx) as register, told_in_words(out):
+        relations = Relations(register, clocks.known.isoformat())
+        nodes = find_nodes(extract(register, clocks, asked), relations, Addresses(base))
+        count = write_linked_data(nodes, out)
+    click.echo(f"{count:>9,} nodes")
+
+
+@export.command()
+@out_file
+@asked_what
+def gexf(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
+    """Write who has agreements with whom as a GEXF graph into the file OUT."""
+    with open_asked(ctx) as register, told_in_words(out):
+        nodes, edges = write_gexf(extract(register, clocks, asked), out, clocks.on.year)
+    click.echo(f"{nodes:>9,} actors\n{edges:>9,} pairs")
 
 
 @export.command()
