@@ -108,11 +108,14 @@ def find_nodes(entries: Iterable[Entry], relations: Relations, at: Addresses) ->
         relations.take(entry)
         actors.update(entry.dossier.parties)
         yield make_agreement(entry, at)
+        homes: dict[str, str] = {}
         for step in gather_steps(entry.dossier.claims):
             actors.update(step.actors)
+            homes.update((claim, at.step(entry.dossier.id, step.claims)) for claim in step.claims)
             yield make_step(entry.dossier, step, at)
         for claim in entry.dossier.claims:
-            yield make_claim(claim, step_of(entry.dossier, claim, at), at)
+            actors.update(agent.actor for agent in claim.according_to if agent.actor)
+            yield make_claim(claim, homes[claim.id], at)
         for report in sorted(set(entry.dossier.sources) - reports):
             reports.add(report)
             yield make_report(entry.dossier.sources[report], at)
@@ -178,12 +181,6 @@ def describe_date(date: ImpreciseDate | None) -> Node:
         return {}
     days = {"startTime": date.earliest, "endTime": date.latest}
     return {"dep:edtf": date.edtf, **{name: day[:10] for name, day in days.items() if day}}
-
-
-def step_of(dossier: Dossier, claim: Claim, at: Addresses) -> str:
-    """Return the address of the step that a claim tells."""
-    steps = gather_steps(dossier.claims)
-    return next(at.step(dossier.id, step.claims) for step in steps if claim.id in step.claims)
 
 
 def make_claim(claim: Claim, step: str, at: Addresses) -> Node:
