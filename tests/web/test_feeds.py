@@ -1,8 +1,9 @@
+import datetime as dt
 from xml.etree.ElementTree import fromstring
 
+import feedparser
+from icalendar import Calendar
 from starlette.testclient import TestClient
-
-from depositary.web.feeds import fold
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -14,14 +15,16 @@ def test_atom_feed_of_a_search(client: TestClient, treaty: str) -> None:
     assert "Russia" in (feed.findtext(f"{ATOM}title") or "")
 
 
+def test_a_feed_reader_reads_a_search(client: TestClient, treaty: str) -> None:
+    read = feedparser.parse(client.get("/agreements.atom?party=RUS").content)
+    assert not read.bozo
+    assert f"http://127.0.0.1:8470/agreements/{treaty}" in {entry.link for entry in read.entries}
+
+
 def test_calendar_of_what_is_due(client: TestClient) -> None:
     text = client.get("/agreements.ics?party=TCD&on=2025-11-20&known=2025-11-20").text
-    assert text.startswith("BEGIN:VCALENDAR\r\n")
-    assert "DTSTART;VALUE=DATE:20251205" in text
-    assert "DTEND;VALUE=DATE:20251206" in text
-
-
-def test_long_lines_are_folded() -> None:
-    pieces = list(fold("SUMMARY:" + "é" * 100))
-    assert all(len(piece.encode()) <= 75 for piece in pieces)
-    assert "".join([pieces[0], *(piece[1:] for piece in pieces[1:])]) == "SUMMARY:" + "é" * 100
+    calendar = Calendar.from_ical(text)
+    (event,) = [event for event in calendar.walk("VEVENT") if event.decoded("DTSTART") == dt.date(2025, 12, 5)]
+    assert event.decoded("DTEND") == dt.date(2025, 12, 6)
+    assert str(event["URL"]).startswith("http://127.0.0.1:8470/agreements/")
+    assert "Chad" in str(calendar["X-WR-CALNAME"])

@@ -17,6 +17,7 @@ from depositary.exchange.calendars import find_due, write_calendar
 from depositary.exchange.dataset import FORMATS, write_dataset
 from depositary.exchange.events import find_events
 from depositary.exchange.extract import Clocks, extract
+from depositary.exchange.feeds import ENTRIES, Feed, make_line, tell, write_atom
 from depositary.exchange.ftm import find_entities
 from depositary.exchange.ftm_files import write_ftm
 from depositary.exchange.gdelt import write_gdelt
@@ -25,7 +26,9 @@ from depositary.exchange.linked_data import URN, Addresses, find_nodes, write_li
 from depositary.exchange.plover import write_plover
 from depositary.exchange.polecat import write_polecat
 from depositary.exchange.relations import Relations
+from depositary.exchange.table_parts import write_whole
 from depositary.register.lines import Filter
+from depositary.register.rows import name_row
 
 
 def asked_what(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -152,6 +155,20 @@ def gexf(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
 
 @export.command()
 @out_file
+@click.option("--limit", type=click.IntRange(1), default=ENTRIES, show_default=True, help="The most entries.")
+@asked_base
+@asked_what
+def atom(ctx: click.Context, /, *, out: Path, limit: int, base: str, clocks: Clocks, asked: Filter) -> None:
+    """Write agreements as an Atom feed, the latest told first, into the file OUT."""
+    with open_asked(ctx) as register, told_in_words(out):
+        lines = [make_line(entry) for entry in extract(register, clocks, asked)]
+        feed = Feed(f"{base}feeds/{name_row('f', tell(asked))}", tell(asked))
+        write_whole(out, write_atom(lines, feed, base, limit))
+    click.echo(f"{min(len(lines), limit):>9,} entries")
+
+
+@export.command()
+@out_file
 @click.option(
     "--days", type=click.IntRange(1), default=365, show_default=True, help="How far before and after the day."
 )
@@ -160,7 +177,7 @@ def calendar(ctx: click.Context, out: Path, days: int, clocks: Clocks, asked: Fi
     """Write planned steps that are not told as done as an iCalendar file OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         due = find_due(register, clocks, asked, days)
-        out.write_bytes(write_calendar(due, clocks.on).encode("utf-8"))
+        write_whole(out, write_calendar(due, clocks.on).encode("utf-8"))
     click.echo(f"{len(due):>9,} planned steps")
 
 

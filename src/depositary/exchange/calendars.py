@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from depositary.exchange.extract import Clocks, extract
+from depositary.lexicon.words import write_code
 from depositary.register.lines import Filter
 from depositary.register.register import Register
 from depositary.register.timeline import Due
@@ -26,23 +27,33 @@ def find_due(register: Register, clocks: Clocks, asked: Filter, days: int) -> li
     return [step for step in found if step.agreement in wanted]
 
 
-def write_calendar(due: Iterable[Due], on: dt.date) -> str:
-    """Return planned steps as a calendar, as of a day."""
+def write_calendar(due: Iterable[Due], on: dt.date, base: str | None = None, title: str | None = None) -> str:
+    """Return planned steps as a calendar, as of a day.
+
+    Args:
+        due: the steps.
+        on: the day on which it is written.
+        base: where the register is served, ending in a slash; without it no step has an address.
+        title: what the calendar is called.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Depositary//Planned steps//EN"]
-    lines += [line for step in due for line in describe_step(step, on)]
+    lines += [f"X-WR-CALNAME:{escape(title)}"] if title else []
+    lines += [line for step in due for line in describe_step(step, on, base)]
     return "".join(f"{fold_line(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def describe_step(step: Due, on: dt.date) -> Iterator[str]:
+def describe_step(step: Due, on: dt.date, base: str | None) -> Iterator[str]:
     """Yield the lines of one step; an event ends on the day after its last one (RFC 5545, 3.6.1)."""
-    last = dt.date.fromisoformat(step.latest[:10]) + dt.timedelta(days=1)
+    last = min(dt.date.fromisoformat(step.latest[:10]), dt.date(9999, 12, 30)) + dt.timedelta(days=1)
     yield "BEGIN:VEVENT"
     yield f"UID:{step.agreement}-{step.action}-{step.claims[0]}@depositary"
     yield f"DTSTAMP:{on:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{step.earliest[:10].replace('-', '')}"
     yield f"DTEND;VALUE=DATE:{last:%Y%m%d}"
-    yield f"SUMMARY:{escape(f'{step.title}: {step.action}')}"
+    yield f"SUMMARY:{escape(f'{step.title}: {write_code(step.action)}')}"
     yield f"DESCRIPTION:{escape(tell(step))}"
+    if base:
+        yield f"URL:{base}agreements/{step.agreement}"
     yield "STATUS:TENTATIVE"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

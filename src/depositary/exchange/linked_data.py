@@ -42,11 +42,7 @@ CONTEXT = {
     **{term: {"@type": "@id"} for term in ("legislationPassedBy", "agent", "object", "about", "appearance", "url")},
     **{term: {"@type": "@id"} for term in ("actionStatus", "legislationLegalForce", "additionalType")},
     **{term: {"@type": "xsd:date"} for term in ("datePublished", "dateCreated", "dateModified")},
-    **{
-        f"prov:{term}": {"@type": "@id"}
-        for term in ("used", "wasAssociatedWith", "hadPrimarySource", "wasAttributedTo")
-    },
-    "prov:generatedAtTime": {"@type": "xsd:dateTime"},
+    **{f"prov:{term}": {"@type": "@id"} for term in ("used", "wasAssociatedWith", "hadPrimarySource")},
     "oa:hasSource": {"@type": "@id"},
 }
 FORCE = {

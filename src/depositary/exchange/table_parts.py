@@ -1,4 +1,4 @@
-"""What all kinds of table files share: the name of an unfinished file, and days.
+"""What all kinds of files share: the name of an unfinished file, cells, and days.
 
 >>> part_of(Path("claims.csv")).name, read_day("2025-01-17")
 ('claims.csv.part', datetime.date(2025, 1, 17))
@@ -17,6 +17,12 @@ Row = Mapping[str, Any]
 def part_of(path: Path) -> Path:
     """Return the name that a file has while it is written."""
     return path.with_name(path.name + ".part")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that gets its name when it is whole."""
+    part_of(path).write_bytes(content)
+    part_of(path).replace(path)
 
 
 def flatten(cell: str) -> str:
