@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from depositary.model.dates import ImpreciseDate
 from depositary.model.text import Report
 from depositary.reading.analysis import Analysis, analyse
 from depositary.reading.calendar import week_of
@@ -119,8 +120,14 @@ def agrees(mention: DateMention, gold: str, timex: Timex) -> bool:
     monday = week_of(datetime.date.fromisoformat(day)) if day else None
     if monday and f"{monday[0]}/{monday[1]}" == gold:
         return True
-    sides = (mention.date.earliest or "", mention.date.latest or "")
-    return timex.mod in PARTS and any(side.startswith(gold.rstrip("X")) for side in sides)
+    return timex.mod in PARTS and any(lies_in(date, gold) for date in (mention.date, mention.core) if date)
+
+
+def lies_in(date: ImpreciseDate, gold: str) -> bool:
+    """Tell whether a date touches an end of the gold's stretch, of which the words mean a part."""
+    sides = (date.earliest or "", date.latest or "")
+    ends = gold.split("/") if "/" in gold else [gold.rstrip("X")]
+    return any(side.startswith(end) for side in sides for end in ends)
 
 
 def main() -> None:

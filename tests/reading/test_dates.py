@@ -71,6 +71,16 @@ def read(text, published=PUBLISHED):
         ("They vote next Saturday, December 28.", "next Saturday, December 28", "2024-12-28"),
         ("They want it before the end of May.", "before the end of May", "../2024-05-31"),
         ("It was the 21st century.", "the 21st century", "20XX"),
+        ("It is due by the year 2030.", "by the year 2030", "../2030"),
+        ("It fell in the winter of 2013.", "the winter of 2013", "2013-24"),
+        ("It fell in nineteen ninety-four.", "nineteen ninety-four", "1994"),
+        ("It fell in the year two thousand.", "the year two thousand", "2000"),
+        ("It fell two and a half years ago.", "two and a half years ago", "2022-06"),
+        ("It rose in the first two quarters of 2014.", "the first two quarters of 2014", "2014-01/2014-06"),
+        ("It lasted from the past decade.", "the past decade", "2014/2024"),
+        ("It has held since the end of 2023.", "since the end of 2023", "2023-12-31/.."),
+        ("It fell in the fourth quarter.", "the fourth quarter", "2024-10/2024-12"),
+        ("It is up since year-end.", "since year-end", "2023-12-31/.."),
     ],
 )
 def test_a_phrase_is_read(text, words, edtf):
@@ -84,6 +94,9 @@ def test_a_phrase_is_read(text, words, edtf):
         ("a five-year pact", "P5Y"),
         ("a three-day truce", "P3D"),
         ("a 60-day halt", "P60D"),
+        ("It lasts two and a half years.", "P2Y6M"),
+        ("It ran for 2 1/2 years.", "P2Y6M"),
+        ("It lasts two to three weeks.", "P2W"),
     ],
 )
 def test_a_duration_is_no_date(text, duration):
@@ -97,6 +110,8 @@ def test_a_duration_is_no_date(text, duration):
         "Some 2000 troops marched at 1700 GMT.", "Resolution 1973 stands.", "It may march on.", "He may come second.",
         "They cost $2000.", "A 25-year-old man spoke.", "About 1,950 people came.", "The Sun rose.",
         "The Sunday Times reports.", "The Good Friday Agreement holds.", "It comes three days after the deal.",
+        "He said it on This Week with a smile.", "It runs 24 hours a day.", "It will one day be signed.", "Nine have signed so far.",
+        "More than a quarter of them signed.", "It may be signed in a year or two.",
     ],
 )  # fmt: skip
 def test_no_date_is_found_where_there_is_none(text):
@@ -135,6 +150,9 @@ def test_a_date_counts_from_the_one_before():
         ("He said on Tuesday that both would sign.", "2024-12-24"),
         ("The truce was extended until Tuesday.", "../2024-12-31"),
         ("The treaty has been in force since January 17.", "2024-01-17/.."),
+        ("The ministers have set January 17 for the vote.", "2025-01-17"),
+        ("A march planned for Saturday was called off.", "2024-12-28"),
+        ("They gave the envoys until mid-January to agree.", "../2025-01-20"),
     ],
 )
 def test_the_governing_verb_gives_the_direction(text, edtf):
@@ -151,6 +169,23 @@ def test_a_headline_in_the_present_is_about_now():
 def test_a_date_in_the_words_of_a_name_is_not_counted_from():
     found = read("They met on Wednesday over the November 27 accord. The following day they left.")
     assert found[-1].date.edtf == "2024-12-26"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Its third-quarter profit fell to $2 million from $3 million a year ago.", "2023-07/2023-09"),
+        ("Its third-quarter profit fell. That was less than a year earlier.", "2023-07/2023-09"),
+        ("Its profit fell in the third quarter, compared with a gain of $3 million last year.", "2023-07/2023-09"),
+        ("Its profit fell in the third quarter. Much had been gained in the year-ago quarter.", "2023-07/2023-09"),
+        ("Its profit fell in the third quarter. Much was lost in the latest quarter.", "2024-07/2024-09"),
+        ("Its profit fell in the third quarter. Much was gained in the 2021 quarter.", "2021-07/2021-09"),
+        ("Its profit fell in the third quarter. Much was gained in the same period last year.", "2023-07/2023-09"),
+        ("Profit fell to $2 million from $3 million a year ago.", "2023"),
+    ],
+)
+def test_a_report_on_a_quarter_compares_with_that_quarter(text, last):
+    assert read(text)[-1].date.edtf == last
 
 
 def test_every_pattern_names_a_builder():

@@ -103,3 +103,10 @@ def iso_duration(count: int, unit: str) -> str | None:
     if base not in DESIGNATORS:
         return None
     return f"P{'T' if base in ('hour', 'minute') else ''}{count * times}{DESIGNATORS[base]}"
+
+
+def half_duration(count: int, unit: str) -> str | None:
+    """Return the ISO 8601 duration of a number of units and a half: "two and a half years"."""
+    half = {"year": "6M", "hour": "30M", "day": "T12H"}.get(unit)
+    whole = iso_duration(count, unit)
+    return f"{whole}{half}" if whole and half else None

@@ -33,9 +33,11 @@ BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 SIGNS = ("iso", "holiday", "decade", "year", "ordinal", "number", "comma", "dash", "slash", "possessive")
 CAPITAL = ("month", "month-short", "weekday")
+HUNDREDS = frozenset({"sixteen", "seventeen", "eighteen", "nineteen", "twenty"})
+UNITS = ("unit", "units")
 CORES = frozenset(
     ("iso", "decade", "year", "month", "month-short", "weekday", "season", "unit", "units",
-"today", "yesterday", "tomorrow", "tonight", "now", "date-word", "far", "part", "holiday")
+"today", "yesterday", "tomorrow", "tonight", "now", "date-word", "part", "holiday")
 )  # fmt: skip
 
 
@@ -87,6 +89,15 @@ def named(match: re.Match[str]) -> bool:
     return (before is not None and before[1] in lists["before"]) or (after is not None and after[1] in lists["after"])
 
 
+def entitled(match: re.Match[str]) -> bool:
+    """Tell whether a unit is written as a name in running text ("This Week", "60 Minutes"), headlines apart."""
+    before = BEFORE.search(match.string, max(0, match.start() - 24), match.start())
+    if not match.group()[0].isupper() or before is None:
+        return False
+    words = [word for word in match.string.split() if len(word) > 3]
+    return 2 * sum(word[0].isupper() for word in words) < len(words)
+
+
 def counts(match: re.Match[str]) -> bool:
     """Tell whether four figures count or number something and are no year ("2000 troops", "Resolution 1973")."""
     before, after = (
@@ -134,7 +145,7 @@ def cut_chunks(text: str, base: int) -> Iterator[list[Piece]]:
 
 def worth(chunk: list[Piece]) -> Iterator[list[Piece]]:
     """Yield the row if anything in it can be a date, with its compound numbers joined."""
-    if any(piece.sort in CORES for piece in chunk):
+    if any(piece.sort in CORES or piece.text.lower() in HUNDREDS for piece in chunk):
         yield join_numbers(chunk)
 
 
@@ -149,7 +160,7 @@ def classify(match: re.Match[str], base: int) -> Piece | None:
     if sort != "word":
         return None
     found = look_up(text) or (look_up(text[:-1]) if text.endswith(".") else None)
-    if not found or (found[0] in CAPITAL and named(match)):
+    if not found or (found[0] in CAPITAL and named(match)) or (found[0] in UNITS and entitled(match)):
         return None
     length = len(text) - (text.endswith(".") and not look_up(text))
     return Piece(start, start + length, found[0], found[1], text[:length])
@@ -165,15 +176,48 @@ def join_numbers(chunk: list[Piece]) -> list[Piece]:
     """Join "twenty-five" and "twenty five" into one number."""
     joined: list[Piece] = []
     for piece in chunk:
-        tail = [p.sort for p in joined[-2:]]
-        drop = 1 if tail[-1:] == ["tens"] else 2 if tail == ["tens", "dash"] else 0
-        if drop and piece.sort in ("number", "ordinal") and piece.text.isalpha() and int(piece.value) < 10:
-            ten = joined[-drop]
-            total = str(int(ten.value) + int(piece.value))
-            joined[-drop:] = [Piece(ten.start, piece.end, piece.sort, total, f"{ten.text}-{piece.text}")]
+        taken = join_tens(joined, piece) or join_half(joined, piece)
+        if taken:
+            del joined[-taken[0] :]
+        joined.append(taken[1] if taken else piece)
+    plain = [Piece(p.start, p.end, "number", p.value, p.text) if p.sort == "tens" else p for p in joined]
+    return join_years(plain)
+
+
+def join_tens(joined: list[Piece], piece: Piece) -> tuple[int, Piece] | None:
+    """Return "twenty" and "five" as one number, and of how many pieces before it is made."""
+    tail = [p.sort for p in joined[-2:]]
+    drop = 1 if tail[-1:] == ["tens"] else 2 if tail == ["tens", "dash"] else 0
+    if not drop or piece.sort not in ("number", "ordinal") or not piece.text.isalpha() or int(piece.value) > 9:
+        return None
+    ten = joined[-drop]
+    total = str(int(ten.value) + int(piece.value))
+    return drop, Piece(ten.start, piece.end, piece.sort, total, f"{ten.text}-{piece.text}")
+
+
+def join_half(joined: list[Piece], piece: Piece) -> tuple[int, Piece] | None:
+    """Return "2 1/2" as one number and a half, and of how many pieces before it is made."""
+    tail = joined[-4:] if [p.sort for p in joined[-4:]] == ["number", "dash", "number", "slash"] else joined[-3:]
+    if [p.sort for p in tail[-2:]] != ["number", "slash"] or tail[0].sort != "number" or len(tail) < 3:
+        return None
+    half = tail[-2].text == "1" and piece.text == "2"
+    return (len(tail), Piece(tail[0].start, piece.end, "mixed", tail[0].value)) if half else None
+
+
+def join_years(pieces: list[Piece]) -> list[Piece]:
+    """Join "nineteen ninety-four", and "year two thousand", into one year."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else piece
+        spelt = before.sort == piece.sort == "number" and before.text.lower() in HUNDREDS and piece.text[0].isalpha()
+        text = f"{before.text} {piece.text}"
+        if spelt and 10 <= int(piece.value) <= 99 and before is not piece:
+            joined[-1] = Piece(before.start, piece.end, "year", f"{before.value}{piece.value}", text)
+        elif piece.sort == "thousand" and [p.text for p in joined[-2:]] == ["year", "two"]:
+            joined[-1] = Piece(before.start, piece.end, "year", "2000", text)
         else:
             joined.append(piece)
-    return [Piece(p.start, p.end, "number", p.value, p.text) if p.sort == "tens" else p for p in joined]
+    return joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +232,7 @@ class Rule:
 @functools.cache
 def letters() -> dict[str, str]:
     """Return one character for each word class, so that patterns run over short strings."""
-    sorts = {row["class"] for row in load_table("en", "date-words")} | {*SIGNS, "date", "weak", "done", "none"}
+    sorts = {row["class"] for row in load_table("en", "date-words")} | {*SIGNS, "mixed", "date", "weak", "done", "none"}
     return {sort: chr(0x100 + index) for index, sort in enumerate(sorted(sorts))}
 
 

@@ -1,7 +1,8 @@
 """The dates of a report: a grammar of news dates, resolved against publication date and tense.
 
 The words of dates are cut out in rows (chunks.py), put together in three stages by the patterns of
-the lexicon, and built into EDTF by the builders that the patterns name (periods.py, spans.py).
+the lexicon, and built into EDTF by the builders that the patterns name (days.py, periods.py,
+quarters.py, counts.py, spans.py).
 
 >>> from depositary.model.text import Report
 >>> from depositary.reading.analysis import Analysis, split_report
@@ -16,14 +17,16 @@ import functools
 from collections.abc import Iterator
 
 from depositary.model.dates import ImpreciseDate, parse_day, parse_edtf
-from depositary.reading import periods, spans
+from depositary.reading import counts, days, periods, quarters, spans
 from depositary.reading.analysis import Analysis, Sentence
 from depositary.reading.chunks import Match, Piece, cut_chunks, encode, matches_at, may_date
+from depositary.reading.clock import Builder, Clock, Found
 from depositary.reading.finds import DateMention
-from depositary.reading.periods import Builder, Clock, Found
 from depositary.reading.tense import direction_at
 
 STAGES = (1, 2, 3)
+LEAD = 60  # code points before a date in which the words of a comparison stand
+BUILDERS = (days, periods, quarters, counts, spans)
 
 
 def find_dates(analysis: Analysis) -> tuple[DateMention, ...]:
@@ -43,6 +46,7 @@ def find_in(sentence: Sentence, clock: Clock, text: str) -> Iterator[DateMention
     if not may_date(sentence.text):
         return
     clock.look = functools.lru_cache(functools.partial(direction_at, sentence))
+    clock.lead = lambda start: sentence.text[max(0, start - sentence.start - LEAD) : start - sentence.start]
     for chunk in cut_chunks(sentence.text, sentence.start):
         for piece in reduce_chunk(chunk, clock):
             if piece.sort in ("date", "done"):
@@ -86,7 +90,7 @@ def build_at(pieces: list[Piece], codes: str, at: int, stage: int, clock: Clock)
 def builder(name: str) -> Builder:
     """Return the builder that the patterns call by a name."""
     plain = name.replace("-", "_")
-    found: Builder = getattr(periods if hasattr(periods, plain) else spans, plain)
+    found: Builder = next(vars(module)[plain] for module in BUILDERS if plain in vars(module))
     return found
 
 

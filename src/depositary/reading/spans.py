@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from depositary.model.dates import format_edtf, parse_edtf
-from depositary.reading.calendar import MONTHS, iso_duration, shift, unit_edtf
+from depositary.reading.calendar import MONTHS, half_duration, iso_duration, shift, unit_edtf
 from depositary.reading.chunks import Match, Piece
-from depositary.reading.periods import Clock, Found, amount, count_unit, counted_from, piece
+from depositary.reading.clock import Clock, Found, piece
+from depositary.reading.counts import amount, count_unit, counted_from
 
 PARTS = ("start", "early", "mid", "late", "end")
 THIRDS = {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}
@@ -28,9 +29,11 @@ def part(match: Match, clock: Clock) -> Piece | None:
 
 
 def whole_unit(match: Match, clock: Clock) -> str | None:
-    """Return the unit around the publication day that "year-end" ends."""
-    unit = match.first("unit")
-    return unit_edtf(clock.published, unit) if clock.published and unit in ("month", "year", "week") else None
+    """Return the unit around the publication day that "year-end" ends; the one before it in "since year-end"."""
+    unit, gone = match.first("unit"), match.before is not None and match.before.sort == "since"
+    if not clock.published or unit not in ("month", "year", "week"):
+        return None
+    return unit_edtf(shift(clock.published, -1 if gone else 0, unit), unit)
 
 
 def cut(edtf: str, name: str) -> str | None:
@@ -87,6 +90,19 @@ def fraction(match: Match, clock: Clock) -> Piece | None:
     return piece(match, f"{held.edtf}-{first:02}/{held.edtf}-{first + size - 1:02}" if number * size <= 12 else None)
 
 
+def fractions(match: Match, clock: Clock) -> Piece | None:
+    """Build "the first two quarters of 1990", "the first nine months of the year"."""
+    size = {"half": 6, "quarter": 3, "month": 1}.get(match.first("units"))
+    held, number = dates_of(match)[0], int(match.first("number"))
+    if not size or len(held.edtf) != 4 or "X" in held.edtf or match.first("ordinal") not in ("1", None):
+        return None
+    first = 1 if match.first("ordinal") else 13 - size * number
+    last = first + size * number - 1
+    fits = 1 <= first < last <= 12
+    words = {"core": held.edtf, "duration": iso_duration(size * number, "month")}
+    return piece(match, f"{held.edtf}-{first:02}/{held.edtf}-{last:02}" if fits else None, sort="done", **words)
+
+
 def within_date(match: Match, clock: Clock) -> Piece | None:
     """Build "late on Sunday", "the night of 5 May": the day itself."""
     return piece(match, dates_of(match)[0].edtf)
@@ -107,9 +123,10 @@ def bound(match: Match, edtf: str | None) -> Piece | None:
 
 
 def since(match: Match, clock: Clock) -> Piece | None:
-    """Build "since May", "from 1 January", "as of Friday": an open end."""
-    edtf = dates_of(match)[0].edtf
-    return bound(match, f"{edtf.split('/')[0]}/.." if parse_edtf(edtf).earliest else None)
+    """Build "since May", "from 1 January", "as of Friday": an open end; after an end, from its last day."""
+    held = dates_of(match)[0]
+    begin = held.last or held.edtf.split("/")[0]
+    return bound(match, f"{begin}/.." if parse_edtf(held.edtf).earliest else None)
 
 
 def none_from(match: Match, clock: Clock) -> Piece | None:
@@ -161,7 +178,8 @@ def stretch(match: Match, published: date, number: int, sign: int) -> Piece | No
     """Return the stretch of a number of units before or after the publication day."""
     unit = count_unit(match)
     if unit in ("hour", "minute", "half"):
-        return piece(match, published.isoformat(), sort="done")
+        hours = iso_duration(number, unit)
+        return piece(match, published.isoformat(), sort="done", duration="P1D" if hours == "PT24H" else hours)
     ends = sorted((published, shift(published, sign * number, unit)))
     forms = (f"{d:%Y}" if unit in ("year", "decade", "century") else d.isoformat() for d in ends)
     return piece(match, "/".join(forms), sort="done", duration=iso_duration(number, unit))
@@ -199,6 +217,21 @@ def ahead(match: Match, clock: Clock) -> Piece | None:
 
 def duration(match: Match, clock: Clock) -> Piece | None:
     """Build a length of time: "for 20 years", "five-year"."""
-    number = amount(match)
-    iso = iso_duration(number, count_unit(match)) if number else None
+    number, mixed = amount(match), match.first("mixed")
+    told = match.before is not None and match.before.sort in ("the", "ordinal", "latest")
+    if number and number > 3 and count_unit(match) == "month" and told:
+        clock.quarter = None
+    if mixed:
+        return lasting(match, half_duration(int(mixed), count_unit(match)))
+    return lasting(match, iso_duration(number, count_unit(match)) if number else None)
+
+
+def half_more(match: Match, clock: Clock) -> Piece | None:
+    """Build "two and a half years"."""
+    first, last = match.all("unit", "units")
+    return lasting(match, half_duration(int(match.first("number")), last.value) if first.value == "half" else None)
+
+
+def lasting(match: Match, iso: str | None) -> Piece | None:
+    """Wrap a duration as a piece over the words of the match."""
     return Piece(match.pieces[0].start, match.pieces[-1].end, "done", Found("", duration=iso)) if iso else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 
 from depositary.lexicon import load_table, load_toml
 from depositary.reading.analysis import Sentence, Token
@@ -14,6 +15,12 @@ from depositary.reading.calendar import Direction
 
 STEPS = 12
 NEAR = 60
+UNTIL = re.compile(r"\b(?:until|till)(?: early| mid| late| the (?:end|middle|beginning) of)?[ -]\Z", re.I)
+PRESENT_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
+"""What has happened has no day of its own in the past: a date with it is of late, or to come ("has set May 3")."""
+
+THINGS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "poss", "compound", "nmod"})
+"""How a date hangs on a word where it is a thing spoken of and does not say when something happened."""
 
 
 @functools.cache
@@ -32,8 +39,12 @@ def direction_at(sentence: Sentence, start: int, end: int) -> Direction:
     """Tell which way the clause around the range ``[start, end)`` looks."""
     if leads(sentence.text[: start - sentence.start]):
         return "future"
+    if UNTIL.search(sentence.text, max(0, start - sentence.start - 24), start - sentence.start):
+        return "near"
     head = sentence.head_of(start, end) if sentence.parsed else None
     found = climb(sentence, head) if head else None
+    if found == "past" and head and head.dep in THINGS:
+        return "recent"
     return "near" if found == "future" and head and names(sentence, head) else found or scan(sentence, start)
 
 
@@ -88,7 +99,17 @@ def cue_of(sentence: Sentence, token: Token) -> Direction:
     head = sentence.tokens[token.head]
     helpers = helpers_of(sentence, token) + ([head, *helpers_of(sentence, head)] if head.lemma == "be" else [])
     words = {t.lower for t in helpers}
-    return "past" if "had" in words else "near" if words & {"was", "were"} else "future"
+    if "had" in words:
+        return "past"
+    return "near" if words & {"was", "were"} or undone(sentence, token) else "future"
+
+
+def undone(sentence: Sentence, token: Token) -> bool:
+    """Tell whether something happened to what was planned: "a march planned for Sunday was called off"."""
+    thing = sentence.tokens[token.head]
+    verb = sentence.tokens[thing.head]
+    fated = token.tag == "VBN" and thing.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX")
+    return fated and finite_of(verb, helpers_of(sentence, verb)) == "past"
 
 
 def infinitive_of(sentence: Sentence, token: Token) -> Direction | None:
@@ -101,6 +122,8 @@ def infinitive_of(sentence: Sentence, token: Token) -> Direction | None:
 def finite_of(token: Token, helpers: list[Token]) -> Direction | None:
     """Return the time of a verb that is no infinitive."""
     words = {t.lower for t in helpers}
+    if words & PRESENT_PERFECT and token.tag == "VBN":
+        return "recent"
     if token.tag == "VBD" or words & cues("perfect") or any(t.tag == "VBD" for t in helpers):
         return "recent" if token.lemma in speech() else "past"
     if words & cues("future_modals"):
