@@ -118,7 +118,7 @@ def words() -> dict[str, tuple[str, str]]:
 def core_automaton() -> AhoCorasick:
     """Build the automaton of the words without which a row is no date, in small letters."""
     cores = {word.lower() for word, (sort, _) in words().items() if sort in CORES}
-    return AhoCorasick(sorted(cores | {row["name"].lower() for row in load_table("en", "holidays")}))
+    return AhoCorasick(sorted(cores | HUNDREDS | {row["name"].lower() for row in load_table("en", "holidays")}))
 
 
 def may_date(text: str) -> bool:
