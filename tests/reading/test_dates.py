@@ -110,8 +110,8 @@ def test_a_duration_is_no_date(text, duration):
         "Some 2000 troops marched at 1700 GMT.", "Resolution 1973 stands.", "It may march on.", "He may come second.",
         "They cost $2000.", "A 25-year-old man spoke.", "About 1,950 people came.", "The Sun rose.",
         "The Sunday Times reports.", "The Good Friday Agreement holds.", "It comes three days after the deal.",
-        "He said it on This Week with a smile.", "It runs 24 hours a day.", "It will one day be signed.", "Nine have signed so far.",
-        "More than a quarter of them signed.", "It may be signed in a year or two.",
+        "He said it on This Week with a smile.", "It runs 24 hours a day.", "It will one day be signed.",
+        "Nine have signed so far.", "More than a quarter of them signed.", "It may be signed in a year or two.",
     ],
 )  # fmt: skip
 def test_no_date_is_found_where_there_is_none(text):
