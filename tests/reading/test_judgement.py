@@ -27,6 +27,9 @@ def tell(text: str) -> Told:
         ("Norway will revoke its ratification of the Ozone Treaty.", ("withdrawal", "planned")),
         ("The king signed a law revoking Norway's ratification of the Ozone Treaty.", ("withdrawal", "occurred")),
         ("Norway and Iceland failed to sign a treaty, signing a joint declaration instead.", ("signature", "occurred")),
+        ("The pact will take effect after Norway ratifies the Ozone Treaty.", ("ratification", "planned")),
+        ("As soon as the king signs the Ozone Treaty, it will be deposited.", ("signature", "planned")),
+        ("Norway threatened sanctions if Chad does not end its violation of the Ozone Treaty.", ("breach", "occurred")),
         ("Norway's parliament discussed the Fisheries Treaty with Iceland.", ("ratification", "planned")),
     ],
 )
@@ -59,3 +62,21 @@ def test_what_was_approved_for_signing_is_not_yet_signed() -> None:
 )
 def test_what_was_agreed_in_an_agreement_is_no_second_agreement(text: str) -> None:
     assert "adoption" not in {step for step, _ in tell(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Chad on Tuesday condemned the US decision to withdraw from the Ozone Treaty.", [["USA"]]),
+        ("Chad condemns US withdrawal from Ozone Treaty", [["USA"]]),
+        ("Chad's plan to join the Ozone Treaty was hailed.", [["TCD"]]),
+    ],
+)
+def test_who_leaves_is_not_who_judges(text: str, codes: list[list[str]]) -> None:
+    reading = depositary.read(text + ".", title=text, published="2024-06-28")
+    assert [[b.actor for b in a.by] for a in reading.actions] == codes
+
+
+def test_the_day_of_a_judgement_is_not_that_of_the_step() -> None:
+    text = "Chad on Tuesday condemned the US decision to withdraw from the Ozone Treaty."
+    assert [a.date for a in depositary.read(text, published="2024-06-28").actions] == [None]

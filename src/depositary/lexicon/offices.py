@@ -44,6 +44,7 @@ class Offices:
     private_organs: frozenset[str]
     collectives: frozenset[str]
     counted: frozenset[str]
+    travels: frozenset[str]
 
 
 @functools.cache

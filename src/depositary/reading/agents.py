@@ -104,7 +104,8 @@ def noun_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
     found = [
         k for k in tree.children(token) if k.dep in ("poss", "amod", "compound", "nmod") and scene.actors.at(k.start)
     ]
-    found += [k for k in tree.children(token) if k.dep == "poss" and k.lower in PERSONAL | PLURAL | NEUTER]
+    owners = [k for k in tree.children(token) if k.dep == "poss" and k not in found]
+    found += [k for k in owners if k.lower in PERSONAL | PLURAL | NEUTER and not k.text.isupper()]
     found += by_phrase(tree, token)
     joint = [k for k in tree.children(token) if k.lower in ("between", "among", "with")]
     found += [g for k in joint for g in tree.children(k) if g.dep == "pobj"]

@@ -46,7 +46,8 @@ def coordinated(tree: Tree, head: Token) -> list[Token]:
 
 def name_phrase(scene: Scene, head: Token) -> list[Agent]:
     """Return the agents of one phrase: its mention, those inside of it, or a group in its own words."""
-    if head.lower in names("speakers") or head.lower in PERSONAL | PLURAL | NEUTER:
+    pronoun = head.lower in names("speakers") or head.lower in PERSONAL | PLURAL | NEUTER
+    if pronoun and (not head.text.isupper() or head.text == "I"):  # "US" is not "us"
         return resolve_pronoun(scene, head)
     mention = scene.actors.at(head.start)
     if mention is not None:

@@ -143,7 +143,8 @@ def fits_class(frame: Frame, token: Token, headline: bool) -> bool:
     """Tell whether the token's word class suits the frame; headlines fool taggers."""
     if frame.noun:
         return token.pos in ("NOUN", "PROPN") or token.tag == "VBG"
-    return is_verbal(token) or token.pos == "ADJ" or (headline and token.pos in ("NOUN", "PROPN"))
+    named = token.lower == frame.head and any(f.noun for f in load_frames().frames[frame.head])
+    return is_verbal(token) or token.pos == "ADJ" or (headline and token.pos in ("NOUN", "PROPN") and not named)
 
 
 def trails(tree: Tree, token: Token, frame: Frame) -> bool:

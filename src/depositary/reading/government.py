@@ -64,7 +64,7 @@ def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Tok
     if is_verbal(above) or above.pos in ("ADJ", "AUX"):
         controlled = controllers(tree, above) if verb.dep in ("xcomp", "pcomp", "advcl", "ccomp") else []
         return controlled or subjects(tree, clause_verb(tree, above), depth + 1)
-    possessor = tree.child(above, "poss")
+    possessor = tree.child(above, "poss") or intender(tree, verb, above)
     if possessor is not None:
         return [possessor]
     if verb.dep in ("acl", "relcl", "pcomp"):
@@ -77,6 +77,14 @@ def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Tok
         taken = verb.dep == "pcomp" or upper.lemma.lower() in carries
         return subjects(tree, upper, depth + 1) if taken and upper.index != verb.index else []
     return []
+
+
+def intender(tree: Tree, verb: Token, above: Token) -> Token | None:
+    """Return whose decision an infinitive hangs on, told before the noun ("the US decision to withdraw")."""
+    if verb.dep != "acl" or above.lemma.lower() not in names("intentions"):
+        return None
+    before = (k for k in tree.children(above) if k.dep in ("compound", "nmod", "amod"))
+    return next((k for k in before if k.text[:1].isupper()), None)
 
 
 def controllers(tree: Tree, verb: Token) -> list[Token]:

@@ -17,6 +17,7 @@ from depositary.reading.clauses import SUBJECTS, Tree, clause_verb, is_verbal
 OCCURRED, PLANNED, POSSIBLE = Modality.OCCURRED, Modality.PLANNED, Modality.POSSIBLE
 DENIED, CONDITIONAL = Modality.DENIED, Modality.CONDITIONAL
 ORDER = (OCCURRED, PLANNED, CONDITIONAL, POSSIBLE, DENIED)
+AWAITING = frozenset({"after", "when", "once", "as", "until", "till"})
 NEEDING = ("VBZ", "VBP", "VBD")
 GOVERNED = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "dobj", "csubj", "pobj", "oprd", "attr", "dep"}
@@ -132,6 +133,8 @@ def within_report(tree: Tree, token: Token) -> bool:
 
 def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Modality:
     """Weaken a finite verb's mood by conjunctions and by the verb above its clause."""
+    if mood is OCCURRED and awaits(tree, token):
+        return PLANNED
     opening = classes("conjunctions").get(conjunction(tree, token) or "")
     if opening == "possible" and mood is not DENIED:
         return POSSIBLE
@@ -147,6 +150,15 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
     return (
         weakest(mood, POSSIBLE) if name == "possible" and mood in (PLANNED, OCCURRED) and token.tag != "VBD" else mood
     )
+
+
+def awaits(tree: Tree, token: Token) -> bool:
+    """Tell whether a verb in the present tells when something to come will be ("will begin after Peru ratifies")."""
+    if token.tag not in ("VBZ", "VBP") or conjunction(tree, token) not in AWAITING:
+        return False
+    above = clause_verb(tree, tree.head(token))
+    helpers = auxiliaries(tree, above)
+    return token.dep == "advcl" and any(classes("auxiliaries").get(h) == "planned" for h in helpers)
 
 
 def is_past(tree: Tree, token: Token) -> bool:

@@ -115,7 +115,8 @@ def chain_above(tree: Tree, verb: Token) -> list[Token]:
     if verb.dep == "pcomp":
         return [verb]
     if verb.dep == "acl" and tree.head(verb).dep == "dobj":
-        return [verb, clause_verb(tree, tree.head(verb))]
+        upper = clause_verb(tree, tree.head(verb))
+        return [verb] if upper.lemma in names("judging") else [verb, upper]
     if verb.tag == "VBG" and verb.dep == "xcomp" and tree.head(verb).lemma in names("topical"):
         return [verb]
     top = main_verb(tree, verb)

@@ -29,6 +29,7 @@ DEFINITE = frozenset(WORDS["definite"])
 DETERMINERS = DEFINITE | frozenset(WORDS["indefinite"])
 COUNTS = frozenset(WORDS["counts"])
 CUSTODY = tuple(WORDS["custody"])
+BECOMING = frozenset(WORDS["becoming"])
 STEPS = frozenset(WORDS["steps"])
 UNITS = frozenset(WORDS["units"])
 COUNTING = frozenset((*WORDS["counting"], *WORDS["counts"]))
@@ -273,7 +274,7 @@ def modifies_noun(word: Word, distance: int) -> bool:
     if word.mark and word.text not in ("“", '"'):
         return False
     if word.lower in neutral():
-        return word.lower not in ("their", "its", "any")
+        return word.lower not in ("their", "its", "any") and word.tag != "VBD"
     if word.possessive or word.lower in SMALL or word.lower in breaks():
         return False
     if not word.tag:
@@ -304,7 +305,7 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
     if word.lower in ("that", "which"):
         return following.lower in DEFINING
     if word.lower == "to":
-        return following.tag in ("VB", "") and not following.capital and following.lower != "be"
+        return following.tag in ("VB", "") and not following.capital and following.lower not in BECOMING
     return word.lower != "for" or not (lasts(words, index + 1) or following.lower in STEPS)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from depositary.lexicon import load_list, load_table
@@ -22,6 +23,7 @@ from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, determine
 from depositary.reading.sides import acting, binding, named_sides, owners, side_mentions, weighing
 from depositary.reading.words import Word
 
+APPOSED = re.compile(r"\bthe ([A-Z]{3,7}), (?:the|a|an) $")
 NUMBERS = frozenset(WORDS["numbers"]) | frozenset(WORDS["counts"])
 GRADES: dict[str, str] = WORDS["grades"]
 CONTRAST = re.compile(r"\b(?:similar to|unlike|like|than|compared (?:to|with)|separate from) (?:the |a |an |its )?$")
@@ -131,10 +133,18 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
         grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
         year=next((w.year for w in inner if w.year), None),
         kind=named_kind(phrase.text) or phrase.find.noun.kind,
-        aliases=tuple(introduced(phrase)),
+        aliases=(*introduced(phrase), *preceding(phrase, analysis, actors)),
         contrast=CONTRAST.search(ahead) is not None,
         distinct=any(w.lower in distinct_words() for w in phrase.front) or phrase.determiner == "another",
     )
+
+
+def preceding(phrase: Phrase, analysis: Analysis, actors: Actors) -> Iterator[str]:
+    """Yield the acronym that a phrase explains: "the JCPA, the nuclear deal of 2015", where it names no actor."""
+    begin = phrase.sentence.start
+    found = APPOSED.search(analysis.text, max(begin, phrase.start - 60), phrase.start)
+    if found and found.end() == phrase.start and actors.at(found.start(1)) is None:
+        yield found.group(1)
 
 
 def body_of(word: Word, actors: Actors) -> str | None:

@@ -114,7 +114,15 @@ def cut_gap(plain: str, start: int, end: int) -> Iterator[Word]:
     """Yield the words of a range that holds no name."""
     for match in WORD.finditer(plain, start, end):
         text = match.group()
-        yield Word(match.start(), match.end(), text, class_word(match.lastgroup or "w", text))
+        letter = "." if is_dash(plain, match) else class_word(match.lastgroup or "w", text)
+        yield Word(match.start(), match.end(), text, letter)
+
+
+def is_dash(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether a stroke parts phrases ("MOSCOW - President ..."), rather than joins words ("Moscow-Kyiv")."""
+    text = match.group()
+    spaced = plain[match.start() - 1 : match.start()].isspace() and plain[match.end() : match.end() + 1].isspace()
+    return text == "—" or (text in ("-", "–") and spaced)
 
 
 def class_word(group: str, text: str) -> str:

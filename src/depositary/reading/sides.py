@@ -41,6 +41,9 @@ MEDIATED = re.compile(r"\b(?:broker|mediat|sponsor|facilitat|host)\w*\s+by\b", r
 LISTED = re.compile(
     r"\b(?:signator(?:y|ies)|parties|participants|members)\b[\w ]{0,40}?(?:\bincluded?s?\b|\bare\b|\bwere\b|:)", re.I
 )
+INTENT = re.compile(
+    rf"(?:['’]s)? (?:\w+['’]s )?(?:{'|'.join(load_toml('en', 'agents')['intentions'])})s? to ", re.IGNORECASE
+)
 RELATIVE = re.compile(r"^,? (?:which|that) (?=[A-Z]|the )")
 LOCATIVE = re.compile(r"\b(?:in|at|near|outside|over|against)\s+(?:the\s+)?$", re.IGNORECASE)
 CLOSING = re.compile(
@@ -199,7 +202,9 @@ def bidden(ahead: str, start: int, base: int, actors: Actors) -> list[ActorMenti
     """Return the actor who is to act: Peru in "urged Peru to sign"."""
     if not infinitive(ahead, start):
         return []
-    return [m for m in actors.within(base, base + start) if m.end == base + start - len(" to ")]
+    found = [m for m in actors.within(base, base + start) if m.end == base + start - len(" to ")]
+    owners = [m for m in actors.within(base, base + start) if INTENT.fullmatch(ahead, m.end - base, start)]
+    return found or owners[-1:]
 
 
 def infinitive(ahead: str, start: int) -> bool:

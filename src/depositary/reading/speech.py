@@ -99,7 +99,8 @@ def build_clause(sentence: Sentence, verb: Token, frames: frozenset[str]) -> Spe
     if verb.dep == "pcomp" and head.lower == "as":
         return quoted_as(sentence, verb, frames, sentence.tokens[head.head])
     children = sentence.children(verb)
-    if any(child.dep in {"auxpass", "nsubjpass"} for child in children):
+    names_source = verb.lemma == "cite" and head.lemma in speech_frames() and head.index != verb.index
+    if names_source or any(child.dep in {"auxpass", "nsubjpass"} for child in children):
         return None
     if verb.tag == "VBN" and verb.dep in {"advcl", "acl", "relcl"} and not any(c.dep == "aux" for c in children):
         return None

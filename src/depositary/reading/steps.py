@@ -91,6 +91,8 @@ def stands_apart(scene: Scene, token: Token, mention: AgreementMention, mentions
     """Tell whether a head tells something of a mention, rather than being part of an agreement's own words."""
     if token.dep == "amod":
         return True
+    if token.dep == "compound" and scene.tree.head(token).lower in words("step_papers"):
+        return False
     if mention.covers(token.start) or any(m.noun == token.start for m in mentions):
         return False
     above = scene.tree.head(token)

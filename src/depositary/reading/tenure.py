@@ -12,15 +12,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from depositary.lexicon.offices import load_offices
 from depositary.model.reading import Agent
 from depositary.reading.persons import Person
 from depositary.reading.roster import Roster
-from depositary.reading.shapes import Row
+from depositary.reading.shapes import Row, Word
 from depositary.reading.states import StateContext
 
+VISIT_REACH = 10
 OWNED = re.compile(r"[SDOG]sN(?!N)")
 
 
@@ -74,11 +75,24 @@ def guess_state(
         return context.speaker if stands_alone(row, first) else None
     if is_body_office(member.office):
         return context.last_body(row.words[first.first].start)
-    return (
-        context.guess(row.words[first.first].start, taken_states(member, roster))
-        if is_state_office(member.office)
-        else None
-    )
+    refused = taken_states(member, roster) | visited_states(row, member, persons, roster)
+    return context.guess(row.words[first.first].start, refused) if is_state_office(member.office) else None
+
+
+def visited_states(row: Row, member: Agent, persons: Sequence[Person], roster: Roster) -> set[str]:
+    """Return the states that somebody visits, which are not his own ("President Bo's visit to Peru")."""
+    own = [p for p in persons if (roster.find(p.name) or member).name == member.name]
+    tails = (row.words[p.last : p.last + VISIT_REACH] for p in own)
+    return {code for tail in tails for code in visited(tail)}
+
+
+def visited(tail: Sequence[Word]) -> Iterator[str]:
+    """Yield the states behind the first word of travel, up to the next person or mark."""
+    start = next((i for i, w in enumerate(tail) if w.text.lower() in load_offices().travels), None)
+    for word in tail[start + 1 :] if start is not None else ():
+        if word.letter in "SC" and word.code:
+            yield word.code
+            return
 
 
 def stands_alone(row: Row, person: Person) -> bool:

@@ -24,6 +24,7 @@ CLOSING = re.compile(r"[\"”’»']?[,.!?]?[\"”’»']?\s*")
 DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?\([A-Z][\w ./-]{1,20}\) ?[-–—]{1,2} ?")
 QUOTE_END = re.compile(r"[.,!?]?[\"”]")
 MEDIA = frozenset({"agency", "newspaper", "television", "tv", "radio", "media", "daily", "magazine", "broadcaster"})
+CITING = frozenset({"advcl", "prep", "acl", "conj", "xcomp"})
 MOST = 0.55
 GAP = 160
 ALONE = 0.9
@@ -194,7 +195,7 @@ class Collector:
         sentence, subject = clause.sentence, clause.subject
         if subject is None or not self.is_medium(sentence, subject):
             return None
-        citing = [c for c in sentence.children(clause.verb) if c.lemma in {"cite", "quote"} and c.dep == "advcl"]
+        citing = [c for c in sentence.children(clause.verb) if c.lemma in {"cite", "quote"} and c.dep in CITING]
         heads = [c for verb in citing for c in sentence.children(verb) if c.dep == "dobj"]
         return self.name_reporter(sentence, heads[0]) if heads else None
 

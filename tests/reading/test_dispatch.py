@@ -1,0 +1,28 @@
+"""Agency style: datelines and visits do not tell the state of an office holder, and agencies only pass words on."""
+
+from __future__ import annotations
+
+import pytest
+
+import depositary
+from depositary.model.text import Report
+from depositary.reading.actors import find_actors
+from depositary.reading.analysis import analyse
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LIMA - President Bo Rau wrapped up his visit to Peru. Chad hailed it. Chad is glad.",
+        "LIMA, June 3 (AP) \u2014 President Bo Rau wrapped up his visit to Peru. Chad hailed it. Chad is glad.",
+    ],
+)
+def test_neither_dateline_nor_destination_is_home(text: str) -> None:
+    actors = find_actors(analyse(Report.compose(text)))
+    assert [m.agent.actor for m in actors.mentions if m.sort == "person"] == ["TCD"]
+
+
+def test_the_source_of_an_agency_speaks_through_it() -> None:
+    text = "The threats to leave the Ozone Treaty are grave, a news agency said citing the Peruvian foreign ministry."
+    found = [(s.speaker.name, [v.name for v in s.via]) for s in depositary.read(text).statements]
+    assert found == [("Peruvian foreign ministry", ["news agency"])]
