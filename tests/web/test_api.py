@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 def test_paging_by_cursor_shows_each_once(client: TestClient) -> None:
     seen: list[str] = []
-    cursor: str | None = ""
+    cursor: str | None = "o0"
     total = -1
     while cursor is not None:
         page = client.get("/api/v1/agreements", params={"limit": "2", "cursor": cursor}).json()

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -18,16 +17,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from depositary.errors import InputError
-from depositary.web.asking import check_actor
+from depositary.web.asking import Asked, check_actor, check_given
 from depositary.web.memory import remembered
 from depositary.web.openapi import describe
-from depositary.web.pages import FACETS, find_home, open_dossier, parse, shelf_of
+from depositary.web.pages import FACETS, find_home, open_dossier, shelf_of
+from depositary.web.pages import parse as parse_page
 from depositary.web.reports import load_kept
 from depositary.web.shelf import count_facets
 
 LIMIT = 50
 MOST = 200
-FURTHEST = 10_000_000
+CURSOR = re.compile("o[0-9]{1,7}")
 DUE_DAYS = 365
 MOST_DAYS = 3650
 
@@ -45,9 +45,19 @@ def answer(value: Any) -> Response:
     return Response(msgspec.json.encode(value), media_type="application/json", headers=headers)
 
 
+def parse(request: Request) -> Asked:
+    """Return what the address of a request asks for.
+
+    Raises:
+        InputError: a value is none that can be asked for.
+    """
+    check_given(request.query_params.multi_items())
+    return parse_page(request)
+
+
 def write_cursor(offset: int) -> str:
     """Return a cursor: opaque to the asker, the place in the list to us."""
-    return base64.urlsafe_b64encode(f"o{offset}".encode()).decode().rstrip("=")
+    return f"o{offset}"
 
 
 def read_cursor(cursor: str) -> int:
@@ -56,16 +66,9 @@ def read_cursor(cursor: str) -> int:
     Raises:
         InputError: it is none of ours.
     """
-    if not cursor:
-        return 0
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        offset = int(text.removeprefix("o")) if text.startswith("o") and text[1:].isdecimal() else -1
-    except (binascii.Error, ValueError):
-        offset = -1
-    if not 0 <= offset <= FURTHEST:
+    if not CURSOR.fullmatch(cursor):
         raise InputError(f"{cursor[:50]!r} is no cursor: take it from `next` of the answer before")
-    return offset
+    return int(cursor[1:])
 
 
 def read_number(request: Request, name: str, default: int, most: int) -> int:
@@ -82,7 +85,7 @@ def read_number(request: Request, name: str, default: int, most: int) -> int:
 
 def cut_page(request: Request, found: list[Any], **more: Any) -> dict[str, Any]:
     """Return the part of a list that is asked for, its total, and the cursor of the next part."""
-    offset = read_cursor(request.query_params.get("cursor", ""))
+    offset = read_cursor(request.query_params.get("cursor", write_cursor(0)))
     limit = read_number(request, "limit", LIMIT, MOST)
     end = offset + limit
     following = write_cursor(end) if end < len(found) else None
@@ -124,7 +127,7 @@ def part(request: Request) -> Response:
 def status(request: Request) -> Response:
     """Answer with where the agreements stand that a name can mean."""
     asked = parse(request)
-    if not asked.q:
+    if not asked.q.strip():
         raise InputError("say which agreement: q=NAME")
     party = asked.party[0] if asked.party else None
     found = shelf_of(request).register.status(asked.q, party=party, on=asked.on or None, known=asked.known or None)

@@ -159,6 +159,7 @@ def explain(request: Request, error: Exception) -> Response:
         page = request.app.state.templates.get_template("problem.html")
         told = page.render(asked=Asked(), path="", status=status, title=title, words=words)
         response = HTMLResponse(told, status)
+    response.headers.update(getattr(error, "headers", None) or {})  # such as Allow
     response.headers.update(HEADERS)  # what nobody foresaw is answered outside the guard
     return response
 

@@ -19,8 +19,10 @@ from depositary.model.vocabulary import AgreementStatus, Area, Kind
 
 SORTS = ("told", "latest", "newest", "title")
 WORDS_LIMIT = 300
+WORDY = frozenset({"q", "source"})
 PARTIES_LIMIT = 8
 LAST_PAGE = 100_000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 E = TypeVar("E", Kind, Area, AgreementStatus)
 
@@ -60,7 +62,7 @@ class Asked(msgspec.Struct, frozen=True):
             year=check_year(single.get("year", "")),
             told=check_year(single.get("told", "")),
             source=check_words(single.get("source", "")),
-            disputed="yes" if single.get("disputed") else "",
+            disputed=check_yes(single.get("disputed", "")),
             on=check_day(single.get("on", "")),
             known=check_day(single.get("known", "")),
             sort=check_sort(single.get("sort", "told")),
@@ -82,6 +84,23 @@ class Asked(msgspec.Struct, frozen=True):
     def there(self, path: str) -> str:
         """Return the address of another page that keeps the two days."""
         return f"{path}?{urlencode(self.days)}" if self.days else path
+
+
+def check_given(pairs: Iterable[tuple[str, str]]) -> None:
+    """Refuse an address that a program would write by mistake: an empty value, blanks around one, one given twice.
+
+    Raises:
+        InputError: it is such an address.
+    """
+    seen: set[str] = set()
+    for name, value in pairs:
+        if name not in Asked.__struct_fields__ or name in WORDY:
+            continue
+        if not value or value != value.strip():
+            raise InputError(f"{name}={value[:20]!r}: leave {name} out, or give it a value without blanks around it")
+        if name in seen and name != "party":
+            raise InputError(f"{name} is given twice: give it once")
+        seen.add(name)
 
 
 def check_words(words: str) -> str:
@@ -142,6 +161,17 @@ def check_year(value: str) -> str:
     return value
 
 
+def check_yes(value: str) -> str:
+    """Return ``yes``, or nothing.
+
+    Raises:
+        InputError: it is neither.
+    """
+    if value not in ("", "yes"):
+        raise InputError(f"disputed={value[:20]!r}: write disputed=yes or leave it out")
+    return value
+
+
 def check_day(value: str) -> str:
     """Return an ISO day, or nothing.
 
@@ -149,6 +179,8 @@ def check_day(value: str) -> str:
         InputError: it is none.
     """
     try:
+        if value and not DAY.fullmatch(value):  # fromisoformat takes weeks and days without hyphens too
+            raise ValueError
         return dt.date.fromisoformat(value).isoformat() if value else ""
     except ValueError:
         raise InputError(f"{value[:50]!r} is no day: write it as 2025-01-17") from None

@@ -63,8 +63,9 @@ def choose(terms: Any) -> JsonObject:
 
 
 CLOCKS = [ask("on", DAY, "The day in the world; today by default."), ask("known", DAY, "The last day of knowledge.")]
+NAME = ask("q", TEXT | {"minLength": 1, "pattern": r"\S"}, "A title, an acronym, an id.") | {"required": True}
 PAGING = [
-    ask("cursor", {"type": "string"}, "`next` of the answer before."),
+    ask("cursor", {"type": "string", "pattern": "^o[0-9]{1,7}$"}, "`next` of the answer before."),
     ask("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "The most items of one answer."),
 ]
 FILTERS = [
@@ -79,6 +80,7 @@ FILTERS = [
     ask("disputed", choose(["yes"]), "Only those whose status is disputed."),
     ask("sort", choose(SORTS), "Order of the list."),
 ]
+ASKED_STATUS = [NAME, FILTERS[1], *CLOCKS, *PAGING]
 ID = ask("id", {"type": "string"}, "An id of the register.", "path")
 PAIR = [ask(name, CODE, "Code of a party.", "path") for name in ("one", "other")]
 DAYS = ask("days", {"type": "integer", "minimum": 1, "maximum": 3650}, "Days before and after.")
@@ -99,7 +101,11 @@ def get(words: str, schema: JsonObject, parameters: list[JsonObject]) -> JsonObj
         "301": {"description": "The id was merged into another, which Location names."},
         "304": {"description": "Unchanged since the ETag that was sent."},
         "400": {"description": "A value that cannot be asked for.", "content": told},
+        "401": {"description": "A token is needed, or the one that was sent is none.", "content": told},
         "404": {"description": "Nothing under this address.", "content": told},
+        "405": {"description": "The interface only reads.", "content": told},
+        "429": {"description": "Too many requests; Retry-After says when to come back.", "content": told},
+        "503": {"description": "The register cannot be read just now.", "content": told},
     }
     return {"get": {"summary": words, "parameters": parameters, "responses": answers}}
 
@@ -114,7 +120,9 @@ def describe() -> JsonObject:
         "/agreements/{id}": get("One agreement", detail, [ID, *CLOCKS]),
         "/agreements/{id}/claims": get("Its claims, with evidence", page("Evidence"), [ID, *CLOCKS, *PAGING]),
         "/agreements/{id}/timeline": get("Its steps", page("TimelineStep"), [ID, *CLOCKS, *PAGING]),
-        "/status": get("Where agreements stand that a name can mean", page("StatusAnswer"), [*FILTERS[:2], *CLOCKS]),
+        "/status": get(
+            "Where agreements stand that a name can mean", page("StatusAnswer"), [NAME, FILTERS[1], *CLOCKS, *PAGING]
+        ),
         "/reports/{id}": get("One report and what was read in it", kept, [ID]),
         "/between/{one}/{other}": get("Agreements of two parties", page("StatusAnswer"), [*PAIR, *CLOCKS, *PAGING]),
         "/between/{one}/{other}/meetings": get("Their meetings", page("Encounter"), [*PAIR, CLOCKS[1], *PAGING]),

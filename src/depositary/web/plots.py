@@ -16,6 +16,7 @@ from depositary.lexicon.words import name_actor
 from depositary.model.vocabulary import Area, Kind
 from depositary.register.lines import Line
 from depositary.web.api import answer, cut_page
+from depositary.web.api import parse as parse_strictly
 from depositary.web.asking import Asked
 from depositary.web.memory import remembered
 from depositary.web.network import Partner, count_ties, count_wide, draw_network
@@ -92,14 +93,14 @@ def world(request: Request) -> Response:
 
 def ties(request: Request) -> Response:
     """Answer with the ties between parties, the strongest first."""
-    shown = shelf_of(request).select(parse(request))
+    shown = shelf_of(request).select(parse_strictly(request))
     found = count_ties(shown.lines)
     return answer(cut_page(request, found, left_out=count_wide(shown.lines), status_complete=shown.stated))
 
 
 def partners(request: Request) -> Response:
     """Answer with how many agreements each actor has in what is asked for."""
-    asked = parse(request)
+    asked = parse_strictly(request)
     shown = shelf_of(request).select(asked)
     return answer(cut_page(request, list_others(shown.lines, asked.party), status_complete=shown.stated))
 
