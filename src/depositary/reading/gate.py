@@ -25,7 +25,7 @@ from depositary.reading.naming import find_names, make_plain
 HEADLINE = 200
 WINDOW = 48
 NAMED = "named"
-TITLED = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'-]* \Z")
+TITLED = re.compile(r"([A-ZÀ-ÞĀ-Ž][\w’'.-]*)\s+\Z")
 LIFE_REACH = 160
 """Code points on either side of a title in which a word of the life of treaties must stand."""
 
@@ -63,22 +63,9 @@ def find_surroundings(text: str) -> Iterator[tuple[str, str]]:
             yield min(strengths, key=sides.__getitem__), text[slice(*reached)]
             strengths = set()
         reached = (reached[0] if strengths else max(0, cue.start - REACH), cue.end + REACH)
-        strengths.add("strong" if is_titled(text, cue) else cue.strength)
+        strengths.add(cue.strength)
     if strengths:
         yield min(strengths, key=sides.__getitem__), text[slice(*reached)]
-
-
-def is_titled(text: str, cue: Cue) -> bool:
-    """Tell whether a noun ends a title that names one instrument: "the Kyoto Protocol", without any side.
-
-    >>> cue, text = Cue(10, 18, "title", "protocol"), "The Kyoto Protocol comes into effect."
-    >>> is_titled(text, cue), is_titled(text.lower(), cue)
-    (True, False)
-    """
-    if not text[cue.start].isupper() or cue.noun in load_toml("en", "gate")["untitled"]:
-        return False
-    before = text[max(0, cue.start - WINDOW) : cue.start].split()
-    return bool(before) and before[-1][:1].isupper() and before[-1].lower() not in load_list("en", "title_breaks")
 
 
 def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
@@ -113,7 +100,7 @@ def find_cues(text: str) -> Iterator[Cue]:
     for index, start, end in bounded(lower, automaton):
         strength, noun = cues[index]
         if not (is_idle(text, start, strength) or is_false(lower, start, end, noun)):
-            yield Cue(start, end, NAMED if is_named(text, start, end) else strength, noun)
+            yield Cue(start, end, NAMED if is_named(text, start, end, noun) else strength, noun)
 
 
 def is_idle(text: str, start: int, strength: str) -> bool:
@@ -127,15 +114,24 @@ def is_idle(text: str, start: int, strength: str) -> bool:
     )
 
 
-def is_named(text: str, start: int, end: int) -> bool:
-    """Tell whether a noun ends a title, and a word of the life of treaties stands near: no side need be named then.
+def is_named(text: str, start: int, end: int, noun: str) -> bool:
+    """Tell whether a noun ends a title that names one instrument, so that no side need be named.
 
-    >>> text = "The Lomé Protocol enters into force."
-    >>> is_named(text, 9, 17), is_named("The Lomé Protocol was a film.", 9, 17)
+    A noun that also names gatherings, offices and companies needs a word of the life of treaties near it.
+
+    >>> is_named("The Lomé Protocol is old.", 9, 17, "protocol"), is_named("the Lomé protocol", 9, 17, "protocol")
     (True, False)
+    >>> is_named("The Lomé Charter is old.", 9, 16, "charter"), is_named("The Lomé Charter is signed.", 9, 16, "charter")
+    (False, True)
     """
-    if not text[start].isupper() or not TITLED.search(text, max(0, start - WINDOW), start):
+    before = TITLED.search(text, max(0, start - WINDOW), start) if text[start].isupper() else None
+    if before is None or before[1].lower() in load_list("en", "title_breaks"):
         return False
+    return noun not in load_toml("en", "gate")["untitled"] or has_life(text, start, end)
+
+
+def has_life(text: str, start: int, end: int) -> bool:
+    """Tell whether a word of the life of treaties stands near a range."""
     around = make_lower(text[max(0, start - LIFE_REACH) : end + LIFE_REACH])
     return any(is_edge(around[at - 1 : at]) for at, _ in find_life(around))
 
