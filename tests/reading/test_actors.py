@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from depositary.model.text import Report
 from depositary.reading.actors import find_actors
-from depositary.reading.analysis import Analysis, find_quotations, split_report
+from depositary.reading.analysis import Analysis, split_report
 from depositary.reading.finds import Actors
+from depositary.reading.quotations import find_quotations
 
 
 def find(text: str, outlet: str | None = None) -> Actors:

@@ -22,6 +22,7 @@ from depositary.lexicon import load_list
 from depositary.model.text import Report
 from depositary.reading.algebra import use_numpy
 from depositary.reading.morphology import RULES, Morphology
+from depositary.reading.quotations import find_quotations
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -196,18 +197,6 @@ def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if start < end:
         yield start, end
-
-
-QUOTED = re.compile(r"“([^“”]{2,}?)”|\"([^\"]{2,}?)\"|«([^«»]{2,}?)»|(?<!\w)‘([^‘’]{2,}(?:’(?=\w)[^‘’]*)*?)’(?!\w)")
-
-
-def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the ranges inside quotation marks, paragraph by paragraph."""
-    found: list[tuple[int, int]] = []
-    for line in re.finditer(r"[^\r\n]+", text):
-        for quote in QUOTED.finditer(text, line.start(), line.end()):
-            found.append(quote.span(quote.lastindex or 0))
-    return tuple(found)
 
 
 @functools.cache

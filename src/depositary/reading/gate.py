@@ -121,7 +121,7 @@ def is_named(text: str, start: int, end: int, noun: str) -> bool:
 
     >>> is_named("The Lomé Protocol is old.", 9, 17, "protocol"), is_named("the Lomé protocol", 9, 17, "protocol")
     (True, False)
-    >>> is_named("The Lomé Charter is old.", 9, 16, "charter"), is_named("The Lomé Charter is signed.", 9, 16, "charter")
+    >>> is_named("The Lomé Charter is old.", 9, 16, "charter"), is_named("They signed Lomé Charter", 17, 24, "charter")
     (False, True)
     """
     before = TITLED.search(text, max(0, start - WINDOW), start) if text[start].isupper() else None
