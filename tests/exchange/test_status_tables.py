@@ -44,21 +44,32 @@ def told(table: StatusTable) -> list[str]:
     return [f"{c.by[0].actor} {c.action} {c.modality} {date} {c.known_on}" for c, date in dated]
 
 
-@pytest.mark.parametrize("text", [LONG, WIDE, HISTORY])
+PARTICIPATIONS = """stateID,treatyID,Title,End,StateSignature,StateRatification,StateForce,StateEnd,Accession
+NOR,LT_1A,Lake Treaty,2010-12-31,1990-01-02?,NA,1991-01-01,2010-12-31,NA
+TCD,LT_1A,Lake Treaty,2010-12-31,,03.02.1992,1992-03-01,2001-05,03.02.1992
+IO-EU,LT_1A,Lake Treaty,2010-12-31,1990-01..1990-03,,,9999-12-31,
+YUG,LT_2A,Lake Treaty,NA,1992,,,,
+PER,LT_2A,Lake Treaty,NA,NA,NA,NA,NA,NA
+XQZ,LT_2A,Lake Treaty,NA,1992,,,,
+"""
+
+
+@pytest.mark.parametrize("text", [LONG, WIDE, HISTORY, PARTICIPATIONS])
 def test_every_row_is_taken_blank_set_aside_or_refused(text: str) -> None:
     table = read(text)
     assert table.rows == len(text.strip().splitlines()) - 1
     assert table.rows == table.taken + table.blank + table.set_aside + len(table.refused)
 
 
-@pytest.mark.parametrize("text", [LONG, WIDE, HISTORY, LONG.replace("\n", "\r\n")])
+@pytest.mark.parametrize("text", [LONG, WIDE, HISTORY, PARTICIPATIONS, LONG.replace("\n", "\r\n")])
 def test_every_claim_shows_its_row(text: str) -> None:
     table = read(text)
     assert table.claims
-    for claim in table.claims:
-        for span in claim.evidence:
-            table.report.assert_span(span)
-        assert claim.by[0].name in claim.evidence[0].text
+    for part in table.parts:
+        for claim in part.claims:
+            for span in claim.evidence:
+                part.report.assert_span(span)
+            assert claim.by[0].name in claim.evidence[0].text
 
 
 def test_a_long_table_gives_acts_and_their_effects() -> None:
@@ -121,3 +132,40 @@ def test_cells_hold_dates_with_letters() -> None:
     assert read_cell("1998") == ("1998", None)
     with pytest.raises(InputError):
         read_cell("31 Feb 2016")
+
+
+def test_researchers_tables_of_participations() -> None:
+    table = read_status_table(PARTICIPATIONS, known_on="2022-06-01")
+    assert [(part.key, part.title, part.line, part.rows) for part in table.parts] == [
+        ("LT_1A", "Lake Treaty", 2, 3),
+        ("LT_2A", "Lake Treaty", 5, 1),
+    ]
+    assert told(table) == [
+        "NOR signature occurred 1990-01-02 2022-06-01",
+        "NOR entry-into-force occurred 1991-01-01 2022-06-01",
+        "NOR termination occurred 2010-12-31 2022-06-01",
+        "TCD accession occurred 1992-02-03 2022-06-01",
+        "TCD entry-into-force occurred 1992-03-01 2022-06-01",
+        "TCD withdrawal occurred 2001-05 2022-06-01",
+        "EU signature occurred 1990-01/1990-03 2022-06-01",
+        "YUCS signature occurred 1992 2022-06-01",
+    ]
+    assert (table.blank, [refusal.line for refusal in table.refused]) == (1, [7])
+
+
+def test_a_treaty_has_a_report_of_its_rows_alone() -> None:
+    first, second = read_status_table(PARTICIPATIONS, known_on="2022-06-01").parts
+    assert len(first.report.text.splitlines()) == 4
+    assert second.report.text.splitlines()[1].startswith("YUG")
+    assert read(LONG).parts[0].report.text != LONG  # refused rows are no part of it
+
+
+def test_short_titles_of_a_depositary_are_told_in_full() -> None:
+    rows = "Contracting Party,Treaty,Signature Date,Instrument Type,Instrument Date,Entry Into Force Date\n"
+    [part] = read_status_table(rows + "Chad,Nairobi,1981-09-26,,,\n", known_on="2022-06-01").parts
+    assert (part.key, part.title) == ("Nairobi", "Nairobi Treaty on the Protection of the Olympic Symbol")
+
+
+def test_a_table_that_names_no_treaty_is_refused_whole() -> None:
+    with pytest.raises(InputError, match="--treaty"):
+        read_status_table(LONG, known_on="2022-06-01")

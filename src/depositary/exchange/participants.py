@@ -9,12 +9,17 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from importlib.resources import files
 
 from depositary.lexicon import load_table
 from depositary.lexicon.states import load_states, split_cell
 
-# Codes that tables use in place of the usual acronym.
-ALIASES = {"EUU": "EU", "EU27": "EU", "EU28": "EU", "EUE": "EU"}
+
+@functools.cache
+def load_aliases() -> dict[str, str]:
+    """Return the codes of other lists that tables use, each with ours."""
+    lines = files(__package__).joinpath("participants.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in [line for line in lines if line and not line.startswith("#")][1:])
 
 
 def fold(name: str) -> str:
@@ -35,7 +40,7 @@ def load_participants() -> dict[str, str]:
     for row in load_table("en", "organisations"):
         for name in (row["name"], *split_cell(row["variants"])):
             named.setdefault(fold(name), row["code"])
-    return named | {fold(alias): code for alias, code in ALIASES.items()}
+    return named | {fold(alias): code for alias, code in load_aliases().items()}
 
 
 def code_participant(name: str) -> str | None:

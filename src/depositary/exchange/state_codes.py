@@ -56,3 +56,15 @@ def find_codes(actor: str, year: int) -> Codes:
     """Return the codes of an actor in a year; a code of no state has none."""
     iso3 = actor if actor in load_states() and actor.isupper() else None
     return Codes(iso3, find_number("cow", actor, year), find_number("gw", actor, year))
+
+
+@functools.lru_cache(maxsize=65536)
+def find_state_code(which: str, number: int, year: int) -> str | None:
+    """Return the state that has a number in a list in a year; in a year in which nobody has it, the last that had.
+
+    >>> find_state_code("cow", 260, 1970), find_state_code("cow", 255, 1995), find_state_code("cow", 1, 1995)
+    ('DEU', 'DEU', None)
+    """
+    spans = [(span, code) for (listed, code), found in load_numbers().items() for span in found if listed == which]
+    own = sorted((span.first <= year <= span.last, span.last, code) for span, code in spans if span.number == number)
+    return own[-1][2] if own else None

@@ -21,7 +21,11 @@ Row = Mapping[str, str]
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One dated act in a table: ``term`` as the table calls it, ``date`` in EDTF, the days it was seen and gone."""
+    """One dated act in a table: ``term`` as the table calls it, ``date`` in EDTF, the days it was seen and gone.
+
+    ``number`` is what the table tells treaties apart by where titles do not; ``code`` the participant's code where the
+    form knows it.
+    """
 
     treaty: str
     participant: str
@@ -29,6 +33,13 @@ class Entry(msgspec.Struct, frozen=True):
     date: str
     seen: str | None = None
     removed: str | None = None
+    number: str = ""
+    code: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What the treaty is told apart by in its table."""
+        return self.number or self.treaty
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -67,7 +78,9 @@ def letters() -> dict[str, str]:
 CELL = re.compile(
     r"(?P<day>[0-9]{1,2}) +(?P<month>[A-Za-z]{3,9})\.? +(?P<year>[0-9]{4})(?: +(?P<letter>[A-Za-z]{1,2}))?"
 )
-ISO = re.compile(r"(?P<date>[0-9X]{4}(?:-[0-9X]{2}){0,2})(?:T[0-9:.Z+-]{1,20})?(?: +(?P<letter>[A-Za-z]{1,2}))?")
+ISO = re.compile(r"(?P<date>[0-9X]{4}(?:-[0-9X]{2}){0,2})[?~%]?(?:T[0-9:.Z+-]{1,20})?(?: +(?P<letter>[A-Za-z]{1,2}))?")
+DOTTED = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
+SPAN = re.compile(r"(?P<first>[0-9X-]{4,10})\.\.(?P<last>[0-9X-]{4,10})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -78,12 +91,20 @@ def read_cell(cell: str) -> tuple[str, str | None]:
         InputError: the cell holds no date.
     """
     text = re.sub(r"\[[^\]]{0,40}\]", "", cell).strip()
+    text = SPAN.sub(r"\g<first>/\g<last>", DOTTED.sub(turn_day, text))
     iso, worded = ISO.fullmatch(text), CELL.fullmatch(text)
+    if "/" in text and ISO.fullmatch(text.partition("/")[0]):
+        return parse_edtf(text).edtf, None
     if iso:
         return parse_edtf(iso["date"]).edtf, letters().get(iso["letter"] or "")
     if worded and worded["month"][:3].lower() in MONTHS:
         return read_worded(worded), letters().get(worded["letter"] or "")
     raise InputError(f"{cell!r} is no date: write 2016-09-21 or 21 Sep 2016, with a letter after it if needed")
+
+
+def turn_day(match: re.Match[str]) -> str:
+    """Return a day written with dots in ISO form."""
+    return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}"
 
 
 def read_worded(match: re.Match[str]) -> str:
@@ -152,16 +173,48 @@ def read_wipo(row: Row, treaty: str) -> list[Entry]:
     """Read the table of several treaties of one depositary: signature, instrument, entry into force."""
     told = (("signature", row["signature date"]), (row["instrument type"], row["instrument date"]))
     dated = (*told, ("entry into force", row["entry into force date"]))
-    title, who = row["treaty"] or treaty, row["contracting party"]
-    return [Entry(title, who, term, read_cell(cell)[0]) for term, cell in dated if cell]
+    short, who = row["treaty"] or treaty, row["contracting party"]
+    title = load_titles().get(short, short)
+    return [Entry(title, who, term, read_cell(cell)[0], number=short) for term, cell in dated if cell]
+
+
+@functools.cache
+def load_titles() -> dict[str, str]:
+    """Return the full titles of treaties that their depositary's table calls by a short name."""
+    lines = files("depositary.exchange").joinpath("short_titles.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in [line for line in lines if line and not line.startswith("#")][1:])
+
+
+MISSING = frozenset({"", "NA", "9999-12-31", "31.12.9999"})
+RATIFIED = ("stateratification", "staterat", "rat")
+ENDED = ("stateend", "statewithdrawal")
+
+
+def read_participations(row: Row, treaty: str) -> list[Entry]:
+    """Read researchers' tables of participations: one state and agreement a row, a column an act.
+
+    An end that is the agreement's own is its termination, any other a withdrawal; ``IO-`` before an organisation is
+    no part of its name.
+    """
+    told = {heading: cell for heading, cell in row.items() if cell not in MISSING}
+    consent, end = (next((told[name] for name in names if name in told), "") for names in (RATIFIED, ENDED))
+    dated = (
+        ("signature", told.get("statesignature", "")),
+        ("accession" if consent and consent == told.get("accession") else "ratification", consent),
+        ("entry into force", told.get("stateforce", "")),
+        ("termination" if end and end == told.get("end") else "withdrawal", end),
+    )
+    title, who = row.get("title") or treaty, row["stateid"].removeprefix("IO-")
+    return [Entry(title, who, t, read_cell(c)[0], number=row.get("treatyid", "")) for t, c in dated if c]
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A form of table: the columns that show it, and how to read a row of it."""
+    """A form of table: the columns that show it, how to read a row of it, the column that names treaties."""
 
     name: str
     columns: frozenset[str]
     read: Callable[[Row, str], list[Entry]]
+    title: str = "treaty"
 
 
 FORMS = (
@@ -172,6 +225,7 @@ FORMS = (
         frozenset({"contracting party", "treaty", "signature date", "instrument type", "instrument date"}),
         read_wipo,
     ),
+    Form("participations", frozenset({"stateid", "statesignature"}), read_participations, "title"),
     Form("long", frozenset({"participant", "action", "date"}), read_long),
     Form("wide", frozenset({"participant"}), read_wide),
 )
@@ -186,4 +240,7 @@ def find_form(columns: frozenset[str]) -> Form:
     for form in FORMS:
         if form.columns <= columns:
             return form
-    raise InputError("no status table: give it the columns participant, action, date, or participant and one an action")
+    raise InputError(
+        "no status table: give it the columns participant, action, date, or participant and one an action, or say with "
+        "--map which of its columns is which"
+    )

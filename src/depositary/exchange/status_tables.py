@@ -15,22 +15,20 @@ each row was first seen, and so what was known when.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from depositary.errors import InputError
+from depositary.exchange.mapping import Mapping
 from depositary.exchange.participants import code_participant
-from depositary.exchange.status_forms import Entry, Form, Row, find_form, find_term
-from depositary.law.weighing import DEPOSITARY_STANDING
+from depositary.exchange.status_claims import Frame, Record, Taken, claim_all
+from depositary.exchange.status_forms import Entry, Form, find_form, find_term
 from depositary.model.claim import Claim
-from depositary.model.dates import parse_edtf
-from depositary.model.reading import Agent
-from depositary.model.text import Report, Span
-from depositary.model.vocabulary import ActionCode, Modality
+from depositary.model.text import Report
+from depositary.model.vocabulary import ActionCode
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -41,48 +39,41 @@ class Refusal(msgspec.Struct, frozen=True):
     row: str
 
 
-class StatusTable(msgspec.Struct, frozen=True):
-    """What a table gave: ``rows == taken + blank + set_aside + len(refused)``."""
+class Part(msgspec.Struct, frozen=True):
+    """What a table tells of one treaty: a report that holds its rows alone, and their claims; ``line`` is its first."""
 
+    key: str
+    title: str
+    line: int
+    rows: int
     report: Report
+    claims: tuple[Claim, ...]
+
+
+class StatusTable(msgspec.Struct, frozen=True):
+    """What a table gave: ``rows == taken + blank + set_aside + len(refused)``; one part a treaty."""
+
     form: str
     rows: int
     taken: int
     blank: int
     set_aside: int
-    claims: tuple[Claim, ...] = ()
+    parts: tuple[Part, ...] = ()
     refused: tuple[Refusal, ...] = ()
-    treaties: dict[str, str] = {}
-
-
-class Record(msgspec.Struct, frozen=True):
-    """One row with its cells by folded heading, and its span in the text of the table."""
-
-    line: int
-    cells: Row
-    span: Span
-
-
-class Taken(msgspec.Struct, frozen=True):
-    """One entry of a record, with the code of its participant and the register's action."""
-
-    record: Record
-    entry: Entry
-    actor: str
-    action: ActionCode
 
     @property
-    def participation(self) -> tuple[str, str]:
-        """Return the treaty and the participant."""
-        return self.entry.treaty, self.actor
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, treaty by treaty."""
+        return tuple(claim for part in self.parts for claim in part.claims)
 
 
-class Frame(msgspec.Struct, frozen=True):
-    """What all claims of a table share: its report, the day of retrieval, the ids of agreements."""
+class Table(msgspec.Struct, frozen=True):
+    """A table as a whole: its report, its folded headings, its heading line, its rows."""
 
     report: Report
-    known_on: str
-    name_agreement: Callable[[str], str]
+    headings: tuple[str, ...]
+    heading: str
+    records: tuple[Record, ...]
 
 
 def read_status_table(
@@ -92,39 +83,75 @@ def read_status_table(
     known_on: str,
     name_agreement: Callable[[str], str] = str,
     outlet: str | None = None,
+    mapping: Mapping | None = None,
 ) -> StatusTable:
-    """Read a status table (CSV, UTF-8 text) in any of the forms known (``status_forms.FORMS``).
+    """Read a status table (CSV, UTF-8 text) in any of the forms known (``status_forms.FORMS``), or as a mapping says.
 
     Args:
         text: the whole table with its heading row.
         treaty: the title of its treaty, where no column gives it.
         known_on: the ISO day on which the table was retrieved, for rows without a day of their own.
-        name_agreement: gives the id of the agreement of a title (default: the title itself).
+        name_agreement: gives the id of the agreement of a treaty's key (default: the key itself).
         outlet: the depositary.
+        mapping: which of its columns is which, for a table of another form.
 
     Raises:
-        InputError: it is no table, or of no known form.
+        InputError: it is no table, of no known form, names no treaty, or lacks a column of the mapping.
     """
-    report = Report.compose(text, outlet=outlet, published=known_on)
-    headings, records = read_records(report)
-    form = find_form(frozenset(headings))
-    taken: list[Taken] = []
-    refused: list[Refusal] = []
-    counts = {"taken": 0, "blank": 0, "set_aside": 0}
+    table = read_table(Report.compose(text, outlet=outlet, published=known_on))
+    form = mapping.make_form(table.headings) if mapping else find_form(frozenset(table.headings))
+    if not treaty and form.title not in table.headings:
+        raise InputError("no column of the table names its treaty: give the treaty's title with --treaty")
+    outcomes = [take_record(record, form, treaty) for record in table.records]
+    refused = tuple(outcome for outcome in outcomes if isinstance(outcome, Refusal))
+    counts = Counter(outcome[0] for outcome in outcomes if not isinstance(outcome, Refusal))
+    taken = [one for outcome in outcomes if not isinstance(outcome, Refusal) for one in outcome[1]]
+    parts = tuple(make_part(table, group, known_on, name_agreement) for group in group_treaties(taken))
+    counted = (len(outcomes), counts["taken"], counts["blank"], counts["set aside"])
+    return StatusTable(form.name, *counted, parts, refused)
+
+
+def group_treaties(taken: Sequence[Taken]) -> list[list[Taken]]:
+    """Return the entries treaty by treaty, in order of the first row of each."""
+    groups: dict[str, list[Taken]] = {}
+    for one in taken:
+        groups.setdefault(one.entry.key, []).append(one)
+    return list(groups.values())
+
+
+def make_part(table: Table, group: Sequence[Taken], known_on: str, name_agreement: Callable[[str], str]) -> Part:
+    """Return what a table tells of one treaty.
+
+    Its report holds the heading and the rows of this treaty alone: evidence is short, and a table that changes in one
+    treaty is new in this one only.
+    """
+    records = list({one.record.line: one.record for one in group}.values())
+    report = cut_report(table, records)
+    lines = {record.line: record for record in find_lines(report, table.heading, records)}
+    moved = [msgspec.structs.replace(one, record=lines[one.record.line]) for one in group]
+    key = name_agreement(group[0].entry.key)
+    claims = tuple(claim_all(moved, Frame(report, known_on, key)))
+    return Part(key, group[0].entry.treaty, records[0].line, len(records), report, claims)
+
+
+def cut_report(table: Table, records: Sequence[Record]) -> Report:
+    """Return the report of some rows; the whole table where they are all of its rows."""
+    if len(records) == len(table.records):
+        return table.report
+    text = "\n".join([table.heading, *(record.span.text for record in records)])
+    return Report.compose(text, outlet=table.report.outlet, published=table.report.published)
+
+
+def find_lines(report: Report, heading: str, records: Sequence[Record]) -> Iterator[Record]:
+    """Yield rows with their spans in the report that was cut for them."""
+    end = len(heading)
     for record in records:
-        outcome = take_record(record, form, treaty)
-        if isinstance(outcome, Refusal):
-            refused.append(outcome)
-        else:
-            taken += outcome[1]
-            counts[outcome[0]] += 1
-    claims = tuple(claim_all(taken, Frame(report, known_on, name_agreement)))
-    titles = {name_agreement(one.entry.treaty): one.entry.treaty for one in taken}
-    counted = (len(records), counts["taken"], counts["blank"], counts["set_aside"])
-    return StatusTable(report, form.name, *counted, claims, tuple(refused), titles)
+        start = report.text.index(record.span.text, end)
+        end = start + len(record.span.text)
+        yield msgspec.structs.replace(record, span=report.span(start, end))
 
 
-def read_records(report: Report) -> tuple[list[str], list[Record]]:
+def read_table(report: Report) -> Table:
     """Return the folded headings and the rows of a table; empty lines are no rows.
 
     Raises:
@@ -144,7 +171,8 @@ def read_records(report: Report) -> tuple[list[str], list[Record]]:
         raise InputError("the table is empty: its first line must name the columns")
     headings = [heading.strip().lstrip("\ufeff").lower() for heading in rows[0][2]]
     full = [row for row in rows[1:] if any(cell.strip() for cell in row[2])]
-    return headings, [make_record(report, headings, starts, row) for row in full]
+    records = tuple(make_record(report, headings, starts, row) for row in full)
+    return Table(report, tuple(headings), "".join(lines[: rows[0][1]]).rstrip("\r\n"), records)
 
 
 def make_record(report: Report, headings: list[str], starts: list[int], row: tuple[int, int, list[str]]) -> Record:
@@ -164,7 +192,7 @@ def take_record(record: Record, form: Form, treaty: str) -> tuple[str, list[Take
         taken = [Taken(record, entry, code_of(entry), action) for entry, actions in named for action in actions]
     except InputError as error:
         return Refusal(record.line, str(error), record.span.text)
-    return ("taken" if taken else "set_aside" if entries else "blank"), taken
+    return ("taken" if taken else "set aside" if entries else "blank"), taken
 
 
 def terms_of(entry: Entry) -> list[ActionCode]:
@@ -185,74 +213,7 @@ def code_of(entry: Entry) -> str:
     Raises:
         InputError: no state or organisation is known by the name.
     """
-    code = code_participant(entry.participant)
+    code = entry.code or code_participant(entry.participant)
     if code is None:
         raise InputError(f"{entry.participant!r} is no state or organisation that is known")
     return code
-
-
-def claim_all(taken: list[Taken], frame: Frame) -> Iterator[Claim]:
-    """Yield the claims of all entries, then those that follow from rows that are gone."""
-    for number, one in enumerate(taken):
-        known = one.entry.seen or frame.known_on
-        date = parse_edtf(one.entry.date)
-        ahead = date.earliest is not None and date.earliest > known
-        modality = Modality.PLANNED if ahead else Modality.OCCURRED
-        yield make_claim(one, frame, f"{number}", known_on=known, date=date, action=one.action, modality=modality)
-    for number, one in enumerate(taken):
-        if one.entry.removed and not any(is_same_act(other, one) for other in taken):
-            yield from claim_removal(one, frame, f"{number}r", taken)
-
-
-def make_claim(one: Taken, frame: Frame, number: str, **facts: Any) -> Claim:
-    """Return a claim of one entry, with the facts that differ from claim to claim."""
-    return Claim(
-        id=f"{frame.report.id[7:19]}-{one.record.line}-{number}",
-        agreement=frame.name_agreement(one.entry.treaty),
-        report=frame.report.id,
-        by=(Agent(one.entry.participant, actor=one.actor),),
-        evidence=(one.record.span,),
-        standing=DEPOSITARY_STANDING,
-        **facts,
-    )
-
-
-def claim_removal(one: Taken, frame: Frame, number: str, taken: list[Taken]) -> Iterator[Claim]:
-    """Yield what follows from an act that is gone from the table and not only written anew.
-
-    A later act of the same kind in its place: the earlier participation had ended before, since tables
-    show only the last. No act in its place: it is denied.
-    """
-    later = [other.entry.date for other in taken if succeeds(other, one)]
-    if not later:
-        told: dict[str, Any] = {"action": one.action, "modality": Modality.DENIED, "date": parse_edtf(one.entry.date)}
-    elif one.action is ActionCode.ENTRY_INTO_FORCE:
-        span = f"{one.entry.date}/{last_day_before(one, taken, min(later))}"
-        told = {"action": ActionCode.WITHDRAWAL, "modality": Modality.OCCURRED, "date": parse_edtf(span)}
-    else:
-        return
-    yield make_claim(one, frame, number, known_on=one.entry.removed, **told)
-
-
-CONSENTS = frozenset({ActionCode.DEPOSIT, ActionCode.ACCESSION})
-
-
-def is_same_act(other: Taken, one: Taken) -> bool:
-    """Tell whether another entry is the same act under another code or term, and still stands."""
-    alike = other.action is one.action or {other.action, one.action} <= CONSENTS
-    same = alike and other.participation == one.participation and other.entry.date == one.entry.date
-    return other is not one and same and not other.entry.removed
-
-
-def succeeds(other: Taken, one: Taken) -> bool:
-    """Tell whether another entry is a later act of the same kind by the same participant."""
-    alike = other.participation == one.participation and other.action is one.action
-    return alike and other.entry.date > one.entry.date
-
-
-def last_day_before(one: Taken, taken: Iterable[Taken], effect: str) -> str:
-    """Return the last day on which the earlier participation can have ended: before the new consent."""
-    own = (other for other in taken if other.participation == one.participation and other.action in CONSENTS)
-    days = [other.entry.date for other in own if one.entry.date < other.entry.date <= effect]
-    new = parse_edtf(max(days, default=effect)).earliest or effect
-    return (dt.date.fromisoformat(new) - dt.timedelta(days=1)).isoformat()

@@ -174,7 +174,7 @@ class Merging:
         ordered = sorted(profiles, key=lambda p: p.order)
         self.judged = judged
         self.merges: list[Merge] = []
-        self.nodes = gather_nodes(ordered)
+        self.nodes = gather_nodes(ordered, judged)
         self.home = {id(node): Cluster.of(node) for node in self.nodes}
         self.by_mention = {member.id: node for node in self.nodes for member in node.members}
 
@@ -269,13 +269,20 @@ class Merging:
         return tuple(tuple(mention for _, mention in cluster) for cluster in sorted(ordered))
 
 
-def gather_nodes(ordered: list[Profile]) -> list[Node]:
-    """Gather mentions that are alike in all but report and day."""
-    groups: dict[tuple[object, ...], Node] = {}
+def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
+    """Gather mentions that are alike in all but report and day, unless somebody judged them different."""
+    parted: dict[str, set[str]] = defaultdict(set)
+    for one, other in judged.different:
+        parted[one].add(other)
+        parted[other].add(one)
+    groups: dict[tuple[object, ...], list[Node]] = defaultdict(list)
     for profile in ordered:
-        node = groups.setdefault(profile.signature, Node([]))
+        apart, alike = parted[profile.id], groups[profile.signature]
+        node = next((node for node in alike if apart.isdisjoint(m.id for m in node.members)), None)
+        if node is None:
+            alike.append(node := Node([]))
         node.members.append(profile)
-    return list(groups.values())
+    return [node for alike in groups.values() for node in alike]
 
 
 def gather_blocks(nodes: list[Node]) -> list[list[Node]]:
