@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from depositary.cli.crew import read_part
@@ -14,6 +15,7 @@ from depositary.reading.reader import VERSION
 from depositary.register.intake import Intake
 from depositary.register.ledger import Offer
 from depositary.register.store import Store, open_store
+from depositary.web import passwords
 from depositary.web.app import make_app
 
 BASE = "http://127.0.0.1:8470"
@@ -74,6 +76,15 @@ def fill(place: str | Path) -> Store:
     store = open_store(place)
     Intake(store, read_part, VERSION).take([Offer("test", n, r) for n, r in enumerate(make_reports(), 1)])
     return store
+
+
+@pytest.fixture(scope="package", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Let hashing a password take no time; what it takes outside tests is tested in test_accounts.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "hasher", lambda: hasher)
+        yield
 
 
 @pytest.fixture(scope="package")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
 from depositary.cli.crew import read_part
 from depositary.reading.reader import VERSION
@@ -18,24 +14,11 @@ from depositary.register.doubts import count_doubts
 from depositary.register.history import list_history
 from depositary.register.store import Store
 from depositary.web.app import make_app
+from tests.web.signing import serve
 from tests.web.test_browser import CHROMIUM, browser  # noqa: F401 - a fixture
 from tests.web.test_review import fill_doubtful
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM IS MISSING: no page was tried in a browser")
-
-
-@contextmanager
-def serve(app: Starlette) -> Iterator[str]:
-    """Serve an application on loopback, and yield its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    end = time.monotonic() + 20
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
 
 
 @pytest.fixture

@@ -5,24 +5,68 @@ from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from depositary.cli.main import cli
-from depositary.cli.serve import check_loopback
+from depositary.cli.reach import check_reach, make_openid, make_settings
 from depositary.errors import InputError
 from depositary.model.text import Report
 from depositary.register.store import open_store
 from depositary.web.app import make_app
+from depositary.web.settings import Settings
 from tests.web.conftest import BASE
 from tests.web.test_security import FORM, OWN
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "register.example", ""])
-def test_only_loopback_is_served(host: str) -> None:
+def test_only_loopback_is_served_without_accounts(host: str) -> None:
     with pytest.raises(InputError, match="loopback only"):
-        check_loopback(host)
+        check_reach(host, Settings(), accounts=False, tls=False)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.9", "::1", "localhost"])
 def test_loopback_is_served(host: str) -> None:
-    check_loopback(host)
+    check_reach(host, Settings(), accounts=False, tls=False)
+
+
+def test_others_are_served_with_accounts_over_tls() -> None:
+    public = Settings(url="https://register.example")
+    check_reach("0.0.0.0", public, accounts=True, tls=True)
+    check_reach("127.0.0.1", public, accounts=True, tls=False)
+    for host, settings, accounts, tls, words in (
+        ("127.0.0.1", public, False, False, "without accounts"),
+        ("0.0.0.0", Settings(), True, False, "in the clear"),
+        ("127.0.0.1", Settings(), True, True, "--certificate needs --url"),
+        ("127.0.0.1", Settings(private=True), False, False, "--private needs accounts"),
+    ):
+        with pytest.raises(InputError, match=words):
+            check_reach(host, settings, accounts=accounts, tls=tls)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://register.example", "register.example", "https://r.example/a", "ftp://r.example"]
+)
+def test_an_address_is_an_origin_under_tls(url: str) -> None:
+    with pytest.raises(InputError, match="--url"):
+        make_settings(None, url, 60, 12)
+
+
+def test_a_provider_needs_all_of_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DEPOSITARY_OPENID_SECRET", raising=False)
+    assert make_openid("", "", None) is None
+    with pytest.raises(InputError, match="DEPOSITARY_OPENID_SECRET"):
+        make_openid("https://id.example", "depositary", None)
+    monkeypatch.setenv("DEPOSITARY_OPENID_SECRET", "s")
+    with pytest.raises(InputError, match="https alone"):
+        make_openid("http://id.example", "depositary", None)
+    made = make_openid("https://id.example", "depositary", "reader")
+    with pytest.raises(InputError, match="needs --url"):
+        make_settings(made, "", 60, 12)
+    settings = make_settings(made, "https://register.example/", 5, 1, private=True)
+    assert (settings.url, settings.lifetime.idle, settings.lifetime.most) == ("https://register.example", 300, 3600)
+
+
+def test_a_certificate_comes_with_its_key(tmp_path: Path) -> None:
+    (tmp_path / "c.pem").write_text("x")
+    arguments = ["--register", str(tmp_path / "r.db"), "serve", "--certificate", str(tmp_path / "c.pem")]
+    assert "come together" in str(CliRunner().invoke(cli, arguments).exception)
 
 
 def test_refusal_comes_before_the_register_is_made(tmp_path: Path) -> None:

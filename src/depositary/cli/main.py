@@ -35,6 +35,8 @@ COMMANDS = {
     "export": "depositary.cli.export:export",
     "release": "depositary.cli.release:release",
     "serve": "depositary.cli.serve:serve",
+    "accounts": "depositary.cli.accounts:accounts",
+    "tokens": "depositary.cli.accounts:tokens",
     "mcp": "depositary.cli.mcp:mcp",
 }
 """Each command's name and the place of its click command (``module:attribute``)."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import ipaddress
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
+from depositary.cli.accounts import asked_vault
 from depositary.cli.asking import open_asked
 from depositary.cli.crew import read_part
 from depositary.cli.pipeline import make_setting
+from depositary.cli.reach import asked_settings, check_reach
 from depositary.errors import InputError
 from depositary.reading.reader import VERSION
+from depositary.register.store import Store
+from depositary.web.settings import Settings
 
 PORT = 8470
 
@@ -19,37 +25,76 @@ PORT = 8470
 @click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="An address of this machine.")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The port.")
 @click.option("--fetch/--no-fetch", default=True, show_default=True, help="Whether reports are added by their address.")
+@asked_vault
+@asked_settings
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="A certificate in PEM, for TLS.")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="Its private key in PEM.")
+@click.option("--proxy", metavar="ADDRESS", help="The proxy whose word is taken for who asks (X-Forwarded-For).")
 @click.pass_context
-def serve(ctx: click.Context, host: str, port: int, fetch: bool) -> int:
+def serve(  # noqa: PLR0917  # click passes all by name
+    ctx: click.Context,
+    host: str,
+    port: int,
+    fetch: bool,
+    vault: str,
+    settings: Settings,
+    certificate: str | None,
+    key: str | None,
+    proxy: str | None,
+) -> int:
     """Show the register in a browser, and answer programs under /api/v1.
 
-    There are no accounts, and whoever reaches the server can add reports: it listens on loopback only.
+    Without accounts, whoever reaches the server can add reports and review: it listens on loopback only. With
+    accounts (depositary accounts), all may read unless it is --private, and who reviews or adds signs in.
     """
-    check_loopback(host)
-    import uvicorn
+    if bool(certificate) != bool(key):
+        raise InputError("--certificate and --key come together")
+    with open_accounts(vault, settings) as accounts:
+        check_reach(host, settings, accounts=accounts is not None, tls=certificate is not None)
+        import uvicorn
 
-    from depositary.web.app import make_app
-    from depositary.web.fetching import allow_fetching
+        from depositary.web.app import make_app
+        from depositary.web.fetching import allow_fetching
 
-    with open_asked(ctx, make=True) as register:
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"The register {register.store.place} is at http://{shown}:{port} (stop with Ctrl-C)")
-        app = make_app(register.store, read_part, VERSION, allow_fetching(fetch, make_setting()))
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, limit_concurrency=200)
+        logging.getLogger("depositary.web").addHandler(logging.StreamHandler())
+        logging.getLogger("depositary.web").setLevel(logging.INFO)
+        with open_asked(ctx, make=True) as register:
+            tell_place(register.store.place, host, port, settings)
+            fetched = allow_fetching(fetch, make_setting())
+            app = make_app(register.store, read_part, VERSION, fetched, vault=accounts, settings=settings)
+            uvicorn.run(
+                app,
+                host=host,
+                port=port,
+                log_level="warning",
+                server_header=False,
+                limit_concurrency=200,
+                proxy_headers=proxy is not None,
+                forwarded_allow_ips=proxy or "",
+                ssl_certfile=certificate,
+                ssl_keyfile=key,
+            )
     return 0
 
 
-def check_loopback(host: str) -> None:
-    """Refuse an address that others can reach.
+def tell_place(register: str, host: str, port: int, settings: Settings) -> None:
+    """Say where the pages are."""
+    shown = f"[{host}]" if ":" in host else host
+    place = settings.url or f"http://{shown}:{port}"
+    click.echo(f"The register {register} is at {place} (stop with Ctrl-C)")
 
-    Raises:
-        InputError: it is none of loopback.
-    """
+
+@contextmanager
+def open_accounts(place: str, settings: Settings) -> Iterator[Store | None]:
+    """Yield the accounts, or ``None`` where nobody can sign in."""
+    from depositary.web.accounts import list_accounts
+    from depositary.web.vault import has_vault, open_vault
+
+    if not settings.openid and not has_vault(place):
+        yield None
+        return
+    found = open_vault(place)
     try:
-        inside = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        inside = False
-    if not inside:
-        raise InputError(
-            f"--host {host}: without accounts the server listens on loopback only: 127.0.0.1, ::1, localhost"
-        )
+        yield found if settings.openid or list_accounts(found) else None
+    finally:
+        found.close()

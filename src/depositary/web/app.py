@@ -38,20 +38,32 @@ from depositary.lexicon.words import (
 from depositary.register.intake import ReadMany
 from depositary.register.register import Register
 from depositary.register.store import Store
-from depositary.web import adding, api, example, feeds, pages, plots, review
+from depositary.web import adding, api, example, feeds, openid, pages, plots, review, signin
 from depositary.web.asking import Asked
 from depositary.web.door import Door
 from depositary.web.fetching import Fetch
-from depositary.web.guard import HEADERS, Guard
+from depositary.web.guard import Guard, list_headers
 from depositary.web.memory import Memory, remembered
+from depositary.web.openid import Attempts
+from depositary.web.persons import show_person
+from depositary.web.settings import Settings
 from depositary.web.shelf import Shelf
+from depositary.web.signin import Throttle, send_to_sign_in
 
 HERE = Path(__file__).parent
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """Names under which the server may be asked; any other is refused (DNS rebinding)."""
 
 
-def make_app(store: Store, read: ReadMany, reader: str, fetch: Fetch | None = None) -> Starlette:
+def make_app(
+    store: Store,
+    read: ReadMany,
+    reader: str,
+    fetch: Fetch | None = None,
+    *,
+    vault: Store | None = None,
+    settings: Settings | None = None,
+) -> Starlette:
     """Make the application over a register.
 
     Args:
@@ -59,7 +71,10 @@ def make_app(store: Store, read: ReadMany, reader: str, fetch: Fetch | None = No
         read: reads reports, for the page on which a report is added.
         reader: the version of that reader.
         fetch: fetches a report from a web address; without it none is fetched.
+        vault: accounts, sessions and tokens; without them whoever asks is the user of this machine.
+        settings: how the server behaves; without them it is one for this machine alone.
     """
+    settings = settings or Settings()
     shelf = Shelf(Register(store))
 
     @asynccontextmanager
@@ -70,9 +85,9 @@ def make_app(store: Store, read: ReadMany, reader: str, fetch: Fetch | None = No
     app = Starlette(
         routes=list_routes(),
         middleware=[
-            Middleware(Guard),
-            Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS], www_redirect=False),
-            Middleware(Door),
+            Middleware(Guard, settings.origin),
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, settings.host or HOSTS[0]], www_redirect=False),
+            Middleware(Door, vault, settings, explain),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         ],
         exception_handlers={DepositaryError: explain, HTTPException: explain, Exception: explain},
@@ -80,6 +95,8 @@ def make_app(store: Store, read: ReadMany, reader: str, fetch: Fetch | None = No
     )
     app.state.shelf, app.state.read, app.state.reader = shelf, read, reader
     app.state.fetch, app.state.example = fetch, example.find_example()
+    app.state.vault, app.state.settings = vault, settings
+    app.state.throttle, app.state.attempts = Throttle(), Attempts()
     app.state.memory = Memory()
     app.state.templates = make_templates()
     return app
@@ -104,6 +121,8 @@ def list_routes() -> list[Route | Mount]:
         Route("/add/keep", adding.keep, methods=["POST"]),
         Route("/example", example.load, methods=["POST"]),
         *review.ROUTES,
+        *signin.ROUTES,
+        *openid.ROUTES,
         *plots.ROUTES,
         *api.ROUTES,
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
@@ -155,12 +174,15 @@ def explain(request: Request, error: Exception) -> Response:
     title = HTTPStatus(status).phrase
     if request.url.path.startswith("/api/"):
         response = api.problem(status, title, words, request.url.path)
+    elif status == 401 and request.method == "GET" and "authorization" not in request.headers:
+        response = send_to_sign_in(request)
     else:
         page = request.app.state.templates.get_template("problem.html")
-        told = page.render(asked=Asked(), path="", status=status, title=title, words=words)
-        response = HTMLResponse(told, status)
+        shown = {"status": status, "title": title, "words": words, **show_person(request)}
+        response = HTMLResponse(page.render(asked=Asked(), path="", **shown), status)
+    # What nobody foresaw is answered outside the guard.
+    response.headers.update(list_headers(secure=request.app.state.settings.secure))
     response.headers.update(getattr(error, "headers", None) or {})  # such as Allow
-    response.headers.update(HEADERS)  # what nobody foresaw is answered outside the guard
     return response
 
 

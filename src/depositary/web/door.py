@@ -1,28 +1,189 @@
-"""The door: middleware that says who asks.
+"""The door: middleware that says who asks, whether they may, and whether they ask too often.
 
->>> Door(None).person.role
-'admin'
+What a path needs stands in ``NEEDS``; a change whose path is not there needs a reviewer.
+
+>>> need("GET", "/due", private=False), need("GET", "/due", private=True), need("POST", "/new", private=False)
+('', 'reader', 'reviewer')
 """
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import logging
+from collections.abc import Callable
 
-from starlette.types import Receive, Scope, Send
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from depositary.web.persons import name_user
+from depositary.register.store import Store
+from depositary.web.limits import Limit, name_network
+from depositary.web.persons import Person, name_user
+from depositary.web.sessions import find_session
+from depositary.web.settings import Settings
+from depositary.web.tokens import find_token
+
+NEEDS = {
+    "/static": "",
+    "/sign-in": "",
+    "/sign-out": "",
+    "/account": "reader",
+    "/accounts": "admin",
+    "/add": "reviewer",
+    "/example": "reviewer",
+    "/review": "reviewer",
+}
+"""What role the addresses under a path need; an empty one is open to all."""
+
+FIRST = {"/account", "/account/password", "/sign-in", "/sign-out"}
+"""Where somebody may go who must change the password first."""
+
+READING = {"GET", "HEAD", "OPTIONS"}
+COOKIE, SECURE_COOKIE = "depositary", "__Host-depositary"
+LOG = logging.getLogger("depositary.web.door")
+
+Explain = Callable[[Request, Exception], Response]
+
+
+def need(method: str, path: str, *, private: bool) -> str:
+    """Return the role that a request needs; an empty one is open to all."""
+    first = "/" + path.lstrip("/").partition("/")[0]
+    if first in NEEDS:
+        return NEEDS[first]
+    if method not in READING:
+        return "reviewer"
+    return "reader" if private else ""
+
+
+def tell(event: str, **facts: str) -> None:
+    """Write what concerns security to the log, as one line of JSON; never a password or a key."""
+    LOG.info(json.dumps({"event": event, **facts}))
+
+
+def name_cookie(settings: Settings) -> str:
+    """Return the name of the cookie that holds a session's key."""
+    return SECURE_COOKIE if settings.secure else COOKIE
 
 
 class Door:
-    """Middleware: every request is that of a person; without accounts, of the user of this machine."""
+    """Middleware: finds who asks, refuses what they may not and what comes too often."""
 
-    def __init__(self, app: Any) -> None:
-        """Stand before an application."""
-        self.app = app
-        self.person = name_user()
+    def __init__(self, app: ASGIApp, vault: Store | None, settings: Settings, explain: Explain) -> None:
+        """Stand before an application.
+
+        Args:
+            app: the application.
+            vault: the accounts; without it, whoever asks is the user of this machine.
+            settings: the server's settings.
+            explain: answers with what is wrong.
+        """
+        self.app, self.vault, self.settings, self.explain = app, vault, settings, explain
+        self.user = name_user()
+        self.limits = {
+            sort: Limit(rate, 60 / rate)
+            for sort, rate in (("address", settings.rate), ("token", settings.token_rate))
+            if rate and vault
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Say who asks, and let the request through."""
-        if scope["type"] == "http":
-            scope["person"] = self.person
-        await self.app(scope, receive, send)
+        """Let a request through, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        try:
+            person = await self.admit(request)
+        except HTTPException as error:
+            await self.explain(request, error)(scope, receive, send)
+            return
+
+        async def send_own(message: Message) -> None:
+            if message["type"] == "http.response.start" and person and person.session:
+                MutableHeaders(scope=message)["cache-control"] = "no-store"
+            await send(message)
+
+        await self.app(scope, receive, send_own)
+
+    async def admit(self, request: Request) -> Person | None:
+        """Return who asks; the pages are told too.
+
+        Raises:
+            HTTPException: they may not, or ask too often.
+        """
+        request.scope["person"] = None
+        if self.vault is None:
+            request.scope["person"] = self.user
+            return self.user
+        key = request.headers.get("authorization", "")
+        person = await self.admit_program(request, key) if key else await self.admit_browser(request)
+        request.scope["person"] = person
+        self.check(request, person)
+        return person
+
+    async def admit_program(self, request: Request, given: str) -> Person:
+        """Return the program that a read token stands for.
+
+        Raises:
+            HTTPException: the token does not stand, or is used too often.
+        """
+        assert self.vault
+        scheme, _, key = given.partition(" ")
+        token = await run_in_threadpool(find_token, self.vault, key.strip()) if scheme.lower() == "bearer" else None
+        if token is None:
+            self.count("address", name_asker(request))
+            tell("token refused", address=name_asker(request))
+            raise HTTPException(401, "This token does not stand.", {"www-authenticate": "Bearer"})
+        self.count("token", token.id)
+        return Person(token.name, "reader", token=token.id)
+
+    async def admit_browser(self, request: Request) -> Person | None:
+        """Return the person whose session a browser holds.
+
+        Raises:
+            HTTPException: the address asks too often.
+        """
+        assert self.vault
+        if not request.url.path.startswith("/static/"):
+            self.count("address", name_asker(request))
+        key = request.cookies.get(name_cookie(self.settings), "")
+        found = await run_in_threadpool(find_session, self.vault, key, self.settings.lifetime) if key else None
+        if found is None:
+            return None
+        session, account = found
+        return Person(account.name, account.role, session.key, must_change=account.initial_until is not None)
+
+    def count(self, sort: str, asker: str) -> None:
+        """Count a request.
+
+        Raises:
+            HTTPException: there were too many.
+        """
+        wait = self.limits[sort].spend(asker) if sort in self.limits else 0
+        if wait:
+            tell("limited", sort=sort, asker=asker)
+            raise HTTPException(429, f"Too many requests: ask again in {wait} s.", {"retry-after": str(wait)})
+
+    def check(self, request: Request, person: Person | None) -> None:
+        """Hold a request against what its address needs.
+
+        Raises:
+            HTTPException: it may not.
+        """
+        path, role = request.url.path, need(request.method, request.url.path, private=self.settings.private)
+        if person and person.must_change and path not in FIRST and not path.startswith("/static/"):
+            raise HTTPException(403, "Change the password that you were given first: open /account.")
+        if not role:
+            return
+        if person is None:
+            raise HTTPException(401, "Sign in to see this.", {"www-authenticate": "Bearer"})
+        if not person.may(role) or (person.token and request.method not in READING):
+            tell("refused", person=person.name, role=person.role, path=path, needs=role)
+            raise HTTPException(403, f"This needs the role {role}; you are {person.name}, {person.role}.")
+
+
+def name_asker(request: Request) -> str:
+    """Return the network that a request comes from."""
+    return name_network(request.client.host if request.client else "?")

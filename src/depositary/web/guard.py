@@ -34,12 +34,21 @@ LONGEST_BODY = 1_000_000  # bytes of a form
 MOST_FIELDS = 20
 
 
+STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+
+
+def list_headers(*, secure: bool) -> dict[str, str]:
+    """Return the headers of every answer; over TLS, with the order never to come without it."""
+    return HEADERS | ({"strict-transport-security": STRICT_TRANSPORT} if secure else {})
+
+
 class Guard:
     """Middleware: refuses changes that another site asks for, and gives every answer its headers."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand before an application."""
-        self.app = app
+    def __init__(self, app: ASGIApp, origin: str = "") -> None:
+        """Stand before an application; ``origin`` is that of our own pages, where it is told."""
+        self.app, self.origin = app, origin
+        self.headers = list_headers(secure=origin.startswith("https://"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -49,11 +58,11 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
         headers = Headers(scope=scope)
-        if asks_change(scope) and not is_own(headers, headers.get("host", "")):
+        if asks_change(scope) and not is_own(headers, headers.get("host", ""), self.origin):
             words = (
                 "This change was asked for by another site, so it was refused. Open the page itself and try again.\n"
             )
@@ -67,14 +76,21 @@ def asks_change(scope: Scope) -> bool:
     return scope["method"] not in {"GET", "HEAD", "OPTIONS", "TRACE"} and not scope["path"].startswith("/api/")
 
 
-def is_own(headers: Mapping[str, str], host: str) -> bool:
+def is_own(headers: Mapping[str, str], host: str, own: str = "") -> bool:
     """Tell whether a change is asked for by our own page: by Sec-Fetch-Site, and by Origin where it is sent.
 
     A request with neither header comes from no page that we know, and is refused.
+
+    Args:
+        headers: the request's.
+        host: the host that is asked.
+        own: the origin of our own pages, where it is told; else it is that of the host.
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None and site != "same-origin":
         return False
+    if origin is not None and own:
+        return origin == own
     if origin is not None:
         return urlsplit(origin).scheme in {"http", "https"} and urlsplit(origin).netloc == host
     return site == "same-origin"

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.web.guard import tag
+from depositary.web.persons import who
 
 MOST = 400
 LARGEST = 300_000  # bytes of an answer that is remembered
@@ -55,7 +56,7 @@ def remembered(endpoint: Endpoint) -> Endpoint:
     @functools.wraps(endpoint)
     def answer(request: Request) -> Response:
         memory: Memory = request.app.state.memory
-        key = request.app.state.shelf.version(), dt.datetime.now(dt.UTC).date(), str(request.url)
+        key = request.app.state.shelf.version(), dt.datetime.now(dt.UTC).date(), who(request), str(request.url)
         kept = memory.get(key)
         if kept is None:
             made = endpoint(request)

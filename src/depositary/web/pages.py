@@ -21,6 +21,7 @@ from depositary.register.register import Register, day_or_today
 from depositary.web.asking import Asked, check_actor
 from depositary.web.drawing import draw, draw_spans
 from depositary.web.passages import cut, list_finds
+from depositary.web.persons import show_person
 from depositary.web.reports import load_kept
 from depositary.web.shelf import Shelf, arrange, count_facets, count_rows
 
@@ -41,7 +42,9 @@ def fill(request: Request, name: str, asked: Asked, **values: Any) -> Response:
     """Fill a template; a page that lacks what is being worked out is not to be kept."""
     template = request.app.state.templates.get_template(name)
     headers = None if values.get("stated", True) else {"cache-control": "no-store"}
-    return HTMLResponse(template.render(asked=asked, path=request.url.path, **values), headers=headers)
+    return HTMLResponse(
+        template.render(asked=asked, path=request.url.path, **show_person(request), **values), headers=headers
+    )
 
 
 def parse(request: Request) -> Asked:

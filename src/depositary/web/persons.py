@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,11 +22,16 @@ ROLES = ("reader", "reviewer", "admin")
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who asks; ``session`` is the id of the session in which they are signed in."""
+    """Somebody who asks: a person in a session, or a program with a token.
+
+    ``must_change``: their password was made by a program, and is to be changed first.
+    """
 
     name: str
     role: str
     session: str = ""
+    token: str = ""
+    must_change: bool = False
 
     def may(self, role: str) -> bool:
         """Tell whether this person can do what somebody of a role can."""
@@ -44,6 +50,11 @@ def who(request: Request) -> Person | None:
     """Return who asks; ``None`` where nobody is signed in."""
     person: Person | None = request.scope.get("person")
     return person
+
+
+def show_person(request: Request) -> dict[str, Any]:
+    """Return what every page shows of who asks: the person, and whether one can sign in here."""
+    return {"person": who(request), "signs_in": request.app.state.vault is not None}
 
 
 def demand(request: Request, role: str) -> Person:
