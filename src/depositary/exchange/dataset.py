@@ -119,6 +119,9 @@ def check_dataset(folder: Path) -> int:
         package: dict[str, Any] = msgspec.json.decode((folder / PACKAGE).read_bytes())
     except (OSError, msgspec.DecodeError) as error:
         raise ExchangeError(f"{folder} is no whole dataset: {PACKAGE} is missing or damaged; export anew") from error
+    unfinished = [path.name for path in sorted(folder.glob("*.part"))]
+    if unfinished:
+        raise ExchangeError(f"{folder} was cut off while it was written: {', '.join(unfinished)}; export anew")
     for resource in package["resources"]:
         path = folder / resource["path"]
         if not path.is_file() or measure(path) != (resource["bytes"], resource["hash"].removeprefix("sha256:")):

@@ -1,29 +1,33 @@
 """A release: a dataset of one day, with manifest, citation, licence and what changed since the last one.
 
-The same register and days give the same bytes. Row counts are asserted against the register.
+The same register and days give the same bytes. Row counts are asserted against the register, and again in the files.
 
->>> write_licence().splitlines()[0]
-'# Licence'
+>>> MANIFEST
+'SHA256SUMS'
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
-from importlib.metadata import version
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, func, select
 
 from depositary.errors import ExchangeError
-from depositary.exchange.dataset import check_dataset, write_dataset
-from depositary.exchange.extract import Clocks
+from depositary.exchange.changes import find_changes, write_notes, write_table
+from depositary.exchange.dataset import PACKAGE, check_dataset, measure, write_dataset
+from depositary.exchange.extract import Clocks, list_clusters
+from depositary.exchange.release_pages import CITATION, read_version, write_citation, write_licence
+from depositary.model.reading import Action
+from depositary.register.dossiers import Dossier
 from depositary.register.register import Register
-from depositary.register.schema import claims, memberships, verdicts
+from depositary.register.schema import claims, memberships
+from depositary.register.verdicts import load_verdicts
 
-VERSION = version("depositary")
 MANIFEST = "SHA256SUMS"
-COMPARED = {"agreements": "agreement", "claims": "claim", "reports": "report"}
 
 
 def write_release(register: Register, folder: Path, clocks: Clocks, last: Path | None = None) -> dict[str, int]:
@@ -46,15 +50,24 @@ def write_release(register: Register, folder: Path, clocks: Clocks, last: Path |
     counts = write_dataset(register, folder, clocks)
     with register.store.reading() as connection:
         assert_counts(connection, clocks.known.isoformat(), counts)
-    pages = {
-        "CITATION.cff": write_citation(clocks),
-        "LICENCE.md": write_licence(),
-        "CHANGES.md": write_changes(folder, last),
-    }
-    for name, page in pages.items():
+    assert_rows(folder)
+    for name, page in write_pages(folder, clocks, last).items():
         (folder / name).write_text(page, "utf-8")
-    (folder / MANIFEST).write_text(sum_files(folder), "utf-8")
+    (folder / MANIFEST).write_text(write_manifest(folder), "utf-8")
     return counts
+
+
+def write_pages(folder: Path, clocks: Clocks, last: Path | None) -> dict[str, str]:
+    """Return the pages of a release by name."""
+    pages = {CITATION: write_citation(clocks), "LICENCE.md": write_licence()}
+    if not last:
+        return {**pages, "CHANGES.md": "# Changes\n\nThe first release, or none was given to compare with.\n"}
+    changes = find_changes(folder, last)
+    return {
+        **pages,
+        "CHANGES.md": write_notes(changes, folder, read_version(last)),
+        "changes.csv": write_table(changes),
+    }
 
 
 def assert_counts(connection: Connection, known: str, counts: dict[str, int]) -> None:
@@ -63,7 +76,11 @@ def assert_counts(connection: Connection, known: str, counts: dict[str, int]) ->
     Raises:
         ExchangeError: they differ.
     """
-    held = {"reports": count_reports(connection, known), "claims": count_claims(connection, known)}
+    held = {
+        "reports": count_reports(connection, known),
+        **count_claims(connection, known),
+        **count_agreements(connection, known),
+    }
     for table, number in held.items():
         if counts[table] != number:
             raise ExchangeError(f"{counts[table]} rows of {table} were written, but the register holds {number}")
@@ -75,75 +92,92 @@ def count_reports(connection: Connection, known: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def count_claims(connection: Connection, known: str) -> int:
-    """Return how many standing claims there are on steps, without those that people rejected."""
-    told = select(claims.c.id).join(memberships, memberships.c.mention == claims.c.mention)
-    told = told.where(claims.c.sort == "action", claims.c.retired_at.is_(None), memberships.c.known_on <= known)
-    judged = select(verdicts.c.claim, verdicts.c.verdict).where(verdicts.c.undone_at.is_(None))
-    last = {row.claim: row.verdict for row in connection.execute(judged.order_by(verdicts.c.at, verdicts.c.id))}
-    return sum(last.get(claim) != "reject" for claim in connection.execute(told).scalars())
+def count_claims(connection: Connection, known: str) -> dict[str, int]:
+    """Return how many standing claims there are on steps, without those that people rejected, and their spans."""
+    query = select(claims.c.id, claims.c.body).join(memberships, memberships.c.mention == claims.c.mention)
+    query = query.where(claims.c.sort == "action", claims.c.retired_at.is_(None), memberships.c.known_on <= known)
+    bodies = {row.id: row.body for row in connection.execute(query)}
+    judged = load_verdicts(connection, sorted(bodies))
+    held = {claim: body for claim, body in bodies.items() if claim not in judged or judged[claim].verdict != "reject"}
+    spans = (count_spans(body, judged[claim].correction if claim in judged else None) for claim, body in held.items())
+    return {"claims": len(held), "evidence": sum(spans)}
 
 
-def write_citation(clocks: Clocks) -> str:
-    """Return how to cite the release (Citation File Format 1.2)."""
-    lines = (
-        "cff-version: 1.2.0",
-        "message: If you use this dataset, please cite it as below.",
-        "type: dataset",
-        'title: "Depositary: agreements, claims and evidence"',
-        "authors:",
-        '  - name: "The Depositary contributors"',
-        f'version: "{clocks.on.isoformat()}"',
-        f"date-released: {clocks.on.isoformat()}",
-        f'abstract: "Written by depositary {version("depositary")}; on {clocks.on}, as known on {clocks.known}."',
-    )
-    return "\n".join(lines) + "\n"
+def count_spans(body: str, correction: Any) -> int:
+    """Return how many distinct spans a claim rests on, as a person corrected it where one did."""
+    action = msgspec.convert(correction, Action) if correction else msgspec.json.decode(body, type=Action)
+    return len(set(action.evidence))
 
 
-def write_licence() -> str:
-    """Return the licence of each part."""
-    return """# Licence
-
-- The program that wrote this, its codebook and its code tables: Apache-2.0.
-- `evidence.csv` and `.parquet`, and the columns `title`, `agents`, `date_words` and `place` quote reports:
-  short passages, cited with their source; the rights in them stay with their publishers. Their
-  texts are not part of the release.
-- State numbers are facts of the Correlates of War list of states (v2016) and of Gleditsch and
-  Ward's list; cite these where you use them.
-- All else is facts computed from reports; whoever publishes a release sets its licence.
-"""
+def count_agreements(connection: Connection, known: str) -> dict[str, int]:
+    """Return how many agreements there are, and how many parties they have together."""
+    parties = [len(Dossier(tuple(cluster)).parties) for cluster in list_clusters(connection, known)]
+    return {"agreements": len(parties), "participations": sum(parties)}
 
 
-def write_changes(folder: Path, last: Path | None) -> str:
-    """Return what came and went since the last release."""
-    if not last:
-        return "# Changes\n\nThe first release, or none was given to compare with.\n"
-    lines = ["# Changes since the last release", "", "| table | rows | new | gone |", "| --- | --- | --- | --- |"]
-    for table, key in COMPARED.items():
-        now, before = read_keys(folder, table, key), read_keys(last, table, key)
-        lines.append(f"| {table} | {len(now)} | {len(now - before)} | {len(before - now)} |")
-    return "\n".join(lines) + "\n"
-
-
-def read_keys(folder: Path, table: str, key: str) -> set[str]:
-    """Return the values of a table's key column."""
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return {row[key] for row in csv.DictReader(stream)}
-
-
-def sum_files(folder: Path) -> str:
-    """Return the manifest: SHA-256 and name of every file, as ``sha256sum --check`` reads it."""
-    names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
-    return "".join(f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
-
-
-def check_release(folder: Path) -> None:
-    """Hold a release to its manifest.
+def assert_rows(folder: Path) -> None:
+    """Count the rows in the files of a dataset anew, and hold them to its ``datapackage.json``.
 
     Raises:
-        ExchangeError: a file is missing, changed or too many.
+        ExchangeError: a file does not hold the rows that are told of it.
     """
-    check_dataset(folder)
+    package: dict[str, Any] = msgspec.json.decode((folder / PACKAGE).read_bytes())
+    for resource in package["resources"]:
+        found = count_rows(folder / resource["path"])
+        if found not in (None, resource["rows"]):
+            raise ExchangeError(f"{resource['path']} holds {found} rows, but {PACKAGE} tells of {resource['rows']}")
+
+
+def count_rows(path: Path) -> int | None:
+    """Return the rows of a CSV or Parquet file; ``None`` for other kinds."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as stream:
+            return sum(1 for _ in csv.reader(stream)) - 1
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no stubs
+
+        return int(pq.read_metadata(path).num_rows)
+    return None
+
+
+def write_manifest(folder: Path) -> str:
+    """Return the manifest: SHA-256 and name of every file, as ``sha256sum --check`` reads it."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sum_files(folder).items())
+
+
+def sum_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file but the manifest, by name in order."""
+    names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
+    return {name: measure(folder / name)[1] for name in names}
+
+
+def check_release(folder: Path) -> int:
+    """Hold a release to its manifest, or a dataset to its ``datapackage.json``; return how many files are whole.
+
+    Raises:
+        ExchangeError: a file is missing, cut off, changed or too many.
+    """
     manifest = folder / MANIFEST
-    if not manifest.is_file() or manifest.read_text("utf-8") != sum_files(folder):
-        raise ExchangeError(f"{folder} does not agree with its {MANIFEST}: it is cut off or was changed")
+    if not manifest.is_file() and not (folder / CITATION).is_file():
+        return check_dataset(folder)
+    if not manifest.is_file():
+        raise ExchangeError(f"{folder} has no {MANIFEST}: it was cut off while it was written; release anew")
+    lines = (line.partition("  ") for line in manifest.read_text("utf-8").splitlines())
+    told = {name: digest for digest, _, name in lines}
+    wrong = list(find_differences(told, sum_files(folder)))
+    if wrong:
+        raise ExchangeError(f"{folder} does not agree with its {MANIFEST}: {'; '.join(wrong)}")
+    check_dataset(folder)
+    assert_rows(folder)
+    return len(told)
+
+
+def find_differences(told: dict[str, str], found: dict[str, str]) -> Iterator[str]:
+    """Yield in words how files differ from what is told of them."""
+    for name in sorted(told.keys() | found.keys()):
+        if name not in found:
+            yield f"{name} is missing"
+        elif name not in told:
+            yield f"{name} is too many"
+        elif told[name] != found[name]:
+            yield f"{name} is cut off or was changed"
