@@ -92,25 +92,23 @@ def test_examples_in_python_run(path, monkeypatch):
     assert doctest.testfile(str(path), module_relative=False, optionflags=doctest.ELLIPSIS).failed == 0
 
 
-CONSOLE = [
-    (path, line[2:])
-    for path in DOCS
-    for block in re.findall(r"^```console\n(.*?)^```", path.read_text("utf-8"), re.M | re.S)
-    for line in block.splitlines()
-    if line.startswith("$ ")
-]
+def console_lines(path):
+    """The commands of a page's console blocks, in order."""
+    blocks = re.findall(r"^```console\n(.*?)^```", path.read_text("utf-8"), re.M | re.S)
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
 
-@pytest.mark.parametrize(("path", "line"), CONSOLE, ids=[f"{name_of(path)}: {line}" for path, line in CONSOLE])
-def test_examples_on_the_command_line_run(path, line, tmp_path):
+@pytest.mark.parametrize("path", [path for path in DOCS if console_lines(path)], ids=name_of)
+def test_examples_on_the_command_line_run_in_the_order_of_their_page(path, tmp_path):
     (tmp_path / "examples").symlink_to(ROOT / "examples")
-    command = line.replace(".venv/bin/depositary", "depositary")
-    script = f"depositary() {{ '{sys.executable}' -m depositary.cli \"$@\"; }}; {command}"
     environment = {**os.environ, "DEPOSITARY_REGISTER": str(tmp_path / "register.db")}
-    done = subprocess.run(
-        ["sh", "-c", script], cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
+    for line in console_lines(path):
+        command = line.replace(".venv/bin/depositary", "depositary")
+        script = f"depositary() {{ '{sys.executable}' -m depositary.cli \"$@\"; }}; {command}"
+        done = subprocess.run(
+            ["sh", "-c", script], cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=False
+        )
+        assert (line, done.returncode, done.stderr) == (line, 0, b"")
 
 
 @pytest.mark.parametrize("path", [*DOCS, *ROOT.glob("*.md")], ids=name_of)

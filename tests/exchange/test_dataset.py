@@ -254,6 +254,31 @@ def test_numbers_of_other_lists_are_valid_over_years(actor, year, cow, gw):
     assert find_codes(actor, year)[1:] == (cow, gw)
 
 
+@pytest.mark.parametrize(
+    ("actor", "year", "iso3"),
+    [("SUHH", 1980, "SUHH"), ("SUHH", 2000, None), ("FRA", 1850, "FRA"), ("EU", 2000, None), ("hamas", 2000, None)],
+)
+def test_iso_codes_end_with_the_state(actor, year, iso3):
+    assert find_codes(actor, year).iso3 == iso3
+
+
+def test_every_table_of_states_has_the_three_codes():
+    for name, key in {"participations": "party", "state_years": "actor"}.items():
+        assert {f"{key}_iso3", f"{key}_cow", f"{key}_gw"} <= set(load_tables()[name].names)
+    for name in ("dyad_years", "directed_dyad_years"):
+        codes = {f"actor_{n}_{which}" for n in (1, 2) for which in ("iso3", "cow", "gw")}
+        assert codes <= set(load_tables()[name].names)
+
+
+def test_every_date_is_edtf_beside_its_first_and_last_day():
+    groups = [name.removesuffix("_earliest") for t in load_tables().values() for name in t.names if "_earliest" in name]
+    assert {"StateSignature", "StateRatification", "StateForce", "StateEnd", "date"} == set(groups)
+    for table in load_tables().values():
+        types = {column.name: column.type for column in table.columns}
+        for name in (name for name in groups if f"{name}_earliest" in types):
+            assert (types[name], types[f"{name}_earliest"], types[f"{name}_latest"]) == ("string", "date", "date")
+
+
 def test_the_codebook_in_the_documentation_is_that_of_the_schema():
     spec = importlib.util.spec_from_file_location("reference", ROOT / "tools/reference.py")
     assert spec and spec.loader

@@ -51,10 +51,20 @@ def find_number(which: str, code: str, year: int) -> int | None:
     return next((span.number for span in reversed(spans) if span.first <= year <= span.last), None)
 
 
+def is_there(actor: str, year: int) -> bool:
+    """Tell whether an actor is a state that is there in a year; the years of states that are not gone are open.
+
+    >>> is_there("SUHH", 1980), is_there("SUHH", 2000), is_there("FRA", 1850), is_there("EU", 2000)
+    (True, False, True, False)
+    """
+    state = load_states().get(actor)
+    return state is not None and (state.began or FIRST) <= max(year, FIRST) <= (state.ended or LAST)
+
+
 @functools.lru_cache(maxsize=65536)
 def find_codes(actor: str, year: int) -> Codes:
-    """Return the codes of an actor in a year; a code of no state has none."""
-    iso3 = actor if actor in load_states() and actor.isupper() else None
+    """Return the codes of an actor in a year; a code of no state has none, nor has a state that is gone by then."""
+    iso3 = actor if actor.isupper() and is_there(actor, year) else None
     return Codes(iso3, find_number("cow", actor, year), find_number("gw", actor, year))
 
 
