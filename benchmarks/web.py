@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import os
 import random
 import subprocess
 import sys
@@ -80,12 +81,15 @@ def list_paths() -> dict[str, list[str]]:
         "page actor": [f"/actors/{pair[0]}" for pair in pairs],
         "page pair": [f"/between/{pair[0]}/{pair[1]}" for pair in pairs],
         "page due": ["/due"],
+        "page map": ["/map", *[f"/map?party={pair[0]}" for pair in pairs[:8]]],
+        "page network": ["/network", "/network?area=trade", *[f"/network?told={year}" for year in range(2018, 2025)]],
         "api list": ["/api/v1/agreements", "/api/v1/agreements?party=USA&limit=50"],
         "api search": [f"/api/v1/agreements?q={quote(words)}" for words in WORDS],
         "api agreement": [f"/api/v1/agreements/{i}" for i in ids],
         "api status": [f"/api/v1/status?q={quote(words)}" for words in WORDS],
         "api between": [f"/api/v1/between/{pair[0]}/{pair[1]}" for pair in pairs],
         "api due": ["/api/v1/due"],
+        "api network": ["/api/v1/network", "/api/v1/network?area=energy"],
     }
 
 
@@ -120,7 +124,12 @@ def measure(clients: int, seconds: float) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    print(f"{sum(map(len, told.values())) / seconds:.0f} requests/s, {clients} clients")
+    load = os.getloadavg()[0]
+    print(f"{sum(map(len, told.values())) / seconds:.0f} requests/s, {clients} clients, load of the machine {load:.1f}")
+    for sort in ("page", "api"):
+        values = [each for kind, part in told.items() if kind.startswith(sort) for each in part]
+        p50, p95 = share(values, 0.5), share(values, 0.95)
+        print(f"{sort + ', all':20} {len(values):6} requests  p50 {p50:7.1f}  p95 {p95:7.1f} ms")
     for kind, values in sorted(told.items()):
         p50, p95 = share(values, 0.5), share(values, 0.95)
         print(f"{kind:20} {len(values):6} requests  p50 {p50:7.1f}  p95 {p95:7.1f}  max {max(values):7.1f} ms")

@@ -8,19 +8,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from depositary.model.claim import Claim
 from depositary.model.reading import Action
 from depositary.model.vocabulary import Kind
 from depositary.register import stories
 from depositary.register.catalogue import choose_kind, choose_parties, choose_title, count_often, list_names
-from depositary.register.clusters import find_clusters
+from depositary.register.clusters import NOTHING_JUDGED, Judged, find_clusters
 from depositary.register.linking import decode_profile, load_judged
 from depositary.register.profile import Profile
 from depositary.register.schema import claims, memberships, reports
@@ -112,8 +112,7 @@ def load_dossiers(connection: Connection, mentions: Iterable[str], known: str = 
 def load_clusters(connection: Connection, mentions: Iterable[str], known: str = FOREVER) -> list[list[Profile]]:
     """Load the clusters that some mentions are in, as known on a day, without claims and reports."""
     wanted = set(mentions)
-    pools = find_pools(connection, wanted)
-    clusters = [cluster for pool in sorted(pools) for cluster in cluster_pool(connection, pool, known)]
+    clusters = cluster_pools(connection, sorted(find_pools(connection, wanted)), known)
     return [cluster for cluster in clusters if wanted & {mention.id for mention in cluster}]
 
 
@@ -135,18 +134,32 @@ def find_pools(connection: Connection, mentions: Collection[str]) -> set[str]:
 
 def cluster_pool(connection: Connection, pool: str, known: str) -> list[list[Profile]]:
     """Return the clusters of a pool as known on a day: as kept, or found anew where more is known now."""
-    query = select(memberships.c.profile, memberships.c.agreement).where(memberships.c.pool == pool)
-    newest = connection.execute(select(func.max(memberships.c.known_on)).where(memberships.c.pool == pool)).scalar_one()
-    if newest > known:
-        profiles = [
-            decode_profile(text) for text, _ in connection.execute(query.where(memberships.c.known_on <= known))
-        ]
+    return list(cluster_pools(connection, [pool], known))
+
+
+def cluster_pools(connection: Connection, pools: Sequence[str], known: str) -> Iterator[list[Profile]]:
+    """Yield the clusters of some pools as known on a day, pool by pool."""
+    columns = memberships.c.pool, memberships.c.known_on, memberships.c.agreement, memberships.c.profile
+    for part in chunk(pools):
+        rows: dict[str, list[Any]] = {pool: [] for pool in part}
+        for row in connection.execute(select(*columns).where(memberships.c.pool.in_(part))):
+            rows[row.pool].append(row)
+        later = any(row.known_on > known for own in rows.values() for row in own)
+        judged = load_judged(connection) if later else NOTHING_JUDGED
+        for own in rows.values():
+            yield from cluster_rows(own, judged, known)
+
+
+def cluster_rows(rows: Sequence[Any], judged: Judged, known: str) -> list[list[Profile]]:
+    """Return the clusters of one pool's memberships as known on a day."""
+    if any(row.known_on > known for row in rows):
+        profiles = [decode_profile(row.profile) for row in rows if row.known_on <= known]
         by_id = {profile.id: profile for profile in profiles}
-        found = find_clusters(profiles, load_judged(connection).among(by_id))
+        found = find_clusters(profiles, judged.among(by_id))
         return [[by_id[mention] for mention in cluster] for cluster in found.clusters]
     kept: dict[str, list[Profile]] = {}
-    for text, agreement in connection.execute(query):
-        kept.setdefault(agreement, []).append(decode_profile(text))
+    for row in rows:
+        kept.setdefault(row.agreement, []).append(decode_profile(row.profile))
     return [sorted(cluster, key=lambda p: p.order) for _, cluster in sorted(kept.items())]
 
 
@@ -155,13 +168,21 @@ def fill_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]],
     mentions = [mention.id for cluster in clusters for mention in cluster]
     told = load_claims(connection, mentions, known)
     sources = load_sources(connection, {mention.report for cluster in clusters for mention in cluster})
-    return [make_dossier(connection, cluster, told, sources) for cluster in clusters]
+    copied: dict[str, list[tuple[str, str]]] = {}
+    for pair in stories.load_copies(connection, sources):
+        copied.setdefault(pair[0], []).append(pair)
+    return [make_dossier(cluster, told, sources, copied) for cluster in clusters]
 
 
-def make_dossier(connection: Connection, cluster: Sequence[Profile], told: Told, sources: dict[str, Source]) -> Dossier:
-    """Put one dossier together."""
+def make_dossier(
+    cluster: Sequence[Profile],
+    told: Told,
+    sources: Mapping[str, Source],
+    copied: Mapping[str, Sequence[tuple[str, str]]],
+) -> Dossier:
+    """Put one dossier together; ``copied`` are the pairs of reports that copy one another, by the first."""
     own = {mention.report: sources[mention.report] for mention in cluster}
-    found = stories.find_stories(connection, own)
+    found = stories.gather_stories(own, [pair for report in own for pair in copied.get(report, ())])
     bare = Dossier(tuple(cluster), sources=own, stories=found)
     claimed = [
         msgspec.structs.replace(claim, agreement=bare.id)

@@ -79,6 +79,7 @@ def make_app(
 
     @asynccontextmanager
     async def live(_app: Starlette) -> AsyncIterator[None]:
+        shelf.prepare()
         yield
         shelf.close()
 

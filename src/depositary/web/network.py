@@ -22,7 +22,7 @@ CIRCLE = 8  # parties; an agreement of more is left out: it would tie everybody 
 NODES = 60  # parties that are drawn
 TIES = 140  # ties that are drawn
 WIDTH, HEIGHT, MARGIN = 960, 640, 60
-ROUNDS = 120  # of the layout
+ROUNDS = 80  # of the layout
 
 
 class Tie(msgspec.Struct, frozen=True):

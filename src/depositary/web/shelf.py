@@ -10,6 +10,7 @@ done once for each pair of days, by one thread beside; who asks earlier sees the
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import threading
 import time
 from collections import Counter
@@ -57,6 +58,12 @@ class Shelf:
     def close(self) -> None:
         """Let the worker go."""
         self.worker.shutdown(wait=False, cancel_futures=True)
+
+    def prepare(self) -> None:
+        """Begin beside what the first pages need: the status of today, and the library of the network."""
+        today = dt.datetime.now(dt.UTC).date().isoformat()
+        self.promise(today, today)
+        self.worker.submit(importlib.import_module, "networkx")
 
     def version(self) -> Version:
         """Return what changes whenever the register learns or is judged."""
