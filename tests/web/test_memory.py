@@ -1,5 +1,10 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from depositary.cli.crew import read_part
@@ -10,6 +15,7 @@ from depositary.register.ledger import Offer
 from depositary.register.review import judge
 from depositary.register.store import open_store
 from depositary.web.app import make_app
+from depositary.web.memory import remembered
 from tests.web.conftest import BASE, fill
 
 
@@ -40,3 +46,21 @@ def test_a_merged_id_leads_to_the_agreement(tmp_path: Path) -> None:
         api = client.get(f"/api/v1/agreements/{gone[0]}")
         assert (api.status_code, api.headers["location"]) == (301, f"/api/v1/agreements/{kept}")
     store.close()
+
+
+def test_what_many_ask_at_once_is_made_once() -> None:
+    made: list[str] = []
+
+    def slow(request: Request) -> Response:
+        made.append(request.url.path)
+        time.sleep(0.05)
+        return Response("done")
+
+    store = open_store(":memory:")
+    app = make_app(store, read_part, VERSION)
+    app.router.routes.insert(0, Route("/slow", remembered(slow)))
+    with TestClient(app, base_url=BASE) as client, ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: client.get("/slow").text, range(8)))
+    store.close()
+    assert answers == ["done"] * 8
+    assert made == ["/slow"]

@@ -21,6 +21,7 @@ from depositary.web.guard import tag
 from depositary.web.persons import who
 
 MOST = 400
+TURNS = 64  # answers that can be made at once
 LARGEST = 300_000  # bytes of an answer that is remembered
 
 Endpoint = Callable[[Request], Response]
@@ -34,6 +35,11 @@ class Memory:
         self.most = most
         self.kept: OrderedDict[Hashable, Any] = OrderedDict()
         self.lock = threading.Lock()
+        self.turns = tuple(threading.Lock() for _ in range(TURNS))
+
+    def turn(self, key: Hashable) -> threading.Lock:
+        """Return the lock under which an answer is made: who asks the same meanwhile waits and finds it here."""
+        return self.turns[hash(key) % TURNS]
 
     def get(self, key: Hashable) -> Any:
         """Return what is remembered under a key, or ``None``."""
@@ -59,15 +65,22 @@ def remembered(endpoint: Endpoint) -> Endpoint:
         key = request.app.state.shelf.version(), dt.datetime.now(dt.UTC).date(), who(request), str(request.url)
         kept = memory.get(key)
         if kept is None:
-            made = endpoint(request)
-            kept = bytes(made.body), made.status_code, dict(made.headers)
-            if made.status_code == 200 and len(made.body) <= LARGEST and is_settled(made):
-                memory.put(key, kept)
+            with memory.turn(key):
+                kept = memory.get(key) or make(endpoint, request, memory, key)
         body, status, headers = kept
         response = Response(body, status, headers=headers)
         return tag(request, response) if status == 200 else response
 
     return answer
+
+
+def make(endpoint: Endpoint, request: Request, memory: Memory, key: Hashable) -> tuple[bytes, int, dict[str, str]]:
+    """Make an answer, and remember it where it can stand."""
+    made = endpoint(request)
+    kept = bytes(made.body), made.status_code, dict(made.headers)
+    if made.status_code == 200 and len(made.body) <= LARGEST and is_settled(made):
+        memory.put(key, kept)
+    return kept
 
 
 def is_settled(response: Response) -> bool:
