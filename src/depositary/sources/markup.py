@@ -22,6 +22,7 @@ from depositary.sources.caps import Caps
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork)$")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![^<>]{0,500}/>)")
 QUOTED = re.compile(r"\"[^\"<]*\"|'[^'<]*'")
+BETWEEN = re.compile(r"[\s/]+|[\"'](?=[^\s/])")
 VOID = frozenset(
     ("area base br col embed hr img input link meta param source track wbr " + "p li td tr th dt dd option").split()
 )
@@ -32,16 +33,22 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page; ``structured`` holds the JSON-LD objects that describe an article."""
+    """A parsed page: tree, meta tags (the first of a name, and all), JSON-LD objects that describe an article."""
 
     tree: LexborHTMLParser
     metas: dict[str, str]
+    listed: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     structured: tuple[dict[str, Any], ...] = field(default=())
 
     def meta(self, *names: str) -> str | None:
         """Return the content of the first of the meta tags of these names that says anything."""
         found = (clean(self.metas[name]) for name in names if self.metas.get(name))
         return next((content for content in found if content), None)
+
+    def every(self, *names: str) -> list[str]:
+        """Return the contents of all meta tags of the first of these names that any has."""
+        found = ([clean(content) for name, content in self.listed if name == wanted] for wanted in names)
+        return next((contents for contents in found if contents), [])
 
     def said(self, *keys: str) -> Any:
         """Return the first value of one of the keys in the structured data."""
@@ -78,7 +85,8 @@ def parse_markup(text: str, caps: Caps | None = None) -> Markup:
     """
     check_tags(text, caps or Caps())
     tree = LexborHTMLParser(text)
-    return Markup(tree, dict(read_metas(tree)), tuple(read_structured(tree)))
+    metas = tuple(read_metas(tree))
+    return Markup(tree, dict(reversed(metas)), metas, tuple(read_structured(tree)))
 
 
 def check_tags(text: str, caps: Caps) -> None:
@@ -97,17 +105,23 @@ def check_tags(text: str, caps: Caps) -> None:
 
 
 def has_long_tag(text: str, most: int) -> bool:
-    """Tell whether a tag has more characters than that beside its quoted values (pictures and data stand in these)."""
+    """Tell whether a tag has more characters than that, and more attributes than a tenth of it.
+
+    Long values (pictures, data) and code that looks like a tag do no harm: parsers are slow with many attributes.
+    """
     parts = text.split("<")[1:]
     if max(map(len, parts), default=0) <= most:
         return False
-    return any(is_long_tag(part, most) for part in parts if len(part) > most and part[0].isalpha())
+    return any(count_attributes(part) > most // 10 for part in parts if len(part) > most and part[0].isalpha())
 
 
-def is_long_tag(part: str, most: int) -> bool:
-    """Tell whether a tag is not closed within so many characters, its quoted values not counted."""
-    bare = QUOTED.sub("", part)
-    return len(bare) > most and ">" not in bare[: most + 1]
+def count_attributes(part: str) -> int:
+    """Return how many attributes a tag can have at most, by what stands between them.
+
+    >>> count_attributes('img alt="a b c" src=x>')
+    2
+    """
+    return len(BETWEEN.findall(QUOTED.sub(" ", part).partition(">")[0]))
 
 
 def measure_depth(text: str) -> int:
@@ -123,8 +137,8 @@ def measure_depth(text: str) -> int:
 
 
 def read_metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """Yield name and content of the meta tags, names in lower case; the first of a name counts."""
-    for node in reversed(tree.css("meta[content]")):
+    """Yield name and content of the meta tags in their order, names in lower case."""
+    for node in tree.css("meta[content]"):
         fields = node.attributes
         name = fields.get("property") or fields.get("name") or fields.get("itemprop") or fields.get("http-equiv")
         if name and fields.get("content"):

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
 from depositary.sources.body import find_body
+from depositary.sources.byline import find_byline, names_of, search_byline
+from depositary.sources.headline import find_title
 from depositary.sources.intake import compose_report, languages
 from depositary.sources.markup import Markup, clean, parse_markup
 from depositary.sources.plain import read_whole
@@ -25,13 +26,6 @@ from depositary.sources.source import Details, Input, Offer, Refusal, Setting
 UTF8 = ("utf-8", "utf8")
 ESCAPE = b"\x1b"
 """Begins a change of charset in texts of seven bits (ISO 2022)."""
-
-SEPARATORS = re.compile(r"\s+[|–—·•»:-]\s+")
-BYLINES = (
-    "[rel=author]", "[itemprop=author] [itemprop=name]", "[itemprop=author]", ".byline__name", ".author-name",
-    ".article-author", ".byline a", ".byline", ".author",
-)  # fmt: skip
-BY = re.compile(r"^\s*(?:by|written by|reported by|from)\b[:\s]*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,72 +113,15 @@ def extract_page(text: str, url: str | None, setting: Setting | None = None) -> 
     """
     chosen = setting or Setting()
     page = parse_markup(text, chosen.caps)
-    title, byline, address, language = find_title(page), find_byline(page), find_url(page, url), find_language(page)
+    address = find_url(page, url)
+    title, byline, language = find_title(page, address), find_byline(page, address), find_language(page)
     stated = find_stated(page)
     body, passes = find_body(page, text, title, chosen.screen)
     if not body.strip():
         raise ReportError("there is no text on the page")
+    byline = byline or (search_byline(text) if passes else None)
     published, source = stated if stated[0] else search_published(text, url, searched=passes)
     return Page(body, title, byline, find_outlet(page, address), language, published, source, address)
-
-
-def find_title(page: Markup) -> str | None:
-    """Return the headline: structured data, then meta tags, then heading and title without the outlet."""
-    said = page.said("headline")
-    titles = [said if isinstance(said, str) else None, page.meta("og:title", "twitter:title"), page.first("title")]
-    found = [strip_outlet(clean(title), page) for title in titles if title and clean(title)]
-    heading = page.heading
-    if heading and any(heading in title or title in heading for title in found):
-        return heading
-    return found[0] if found else heading
-
-
-def strip_outlet(title: str, page: Markup) -> str:
-    """Return a title without the name of the outlet at its end or beginning."""
-    outlet = (page.meta("og:site_name", "application-name") or "").casefold()
-    parts = SEPARATORS.split(title)
-    if len(parts) < 2:
-        return title
-    if outlet and parts[0].casefold() == outlet:
-        return title[len(parts[0]) :].lstrip(" |–—·•»:-")
-    last = parts[-1]
-    named = bool(outlet) and (outlet in last.casefold() or last.casefold() in outlet)
-    return title[: len(title) - len(last)].rstrip(" |–—·•»:-") if named or is_outlet(last, title) else title
-
-
-def is_outlet(last: str, title: str) -> bool:
-    """Tell whether the last part of a title is the name of an outlet by its looks."""
-    barred = title[: len(title) - len(last)].rstrip().endswith(("|", "»", "·", "•"))
-    short = len(last.split()) <= 4 and last[:1].isupper()
-    return short and (barred or re.search(r"\.(?:com|org|net|[a-z]{2})$|News$|Times$|Post$", last) is not None)
-
-
-def find_byline(page: Markup) -> str | None:
-    """Return who wrote it: structured data, meta tags, then the usual elements."""
-    return next(filter(None, map(clean_byline, list_bylines(page))), None)
-
-
-def list_bylines(page: Markup) -> Iterator[str]:
-    """Yield what may say who wrote a page, the most exact first; its elements are looked at last."""
-    yield "; ".join(names_of(page.said("author", "creator")))
-    yield page.meta("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl") or ""
-    if page.first(", ".join(BYLINES)):
-        yield from (page.first(selector) or "" for selector in BYLINES)
-
-
-def clean_byline(text: str) -> str | None:
-    """Return a byline without "By"; ``None`` where it can be none."""
-    name = BY.sub("", clean(text)).strip(" ,;|")
-    return name if 2 <= len(name) <= 120 and not name.startswith("http") else None
-
-
-def names_of(author: Any) -> list[str]:
-    """Return the names in a JSON-LD author: a text, an object, or a list of either."""
-    if isinstance(author, str):
-        return [author]
-    if isinstance(author, dict):
-        return names_of(author.get("name"))
-    return [name for one in author[:20] for name in names_of(one)] if isinstance(author, list) else []
 
 
 def find_outlet(page: Markup, url: str | None) -> str | None:

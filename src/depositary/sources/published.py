@@ -104,7 +104,7 @@ def search_page(text: str) -> str | None:
     from htmldate import find_date
 
     try:
-        return find_date(text, original_date=True, extensive_search=False)
+        return find_date(text, original_date=True, extensive_search=True)
     except Exception:  # the library's own faults on odd pages must not lose the page
         return None
 

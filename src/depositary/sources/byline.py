@@ -1,0 +1,115 @@
+"""Who wrote a page: persons where any are named, else the agency or the outlet that signs.
+
+>>> from depositary.sources.markup import parse_markup
+>>> find_byline(parse_markup('<meta name="author" content="By Ana Oz, 4 May 2020"><h1>Accord signed</h1>'))
+'Ana Oz'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from depositary.sources.headline import list_outlets, squash
+from depositary.sources.markup import Markup, clean
+
+METAS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+PAPERS = ("citation_author", "dc.creator")
+"""Meta tags of journals, one an author, the surname often first."""
+
+ELEMENTS = (
+    "[rel=author]", "[itemprop=author] [itemprop=name]", "[itemprop=author]", ".byline__name", ".author-name",
+    ".article-author", ".post-author", ".entry-author", ".author .fn", ".vcard .fn", ".byline a", ".byline",
+    "[class*=byline]", ".author", "[class*=author-name]", "[class*=authorName]", "a[href*='/author/']",
+    "a[href*='/authors/']", "a[href*='/autor/']",
+)  # fmt: skip
+"""Elements that usually hold a byline, the most exact first."""
+
+BY = re.compile(
+    r"^\s*(?:(?:story|text|interview|written|reported|posted|author|autor|autorin|auteur|beitrag)\b[ :]*)?"
+    r"(?:(?:by|from|von|par|por|di|de|av|door)\s+|:\s*)?",
+    re.I,
+)
+AFTER = re.compile(
+    r"\s*(?:[|»→•@(\[<\d]|https?:|\b(?:posted|published|updated|veröffentlicht|publié|publicado|pubblicato)\b|,\s*(?:\d|am\b)|\bfollow\b).*$",
+    re.I,
+)
+PARTS = re.compile(r"[;,/]")
+NOBODY = frozenset(["admin", "administrator", "noauthor", "editor", "redaktion", "staff", "unknown", "webmaster"])
+LONGEST = 120
+MOST = 8
+
+
+def find_byline(page: Markup, url: str | None = None) -> str | None:
+    """Return who wrote a page; a name of its outlet (``url`` tells one too) only where nothing else is said."""
+    outlets = frozenset(squash(name) for name in list_outlets(page, url))
+    weak: list[str] = []
+    for name in map(clean_byline, list_bylines(page)):
+        if name and not is_outlet(name, outlets):
+            return name
+        weak += [name] if name else []
+    return weak[0] if weak else None
+
+
+def search_byline(text: str) -> str | None:
+    """Return the byline that `trafilatura` finds in the markup of a page; for pages that are worth the time."""
+    from trafilatura.metadata import extract_metadata
+
+    try:
+        return clean_byline(extract_metadata(text).author or "")
+    except Exception:  # the library's own faults on odd pages must not lose the page
+        return None
+
+
+def list_bylines(page: Markup) -> Iterator[str]:
+    """Yield what may say who wrote a page, the most exact first; its elements are looked at last."""
+    yield "; ".join(names_of(page.said("author", "creator")))
+    papers = page.every(*PAPERS)
+    yield "; ".join(map(turn, papers)) if len(papers) > 1 else ""
+    yield from (page.meta(name) or "" for name in METAS)
+    if page.first(", ".join(ELEMENTS)):
+        yield from (join_neighbours(page, selector) for selector in ELEMENTS)
+
+
+def join_neighbours(page: Markup, selector: str) -> str:
+    """Return the texts of the first element of a selector and of those beside it: each may name an author."""
+    found = list(page.select(selector))[:MOST]
+    around = [node.parent.mem_id if node.parent else 0 for node in found]
+    beside = [node for node, parent in zip(found, around, strict=True) if parent == around[0]]
+    texts = [clean_byline(node.text(separator=" ")) for node in beside]
+    return "; ".join(dict.fromkeys(text for text in texts if text))
+
+
+def names_of(author: Any) -> list[str]:
+    """Return the names in a JSON-LD author: a text, an object, or a list of either."""
+    if isinstance(author, str):
+        return [author]
+    if isinstance(author, dict):
+        return names_of(author.get("name"))
+    return [name for one in author[:20] for name in names_of(one)] if isinstance(author, list) else []
+
+
+def turn(name: str) -> str:
+    """Return a name with its surname last.
+
+    >>> turn("Oz, Ana"), turn("Ana Oz")
+    ('Ana Oz', 'Ana Oz')
+    """
+    surname, comma, given = name.partition(", ")
+    return f"{given} {surname}" if comma and "," not in given else name
+
+
+def clean_byline(text: str) -> str | None:
+    """Return a byline without "By" before it and a day or links after it; ``None`` where it can be none."""
+    plain = clean(text)
+    if plain.startswith(("http", "www.")) or "@" in plain.split(" ", maxsplit=1)[0]:
+        return None
+    name = AFTER.sub("", BY.sub("", plain, count=1)).strip(" ,;|:-–—")
+    return name if 2 <= len(name) <= LONGEST and squash(name) not in NOBODY else None
+
+
+def is_outlet(name: str, outlets: frozenset[str]) -> bool:
+    """Tell whether a byline is only the outlet's name."""
+    parts = [squash(part) for part in PARTS.split(name)]
+    return all(any(outlet in part or part in outlet for outlet in outlets if outlet) for part in parts)
