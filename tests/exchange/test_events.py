@@ -138,6 +138,14 @@ def test_who_visits_acts():
     assert take_sides(met) == (("MLI",), ("TCD",))
 
 
+def test_the_state_that_is_visited_is_the_host_though_nobody_of_it_is_named():
+    guest = Agent("Ada Diallo", actor="MLI")
+    met = Meeting(MeetingKind.VISIT, Modality.OCCURRED, (guest,), (), place=Place("N'Djamena", "TCD"))
+    assert take_sides(met) == (("MLI",), ("TCD",))
+    at_home = Meeting(MeetingKind.VISIT, Modality.OCCURRED, (guest,), (), place=Place("Gao", "MLI"))
+    assert take_sides(at_home) == (("MLI",), ())
+
+
 def test_without_a_host_all_act():
     met = Meeting(MeetingKind.TALKS, Modality.OCCURRED, (Agent("Mali", actor="MLI"), Agent("Chad", actor="TCD")), ())
     assert take_sides(met) == (("MLI", "TCD"), ())

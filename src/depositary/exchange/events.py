@@ -197,7 +197,7 @@ def find_meetings(connection: Connection, clocks: Clocks, asked: Filter) -> Iter
     groups: dict[tuple[str, ...], list[Met]] = {}
     for met in load_meetings(connection, clocks.known.isoformat()):
         meeting = met.meeting
-        codes = sorted({agent.actor for agent in meeting.participants if agent.actor})
+        codes = sorted({code for side in take_sides(meeting) for code in side})
         told = find_code(meeting.kind, meeting.modality) is not None
         if told and len(codes) > 1 and lets_meeting(asked, codes, met.known_on):
             day = meeting.date.edtf if meeting.date else met.known_on
@@ -244,12 +244,14 @@ def make_meeting(group: Sequence[Met], sources: dict[str, Source], texts: dict[s
 
 
 def take_sides(meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return actors and recipients: guests and hosts of a visit where the place tells them apart, else all act."""
+    """Return actors and recipients: guests and hosts of a visit where the place tells them apart, else all act.
+
+    The state that is visited is the host, whether the report names somebody of it or not.
+    """
     codes = tuple(dict.fromkeys(agent.actor for agent in meeting.participants if agent.actor))
     host = meeting.place.country if meeting.place else None
-    if meeting.kind == "visit" and host in codes:
-        return tuple(code for code in codes if code != host), (str(host),)
-    return codes, ()
+    guests = tuple(code for code in codes if code != host)
+    return (guests, (host,)) if meeting.kind == "visit" and host and guests else (codes, ())
 
 
 def tell_meeting(met: Met, sources: dict[str, Source], text: str) -> Telling:
