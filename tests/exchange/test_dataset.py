@@ -44,8 +44,8 @@ def find(folder: Path, table: str, **cells: str) -> dict[str, str]:
 @pytest.mark.parametrize("table", load_tables())
 def test_csv_and_parquet_hold_the_same_rows(folder, table):
     rows, made = read(folder, table), pq.read_table(folder / f"{table}.parquet")
-    assert rows
-    assert made.column_names == list(load_tables()[table].names) == list(rows[0])
+    assert rows or table == "relations"  # this register has none; see test_relations.py
+    assert made.column_names == list(load_tables()[table].names)
     assert [
         {name: "" if cell is None else str(cell).lower() for name, cell in row.items()} for row in made.to_pylist()
     ] == [{name: cell.removeprefix("'").lower() for name, cell in row.items()} for row in rows]
@@ -69,6 +69,14 @@ def test_a_party_has_its_days_by_claims(folder):
 def test_a_step_without_a_date_was_taken_by_the_day_of_the_report(folder):
     chad = find(folder, "participations", party="TCD", StateSignature_latest="2018-01-03")
     assert (chad["StateSignature"], chad["StateSignature_earliest"]) == ("../2018-01-03", "")
+
+
+def test_an_agreement_has_its_days_by_claims(folder):
+    blue = find(folder, "agreements", title="Blue River Treaty")
+    assert (blue["Signature"], blue["Force"], blue["End"]) == ("2019-03-01", "2020-06-01", "")
+    assert find(folder, "claims", claim=blue["Force_claim"])["action"] == "entry-into-force"
+    planned = find(folder, "agreements", title="Sahel Fisheries Protocol")
+    assert (planned["Signature"], planned["Force"]) == ("", "")
 
 
 def test_a_planned_signature_is_no_signature(folder):
@@ -229,7 +237,7 @@ def test_a_span_that_does_not_hold_its_words_stops_the_export(register, tmp_path
 def test_the_command_writes_and_tells_what(place, tmp_path, capfd):
     assert run(["--register", str(place), "export", "tables", "--on", "2022-01-31", str(tmp_path / "out")]) == 0
     assert "3 agreements" in capfd.readouterr().out
-    assert check_dataset(tmp_path / "out") == 30
+    assert check_dataset(tmp_path / "out") == 33
 
 
 def test_a_place_that_cannot_be_written_is_told_in_words(place, tmp_path, capfd):
@@ -272,7 +280,8 @@ def test_every_table_of_states_has_the_three_codes():
 
 def test_every_date_is_edtf_beside_its_first_and_last_day():
     groups = [name.removesuffix("_earliest") for t in load_tables().values() for name in t.names if "_earliest" in name]
-    assert {"StateSignature", "StateRatification", "StateForce", "StateEnd", "date"} == set(groups)
+    own = {"Signature", "Force", "End"}
+    assert {"StateSignature", "StateRatification", "StateForce", "StateEnd", "date", *own} == set(groups)
     for table in load_tables().values():
         types = {column.name: column.type for column in table.columns}
         for name in (name for name in groups if f"{name}_earliest" in types):

@@ -80,8 +80,8 @@ def export() -> None:
 def tables(ctx: click.Context, out: Path, formats: tuple[str, ...], clocks: Clocks, asked: Filter) -> None:
     """Write all tables with their codebook into the folder OUT.
 
-    CSV, Parquet and Stata: agreements, participations, actions, claims, evidence, reports, and agreements, actors,
-    pairs and directed pairs of actors by year. Every span is verified against its report.
+    CSV, Parquet and Stata: agreements, participations, actions, claims, evidence, reports, relations, and agreements,
+    actors, pairs and directed pairs of actors by year. Every span is verified against its report.
     """
     with open_asked(ctx) as register:
         counts = write_dataset(register, out, clocks, formats or FORMATS, asked)

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from depositary.errors import ExchangeError
 from depositary.exchange.codebook import describe_package, write_codebook
 from depositary.exchange.extract import Clocks, Entry, extract
 from depositary.exchange.panels import Panels
+from depositary.exchange.relations import Relations
 from depositary.exchange.table_files import TableSet
 from depositary.exchange.table_rows import (
     write_actions,
@@ -27,6 +28,7 @@ from depositary.exchange.table_rows import (
     write_claims,
     write_evidence,
     write_participations,
+    write_relation,
     write_reports,
 )
 from depositary.exchange.table_schema import load_tables
@@ -59,7 +61,7 @@ def write_dataset(
     """
     try:
         (folder / PACKAGE).unlink(missing_ok=True)
-        files = fill_tables(extract(register, clocks, asked), folder, clocks, tuple(formats))
+        files = fill_tables(register, folder, clocks, tuple(formats), asked)
         paths = [file.path for file in files.all_files()]
         package = describe_package(clocks, {path: measure(path) for path in paths}, rows_by_table(files))
         (folder / "codebook.md").write_text(write_codebook(), "utf-8")
@@ -69,12 +71,17 @@ def write_dataset(
     return rows_by_table(files)
 
 
-def fill_tables(entries: Iterable[Entry], folder: Path, clocks: Clocks, formats: tuple[str, ...]) -> TableSet:
+def fill_tables(
+    register: Register, folder: Path, clocks: Clocks, formats: tuple[str, ...], asked: Filter | None = None
+) -> TableSet:
     """Write the files of all tables."""
-    panels, written = Panels(clocks), set[str]()
+    panels, written, relations = Panels(clocks), set[str](), Relations(register, clocks.known.isoformat())
     with TableSet(load_tables(), folder, formats) as files:
-        for entry in entries:
+        for entry in extract(register, clocks, asked):
+            relations.take(entry)
             write_entry(files, entry, panels, written)
+        for bearing in relations.bearings():
+            files.write("relations", write_relation(bearing))
         for table, rows in panels.write_years().items():
             for row in rows:
                 files.write(table, row)

@@ -32,6 +32,13 @@ REACHED = {
     "StateEnd": frozenset({PartyStatus.WITHDRAWN}),
 }
 OVER = frozenset({"terminated", "expired", "replaced"})
+ALIVE = frozenset({"in-force", "suspended", "withdrawal-pending"})
+# The steps of the agreement itself, under the names that manytreaties gives their days.
+COMMON: Mapping[str, tuple[ActionCode, ...]] = {
+    "Signature": (ActionCode.SIGNATURE,),
+    "Force": (ActionCode.ENTRY_INTO_FORCE,),
+    "End": (ActionCode.TERMINATION, ActionCode.EXPIRY),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,28 @@ def find_miles(entry: Entry, party: str, status: PartyStatus) -> Iterator[tuple[
             mile = find_mile(entry.dossier.claims, party, actions)
             if mile:
                 yield name, mile
+
+
+def find_common_miles(entry: Entry) -> dict[str, Milestone]:
+    """Return the days of an agreement itself, as far as its status has come: first signature, force, end."""
+    status = str(entry.standing.status)
+    reached = {"Signature": True, "Force": status in OVER | ALIVE, "End": status in OVER}
+    miles = {name: find_first(entry.dossier.claims, actions) for name, actions in COMMON.items() if reached[name]}
+    return {name: mile for name, mile in miles.items() if mile}
+
+
+def find_first(claims: Iterable[Claim], actions: tuple[ActionCode, ...]) -> Milestone | None:
+    """Return the first day that the weightiest of the claims tells on which one of some steps was taken."""
+    told = [claim for claim in claims if claim.modality is Modality.OCCURRED and claim.action in actions]
+    best = min(told, key=rank_first, default=None)
+    return Milestone(give_date(best), best.id) if best else None
+
+
+def rank_first(claim: Claim) -> tuple[int, bool, str, int, str, str]:
+    """Rank a claim among those that tell a step of whomever: weight first, then a date, then the earliest."""
+    dated = claim.date is not None and claim.date.placed
+    day = claim.date.earliest if claim.date and claim.date.earliest else claim.known_on
+    return -claim.standing, not dated, day, -claim.stories, claim.known_on, claim.id
 
 
 def find_mile(claims: Iterable[Claim], party: str, actions: tuple[ActionCode, ...]) -> Milestone | None:

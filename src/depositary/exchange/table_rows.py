@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from depositary.exchange.extract import Entry
-from depositary.exchange.milestones import PartyDays, find_days
+from depositary.exchange.milestones import Milestone, PartyDays, find_common_miles, find_days
+from depositary.exchange.relations import Bearing
 from depositary.exchange.state_codes import find_codes
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
@@ -46,6 +47,7 @@ def write_agreement(entry: Entry) -> Row:
     """Return the row of an agreement."""
     dossier, standing = entry.dossier, entry.standing
     years = sorted({year for mention in dossier.mentions for year in mention.years})
+    miles = find_common_miles(entry)
     return {
         "agreement": dossier.id,
         "title": dossier.title,
@@ -56,6 +58,9 @@ def write_agreement(entry: Entry) -> Row:
         "status": str(standing.status),
         "since": standing.since,
         "disputed": standing.disputed,
+        **write_mile("Signature", miles.get("Signature")),
+        **write_mile("Force", miles.get("Force")),
+        **write_mile("End", miles.get("End")),
         "reason": standing.reason or None,
         "because": join(standing.because),
         "first_on": clip(dossier.mentions[0].known_on),
@@ -78,10 +83,28 @@ def write_participation(entry: Entry, days: PartyDays) -> Row:
     row: Row = {"agreement": entry.dossier.id, "party": days.party, "status": str(days.status)}
     row |= write_codes("party", days.party, year)
     for name in ("StateSignature", "StateRatification", "StateForce", "StateEnd"):
-        mile = days.miles.get(name)
-        row |= write_date(name, mile.date if mile else None)
-        row[f"{name}_claim"] = mile.claim if mile else None
+        row |= write_mile(name, days.miles.get(name))
     return row
+
+
+def write_mile(name: str, mile: Milestone | None) -> Row:
+    """Return a milestone as its date and the claim that tells it."""
+    return {**write_date(name, mile.date if mile else None), f"{name}_claim": mile.claim if mile else None}
+
+
+def write_relation(bearing: Bearing) -> Row:
+    """Return the row of a relation between two agreements."""
+    return {
+        "claim": bearing.claim,
+        "agreement": bearing.agreement,
+        "relation": bearing.relation,
+        "target": bearing.target,
+        "report": bearing.report,
+        "known_on": clip(bearing.known_on),
+        "start": bearing.evidence[0].start if bearing.evidence else None,
+        "end": bearing.evidence[0].end if bearing.evidence else None,
+        "text": bearing.evidence[0].text if bearing.evidence else None,
+    }
 
 
 def write_actions(entry: Entry) -> Iterator[Row]:
