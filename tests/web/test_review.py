@@ -104,6 +104,17 @@ def test_decisions_asked_by_other_sites_are_refused(client: TestClient, headers:
     assert client.post(place, data={"id": "j000000000000"}, headers=headers).status_code == 403
 
 
+def test_programs_see_doubts_and_history(client: TestClient, store: Store) -> None:
+    shown = client.get("/api/v1/doubts/merges").json()
+    assert shown["total"] == 1 and shown["items"][0]["sides"][0]["quote"]["words"] == "a border agreement"
+    client.post("/review", data=choose_pair(store, "reject"), headers=OWN)
+    assert client.get("/api/v1/doubts/merges").json()["items"] == []
+    assert [client.get(f"/api/v1/doubts/{sort}").json()["total"] for sort in ("disputed", "unsure")] == [2, 1]
+    (entry,) = client.get("/api/v1/history").json()["items"]
+    assert entry["after"] == "two agreements" and entry["decision"]["verdict"] == "different"
+    assert client.get("/api/v1/doubts/x").status_code == 404
+
+
 @pytest.mark.parametrize("place", ["/review?sort=x", "/review?page=0", "/history?page=-1", "/review?page=9999999"])
 def test_addresses_that_ask_for_nothing_are_refused(client: TestClient, place: str) -> None:
     assert client.get(place).status_code == 400

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -89,3 +90,30 @@ def test_a_failure_tells_nothing_of_the_inside() -> None:
     assert "secret" not in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     store.close()
+
+
+def start(place: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> dict[str, Any]:
+    """Run ``serve`` without its server, and return what the server would be told."""
+    told: dict[str, Any] = {}
+    monkeypatch.setattr("uvicorn.run", lambda app, **settings: told.update(settings, app=app))
+    result = CliRunner().invoke(cli, ["--register", str(place), "serve", *arguments])
+    assert result.exception is None, result.exception
+    return told
+
+
+def test_headers_of_a_proxy_are_believed_from_the_named_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = start(tmp_path / "r.db", monkeypatch)
+    assert (told["proxy_headers"], told["forwarded_allow_ips"]) == (False, "")
+    told = start(tmp_path / "r.db", monkeypatch, "--proxy", "192.0.2.1")
+    assert (told["proxy_headers"], told["forwarded_allow_ips"]) == (True, "192.0.2.1")
+
+
+def test_accounts_beside_the_register_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert start(tmp_path / "r.db", monkeypatch)["app"].state.vault is None
+    CliRunner().invoke(cli, ["--register", str(tmp_path / "r.db"), "accounts", "add", "ann", "--generate"])
+    monkeypatch.setenv("DEPOSITARY_PRIVATE", "1")
+    app = start(tmp_path / "r.db", monkeypatch, "--url", "https://register.example", "--host", "0.0.0.0")["app"]
+    assert app.state.vault is not None and app.state.settings.private
+    assert app.state.settings.url == "https://register.example"

@@ -56,7 +56,7 @@ class DoubtedMerge(msgspec.Struct, frozen=True):
     sides: list[Side]
 
 
-class Told(msgspec.Struct, frozen=True):
+class Telling(msgspec.Struct, frozen=True):
     """A claim as a reviewer sees it: the step, and its words in its report."""
 
     id: str
@@ -70,8 +70,8 @@ class DoubtedClaim(msgspec.Struct, frozen=True):
     id: str
     agreement: str
     title: str
-    told: Told
-    against: list[Told]
+    told: Telling
+    against: list[Telling]
 
 
 def count_doubts(store: Store) -> dict[str, int]:
@@ -195,7 +195,7 @@ def read_confidence(connection: Connection) -> Any:
     return cast(func.json_extract(claims.c.body, "$.confidence"), Float)
 
 
-def load_told(connection: Connection, wanted: Iterable[str]) -> dict[str, Told]:
+def load_told(connection: Connection, wanted: Iterable[str]) -> dict[str, Telling]:
     """Load claims as a reviewer sees them."""
     found: dict[str, tuple[str, Action]] = {}
     for part in chunk(sorted(wanted)):
@@ -203,7 +203,7 @@ def load_told(connection: Connection, wanted: Iterable[str]) -> dict[str, Told]:
         found.update({row.id: (row.report, ACTION.decode(row.body)) for row in connection.execute(query)})
     places = {id: place(report, action.evidence) for id, (report, action) in found.items()}
     quotes = load_quotes(connection, {spot for spot in places.values() if spot})
-    return {id: Told(id, action, quotes[spot]) for id, (_, action) in found.items() if (spot := places[id])}
+    return {id: Telling(id, action, quotes[spot]) for id, (_, action) in found.items() if (spot := places[id])}
 
 
 def load_homes(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[str, str]]:

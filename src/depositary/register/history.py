@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from depositary.lexicon.words import write_agents, write_code, write_date
 from depositary.model.reading import Action
-from depositary.register.doubts import Side, Told, load_homes, load_sides, load_told
+from depositary.register.doubts import Side, Telling, load_homes, load_sides, load_told
 from depositary.register.linking import RULE
 from depositary.register.review import Decision, Judgement, list_decisions, make_judgement
 from depositary.register.schema import judgements, verdicts
@@ -41,7 +41,7 @@ class Background:
     """What the decisions of a page are on: mentions, claims with their agreements, and earlier decisions."""
 
     sides: Mapping[str, Side] = field(default_factory=dict)
-    told: Mapping[str, Told] = field(default_factory=dict)
+    told: Mapping[str, Telling] = field(default_factory=dict)
     homes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     judged: Mapping[tuple[str, str], list[Judgement]] = field(default_factory=dict)
     verdicts: Mapping[str, list[Verdict]] = field(default_factory=dict)

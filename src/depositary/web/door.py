@@ -25,6 +25,7 @@ from depositary.web.persons import Person, name_user
 from depositary.web.sessions import find_session
 from depositary.web.settings import Settings
 from depositary.web.tokens import find_token
+from depositary.web.vault import now
 
 NEEDS = {
     "/static": "",
@@ -60,7 +61,7 @@ def need(method: str, path: str, *, private: bool) -> str:
 
 def tell(event: str, **facts: str) -> None:
     """Write what concerns security to the log, as one line of JSON; never a password or a key."""
-    LOG.info(json.dumps({"event": event, **facts}))
+    LOG.info(json.dumps({"at": now(), "event": event, **facts}))
 
 
 def name_cookie(settings: Settings) -> str:

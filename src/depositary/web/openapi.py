@@ -16,6 +16,9 @@ from depositary.model.reading import Reading
 from depositary.model.vocabulary import AgreementStatus, Area, Kind
 from depositary.register.answers import Evidence, StatusAnswer
 from depositary.register.details import Detail
+from depositary.register.doubts import SORTS as SORTS_OF_DOUBTS
+from depositary.register.doubts import DoubtedClaim, DoubtedMerge
+from depositary.register.history import Entry
 from depositary.register.lines import Line
 from depositary.register.meetings import Encounter
 from depositary.register.timeline import Due, TimelineStep
@@ -49,7 +52,22 @@ class Kept(msgspec.Struct):
     homes: dict[str, str]
 
 
-TYPES = (Line, Detail, Evidence, TimelineStep, StatusAnswer, Kept, Due, Encounter, Tie, Partner, Problem)
+TYPES = (
+    Line,
+    Detail,
+    Evidence,
+    TimelineStep,
+    StatusAnswer,
+    Kept,
+    Due,
+    Encounter,
+    Tie,
+    Partner,
+    Problem,
+    DoubtedMerge,
+    DoubtedClaim,
+    Entry,
+)
 
 
 def ask(name: str, schema: JsonObject, words: str, place: str = "query") -> JsonObject:
@@ -82,6 +100,7 @@ FILTERS = [
 ]
 ASKED_STATUS = [NAME, FILTERS[1], *CLOCKS, *PAGING]
 ID = ask("id", {"type": "string"}, "An id of the register.", "path")
+DOUBT = ask("sort", choose(SORTS_OF_DOUBTS[1:]), "Contradicted by others, or of low confidence.", "path")
 PAIR = [ask(name, CODE, "Code of a party.", "path") for name in ("one", "other")]
 DAYS = ask("days", {"type": "integer", "minimum": 1, "maximum": 3650}, "Days before and after.")
 
@@ -129,6 +148,11 @@ def describe() -> JsonObject:
         "/network": get("Ties between parties", page("Tie"), [*FILTERS, *CLOCKS, *PAGING]),
         "/partners": get("Parties of agreements, counted", page("Partner"), [*FILTERS, *CLOCKS, *PAGING]),
         "/due": get("What is due", page("Due"), [DAYS, *CLOCKS, *PAGING]),
+    }
+    paths |= {
+        "/doubts/merges": get("Doubted merges", page("DoubtedMerge"), PAGING),
+        "/doubts/{sort}": get("Doubted claims", page("DoubtedClaim"), [DOUBT, *PAGING]),
+        "/history": get("What people decided", page("Entry"), PAGING),
     }
     info = {
         "title": "Depositary",

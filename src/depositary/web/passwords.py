@@ -15,7 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from depositary.errors import InputError
 
-SHORTEST, LONGEST = 10, 128
+SHORTEST, LONGEST = 8, 128
 STRONG = 3  # of 4 on the scale of zxcvbn: more than 10^8 guesses
 JUDGED = 72  # characters that zxcvbn looks at
 PROFILE = profiles.RFC_9106_LOW_MEMORY  # Argon2id, 3 passes over 64 MiB, 4 lanes

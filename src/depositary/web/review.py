@@ -22,6 +22,7 @@ from depositary.model.dates import parse_edtf
 from depositary.model.reading import Action
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.doubts import (
+    MOST,
     SORTS,
     DoubtedClaim,
     DoubtedMerge,
@@ -30,13 +31,15 @@ from depositary.register.doubts import (
     list_merges,
     load_told,
 )
-from depositary.register.history import Entry, find_judge, list_history
+from depositary.register.history import EVER, Entry, find_judge, list_history
 from depositary.register.linking import RULE
 from depositary.register.review import decide, judge, list_judgements, undo
 from depositary.register.store import Store
 from depositary.register.verdicts import load_verdicts
+from depositary.web.api import answer, cut_page
 from depositary.web.asking import Asked, check_page
 from depositary.web.guard import read_form
+from depositary.web.memory import remembered
 from depositary.web.pages import fill, shelf_of
 from depositary.web.persons import Person, demand, who
 
@@ -242,7 +245,28 @@ def history(request: Request) -> Response:
     return fill(request, "history.html", Asked(), entries=shown, page=page, more=more, me=who(request))
 
 
+def show_merges(request: Request) -> Response:
+    """Answer programs with the doubted merges."""
+    return answer(cut_page(request, list_merges(shelf_of(request).register.store, MOST)))
+
+
+def show_claims(request: Request) -> Response:
+    """Answer programs with the doubted claims of one sort."""
+    sort = request.path_params["sort"]
+    if sort not in SORTS:
+        raise HTTPException(404)
+    return answer(cut_page(request, list_claims(shelf_of(request).register.store, sort, MOST)))
+
+
+def show_history(request: Request) -> Response:
+    """Answer programs with what people decided."""
+    return answer(cut_page(request, list_history(shelf_of(request).register.store, EVER)))
+
+
 ROUTES = [
+    Route("/api/v1/doubts/merges", remembered(show_merges)),
+    Route("/api/v1/doubts/{sort}", remembered(show_claims)),
+    Route("/api/v1/history", remembered(show_history)),
     Route("/review", queue, methods=["GET"]),
     Route("/review", settle, methods=["POST"]),
     Route("/review/undo", take_back, methods=["POST"]),
