@@ -26,3 +26,23 @@ def test_the_source_of_an_agency_speaks_through_it() -> None:
     text = "The threats to leave the Ozone Treaty are grave, a news agency said citing the Peruvian foreign ministry."
     found = [(s.speaker.name, [v.name for v in s.via]) for s in depositary.read(text).statements]
     assert found == [("Peruvian foreign ministry", ["news agency"])]
+
+
+def test_both_sides_are_none_of_the_dateline() -> None:
+    text = "ADDIS ABABA: Chad and its rebels signed a truce with Niger. Chad said both sides would keep it."
+    actors = find_actors(analyse(Report.compose(text)))
+    assert "ETH" not in {code for m in actors.mentions if m.sort == "collective" for code in m.members}
+
+
+def test_partners_are_those_named_right_behind() -> None:
+    text = (
+        "Norway signed a trade treaty with its three partners, namely Chad, Peru and Niger. Mali watched; Mali is glad."
+    )
+    actors = find_actors(analyse(Report.compose(text.replace("its three", "the three"))))
+    assert [m.members for m in actors.mentions if m.sort == "collective"] == [("NER", "PER", "TCD")]
+
+
+def test_a_comma_before_the_verb_hides_nobody() -> None:
+    text = "President Ana Luz of Peru and her old rival Bo Rau of Chad, signed a border treaty in Oslo on Wednesday."
+    reading = depositary.read(text, published="2024-06-28")
+    assert "PER" in {b.actor for a in reading.actions for b in a.by}

@@ -53,3 +53,21 @@ def test_a_short_and_a_long_name_of_its_organisation_name_one_charter() -> None:
 def test_a_list_is_no_apposition() -> None:
     text = "Norway signed the Ozone Convention, the treaty on wetlands, and a protocol on birds with Iceland."
     assert len(depositary.read(text).agreements) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Chad and its rebels signed a permanent ceasefire in Chad's capital N'Djamena.", "permanent ceasefire"),
+        ("Minutes after the truce taking effect, Chad and Niger accused each other of breaking it.", "truce"),
+    ],
+)
+def test_where_it_was_signed_and_what_befalls_it_are_no_part_of_a_description(text: str, title: str) -> None:
+    assert [a.title for a in depositary.read(text).agreements] == [title]
+
+
+def test_a_dash_explains_a_title_named_before() -> None:
+    text = (
+        "Peru signed the Humboldt Partnership Agreement in Lima on Thursday — a broad trade deal that will cut taxes."
+    )
+    assert len(depositary.read(text).agreements) == 1

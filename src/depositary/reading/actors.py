@@ -42,6 +42,7 @@ SORTS: dict[str, ActorSort] = {
 }
 AGAIN = re.compile(NAME)
 PLACED = re.compile(r"Cc$")
+NAMELY = re.compile(r",? (?:namely|including|such as|[-–—]) |: | \(")
 JOINS = ("-", "–", "/")
 COMPOUND = re.compile(r"-[a-z]+ed\b")
 
@@ -231,6 +232,9 @@ class Finding:
         if "member" in text.lower():
             body = self.last_body(start)
             return Agent(text, None, body), load_members().get(body or "", ())
+        named = self.context.list_at(end) if NAMELY.match(self.row.text, end) else ()
+        if named:
+            return Agent(text), named
         fighting = find_fighting(self.mentions, self.row.text, start) if number == 2 and is_sided(text) else ()
         return Agent(text), fighting or self.context.collect(number, start, exact=is_counted(text))
 

@@ -122,7 +122,7 @@ def carried_agents(tree: Tree, token: Token) -> list[Token]:
     if above.index == token.index or not is_verbal(above):
         return []
     if token.dep == "attr":
-        return subjects(tree, above)
+        return [one for one in subjects(tree, above) if one.lower not in ("it", "this", "that", "there")]
     if token.dep == "nsubj" and above.lemma.lower() in ("include", "be"):
         return [k for k in tree.children(above) if k.dep in ("dobj", "attr")]
     if above.lemma.lower() in ("accuse", "blame", "suspect"):
@@ -182,7 +182,8 @@ def behind_by(scene: Scene, token: Token, mention: AgreementMention) -> list[Age
 
 def segment_agents(scene: Scene, token: Token, mention: AgreementMention) -> list[Agent]:
     """Return the actors between the last comma and an active verb for which the parse has no subject."""
-    start = max(scene.tree.sentence.start, scene.analysis.text.rfind(",", 0, token.start))
+    before = len(scene.analysis.text[: token.start].rstrip(", "))  # "President A and his rival B, signed ..."
+    start = max(scene.tree.sentence.start, scene.analysis.text.rfind(",", 0, before))
     inside = [m for m in scene.actors.within(start, token.start) if not mention.overlaps(m.start, m.end)]
     return [a for m in inside if m.sort != "demonym" for a in expand(scene, m, token)]
 

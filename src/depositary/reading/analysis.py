@@ -33,7 +33,7 @@ OPENING = re.compile(r"\s+[\"'“‘«(\[]*[A-Z0-9À-ÞŽŠĆČĐŁŚŻŹĀ-Ž�
 # "GENEVA, May 5 (Agency) --", "GENEVA (Agency) -", "GENEVA —", "GENEVA, May 5. /AGENCY/." at the start of a line
 DATELINE = re.compile(
     r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][A-Za-z.]{1,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\([^()\n]{2,40}\) ?[-–—]{1,2}| [—–]| --|\. ?/[A-Z][\w -]{1,20}/\.)\s+(?=[\"“‘'A-Z])"
+    r"(?: ?\([^()\n]{2,40}\) ?[-–—]{1,2}| [—–-]| --|:|\. ?/[A-Z][\w -]{1,20}/\.)\s+(?=[\"“‘'A-Z])"
 )
 INITIAL = re.compile(r"(?:^|[\s(\"“.])(?:[A-Z]\.)+$")
 LONGEST = 1500  # a longer sentence is a list or a table without full stops; the parser needs it in parts

@@ -16,6 +16,7 @@ from depositary.reading.references import GRADES, OPPOSED, Reference
 __all__ = ["GRADES", "Entity", "compatible_years", "resolve"]
 
 POINTING = frozenset({"this", "these", "such"})
+FAR = 12  # words between a title and what explains it behind a dash
 LOOSE = frozenset({Kind.AGREEMENT, Kind.TREATY, Kind.CONVENTION, Kind.PEACE_AGREEMENT, Kind.CONTRACT})
 
 
@@ -140,6 +141,8 @@ def apposed(reference: Reference, known: Reference) -> bool:
     ):
         return False
     listed = [w.lower for w in other.words[other.end : other.end + 2]] == [",", "and"]
+    if known.sort == "title" and other.determiner in ("a", "an") and 2 < other.begin - one.end < FAR:
+        return other.words[other.begin - 2].text in ("—", "–")
     return one.end + 2 == other.begin and one.words[one.end].text in (",", "—", "–", "(") and not listed
 
 

@@ -19,7 +19,7 @@ from depositary.reading.scene import Scene, is_group, is_legislature, names
 LISTED = 12
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "appos", "punct"})
 PERSONAL = frozenset({"he", "she", "his", "her", "him"})
-PLURAL = frozenset({"they", "their", "them", "both", "we", "our", "us"})
+PLURAL = frozenset({"they", "their", "them", "both", "each", "we", "our", "us"})
 NEUTER = frozenset({"it", "its"})
 SEPARATORS = frozenset({",", "and", "&", ", and", "und", "/", ";", "as well as", "along with", "together with"})
 COVERS: frozenset[str] = frozenset({"state", "organisation", "group", "organ", "metonym"})

@@ -297,9 +297,11 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
     """Tell whether the word behind the noun begins what it is about."""
     word, following = words[index], words[index + 1]
     if word.tag == "VBG" and not word.capital and word.lower not in complement_stops():
-        return True
+        return not word.lower.startswith(tuple(verb.removesuffix("e") for verb in BECOMING))
     if word.lower not in complement_openers():
-        return word.lower == "in" and following.capital and following.lower not in DATING and located
+        capital = any(w.lower == "capital" for w in words[index + 1 : index + 5])
+        placed = following.capital and following.lower not in DATING and not capital
+        return word.lower == "in" and placed and located
     if following.lower in DATING or following.tag == "PRP" or following.lower in ("which", "whom", "that"):
         return False
     if word.lower in ("that", "which"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
@@ -99,12 +100,23 @@ class StateContext:
         near = [codes for place, codes in fitting[-1:] if here - self.sentence(place) < SENTENCES]
         return near[0] if near else None
 
+    def list_at(self, position: int) -> tuple[str, ...]:
+        """Return the list of states that begins right behind a code point ("its partners, namely Chad and Peru")."""
+        return next((tuple(sorted(codes)) for place, codes in self.lists if 0 < place - position < NAMELY_REACH), ())
+
     def last_body(self, position: int) -> str | None:
         """Return the last organisation named before a code point, else the first of the report."""
         before = [code for place, code in self.bodies if place < position]
         return before[-1] if before else next((code for _, code in self.bodies), None)
 
 
+NAMELY_REACH = 12
+# a dateline tells where a report was written, not whom it is about: "LIMA, June 3 (AP) - "
+DATELINE = re.compile(
+    r"^[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][A-Za-z .]{1,24})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,40}\))?"
+    r"(?: ?[—–]| ?--| -|:|\. ?/)",
+    re.MULTILINE,
+)
 LIST = compile_pattern(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC]){0,40}+(?:c?a|-)|c(?=S[wfmy]))t?[SDLC](?!c?a)|B")
 
 
@@ -118,8 +130,9 @@ def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], out
 def read_codes(row: Row) -> Iterator[tuple[int, str]]:
     """Yield the codes of the states that a row names, with their positions."""
     states = load_states()
+    lines = [match.span() for match in DATELINE.finditer(row.text)]
     for word in row.words:
-        if word.letter in "SDLCMQB":
+        if word.letter in "SDLCMQB" and not any(start <= word.start < end for start, end in lines):
             yield from ((word.start, code) for code in codes_of_word(word) if code in states)
 
 

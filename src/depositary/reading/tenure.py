@@ -21,7 +21,7 @@ from depositary.reading.roster import Roster
 from depositary.reading.shapes import Row, Word
 from depositary.reading.states import StateContext
 
-VISIT_REACH = 10
+VISIT_REACH = 18
 OWNED = re.compile(r"[SDOG]sN(?!N)")
 
 
@@ -87,12 +87,13 @@ def visited_states(row: Row, member: Agent, persons: Sequence[Person], roster: R
 
 
 def visited(tail: Sequence[Word]) -> Iterator[str]:
-    """Yield the states behind the first word of travel, up to the next person or mark."""
+    """Yield the states near behind the first word of travel."""
     start = next((i for i, w in enumerate(tail) if w.text.lower() in load_offices().travels), None)
     for word in tail[start + 1 :] if start is not None else ():
+        if word.letter == ".":
+            return
         if word.letter in "SC" and word.code:
             yield word.code
-            return
 
 
 def stands_alone(row: Row, person: Person) -> bool:
