@@ -30,15 +30,41 @@ STEPS = (
 NOUNS = {"Treaty": Kind.TREATY, "Agreement": Kind.AGREEMENT, "Protocol": Kind.PROTOCOL, "Convention": Kind.CONVENTION}
 TOPICS = {
     "Free Trade": Area.TRADE,
+    "Preferential Tariff": Area.TRADE,
+    "Customs Cooperation": Area.TRADE,
+    "Export Credit": Area.FINANCE,
+    "Currency Swap": Area.FINANCE,
+    "Double Taxation": Area.FINANCE,
+    "Investment Protection": Area.INVESTMENT,
     "Nuclear Cooperation": Area.NUCLEAR,
     "Defence Cooperation": Area.DEFENCE,
+    "Military Logistics": Area.DEFENCE,
+    "Arms Supply": Area.DEFENCE,
+    "Intelligence Sharing": Area.SECURITY,
+    "Police Training": Area.SECURITY,
     "Extradition": Area.JUSTICE,
+    "Judicial Assistance": Area.JUSTICE,
     "Fisheries": Area.AGRICULTURE,
+    "Agricultural Commodities": Area.AGRICULTURE,
     "Air Services": Area.TRANSPORT,
-    "Investment Protection": Area.INVESTMENT,
-    "Border": Area.PEACE,
+    "Road Transit": Area.TRANSPORT,
+    "Railway Construction": Area.TRANSPORT,
+    "Maritime Boundary": Area.PEACE,
+    "Border Demarcation": Area.PEACE,
+    "Friendship and Cooperation": Area.POLITICS,
     "Gas Supply": Area.ENERGY,
+    "Oil Pipeline": Area.ENERGY,
+    "Water Sharing": Area.WATER,
+    "Visa Waiver": Area.MIGRATION,
+    "Readmission": Area.MIGRATION,
+    "Labour Migration": Area.MIGRATION,
     "Cultural Cooperation": Area.CULTURE,
+    "Educational Exchange": Area.EDUCATION,
+    "Scientific Cooperation": Area.SCIENCE,
+    "Space Research": Area.SPACE,
+    "Health Assistance": Area.HEALTH,
+    "Mining": Area.INDUSTRY,
+    "Tourism Promotion": Area.TOURISM,
 }
 FIRST, LAST = dt.date(1950, 1, 1).toordinal(), dt.date(2025, 12, 31).toordinal()
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "or", "il")]
@@ -69,7 +95,7 @@ class Maker:
         self.chance.shuffle(rows)
         self.states = [row["code"] for row in rows]
         self.names = {row["code"]: row["name"] for row in rows}
-        self.weights = [1 / (rank + 4) for rank in range(len(self.states))]
+        self.weights = [1 / (rank + 10) for rank in range(len(self.states))]
         self.places = [word.title() for word in make_words(self.chance, 60_000)]
         self.words = make_words(self.chance, 3_000)
 
@@ -95,8 +121,8 @@ class Maker:
         days = [day]
         for _ in range(min(int(chance.paretovariate(1.15)), 200) - 1):
             day += int(chance.expovariate(1 / 60))
-            days.append(min(day, LAST))
-        return days
+            days.append(day)
+        return [day for day in days if day <= LAST]
 
     def reading(self, made: Made, day: int, step: int, number: int) -> Reading:
         """Make the reading of one report: who is told of, when, and what was done."""
@@ -106,7 +132,7 @@ class Maker:
         report = Report.compose(f"{told}: the {made.title} was {STEPS[step % 7]}, {number}.", published=published)
         at = report.text.index(made.title)
         names = (report.span(at, at + len(made.title)),)
-        parties = made.parties if chance.random() < 0.8 else made.parties[:1]
+        parties = made.parties if chance.random() < 0.85 else made.parties[:1]
         areas = (str(made.area),) if chance.random() < 0.7 else ()
         date = ImpreciseDate(published, published, published) if chance.random() < 0.6 else None
         agreement = Agreement("a1", made.title, made.kind, parties, names, areas)

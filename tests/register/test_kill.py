@@ -15,6 +15,7 @@ from depositary.model.reading import Reading
 from depositary.register import schema
 from depositary.register.intake import Intake
 from depositary.register.ledger import Offer
+from depositary.register.register import open_register
 from depositary.register.rows import name_report
 from depositary.register.store import Store, open_store
 from tests.register.readings import make_reading
@@ -100,6 +101,8 @@ def test_killed_and_begun_again_it_is_as_if_never_broken(make_place: Callable[[]
         store = open_store(place)
         assert 0 < check(store) <= REPORTS
         store.close()
+        with open_register(place) as register:  # finds the agreements that the broken run left
+            assert sum(line.reports for line in register.list()) == check(register.store)
     finish(start(place, readings))
     whole, mended = open_store(unbroken), open_store(place)
     assert check(mended) == REPORTS

@@ -45,11 +45,11 @@ def read_part(reports: Sequence[Report]) -> list[Result]:
 
 def take_all(intake: Intake, offers: Iterable[Offer], jobs: int) -> Iterator[Tally]:
     """Take offers in batches, read by ``jobs`` processes, and yield the tally of each batch once it is kept."""
-    batches = chunk(offers, BATCH)
     if jobs < 2:
-        yield from (intake.take(batch) for batch in batches)
+        yield from intake.take_all(offers, BATCH)
         return
-    with Crew(jobs) as crew:
+    batches = chunk(offers, BATCH)
+    with intake.settling(), Crew(jobs) as crew:
         waiting: deque[tuple[list[Offer], list[Future[list[Result]]]]] = deque()
         for batch in batches:
             waiting.append((batch, crew.read(intake.choose(batch))))

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from depositary.model.reading import Reading
 from depositary.model.text import Report
@@ -25,6 +26,9 @@ from depositary.register.rows import Rows, make_rows, name_report, utc_now
 from depositary.register.store import Store, add_rows, chunk
 
 BATCH = int(os.environ.get("DEPOSITARY_BATCH", "2000"))  # reports kept in one transaction
+
+LEAST = 500  # mentions that wait at least before agreements are found anew,
+SHARE = 1 / 3  # and so many of all mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,26 @@ class Intake:
 
     def take_all(self, offers: Iterable[Offer], size: int = BATCH) -> Iterator[Tally]:
         """Take offers in batches, and yield the tally of each once it is kept."""
-        for batch in chunk(offers, size):
-            yield self.take(batch)
+        with self.settling():
+            for batch in chunk(offers, size):
+                yield self.keep(batch, list(self.read(self.choose(batch))))
 
     def take(self, batch: Sequence[Offer]) -> Tally:
-        """Read what is unread of a batch and keep all of it in one transaction."""
-        return self.keep(batch, list(self.read(self.choose(batch))))
+        """Read what is unread of a batch and keep all of it, its agreements found."""
+        with self.settling():
+            return self.keep(batch, list(self.read(self.choose(batch))))
+
+    @contextmanager
+    def settling(self) -> Iterator[None]:
+        """Find the agreements of all that is kept within, at the latest when it ends."""
+        try:
+            yield
+        finally:
+            self.settle()
+
+    def settle(self, least: int = 1) -> None:
+        """Find the agreements of what was kept since they were found last, if it is so many mentions or more."""
+        settle_store(self.store, least)
 
     def choose(self, batch: Sequence[Offer]) -> list[Report]:
         """Return the reports of a batch that no reader as new as ours has read, each once."""
@@ -65,7 +83,10 @@ class Intake:
         return [report for key, report in offered.items() if is_older(readers.get(key), self.reader)]
 
     def keep(self, batch: Sequence[Offer], results: Sequence[Result]) -> Tally:
-        """Write a batch and what was read of it.
+        """Write a batch and what was read of it, within ``settling``.
+
+        Its agreements are found once what waits for it has grown by half of what is there, so that the cost of a
+        claim does not grow with the register.
 
         Raises:
             EvidenceError: a reading's span does not hold its words; nothing of the batch is kept.
@@ -80,6 +101,7 @@ class Intake:
             self.write(connection, fresh, [key for key in fresh if key in before], now)
             outcomes = decide_outcomes(batch, set(before))
             write_ledger(connection, [ledger_row(o, outcome, now) for o, outcome in zip(batch, outcomes, strict=True)])
+            settle_due(connection, now)
         return count(outcomes, sum(1 for key in fresh if key in before))
 
     def write(self, connection: Connection, fresh: dict[str, Reading], retired: list[str], now: str) -> None:
@@ -96,6 +118,27 @@ class Intake:
         telling = {key: reading for key, reading in fresh.items() if reading.agreements}
         stories.find_copies(connection, telling)
         linking.link(connection, telling, gone, now)
+
+
+def settle_store(store: Store, least: int = 1) -> None:
+    """Find the agreements of what waits for it in a register, if it is so many mentions or more."""
+    with store.reading() as connection:
+        left = linking.count_left(connection)
+    if left >= least:
+        with store.writing() as connection:
+            linking.settle_left(connection, utc_now())
+
+
+def settle_due(connection: Connection, now: str) -> None:
+    """Find agreements where as many mentions wait for it as a share of those that are settled."""
+    left = linking.count_left(connection)
+    if left >= LEAST and left >= SHARE * count_mentions(connection):
+        linking.settle_left(connection, now)
+
+
+def count_mentions(connection: Connection) -> int:
+    """Return how many mentions are in pools."""
+    return int(connection.execute(select(func.count()).select_from(schema.memberships)).scalar_one())
 
 
 def refuse_unread(batch: Sequence[Offer], reasons: Mapping[str, str]) -> list[Offer]:

@@ -136,17 +136,24 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
 
 def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two mentions with a title that many pairs of parties give, by their parties."""
+    long, near = len(one.general) > LONG, is_near(a, b)
     match compare_parties(a, b):
         case "same":
             return Likeness(0.95, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
-        case "within":
-            score = 0.85 if len(one.general) > LONG else POSSIBLE
-            return Likeness(score, (f"both are titled {words}", "the parties of one are among the other's"))
+        case "within" if near:
+            return Likeness(
+                0.85 if long else POSSIBLE, (f"both are titled {words}", "the parties of one are among the other's")
+            )
         case "unknown" if set(a.years) & set(b.years):
             return Likeness(0.85, (f"both are titled {words}", f"same year {a.years[0]}"))
-        case "unknown" if len(one.general) > LONG:
+        case "unknown" if long and near:
             return Likeness(0.7, (f"both are titled {words}", "one report does not name both parties"))
     return None
+
+
+def is_near(a: Profile, b: Profile) -> bool:
+    """Tell whether two are told near enough to each other where one report names one party alone."""
+    return 1 not in {len(a.parties), len(b.parties)} or days_between(a.known_on, b.known_on) <= SPOKEN_WINDOW
 
 
 def conflict(a: Profile, b: Profile) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from depositary.model.reading import Action, Agreement, Reading
 from depositary.register.catalogue import drop_agreements, write_agreements
@@ -32,6 +32,7 @@ from depositary.register.schema import (
     mentions,
     participations,
     successors,
+    unsettled,
 )
 from depositary.register.store import add_rows, chunk, load_pairs, put_rows
 
@@ -39,24 +40,53 @@ RULE = "rule:linking/1"
 POOLS = 400  # settled together
 
 
-def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence[str], now: str) -> None:
-    """Link the mentions of new readings, and unlink those that were retired.
+def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence[str], now: str) -> bool:
+    """Put the mentions of new readings into pools, take out those that were retired, and tell whether any changed.
 
     Args:
         connection: a writing connection.
         readings: the new readings by report id.
         gone: ids of retired mentions.
-        now: the time, for what counts as known and for the judgements.
+        now: the time, for what counts as known.
     """
-    link_profiles(connection, [p for reading in readings.values() for p in make_profiles(reading, now)], gone, now)
+    profiles = [p for reading in readings.values() for p in make_profiles(reading, now)]
+    return place_profiles(connection, profiles, gone)
 
 
 def link_profiles(connection: Connection, profiles: Sequence[Profile], gone: Sequence[str], now: str) -> None:
     """Link the profiles of new mentions, and unlink retired mentions."""
+    if place_profiles(connection, profiles, gone):
+        settle_left(connection, now)
+
+
+def place_profiles(connection: Connection, profiles: Sequence[Profile], gone: Sequence[str]) -> bool:
+    """Put the profiles of new mentions into pools, and take retired ones out; tell whether anything is to settle.
+
+    Their agreements are found by ``settle_left``, now or when more has come.
+    """
     dirty = unlink(connection, gone)
     placed = place_all(connection, profiles)
     redirect(connection, gone, profiles)
-    settle_pools(connection, part_pools(connection, dirty | placed) if gone else placed, now)
+    left = part_pools(connection, dirty | placed) if gone else placed
+    firsts = select(func.min(memberships.c.mention)).group_by(memberships.c.pool)
+    rows = [{"mention": profile.id} for profile in profiles]
+    for part in chunk(sorted(left) if gone else ()):
+        rows += [{"mention": m} for m in connection.execute(firsts.where(memberships.c.pool.in_(part))).scalars()]
+    add_rows(connection, unsettled, rows)
+    return bool(rows)
+
+
+def settle_left(connection: Connection, now: str) -> None:
+    """Find the agreements of all pools in which something changed since they were found last."""
+    query = select(memberships.c.pool).join(unsettled, unsettled.c.mention == memberships.c.mention).distinct()
+    pools = connection.execute(query).scalars().all()
+    settle_pools(connection, pools, now)
+    connection.execute(delete(unsettled))
+
+
+def count_left(connection: Connection) -> int:
+    """Return how many mentions wait for their agreements to be found."""
+    return int(connection.execute(select(func.count()).select_from(unsettled)).scalar_one())
 
 
 def make_profiles(reading: Reading, now: str) -> list[Profile]:
@@ -389,7 +419,7 @@ def relink(connection: Connection) -> int:
     """
     now = utc_now()
     profiles = profile_all(connection)
-    for table in (keys, memberships, agreements, participations):
+    for table in (keys, memberships, agreements, participations, unsettled):
         connection.execute(delete(table))
     settle_pools(connection, place_all(connection, profiles), now)
     return len(profiles)

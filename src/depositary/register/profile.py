@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 
 import msgspec
 
@@ -18,6 +19,11 @@ from depositary.register.naming import Name, initials, parse_name, word_set
 
 MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
 CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
+MANY = 12  # of more parties, so many are looked at where titles of common words meet
+SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
+    "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
+    "n": "nl", "l": "n", "q": "", "r": "r", "p": "d", "d": "dp",
+}  # fmt: skip
 NAMING = frozenset({"t:", "x:", "i:", "f:", "q:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
 LOOSE_AREAS = frozenset({str(Area.POLITICS)})
@@ -156,9 +162,10 @@ def find_marks(actions: Iterable[Action]) -> Iterator[Mark]:
 def make_keys(profile: Profile) -> Iterator[str]:
     """Yield the keys under which a profile is kept.
 
-    ``t`` proper words, ``x`` acronyms, ``i`` initials, ``f`` titles of common words (``o`` where they can name a
-    treaty of many, ``g`` with a party, year or none), ``q`` descriptions with states (``r`` with their days), ``p``
-    parties with a half-year and what else must be shared (``d`` of what is only described).
+    ``t`` proper words, ``x`` acronyms, ``i`` initials, ``f`` titles of common words, ``o`` those that can name a
+    treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
+    one of several, ``n`` long ones without parties, ``l`` with some; ``q`` descriptions with states, ``r`` the same
+    with the time; ``p`` parties with a half-year and what else must be shared, ``d`` of what is only described.
     """
     for name in profile.names:
         yield from name_keys(name)
@@ -177,20 +184,7 @@ def seek_keys(profile: Profile) -> Iterator[str]:
     """
     for key in profile.keys:
         sort, _, rest = key.partition(":")
-        if sort in "txogr":
-            yield key
-        if sort == "x":
-            yield f"i:{rest}"
-        elif sort == "i":
-            yield f"x:{rest}"
-        elif sort == "f":
-            yield f"o:{rest}"
-        elif sort == "o":
-            yield f"f:{rest}"
-        elif sort == "p":
-            yield f"d:{rest}"
-        elif sort == "d":
-            yield from (key, f"p:{rest}")
+        yield from (f"{other}:{rest}" for other in SOUGHT[sort])
 
 
 def name_keys(name: Name) -> Iterator[str]:
@@ -221,11 +215,15 @@ def formal_keys(name: Name, profile: Profile) -> Iterator[str]:
     """Yield the keys by which titles of common words meet: all of a circle or of many, else by party or year."""
     if name.circle or is_open_title(name):
         yield formal_key("o", name)
-    own = formal_key("g", name)
-    yield from (f"{own}|{party}" for party in profile.parties)
-    yield from (f"{own}|{year}" for year in profile.years)
+    own = formal_key("", name)
+    parties = profile.parties
+    yield from (f"g{own}|{year}" for year in profile.years)
+    yield from (f"g{own}|{one}+{two}" for one, two in combinations(parties[:MANY], 2))
+    yield from (
+        f"{'k' if len(parties) > 1 else 's'}{own}|{party}:{span}" for party in parties[:MANY] for span in spans(profile)
+    )
     if len(name.general) > LONG:
-        yield own
+        yield f"{'l' if parties else 'n'}{own}"
 
 
 def is_open_title(name: Name) -> bool:

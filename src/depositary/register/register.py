@@ -18,6 +18,7 @@ from depositary.model.vocabulary import Modality
 from depositary.register.answers import Evidence, StatusAnswer, answer_status, show_claim
 from depositary.register.details import Detail, detail
 from depositary.register.dossiers import Dossier, fill_dossiers, load_agreement, load_clusters, load_dossiers
+from depositary.register.intake import settle_store
 from depositary.register.lines import Filter, Line, list_between, list_lines, list_planned, restate
 from depositary.register.linking import resolve
 from depositary.register.meetings import Encounter, list_met
@@ -155,13 +156,14 @@ class Register:
 
 @contextmanager
 def open_register(location: str | Path) -> Iterator[Register]:
-    """Open a register and close it again.
+    """Open a register, find the agreements that a broken run left to be found, and close it again.
 
     Raises:
         RegisterError: it cannot be opened.
     """
     store = open_store(location)
     try:
+        settle_store(store)
         yield Register(store)
     finally:
         store.close()

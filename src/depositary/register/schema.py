@@ -1,8 +1,9 @@
 """The register's tables (SQLAlchemy Core), the same on SQLite and PostgreSQL.
 
 Rows of ``reports``, ``readings``, ``mentions`` and ``claims`` are facts and never change, but for
-the time at which a reading was retired. ``keys``, ``bands``, ``copies``, ``memberships``, ``agreements``
-and ``participations`` are computed from them and from the people's judgements, and can be computed again at any time.
+the time at which a reading was retired. ``keys``, ``bands``, ``copies``, ``memberships``, ``agreements``,
+``participations`` and ``unsettled`` are computed from them and from the people's judgements, and can be
+computed again at any time.
 Days are ISO texts (``*_on``), times ISO texts in UTC (``*_at``), structures JSON texts.
 
 >>> sorted(metadata.tables)[:4]
@@ -99,6 +100,8 @@ keys = Table(
     text("mention", key=True),
     Index("keys_mention", "mention"),
 )
+
+unsettled = Table("unsettled", metadata, text("mention", key=True))
 
 memberships = Table(
     "memberships",

@@ -3,7 +3,7 @@
 A released migration is never changed; a new one is added at the end of ``MIGRATIONS``.
 
 >>> [migration.__name__ for migration in MIGRATIONS]
-['create_tables', 'drop_official_actions', 'meet_by_narrower_keys']
+['create_tables', 'drop_official_actions', 'note_unsettled', 'meet_by_narrower_keys']
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ def drop_official_actions(connection: Connection) -> None:
     connection.execute(text("DROP TABLE IF EXISTS official_actions"))
 
 
+def note_unsettled(connection: Connection) -> None:
+    """Create the table of mentions whose agreements are still to be found."""
+    schema.unsettled.create(connection, checkfirst=True)
+
+
 def meet_by_narrower_keys(connection: Connection) -> None:
     """Compute keys, pools, agreements and bands anew: they are looked up under narrower keys."""
     from depositary.register import linking, stories  # they stand above the store, which opens with migrations
@@ -35,7 +40,12 @@ def meet_by_narrower_keys(connection: Connection) -> None:
     linking.relink(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_tables, drop_official_actions, meet_by_narrower_keys)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    create_tables,
+    drop_official_actions,
+    note_unsettled,
+    meet_by_narrower_keys,
+)
 
 
 def list_applied(connection: Connection) -> set[str]:
