@@ -17,7 +17,7 @@ from depositary.register.naming import Name
 from depositary.register.profile import Profile
 from depositary.register.rows import Row, encode
 from depositary.register.schema import agreements, participations
-from depositary.register.store import add_rows, chunk, put_rows
+from depositary.register.store import MANY, add_rows, among, chunk, put_rows
 
 T = TypeVar("T", str, int)
 
@@ -35,17 +35,17 @@ def write_agreements(
     pairs = stories.load_copies(connection, {member.report for members in gathered for member in members})
     rows = [describe(members, pairs) for members in gathered]
     put_rows(connection, agreements, [row for row, _ in rows])
-    for part in chunk([row["id"] for row, _ in rows]):
-        connection.execute(delete(participations).where(participations.c.agreement.in_(part)))
+    for part in chunk([row["id"] for row, _ in rows], MANY):
+        connection.execute(delete(participations).where(among(connection, participations.c.agreement, part)))
     lines = [{"actor": actor, "agreement": row["id"]} for row, parties in rows for actor in parties]
     add_rows(connection, participations, lines)
 
 
 def drop_agreements(connection: Connection, gone: Iterable[str]) -> None:
     """Delete the lines of clusters that are no more; their ids redirect."""
-    for part in chunk(sorted(gone)):
-        connection.execute(delete(agreements).where(agreements.c.id.in_(part)))
-        connection.execute(delete(participations).where(participations.c.agreement.in_(part)))
+    for part in chunk(sorted(gone), MANY):
+        connection.execute(delete(agreements).where(among(connection, agreements.c.id, part)))
+        connection.execute(delete(participations).where(among(connection, participations.c.agreement, part)))
 
 
 def describe(members: Sequence[Profile], copies: Sequence[tuple[str, str]]) -> tuple[Row, tuple[str, ...]]:

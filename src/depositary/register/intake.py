@@ -23,7 +23,7 @@ from depositary.model.text import Report
 from depositary.register import linking, schema, stories, verdicts
 from depositary.register.ledger import Offer, Outcome, Tally, ledger_row, write_ledger
 from depositary.register.rows import Rows, make_rows, name_report, utc_now
-from depositary.register.store import Store, add_rows, chunk
+from depositary.register.store import MANY, Store, add_rows, among, chunk
 
 BATCH = int(os.environ.get("DEPOSITARY_BATCH", "2000"))  # reports kept in one transaction
 
@@ -185,8 +185,9 @@ def list_readers(connection: Connection, reports: Iterable[str]) -> dict[str, st
     table = schema.readings
     query = select(table.c.report, table.c.reader).where(table.c.retired_at.is_(None))
     found: dict[str, str] = {}
-    for keys in chunk(reports):
-        found.update({row.report: row.reader for row in connection.execute(query.where(table.c.report.in_(keys)))})
+    for keys in chunk(reports, MANY):
+        rows = connection.execute(query.where(among(connection, table.c.report, keys)))
+        found.update({row.report: row.reader for row in rows})
     return found
 
 

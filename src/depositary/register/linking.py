@@ -34,7 +34,7 @@ from depositary.register.schema import (
     successors,
     unsettled,
 )
-from depositary.register.store import add_rows, chunk, load_pairs, put_rows
+from depositary.register.store import MANY, add_rows, among, chunk, load_pairs, put_rows
 
 RULE = "rule:linking/1"
 POOLS = 400  # settled together
@@ -193,8 +193,8 @@ def meet(connection: Connection, wanted: Iterable[str]) -> tuple[dict[str, list[
     query = select(keys.c.key, keys.c.mention, memberships.c.pool).join_from(
         keys, memberships, memberships.c.mention == keys.c.mention
     )
-    for part in chunk(sorted(wanted)):
-        for key, mention, pool in connection.execute(query.where(keys.c.key.in_(part))):
+    for part in chunk(sorted(wanted), MANY):
+        for key, mention, pool in connection.execute(query.where(among(connection, keys.c.key, part))):
             found.setdefault(key, []).append(mention)
             pools[mention] = pool
             pools[pool] = pool
@@ -205,8 +205,8 @@ def load_profile_texts(connection: Connection, wanted: Iterable[str]) -> dict[st
     """Return the profile of each mention as it is kept."""
     query = select(memberships.c.mention, memberships.c.profile)
     found: dict[str, str] = {}
-    for part in chunk(sorted(wanted)):
-        found.update(load_pairs(connection, query.where(memberships.c.mention.in_(part))))
+    for part in chunk(sorted(wanted), MANY):
+        found.update(load_pairs(connection, query.where(among(connection, memberships.c.mention, part))))
     return found
 
 
@@ -245,10 +245,18 @@ def unlink(connection: Connection, gone: Sequence[str]) -> set[str]:
         where = memberships.c.mention.in_(part)
         pools.update(connection.execute(select(memberships.c.pool).where(where)).scalars())
         before = connection.execute(select(memberships.c.agreement).where(where)).scalars().all()
+        drop_keys(connection, load_profiles(connection, part).values())
         connection.execute(delete(memberships).where(where))
-        connection.execute(delete(keys).where(keys.c.mention.in_(part)))
         drop_agreements(connection, set(before))
     return part_pools(connection, pools)
+
+
+def drop_keys(connection: Connection, profiles: Iterable[Profile]) -> None:
+    """Delete the keys of mentions."""
+    rows = [{"one": key, "who": profile.id} for profile in profiles for key in profile.keys]
+    if rows:
+        where = keys.c.key == bindparam("one"), keys.c.mention == bindparam("who")
+        connection.execute(delete(keys).where(*where), rows)
 
 
 def part_pools(connection: Connection, pools: Collection[str]) -> set[str]:
@@ -307,7 +315,7 @@ def load_members(connection: Connection, pools: Sequence[str]) -> dict[str, list
     """Load the mentions of pools, each with its agreement so far."""
     query = select(memberships.c.pool, memberships.c.profile, memberships.c.agreement)
     found: dict[str, list[tuple[Profile, str]]] = {pool: [] for pool in pools}
-    for pool, text, agreement in connection.execute(query.where(memberships.c.pool.in_(pools))):
+    for pool, text, agreement in connection.execute(query.where(among(connection, memberships.c.pool, pools))):
         found[pool].append((decode_profile(text), agreement))
     return found
 
@@ -349,8 +357,8 @@ def load_merges(connection: Connection, members: Sequence[str]) -> dict[Pair, st
     query = select(judgements.c.mention, judgements.c.other, judgements.c.id).where(
         judgements.c.judge == RULE, judgements.c.undone_at.is_(None)
     )
-    for part in chunk(members):
-        rows = connection.execute(query.where(judgements.c.mention.in_(part)))
+    for part in chunk(members, MANY):
+        rows = connection.execute(query.where(among(connection, judgements.c.mention, part)))
         found.update({(mention, other): id for mention, other, id in rows})
     return found
 

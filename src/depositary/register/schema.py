@@ -98,7 +98,7 @@ keys = Table(
     metadata,
     text("key", key=True),
     text("mention", key=True),
-    Index("keys_mention", "mention"),
+    sqlite_with_rowid=False,
 )
 
 unsettled = Table("unsettled", metadata, text("mention", key=True))
@@ -145,6 +145,7 @@ bands = Table(
     metadata,
     text("band", key=True),
     text("report", key=True),
+    sqlite_with_rowid=False,
 )
 
 copies = Table(

@@ -7,12 +7,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    Text,
+    any_,
+    create_engine,
+    event,
+    func,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
@@ -25,6 +40,7 @@ T = TypeVar("T")
 WAIT_SECONDS = 30
 WRITER_LOCK = 0x0DE905
 CHUNK = 500
+MANY = 20_000  # values of one ``among``
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={WAIT_SECONDS * 1000}", "cache_size=-32000")
 
@@ -170,6 +186,14 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]
     names = [column.name for column in table.primary_key.columns]
     changed = {name: insert.excluded[name] for name in rows[0] if name not in names}
     connection.execute(insert.on_conflict_do_update(index_elements=names, set_=changed), list(rows))
+
+
+def among(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of some values, however many: they are bound as one list."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(list(values), postgresql.ARRAY(Text)))
+    listed = func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def load_pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:

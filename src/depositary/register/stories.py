@@ -22,13 +22,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, select
 
 from depositary.model.reading import Reading
 from depositary.register.profile import days_between
 from depositary.register.rows import Row
 from depositary.register.schema import bands, copies, reports
-from depositary.register.store import add_rows, chunk, load_pairs
+from depositary.register.store import MANY, add_rows, among, chunk, load_pairs
 
 WORD = re.compile(r"\w+")
 SIZE = 3
@@ -117,10 +117,8 @@ def find_copies(connection: Connection, readings: Mapping[str, Reading]) -> None
     add_rows(connection, copies, [row for row in rows if row])
 
 
-def cut_anew(connection: Connection) -> None:
-    """Cut the bands of all reports anew, for a new rule; the copies that are known stay."""
-    wanted = list(connection.execute(select(bands.c.report).distinct()).scalars())
-    connection.execute(delete(bands))
+def cut_anew(connection: Connection, wanted: Iterable[str]) -> None:
+    """Cut the bands of reports anew, for a new rule; the copies that are known stay."""
     for part in chunk(wanted):
         for report, (text, day) in load_texts(connection, part).items():
             cut = date_bands(cut_bands(shingle(text)), day)
@@ -130,16 +128,18 @@ def cut_anew(connection: Connection) -> None:
 def load_days(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
     """Return the day from which each report is known."""
     found: dict[str, str] = {}
-    for part in chunk(wanted):
-        found |= load_pairs(connection, select(reports.c.id, reports.c.known_on).where(reports.c.id.in_(part)))
+    query = select(reports.c.id, reports.c.known_on)
+    for part in chunk(wanted, MANY):
+        found |= load_pairs(connection, query.where(among(connection, reports.c.id, part)))
     return found
 
 
 def meet(connection: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
     """Return the reports of each band."""
     found: dict[str, list[str]] = defaultdict(list)
-    for part in chunk(sorted(wanted)):
-        for band, report in connection.execute(select(bands.c.band, bands.c.report).where(bands.c.band.in_(part))):
+    query = select(bands.c.band, bands.c.report)
+    for part in chunk(sorted(wanted), MANY):
+        for band, report in connection.execute(query.where(among(connection, bands.c.band, part))):
             found[band].append(report)
     return found
 
@@ -149,7 +149,8 @@ def load_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple
     query = select(reports.c.id, reports.c.text, reports.c.known_on)
     found: dict[str, tuple[str, str]] = {}
     for part in chunk(sorted(wanted)):
-        found |= {report: (text, day) for report, text, day in connection.execute(query.where(reports.c.id.in_(part)))}
+        rows = connection.execute(query.where(among(connection, reports.c.id, part)))
+        found |= {report: (text, day) for report, text, day in rows}
     return found
 
 
@@ -170,10 +171,11 @@ def load_copies(connection: Connection, wanted: Iterable[str]) -> list[tuple[str
     """Return the pairs of copies among reports."""
     asked = set(wanted)
     found: set[tuple[str, str]] = set()
-    for part in chunk(sorted(asked), 250):
-        touches = or_(copies.c.report.in_(part), copies.c.copy.in_(part))
-        rows = connection.execute(select(copies.c.report, copies.c.copy).where(touches))
-        found.update((a, b) for a, b in rows if a in asked and b in asked)
+    for part in chunk(sorted(asked), MANY):
+        rows = connection.execute(
+            select(copies.c.report, copies.c.copy).where(among(connection, copies.c.report, part))
+        )
+        found.update((a, b) for a, b in rows if b in asked)
     return sorted(found)
 
 

@@ -36,7 +36,11 @@ def meet_by_narrower_keys(connection: Connection) -> None:
     """Compute keys, pools, agreements and bands anew: they are looked up under narrower keys."""
     from depositary.register import linking, stories  # they stand above the store, which opens with migrations
 
-    stories.cut_anew(connection)
+    told = connection.execute(select(schema.bands.c.report).distinct()).scalars().all()
+    for table in (schema.bands, schema.keys):
+        table.drop(connection)
+        table.create(connection)
+    stories.cut_anew(connection, told)
     linking.relink(connection)
 
 
