@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from depositary.errors import InputError
-from depositary.model.reading import Reading
+from depositary.model.reading import Agent, Reading
 from depositary.register import schema
 from depositary.register.intake import Intake
 from depositary.register.ledger import Offer
@@ -206,6 +206,41 @@ def test_doubts_are_the_merges_that_nobody_has_judged(store: Store) -> None:
     assert doubt.id not in {other.id for other in list_doubts(store)}
     undo(store, made.id, "Ann")
     assert list_doubts(store)[0].id == doubt.id
+
+
+def test_a_description_with_year_party_and_area_is_the_title_of_that_year(store: Store) -> None:
+    def tell(number: int, title: str, year: int, parties: tuple[str, ...], kind: str = "agreement") -> Reading:
+        text = f"Report {number}: they spoke of the {title}."
+        day = f"202{number}-03-10"
+        return make_reading(text, title=title, published=day, kind=kind, parties=parties, areas=("nuclear",), year=year)
+
+    title = tell(1, "2014 Lake Plan of Action", 2014, ("TCD",), "programme")
+    same = tell(2, "2014 Chad nuclear deal", 2014, ("SDN", "TCD"))
+    other = tell(3, "2019 Chad nuclear deal", 2019, ("SDN", "TCD"))
+    take(store, [same, other, title])
+    assert sorted(line.title for line in Register(store).list()) == [
+        "2014 Lake Plan of Action",
+        "2019 Chad nuclear deal",
+    ]
+
+
+def test_one_partys_withdrawal_ends_an_agreement_of_two_alone(store: Store) -> None:
+    signed = build(1, "Lake Charter", 1, "entry-into-force", "occurred", ("TCD",))
+    left = make_reading(
+        "Sudan left the Lake Charter.",
+        title="Lake Charter",
+        published="2015-01-10",
+        kind="agreement",
+        parties=("SDN",),
+        steps=(("withdrawal", "occurred", "2015-01-10"),),
+        by=(Agent("Sudan", actor="SDN"),),
+    )
+    take(store, [signed, left])
+    register = Register(store)
+    assert register.status("Lake Charter", on="2019-01-01")[0].status == "in-force"
+    assert register.status("Lake Charter", on="2019-01-01")[0].party_status["SDN"] == "withdrawn"
+    take(store, [build(2, "Lake Charter", 5, "implementation", "occurred", ("SDN", "TCD"))])
+    assert register.status("Lake Charter", on="2019-01-01")[0].status == "terminated"
 
 
 def test_the_id_of_an_older_reading_leads_to_the_newer_one(store: Store) -> None:

@@ -16,6 +16,7 @@ from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 from depositary.model.text import Span
+from depositary.register.catalogue import tells_two
 from depositary.register.dossiers import Dossier
 from depositary.register.verdicts import Verdict
 
@@ -92,11 +93,12 @@ def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
 def find_standing(dossier: Dossier, on: dt.date) -> Standing:
     """Ask the law where an agreement stands."""
     parties = dossier.parties
+    many = len(parties) > CIRCLE or (len(parties) == 2 and not tells_two(dossier.mentions))
     return find_status(
         dossier.claims,
         on=on,
         parties=parties,
-        multilateral=True if len(parties) > CIRCLE else None,
+        multilateral=True if many else None,
         kind=dossier.kind,
     )
 

@@ -23,6 +23,8 @@ T = TypeVar("T", str, int)
 
 SHARE = 0.1  # of the reports that name parties; a party that fewer name is a slip or a bystander
 PAIR = 0.5  # of those reports: two parties that so many name are a pair
+CIRCLE = 4  # parties that one report names together make a circle,
+LEAST = 0.05  # if so many of those reports do
 STRAY = 0.2  # and a third one that so few name is none of it
 RANKS = {"proper": 3, "formal": 3, "acronym": 2, "described": 1, "empty": 0}
 
@@ -93,12 +95,24 @@ def choose_kind(members: Sequence[Profile]) -> str:
 
 
 def choose_parties(members: Sequence[Profile]) -> tuple[str, ...]:
-    """Return the parties that enough of the reports name."""
+    """Return the parties that enough of the reports name; of a circle, all that reports of the whole of it name."""
     counted = Counter(party for member in members for party in member.parties)
     naming = sum(1 for member in members if member.parties)
     if is_pair(counted, naming):
         return tuple(sorted(party for party, _ in counted.most_common(2)))
-    return tuple(sorted(party for party, count in counted.items() if count >= SHARE * naming))
+    circles = [member.parties for member in members if len(member.parties) >= CIRCLE]
+    whole = {party for parties in circles for party in parties} if len(circles) >= LEAST * naming else set()
+    return tuple(sorted(party for party, count in counted.items() if count >= SHARE * naming or party in whole))
+
+
+def tells_two(members: Sequence[Profile]) -> bool:
+    """Tell whether a report names two parties, and no more: reports that name one each do not make an agreement of two.
+
+    >>> tells_two([])
+    True
+    """
+    naming = [len(member.parties) for member in members if member.parties]
+    return not naming or 2 in naming or max(naming) == 1 == len(naming)
 
 
 def is_pair(counted: Counter[str], naming: int) -> bool:

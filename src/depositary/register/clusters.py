@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_parties, differ_marks
-from depositary.register.profile import Mark, Profile
+from depositary.register.profile import Mark, Profile, is_open_title
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
 
@@ -73,7 +73,7 @@ class Node:
     @property
     def keys(self) -> set[str]:
         """The blocks of all of them: where they are kept, and where they seek."""
-        return {key for member in self.members for key in (*member.naming, *member.seeks)}
+        return {key for member in self.members for key in (*member.keys, *member.seeks)}
 
     def nearest(self, day: str) -> Profile:
         """Return the member that was known nearest to a day: the last one by then, else the first."""
@@ -152,8 +152,8 @@ def disjoint(one: set[str], two: set[str]) -> bool:
 
 
 def is_named(profile: Profile) -> bool:
-    """Tell whether a proper name or acronym names it; a title of common words needs its parties."""
-    return any(name.sort in {"proper", "acronym"} for name in profile.names)
+    """Tell whether a proper name or acronym names it, or a title of a treaty of many; others need their parties."""
+    return any(n.sort in {"proper", "acronym"} or (n.sort == "formal" and is_open_title(n)) for n in profile.names)
 
 
 def find_clusters(profiles: Iterable[Profile], judged: Judged = NOTHING_JUDGED) -> Clustering:

@@ -58,17 +58,16 @@ def compare(a: Profile, b: Profile) -> Likeness | None:
         a, b = b, a
     if forbid(a, b):
         return None
-    found = [likeness for likeness in (by_name(a, b), by_description(a, b)) if likeness]
-    return max(found, key=lambda likeness: likeness.score, default=None)
+    found = [] if forbid_kind(a, b) else [by_name(a, b), by_description(a, b)]
+    found.append(by_year(a, b))
+    return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
 
 
 def forbid(a: Profile, b: Profile) -> bool:
     """Tell whether something says that the two are different agreements."""
     if a.years and b.years and not set(a.years) & set(b.years):
         return True
-    if a.report == b.report and not a.naming & b.naming:
-        return True
-    return forbid_kind(a, b)
+    return a.report == b.report and not a.naming & b.naming
 
 
 def forbid_kind(a: Profile, b: Profile) -> bool:
@@ -204,6 +203,24 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
     if days > window:
         return None
     return weigh_description(a, b, days / window)
+
+
+def by_year(a: Profile, b: Profile) -> Likeness | None:
+    """Compare a title with a description that bears its year ("the 2015 nuclear deal"), a party and an area.
+
+    Descriptions in words that fit any instrument only: reports call a plan of action a deal. One that
+    names the party and the area too ("the 2015 Iran nuclear deal") is as good as a name.
+    """
+    years, parties = set(a.years) & set(b.years), set(a.parties) & set(b.parties)
+    areas = (set(a.areas) & set(b.areas)) - LOOSE_AREAS
+    described = b if a.titled else a
+    if a.titled == b.titled or not (years and parties and areas) or described.kind != Kind.AGREEMENT:
+        return None
+    if differ(a.topics, b.topics) or numbers(a) != numbers(b) or differ_marks(a.marks, b.marks):
+        return None
+    told = f"of the year {min(years)}", f"parties {', '.join(sorted(parties))}", f"area {', '.join(sorted(areas))}"
+    sure = any(name.year and parties & set(name.states) and areas & set(name.topics) for name in described.names)
+    return Likeness(LIKELY if sure else POSSIBLE, (f"one is named, the other is called {described.title}", *told))
 
 
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:

@@ -22,7 +22,7 @@ CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MANY = 12  # of more parties, so many are looked at where titles of common words meet
 SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
     "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
-    "n": "nl", "l": "n", "q": "", "r": "r", "p": "d", "d": "dp",
+    "n": "nl", "l": "n", "q": "", "r": "r", "p": "d", "d": "dp", "y": "z", "z": "y",
 }  # fmt: skip
 NAMING = frozenset({"t:", "x:", "i:", "f:", "q:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
@@ -165,7 +165,8 @@ def make_keys(profile: Profile) -> Iterator[str]:
     ``t`` proper words, ``x`` acronyms, ``i`` initials, ``f`` titles of common words, ``o`` those that can name a
     treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
     one of several, ``n`` long ones without parties, ``l`` with some; ``q`` descriptions with states, ``r`` the same
-    with the time; ``p`` parties with a half-year and what else must be shared, ``d`` of what is only described.
+    with the time; ``y`` titles with year, party and area, ``z`` descriptions with them; ``p`` parties with a
+    half-year and what else must be shared, ``d`` of what is only described.
     """
     for name in profile.names:
         yield from name_keys(name)
@@ -174,6 +175,7 @@ def make_keys(profile: Profile) -> Iterator[str]:
         if is_spoken(name):
             yield from (number_key(f"r:{'+'.join((*name.states, *name.general))}:{b}", name) for b in spans(profile))
     yield from (f"{'p' if profile.titled else 'd'}:{key}" for key in party_keys(profile))
+    yield from (f"{'y' if profile.titled else 'z'}:{key}" for key in year_keys(profile))
 
 
 def seek_keys(profile: Profile) -> Iterator[str]:
@@ -243,6 +245,13 @@ def party_keys(profile: Profile) -> Iterator[str]:
         ]
         parties = "+".join(profile.parties)
         yield from (f"{parties}:{half}:{what}" for half in buckets(profile.known_on) for what in dict.fromkeys(shared))
+
+
+def year_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys by which a title meets a description that bears its year, a party and an area."""
+    if profile.years and len(profile.parties) <= MANY:
+        areas = [area for area in profile.areas if area not in LOOSE_AREAS]
+        yield from (f"{y}:{party}:{area}" for y in profile.years for party in profile.parties for area in areas)
 
 
 def spans(profile: Profile) -> tuple[int, int]:
