@@ -17,8 +17,8 @@ from sqlalchemy import Connection, select
 from depositary.errors import EvidenceError
 from depositary.exchange.selection import lets_agreement
 from depositary.law.status import Standing
-from depositary.register.answers import find_standing
 from depositary.register.dossiers import Dossier, cluster_pool, fill_dossiers
+from depositary.register.framing import find_standing
 from depositary.register.lines import Filter
 from depositary.register.profile import Profile
 from depositary.register.register import Day, Register, day_or_today

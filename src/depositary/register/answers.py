@@ -11,16 +11,13 @@ from typing import Any
 
 import msgspec
 
-from depositary.law.status import Standing, find_status
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 from depositary.model.text import Span
-from depositary.register.catalogue import tells_two
 from depositary.register.dossiers import Dossier
+from depositary.register.framing import find_standing
 from depositary.register.verdicts import Verdict
-
-CIRCLE = 5  # an agreement of more parties than these is taken for many-party
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -87,19 +84,6 @@ def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
         stories=claim.stories,
         report=msgspec.to_builtins(source),
         verdict=dossier.verdicts.get(claim.id),
-    )
-
-
-def find_standing(dossier: Dossier, on: dt.date) -> Standing:
-    """Ask the law where an agreement stands."""
-    parties = dossier.parties
-    many = len(parties) > CIRCLE or (len(parties) == 2 and not tells_two(dossier.mentions))
-    return find_status(
-        dossier.claims,
-        on=on,
-        parties=parties,
-        multilateral=True if many else None,
-        kind=dossier.kind,
     )
 
 

@@ -17,14 +17,14 @@ from sqlalchemy import Connection, select
 
 from depositary.model.claim import Claim
 from depositary.model.reading import Action
-from depositary.model.vocabulary import Kind
+from depositary.model.vocabulary import Kind, RelationCode
 from depositary.register import stories
 from depositary.register.catalogue import choose_kind, choose_parties, choose_title, count_often, list_names
 from depositary.register.clusters import NOTHING_JUDGED, Judged, find_clusters
 from depositary.register.linking import decode_profile, load_judged
 from depositary.register.profile import Profile
 from depositary.register.schema import claims, memberships, reports
-from depositary.register.store import chunk
+from depositary.register.store import MANY, among, chunk
 from depositary.register.verdicts import ACTION, Verdict, load_verdicts
 from depositary.register.weighing import CURATOR, TABLE, TABLE_READER, weigh_claims
 
@@ -47,7 +47,8 @@ class Source(msgspec.Struct, frozen=True):
 class Dossier:
     """One agreement as known on a day: its mentions, claims, and the reports behind them.
 
-    ``rejected`` are the claims that a person said do not hold; ``verdicts`` stand on claims of either sort.
+    ``rejected`` are the claims that a person said do not hold; ``verdicts`` stand on claims of either sort;
+    ``followers`` are the agreements that are said to replace it.
     """
 
     mentions: tuple[Profile, ...]
@@ -56,6 +57,7 @@ class Dossier:
     sources: dict[str, Source] = field(default_factory=dict)
     stories: dict[str, str] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    followers: tuple[Dossier, ...] = ()
 
     @property
     def id(self) -> str:
@@ -164,7 +166,34 @@ def cluster_rows(rows: Sequence[Any], judged: Judged, known: str) -> list[list[P
 
 
 def fill_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]], known: str = FOREVER) -> list[Dossier]:
-    """Load claims known by a day, reports and stories of clusters."""
+    """Load claims known by a day, reports, stories and what is said to replace them, of clusters."""
+    found = fill_bare(connection, clusters, known)
+    home = {mention.id: dossier.id for dossier in found for mention in dossier.mentions}
+    replacing = load_replacing(connection, list(home), known)
+    later = fill_bare(connection, load_clusters(connection, {source for source, _ in replacing}, known), known)
+    by_mention = {mention.id: dossier for dossier in later for mention in dossier.mentions}
+    pairs = {(home[target], by_mention[source].id): by_mention[source] for source, target in replacing}
+    followers = {one: [d for (own, _), d in sorted(pairs.items()) if own == one and d.id != one] for one, _ in pairs}
+    return [replace(dossier, followers=tuple(followers.get(dossier.id, ()))) for dossier in found]
+
+
+def load_replacing(connection: Connection, mentions: Sequence[str], known: str) -> list[tuple[str, str]]:
+    """Return the mentions that are said to replace some mentions, each with the one that it replaces."""
+    found: list[tuple[str, str]] = []
+    for part in chunk(mentions, MANY):
+        query = select(claims.c.mention, claims.c.target).where(
+            among(connection, claims.c.target, part),
+            claims.c.sort == "relation",
+            claims.c.code == RelationCode.REPLACES,
+            claims.c.retired_at.is_(None),
+            claims.c.known_on <= known,
+        )
+        found.extend((source, target) for source, target in connection.execute(query))
+    return sorted(found)
+
+
+def fill_bare(connection: Connection, clusters: Sequence[Sequence[Profile]], known: str) -> list[Dossier]:
+    """Load claims, reports and stories of clusters."""
     mentions = [mention.id for cluster in clusters for mention in cluster]
     told = load_claims(connection, mentions, known)
     sources = load_sources(connection, {mention.report for cluster in clusters for mention in cluster})

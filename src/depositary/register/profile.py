@@ -57,6 +57,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True):
     initials: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     keys: tuple[str, ...] = ()
+    term: str | None = None
 
     @property
     def order(self) -> tuple[str, str]:
@@ -122,6 +123,7 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         acronyms=tuple(sorted({number_key(a, name) for name in names for a in name.acronyms})),
         initials=tuple(sorted({i.upper() for name in names if name.names for i in initials(name.text)})),
         marks=tuple(find_marks(actions)),
+        term=agreement.term,
     )
     return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from depositary.lexicon.words import name_actor, write_code, write_date
 from depositary.model.dates import ImpreciseDate
-from depositary.register.answers import find_standing
 from depositary.register.dossiers import Dossier
+from depositary.register.framing import find_standing
 from depositary.register.timeline import TimelineStep
 
 WIDTH = 960
