@@ -4,7 +4,7 @@ First the names that mean the same by their proper words, acronym, initials or p
 those that share all the words asked for.
 
 >>> query_keys("TPP")
-{'x:TPP': 0.9}
+{'x:TPP': 0.9, 'i:TPP': 0.9}
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ LIMIT = 2000
 def query_keys(text: str) -> dict[str, float]:
     """Return the keys under which a name is looked up, each with how sure it is."""
     name = parse_name(text)
-    found = {key: 0.8 if key.startswith("x:") else 0.9 for key in name_keys(name)}
-    found |= {number_key(f"x:{word.upper()}", name): 0.9 for word in name.acronyms}
+    found = {key: 0.8 if key.startswith("i:") else 0.9 for key in name_keys(name)}
+    found |= {number_key(f"{sort}:{word.upper()}", name): 0.9 for word in name.acronyms for sort in "xi"}
     if not name.acronyms and name.sort != "empty" and text[:1].isupper():
         for word in initials(text):
             found.setdefault(number_key(f"x:{word.upper()}", name), 0.75)
