@@ -44,11 +44,15 @@ class Axis:
         if number(self.last) - number(self.first) < SHORT:
             months = list_months(self.first, self.last)
             every = max(1, -(-len(months) // 10))
-            return [(self.place(day), words) for day, words in months[::every]]
+            return self.show([(self.place(day), words) for day, words in months[::every]])
         years = range(int(self.first[:4]), int(self.last[:4]) + 1)
         step = max(1, -(-len(years) // 10))
         days = [f"{year:04}-01-01" for year in years if year % step == 0]
-        return [(self.place(day), day[:4]) for day in days if day >= self.first]
+        return self.show([(self.place(day), day[:4]) for day in days if day >= self.first])
+
+    def show(self, ticks: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Return marks, without the words of one that would run out of the frame."""
+        return [(x, words if x + LETTER * len(words) < WIDTH else "") for x, words in ticks]
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ class Network:
 
     nodes: list[Node]
     edges: list[Edge]
+    height: int
     parties_out: int
     ties_out: int
 
@@ -103,7 +104,9 @@ def draw_network(ties: Sequence[Tie]) -> Network | None:
     kept = [tie for tie in ties if {tie.one, tie.other} <= drawn][:TIES]
     nodes = lay_out(kept, weights)
     edges = [Edge(t, nodes[t.one], nodes[t.other], min(1 + t.agreements**0.6, 9)) for t in reversed(kept)]
-    return Network(list(nodes.values()), edges, len(weights) - len(nodes), len(ties) - len(kept))
+    return Network(
+        list(nodes.values()), edges, find_height(len(nodes)), len(weights) - len(nodes), len(ties) - len(kept)
+    )
 
 
 def lay_out(ties: Sequence[Tie], weights: Counter[str]) -> dict[str, Node]:
@@ -125,7 +128,13 @@ def lay_out(ties: Sequence[Tie], weights: Counter[str]) -> dict[str, Node]:
 def spread_places(places: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
     """Return places so that they fill the frame: by their rank and their distance, half each."""
     xs, ys = ([place[axis] for place in places.values()] for axis in (0, 1))
-    return {code: (fit(x, xs, WIDTH), fit(y, ys, HEIGHT)) for code, (x, y) in places.items()}
+    height = find_height(len(places))
+    return {code: (fit(x, xs, WIDTH), fit(y, ys, height)) for code, (x, y) in places.items()}
+
+
+def find_height(nodes: int) -> int:
+    """Return how high a frame so many nodes need."""
+    return min(HEIGHT, 200 + 24 * nodes)
 
 
 def fit(value: float, values: Sequence[float], size: int) -> int:
