@@ -71,3 +71,19 @@ def test_a_dash_explains_a_title_named_before() -> None:
         "Peru signed the Humboldt Partnership Agreement in Lima on Thursday — a broad trade deal that will cut taxes."
     )
     assert len(depositary.read(text).agreements) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Peruvian President Ana Luz announces an agreement with Chad to send 1,000 nurses.", 1),
+        ("The Peruvian oil company Rau Oil announces an agreement with the Chadian government to drill two wells.", 0),
+    ],
+)
+def test_a_state_that_announces_is_a_side_and_a_company_is_none(text: str, found: int) -> None:
+    assert len(depositary.read(text).agreements) == found
+
+
+def test_what_deals_are_worth_stands_before_their_sides() -> None:
+    found = depositary.read("Peru signs energy agreements worth $1.8 billion with Chad and Norway.").agreements
+    assert set(found[0].parties) == {"PER", "TCD", "NOR"}

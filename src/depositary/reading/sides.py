@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from depositary.lexicon import load_table, load_toml
 from depositary.model.vocabulary import Kind
@@ -127,12 +127,19 @@ def following(phrase: Phrase) -> Iterator[Word]:
     """Yield the words behind the noun, past a title or participle that "between" or "with" follows."""
     yield from phrase.back
     beyond = phrase.words[phrase.end : phrase.end + 18]
-    skipped = 1 if beyond and CONCLUDED.fullmatch(beyond[0].text) else 0
+    skipped = 1 if beyond and CONCLUDED.fullmatch(beyond[0].text) else worth(beyond)
     if len(beyond) > skipped and beyond[skipped].lower in BETWEEN:
         for word in beyond[skipped:]:
             if word.tag in FINITE or word.text in ".;:":
                 return
             yield word
+
+
+def worth(words: Sequence[Word]) -> int:
+    """Return how many words say what an agreement is worth ("deals worth $2 billion with Chad")."""
+    if not words or words[0].lower not in ("worth", "valued"):
+        return 0
+    return next((i for i, w in enumerate(words[:9]) if w.lower in BETWEEN), 0)
 
 
 def acting(phrase: Phrase, start: int, analysis: Analysis, actors: Actors) -> tuple[str, ...]:

@@ -130,7 +130,9 @@ def weigh_sides(reference: Reference, actors: Actors) -> int:
     sentence = reference.phrase.sentence
     around = {code for m in actors.in_sentence(sentence.index) if weighs(m) for code in m.codes}
     near = min(2, len(around | reference.codes) + (1 if REBELS.search(sentence.text) else 0))
-    return min(3, max(own + near - 1, 2)) if own else near
+    firm = {code for m in actors.in_sentence(sentence.index) if m.sort != "demonym" for code in m.codes}
+    bound = bool((set(reference.acting) - reference.codes) & firm)  # "Peru's president announces a deal with Chad"
+    return min(3, max(own + near - 1, 2) + bound) if own else near
 
 
 def weighs(mention: ActorMention) -> bool:
