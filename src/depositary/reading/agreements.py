@@ -27,6 +27,11 @@ def find_agreements(analysis: Analysis, actors: Actors, dates: tuple[DateMention
     return Agreements(tuple(agreement for agreement, _ in built), tuple(mentions))
 
 
+def has_agreements(analysis: Analysis, actors: Actors) -> bool:
+    """Tell whether any phrase of a report has support enough, on a report that need not be parsed."""
+    return any(score >= ENOUGH for _, score in find_references(analysis, actors))
+
+
 def find_references(analysis: Analysis, actors: Actors) -> Iterator[tuple[Reference, int]]:
     """Yield the references of a report with their support, refused ones left out."""
     places = frozenset(m.start for m in actors.mentions if m.place) | frozenset(p.start for p in actors.places)

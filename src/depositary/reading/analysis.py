@@ -80,7 +80,16 @@ class Sentence:
 
     def subtree(self, token: Token) -> list[Token]:
         """Return ``token`` and all that hangs below it, in order."""
-        return [t for t in self.tokens if token.index in self.path(t)]
+        below = {token.index: True}
+        for other in self.tokens:
+            climbed, index = [], other.index
+            while index not in below:
+                climbed.append(index)
+                head = self.tokens[index].head
+                below[index] = False  # where the climb ends: at a root, or in a circle
+                index = head if head >= 0 else index
+            below.update(dict.fromkeys(climbed, below[index]))
+        return [t for t in self.tokens if below[t.index]]
 
     def path(self, token: Token) -> list[int]:
         """Return the indices from ``token`` up to its root, both included."""
@@ -270,9 +279,9 @@ def parse_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
 
 def fix_boundary(doc: Doc) -> Doc:
     """Tell the parser that the whole text is one sentence."""
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    return doc
+    starts = doc.to_array(["SENT_START"]) * 0 - 1  # -1: no sentence begins here
+    starts[:1] = 1
+    return doc.from_array(["SENT_START"], starts)
 
 
 def convert_tokens(doc: Doc, sentence: Sentence) -> Iterator[Token]:

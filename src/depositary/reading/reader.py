@@ -13,7 +13,7 @@ from depositary.model.text import Report
 from depositary.reading import gate
 from depositary.reading.actions import find_actions
 from depositary.reading.actors import find_actors
-from depositary.reading.agreements import find_agreements
+from depositary.reading.agreements import find_agreements, has_agreements
 from depositary.reading.analysis import Analysis, cut_report, parse_many
 from depositary.reading.dates import find_dates
 from depositary.reading.finds import Actors
@@ -66,12 +66,16 @@ def read_batch(batch: list[tuple[Report, bool]]) -> Iterator[Reading]:
 def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] | None]:
     """Analyse reports and find their actors: all of a short one; of a long one first what has cues, then more.
 
-    ``None`` stands for a long report whose cues tell of no agreement.
+    ``None`` stands for a report that tells of no agreement: before the parse, or by its cues alone.
     """
     cut = [cut_report(report) for report in reports]
-    cued = list(parse_many([(analysis, gate.choose_cued(analysis.sentences)) for analysis in cut]))
-    acting = [find_actors(analysis) for analysis in cued]  # they need no parse, and so stay as they are
-    wanted = [choose_more(*found) for found in zip(cued, acting, strict=True)]
+    acting = [find_actors(analysis) for analysis in cut]  # they need no parse, and so stay as they are
+    likely = [has_agreements(*found) for found in zip(cut, acting, strict=True)]
+    jobs = [
+        (analysis, gate.choose_cued(analysis.sentences) if ok else []) for analysis, ok in zip(cut, likely, strict=True)
+    ]
+    cued = list(parse_many(jobs))
+    wanted = [choose_more(*found) if ok else None for *found, ok in zip(cued, acting, likely, strict=True)]
     whole = parse_many([(analysis, more) for analysis, more in zip(cued, wanted, strict=True) if more is not None])
     for actors, more in zip(acting, wanted, strict=True):
         yield None if more is None else (next(whole), actors)
