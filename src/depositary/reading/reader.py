@@ -69,16 +69,21 @@ def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] |
     ``None`` stands for a report that tells of no agreement: before the parse, or by its cues alone.
     """
     cut = [cut_report(report) for report in reports]
-    acting = [find_actors(analysis) for analysis in cut]  # they need no parse, and so stay as they are
+    acting = [find_actors(analysis) for analysis in cut]
     likely = [has_agreements(*found) for found in zip(cut, acting, strict=True)]
-    jobs = [
-        (analysis, gate.choose_cued(analysis.sentences) if ok else []) for analysis, ok in zip(cut, likely, strict=True)
-    ]
-    cued = list(parse_many(jobs))
+    chosen = [gate.choose_cued(analysis.sentences) if ok else [] for analysis, ok in zip(cut, likely, strict=True)]
+    cued = list(parse_many(zip(cut, chosen, strict=True)))
+    acting = [settle_actors(*found) for found in zip(cued, acting, strict=True)]
     wanted = [choose_more(*found) if ok else None for *found, ok in zip(cued, acting, likely, strict=True)]
     whole = parse_many([(analysis, more) for analysis, more in zip(cued, wanted, strict=True) if more is not None])
     for actors, more in zip(acting, wanted, strict=True):
         yield None if more is None else (next(whole), actors)
+
+
+def settle_actors(analysis: Analysis, actors: Actors) -> Actors:
+    """Return the actors found anew where the parse can tell a capital from a place ("a London court")."""
+    capitals = any(m.sort == "metonym" and m.place for m in actors.mentions)
+    return find_actors(analysis) if capitals and any(s.parsed for s in analysis.sentences) else actors
 
 
 def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
