@@ -279,9 +279,11 @@ def parse_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
 
 def fix_boundary(doc: Doc) -> Doc:
     """Tell the parser that the whole text is one sentence."""
-    starts = doc.to_array(["SENT_START"]) * 0 - 1  # -1: no sentence begins here
+    import numpy
+
+    starts = numpy.full((len(doc), 1), -1, dtype="int64")  # -1: no sentence begins here
     starts[:1] = 1
-    return doc.from_array(["SENT_START"], starts)
+    return doc.from_array(["SENT_START"], starts.astype("uint64"))
 
 
 def convert_tokens(doc: Doc, sentence: Sentence) -> Iterator[Token]:

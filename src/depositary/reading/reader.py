@@ -70,11 +70,12 @@ def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] |
     """
     cut = [cut_report(report) for report in reports]
     acting = [find_actors(analysis) for analysis in cut]
-    likely = [has_agreements(*found) for found in zip(cut, acting, strict=True)]
+    likely = [has_agreements(*pair) for pair in zip(cut, acting, strict=True)]
     chosen = [gate.choose_cued(analysis.sentences) if ok else [] for analysis, ok in zip(cut, likely, strict=True)]
     cued = list(parse_many(zip(cut, chosen, strict=True)))
-    acting = [settle_actors(*found) for found in zip(cued, acting, strict=True)]
-    wanted = [choose_more(*found) if ok else None for *found, ok in zip(cued, acting, likely, strict=True)]
+    acting = [settle_actors(*pair) for pair in zip(cued, acting, strict=True)]
+    found = zip(cued, acting, likely, strict=True)
+    wanted = [choose_more(analysis, actors) if ok else None for analysis, actors, ok in found]
     whole = parse_many([(analysis, more) for analysis, more in zip(cued, wanted, strict=True) if more is not None])
     for actors, more in zip(acting, wanted, strict=True):
         yield None if more is None else (next(whole), actors)
