@@ -13,7 +13,7 @@ import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -281,7 +281,7 @@ def fix_boundary(doc: Doc) -> Doc:
     """Tell the parser that the whole text is one sentence."""
     import numpy
 
-    starts = numpy.full((len(doc), 1), -1, dtype="int64")  # -1: no sentence begins here
+    starts: Any = numpy.full((len(doc), 1), -1, dtype="int64")  # -1: no sentence begins here
     starts[:1] = 1
     return doc.from_array(["SENT_START"], starts.astype("uint64"))
 
