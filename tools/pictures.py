@@ -1,13 +1,21 @@
-"""Draw docs/pictures/*.svg: what ``depositary read`` shows of an example report.
+"""Draw docs/pictures: what ``depositary read`` shows of an example report, and pages of the example in a browser.
 
-Run it in the environment of ``tools/install dev``: ``make pictures``.
+Run it in the environment of ``tools/install dev``, with Debian's Chromium: ``make pictures``. Without a browser
+the pictures of pages stay as they are.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -20,8 +28,64 @@ FONTS = re.compile(r"\s*@font-face \{.*?\}|<!--.*?-->", re.S)  # a picture fetch
 ROOT = Path(__file__).parent.parent
 
 
+PORT = 8468
+PAGES = {
+    "agreement": ("light", 1000, "/agreements/{treaty}?on=2025-11-01&known=2025-08-15"),
+    "report-dark": ("dark", 800, "/reports/{report}"),
+    "map": ("light", 800, "/map"),
+}
+"""Each picture's colours, height, and page."""
+
+
 def main() -> None:
-    """Draw the picture of the README."""
+    """Draw all pictures."""
+    draw_reading()
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("no chromium: the pictures of pages stay as they are", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        shoot(chromium, f"{folder}/register.db")
+
+
+def shoot(chromium: str, register: str) -> None:
+    """Take the pictures of pages, from a server over the examples."""
+    from playwright.sync_api import sync_playwright
+
+    program = [sys.executable, "-m", "depositary.cli", "--register", register]
+    examples = [str(ROOT / "examples" / name) for name in ("russia-iran/reports.jsonl", "reports.jsonl")]
+    subprocess.run([*program, "add", *examples], check=True)
+    server = subprocess.Popen([*program, "serve", "--port", str(PORT)])
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            take_all(browser, f"http://127.0.0.1:{PORT}")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def take_all(browser: Any, address: str) -> None:
+    """Take each picture, once the server answers."""
+    page = browser.new_page()
+    for _ in range(100):
+        with contextlib.suppress(Exception):
+            page.request.get(address)
+            break
+        time.sleep(0.2)
+    treaty = page.request.get(f"{address}/api/v1/agreements?q=Strategic+Partnership").json()["items"][0]["id"]
+    claims = page.request.get(f"{address}/api/v1/agreements/{treaty}/claims").json()["items"]
+    names = {"treaty": treaty, "report": claims[1]["report"]["id"]}
+    for name, (scheme, height, place) in PAGES.items():
+        context = browser.new_context(color_scheme=scheme, viewport={"width": 1200, "height": height}, locale="en-GB")
+        shot = context.new_page()
+        shot.goto(address + place.format(**names))
+        shot.screenshot(path=ROOT / f"docs/pictures/{name}.png")
+        context.close()
+
+
+def draw_reading() -> None:
+    """Draw what ``depositary read`` shows."""
     text = (ROOT / "examples/treaty-announced.txt").read_text("utf-8")
     report = compose_plain(text, Details(published="2024-12-27", outlet="Depositary Examples"))
     console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True, highlight=False)
