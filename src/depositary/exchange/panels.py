@@ -15,6 +15,7 @@ from itertools import combinations
 from depositary.exchange.extract import Clocks, Entry
 from depositary.exchange.milestones import PartyDays, find_days
 from depositary.exchange.table_rows import Row, write_codes
+from depositary.exchange.tallies import Tally
 from depositary.law.status import Standing
 from depositary.model.vocabulary import Modality, PartyStatus
 from depositary.register.framing import find_standing
@@ -23,9 +24,7 @@ EARLIEST = 1816  # the first year of the lists of states; what began before is c
 LASTING = frozenset({PartyStatus.PARTY, PartyStatus.WITHDRAWAL_PENDING})
 COMMITTED = LASTING | {PartyStatus.SIGNATORY, PartyStatus.RATIFIED, PartyStatus.SUSPENDED}
 MILES = ("StateSignature", "StateRatification", "StateEnd")
-
-State = tuple[str, int]
-Dyad = tuple[str, str, int]
+OWN = ("signed", "ratified", "left", "actions")  # what an actor does itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,10 @@ class Parts:
         signed, ratified, left = ({d.party: find_year(d, name) for d in days} for name in MILES)
         return cls(count_acts(entry), signed, ratified, left)
 
-    def of_party(self, party: str, year: int) -> dict[str, int]:
-        """Return what one party did in a year, as counts."""
-        return {
-            "signed": self.signed[party] == year,
-            "ratified": self.ratified[party] == year,
-            "left": self.left[party] == year,
-            "actions": self.acts[year][party],
-        }
+    def of_party(self, party: str, year: int) -> tuple[int, int, int, int]:
+        """Return what one party did in a year, as counts in the order of ``OWN``."""
+        signed, ratified, left = (of[party] == year for of in (self.signed, self.ratified, self.left))
+        return signed, ratified, left, self.acts[year][party]
 
 
 class Panels:
@@ -60,9 +55,9 @@ class Panels:
     def __init__(self, clocks: Clocks) -> None:
         """Start with nothing counted."""
         self.clocks = clocks
-        self.states: dict[State, Counter[str]] = defaultdict(Counter)
-        self.dyads: dict[Dyad, Counter[str]] = defaultdict(Counter)
-        self.directed: dict[Dyad, Counter[str]] = defaultdict(Counter)
+        self.states = Tally(("agreements", "in_force", *OWN), clocks.on.year)
+        self.dyads = Tally(("agreements", "bilateral", "signed", "in_force"), clocks.on.year)
+        self.directed = Tally(("agreements", "bilateral", "in_force", *OWN), clocks.on.year)
 
     def last_day(self, year: int) -> dt.date:
         """Return the day on which a year's state is taken: its last, but never after the day in the world."""
@@ -80,16 +75,17 @@ class Panels:
         """Add one year of one agreement to the counts of its parties and their pairs."""
         parties = sorted(entry.dossier.parties)
         bound = {party for party in parties if standing.party_status.get(party) in LASTING}
-        shared = {"agreements": 1, "bilateral": len(parties) == 2}
+        bilateral = len(parties) == 2
         for party in parties:
             own = parts.of_party(party, year)
-            self.states[party, year].update({"agreements": 1, "in_force": party in bound, **own})
+            self.states.add((party,), year, (1, party in bound, *own))
+            toward = (1, bilateral, party in bound, *own)
             for other in parties:
                 if other != party:
-                    self.directed[party, other, year].update({**shared, "in_force": party in bound, **own})
+                    self.directed.add((party, other), year, toward)
         for one, other in combinations(parties, 2):
-            both = parts.signed[one] == parts.signed[other] == year
-            self.dyads[one, other, year].update({**shared, "signed": both, "in_force": {one, other} <= bound})
+            signed = parts.signed[one] == parts.signed[other] == year
+            self.dyads.add((one, other), year, (1, bilateral, signed, one in bound and other in bound))
 
     def write_years(self) -> dict[str, Iterator[Row]]:
         """Return the rows of the tables of actors and pairs by year, by table."""
@@ -101,20 +97,15 @@ class Panels:
 
     def write_state_years(self) -> Iterator[Row]:
         """Yield the rows of actors by year."""
-        for (actor, year), counts in sorted(self.states.items()):
-            yield {"actor": actor, **write_codes("actor", actor, year), "year": year, **plain(counts)}
+        for (actor,), year, counts in self.states.rows():
+            yield {"actor": actor, **write_codes("actor", actor, year), "year": year, **counts}
 
 
-def write_pairs(pairs: dict[Dyad, Counter[str]]) -> Iterator[Row]:
+def write_pairs(pairs: Tally) -> Iterator[Row]:
     """Yield the rows of pairs of actors by year."""
-    for (one, other, year), counts in sorted(pairs.items()):
+    for (one, other), year, counts in pairs.rows():
         codes = {**write_codes("actor_1", one, year), **write_codes("actor_2", other, year)}
-        yield {"actor_1": one, "actor_2": other, **codes, "year": year, **plain(counts)}
-
-
-def plain(counts: Counter[str]) -> dict[str, int]:
-    """Return counts as plain numbers."""
-    return {name: int(count) for name, count in counts.items()}
+        yield {"actor_1": one, "actor_2": other, **codes, "year": year, **counts}
 
 
 def find_year(days: PartyDays, name: str) -> int | None:
