@@ -30,3 +30,11 @@ def test_the_command_writes_a_file(place, tmp_path):
     out = tmp_path / "due.ics"
     assert run(["--register", str(place), "export", "calendar", "--on", "2021-08-01", str(out)]) == 0
     assert out.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_a_filter_chooses_whose_steps(place, tmp_path):
+    ask = ["--register", str(place), "export", "calendar", "--on", "2021-08-01"]
+    for party, count in {"EU": 1, "TCD": 0}.items():
+        out = tmp_path / f"{party}.ics"
+        assert run([*ask, "--party", party, str(out)]) == 0
+        assert len(Calendar.from_ical(out.read_bytes()).walk("VEVENT")) == count

@@ -31,6 +31,7 @@ REACHED = {
     ),
     "StateEnd": frozenset({PartyStatus.WITHDRAWN}),
 }
+AGAIN = frozenset({"StateRatification", "StateForce"})  # what a party that left and came back does again
 OVER = frozenset({"terminated", "expired", "replaced"})
 ALIVE = frozenset({"in-force", "suspended", "withdrawal-pending"})
 # The steps of the agreement itself, under the names that manytreaties gives their days.
@@ -69,11 +70,18 @@ def find_days(entry: Entry) -> Iterator[PartyDays]:
 def find_miles(entry: Entry, party: str, status: PartyStatus) -> Iterator[tuple[str, Milestone]]:
     """Yield the milestones that a party has reached by its status."""
     over = str(entry.standing.status) in OVER
+    left = None if over or status is PartyStatus.WITHDRAWN else find_leaving(entry.dossier.claims, party)
     for name, actions in STEPS.items():
         if status in REACHED[name] or (over and name in ("StateForce", "StateEnd")):
-            mile = find_mile(entry.dossier.claims, party, actions)
+            mile = find_mile(entry.dossier.claims, party, actions, left if name in AGAIN else None)
             if mile:
                 yield name, mile
+
+
+def find_leaving(claims: Iterable[Claim], party: str) -> str | None:
+    """Return the last day on which a party is told to have left; one that came back is bound anew after it."""
+    told = (claim for claim in claims if tells(claim, party, (ActionCode.WITHDRAWAL,)))
+    return max((claim.date.latest for claim in told if claim.date and claim.date.latest), default=None)
 
 
 def find_common_miles(entry: Entry) -> dict[str, Milestone]:
@@ -98,10 +106,20 @@ def rank_first(claim: Claim) -> tuple[int, bool, str, int, str, str]:
     return -claim.standing, not dated, day, -claim.stories, claim.known_on, claim.id
 
 
-def find_mile(claims: Iterable[Claim], party: str, actions: tuple[ActionCode, ...]) -> Milestone | None:
-    """Return the day that the weightiest claim gives: a dated one first, the party's own before one of all."""
+def find_mile(
+    claims: Iterable[Claim], party: str, actions: tuple[ActionCode, ...], left: str | None = None
+) -> Milestone | None:
+    """Return the day that the weightiest claim gives: a dated one first, the party's own before one of all.
+
+    Args:
+        claims: what is told of the agreement.
+        party: the party's code.
+        actions: the steps that are the milestone.
+        left: the day on which the party left before it came back: what is told after it goes before.
+    """
     told = [claim for claim in claims if tells(claim, party, actions)]
-    best = min(told, key=lambda claim: rank(claim, party), default=None)
+    anew = [claim for claim in told if left and claim.date and claim.date.earliest and claim.date.earliest > left]
+    best = min(anew or told, key=lambda claim: rank(claim, party), default=None)
     return Milestone(give_date(best), best.id) if best else None
 
 
