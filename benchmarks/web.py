@@ -83,6 +83,8 @@ def list_paths() -> dict[str, list[str]]:
         "page due": ["/due"],
         "page map": ["/map", *[f"/map?party={pair[0]}" for pair in pairs[:8]]],
         "page network": ["/network", "/network?area=trade", *[f"/network?told={year}" for year in range(2018, 2025)]],
+        "page review": ["/review", "/review?sort=disputed", "/review?sort=unsure", "/review?sort=merges&page=2"],
+        "page history": ["/history"],
         "api list": ["/api/v1/agreements", "/api/v1/agreements?party=USA&limit=50"],
         "api search": [f"/api/v1/agreements?q={quote(words)}" for words in WORDS],
         "api agreement": [f"/api/v1/agreements/{i}" for i in ids],

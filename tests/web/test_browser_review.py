@@ -14,10 +14,13 @@ from depositary.register.doubts import count_doubts
 from depositary.register.history import list_history
 from depositary.register.store import Store
 from depositary.web.app import make_app
+from depositary.web.tokens import add_token
 from tests.web.signing import PASSWORD, make_vault, serve
+from tests.web.test_accessibility import find_grave
 from tests.web.test_browser import CHROMIUM, browser  # noqa: F401 - a fixture
 from tests.web.test_review import fill_doubtful
 
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM IS MISSING: no page was tried in a browser")
 
 
@@ -104,4 +107,25 @@ def test_signing_in_and_out(browser: Any, store: Store) -> None:  # noqa: F811
         page.get_by_role("link", name="Sign in").wait_for()
         page.goto("/review")
         assert page.get_by_role("heading", name="Sign in").count() == 1
+    vault.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_on_pages_of_those_signed_in(browser: Any, store: Store, scheme: str) -> None:  # noqa: F811
+    vault = make_vault(("ann", "admin"), ("ben", "reviewer"))
+    add_token(vault, "newsroom")
+    with open_page(browser, store, vault, color_scheme=scheme, viewport={"width": 390, "height": 800}) as page:
+        for place in ("/sign-in", "/review?sort=merges", "/review?sort=disputed", "/history", "/account", "/accounts"):
+            page.goto(place)
+            assert find_grave(page, scheme) == [], place
+            assert page.evaluate(OVER) == 0, place
+            if place == "/sign-in":
+                page.get_by_label("Name").fill("ann")
+                page.get_by_label("Password").fill(PASSWORD)
+                page.get_by_role("button", name="Sign in").click()
+            if place == "/review?sort=disputed":
+                page.keyboard.press("a")
+                page.get_by_role("status").wait_for()
+                page.keyboard.press("e")
+                assert find_grave(page, scheme) == []
     vault.close()

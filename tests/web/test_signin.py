@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from depositary.register.store import Store
+from depositary.web.accounts import list_accounts
 from depositary.web.app import list_routes
 from depositary.web.door import NEEDS, need
 from depositary.web.limits import Limit
@@ -297,3 +298,28 @@ def test_only_our_names_are_answered(register: Store, vault: Store) -> None:
 def test_settings_tell_what_is_secure() -> None:
     assert not Settings().secure and not Settings(url="http://127.0.0.1:8470").secure
     assert Settings(url="https://r.example:8443").origin == "https://r.example:8443" and OWN
+
+
+HOSTILE = [
+    "' OR 1=1 --",
+    "ann'; DROP TABLE web_accounts; --",
+    "{{ 7*7 }}",
+    "<script>alert(1)</script>",
+    "ann\x00",
+    "%",
+    "🦉" * 40,
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_names_and_passwords_do_nothing_but_fail(register: Store, vault: Store, words: str) -> None:
+    with visit(make_served(register, vault)) as client:
+        for form in ({"name": words, "password": PASSWORD}, {"name": "ann", "password": words}):
+            answer = client.post("/sign-in", data=form)
+            assert answer.status_code == 403
+            assert "<script>alert" not in answer.text and "49" not in answer.text.split("</title>")[1]
+        client.cookies.set("__Host-depositary", "' OR 1=1 --")
+        assert client.get("/account").status_code == 303
+        client.headers["authorization"] = "Bearer ' OR 1=1 --"
+        assert client.get("/api/v1/agreements").status_code == 401
+    assert [account.name for account in list_accounts(vault)] == ["ada", "ann", "ben", "rob"]

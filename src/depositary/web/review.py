@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import msgspec
@@ -43,6 +44,8 @@ from depositary.web.memory import remembered
 from depositary.web.pages import fill, shelf_of
 from depositary.web.persons import Person, demand, who
 
+T = TypeVar("T")
+
 PAGE = 10  # doubts on one page of the queue
 ENTRIES = 50  # decisions on one page of the history
 LONGEST_WHY = 500
@@ -55,7 +58,7 @@ def queue(request: Request) -> Response:
     person = demand(request, "reviewer")
     store, sort = shelf_of(request).register.store, check_sort(request.query_params.get("sort", ""))
     page = check_page(request.query_params.get("page", "1"))
-    counts = count_kept(request)
+    counts = keep(request, "counts", lambda: count_doubts(store))
     sort = sort or next((name for name in SORTS if counts[name]), SORTS[0])
     page = max(1, min(page, -(-counts[sort] // PAGE)))
     return fill(
@@ -66,7 +69,7 @@ def queue(request: Request) -> Response:
         sort=sort,
         page=page,
         pages=max(1, -(-counts[sort] // PAGE)),
-        doubts=list_doubts(store, sort, PAGE, (page - 1) * PAGE),
+        doubts=keep(request, f"{sort} {page}", lambda: list_doubts(store, sort, PAGE, (page - 1) * PAGE)),
         last=find_last(store, person),
         actions=[str(code) for code in ActionCode],
         modalities=[str(code) for code in Modality],
@@ -78,14 +81,14 @@ def list_doubts(store: Store, sort: str, limit: int, offset: int) -> Sequence[Do
     return list_merges(store, limit, offset) if sort == "merges" else list_claims(store, sort, limit, offset)
 
 
-def count_kept(request: Request) -> dict[str, int]:
-    """Return how many doubts there are, counted once until the register changes."""
-    shelf, memory = shelf_of(request), request.app.state.memory
-    key = "doubts", shelf.version()
-    counts: dict[str, int] | None = memory.get(key)
-    if counts is None:
-        memory.put(key, counts := count_doubts(shelf.register.store))
-    return counts
+def keep(request: Request, what: str, make: Callable[[], T]) -> T:
+    """Return what is made, made once until the register changes."""
+    memory, key = request.app.state.memory, ("queue", what, shelf_of(request).version())
+    kept: T | None = memory.get(key)
+    if kept is None:
+        kept = make()
+        memory.put(key, kept)
+    return kept
 
 
 def find_last(store: Store, person: Person) -> Entry | None:
