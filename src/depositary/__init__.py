@@ -7,14 +7,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading.reader import Reader
 from depositary.sources.plain import compose_plain
 from depositary.sources.source import Details
 
+if TYPE_CHECKING:
+    from depositary.library import Register
+
 __version__ = "0.1.0"
-__all__ = ["Reader", "Reading", "Report", "__version__", "read"]
+__all__ = ["Reader", "Reading", "Register", "Report", "__version__", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the register where it is first asked for: reading does without a database."""
+    if name == "Register":
+        from depositary.library import Register
+
+        return Register
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read(

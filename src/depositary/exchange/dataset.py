@@ -22,6 +22,7 @@ from depositary.exchange.extract import Clocks, Entry, extract
 from depositary.exchange.panels import Panels
 from depositary.exchange.relations import Relations
 from depositary.exchange.table_files import TableSet
+from depositary.exchange.table_parts import Row
 from depositary.exchange.table_rows import (
     write_actions,
     write_agreement,
@@ -90,8 +91,15 @@ def fill_tables(
 
 def write_entry(files: TableSet, entry: Entry, panels: Panels, written: set[str]) -> None:
     """Write the rows of one agreement; ``written`` are the reports that have their row."""
-    files.write("agreements", write_agreement(entry))
-    rows = {
+    for table, made in make_rows(entry, panels, written).items():
+        for row in made:
+            files.write(table, row)
+
+
+def make_rows(entry: Entry, panels: Panels, written: set[str]) -> dict[str, Iterable[Row]]:
+    """Return the rows of one agreement by table, made when they are asked for."""
+    return {
+        "agreements": [write_agreement(entry)],
         "participations": write_participations(entry),
         "actions": write_actions(entry),
         "claims": write_claims(entry),
@@ -99,9 +107,6 @@ def write_entry(files: TableSet, entry: Entry, panels: Panels, written: set[str]
         "reports": write_reports(entry, written),
         "agreement_years": panels.take(entry),
     }
-    for table, made in rows.items():
-        for row in made:
-            files.write(table, row)
 
 
 def rows_by_table(files: TableSet) -> dict[str, int]:
