@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 KNOWN = {
     # packages that are not installed on every platform, and metadata that does not name the licence
     "axe-playwright-python": "MIT (it holds axe-core, MPL-2.0)",
+    "appnope": "BSD-2-Clause",
     "colorama": "BSD-3-Clause",
     "httpx2-jsfetch": "BSD-3-Clause",
     "pywin32": "PSF-2.0",
