@@ -14,8 +14,9 @@
 # %% [markdown]
 # # Who signed what with whom
 #
-# From a folder of news reports to a plot. Run it from the root of the repository: `jupytext --to ipynb --execute examples/who-signed-what.py`, or open it in Jupyter with jupytext, or run
-# it as a plain script. It needs `pip install "depositary[pandas]" matplotlib`.
+# From a folder of news reports to a plot. Run it from the root of the repository:
+# `jupytext --to ipynb --execute examples/who-signed-what.py`, or open it in Jupyter with jupytext, or run it as a plain
+# script. It needs `pip install "depositary[pandas]" matplotlib`.
 
 # %%
 from textwrap import shorten
@@ -55,7 +56,8 @@ signed = (
 signed
 
 # %% [markdown]
-# The plot: an agreement a line, its parties on the left, its title beside the day of signature, filled where it is in force.
+# The plot: an agreement a line, its parties on the left, its title beside the day of signature, filled where it is in
+# force.
 
 # %%
 figure, axes = plt.subplots(figsize=(11, 0.42 * len(signed) + 1))

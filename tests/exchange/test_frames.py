@@ -34,7 +34,7 @@ def test_every_table_is_typed_in_pandas_and_polars(library, name):
     frame, other = table.to_pandas(), table.to_polars()
     columns = load_tables()[name].columns
     assert len(table) == len(frame) == len(other)
-    assert len(table) > 0
+    assert len(table) > 0 or name == "relations"
     assert list(frame.columns) == other.columns == [column.name for column in columns]
     assert [str(kind) for kind in frame.dtypes] == [PANDAS[column.type] for column in columns]
     assert other.dtypes == [POLARS[column.type] for column in columns]

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,24 +76,38 @@ def fill_tables(
     register: Register, folder: Path, clocks: Clocks, formats: tuple[str, ...], asked: Filter | None = None
 ) -> TableSet:
     """Write the files of all tables."""
-    panels, written, relations = Panels(clocks), set[str](), Relations(register, clocks.known.isoformat())
     with TableSet(load_tables(), folder, formats) as files:
-        for entry in extract(register, clocks, asked):
-            relations.take(entry)
-            write_entry(files, entry, panels, written)
-        for bearing in relations.bearings():
-            files.write("relations", write_relation(bearing))
-        for table, rows in panels.write_years().items():
-            for row in rows:
-                files.write(table, row)
+        for table, row in walk(register, clocks, asked):
+            files.write(table, row)
     return files
 
 
-def write_entry(files: TableSet, entry: Entry, panels: Panels, written: set[str]) -> None:
-    """Write the rows of one agreement; ``written`` are the reports that have their row."""
-    for table, made in make_rows(entry, panels, written).items():
-        for row in made:
-            files.write(table, row)
+BY_YEAR = frozenset({"agreement_years", "state_years", "dyad_years", "directed_dyad_years"})
+
+
+def walk(
+    register: Register, clocks: Clocks, asked: Filter | None = None, names: Collection[str] = ()
+) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of all tables in one pass over a register, each with the name of its table.
+
+    Args:
+        register: an open register.
+        clocks: the day in the world and the last day of knowledge.
+        asked: which agreements; all where it is not given.
+        names: the tables; all where none is named.
+
+    Raises:
+        EvidenceError: a span does not hold the words that its report says there.
+    """
+    wanted = frozenset(names or load_tables())
+    counted = wanted | {"agreement_years"} if wanted & BY_YEAR else wanted  # whose rows count for the other years
+    panels, written, relations = Panels(clocks), set[str](), Relations(register, clocks.known.isoformat())
+    for entry in extract(register, clocks, asked):
+        relations.take(entry)
+        made = make_rows(entry, panels, written)
+        yield from ((name, row) for name in made if name in counted for row in made[name] if name in wanted)
+    last = {"relations": map(write_relation, relations.bearings()), **panels.write_years()}
+    yield from ((name, row) for name in last if name in wanted for row in last[name])
 
 
 def make_rows(entry: Entry, panels: Panels, written: set[str]) -> dict[str, Iterable[Row]]:

@@ -14,9 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from depositary.errors import ExchangeError
-from depositary.exchange.dataset import make_rows
-from depositary.exchange.extract import Clocks, extract
-from depositary.exchange.panels import Panels
+from depositary.exchange.dataset import walk
+from depositary.exchange.extract import Clocks
 from depositary.exchange.table_files import make_schema
 from depositary.exchange.table_parts import Row, read_day
 from depositary.exchange.table_schema import TableSchema, load_tables
@@ -160,22 +159,9 @@ def find_tables(
     """
     schemas = {name: schema for name, schema in load_tables().items() if name in names or not names}
     rows: dict[str, list[Row]] = {name: [] for name in schemas}
-    for name, row in walk(register, clocks, asked, frozenset(schemas)):
+    for name, row in walk(register, clocks, asked, tuple(schemas)):
         rows[name].append(row)
     return {name: Table(schema, [type_row(schema, row) for row in rows[name]]) for name, schema in schemas.items()}
-
-
-def walk(register: Register, clocks: Clocks, asked: Filter | None, names: frozenset[str]) -> Iterator[tuple[str, Row]]:
-    """Yield the rows of the named tables, each with the name of its table."""
-    panels, written = Panels(clocks), set[str]()
-    by_year = names & {"agreement_years", *panels.write_years()}
-    for entry in extract(register, clocks, asked):
-        for name, rows in make_rows(entry, panels, written).items():
-            if name in names or (by_year and name == "agreement_years"):  # which counts for the tables by year too
-                yield from ((name, row) for row in rows if name in names)
-    for name, rows in panels.write_years().items():
-        if name in names:
-            yield from ((name, row) for row in rows)
 
 
 def type_row(schema: TableSchema, row: Row) -> Row:
