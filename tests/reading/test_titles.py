@@ -87,3 +87,24 @@ def test_a_state_that_announces_is_a_side_and_a_company_is_none(text: str, found
 def test_what_deals_are_worth_stands_before_their_sides() -> None:
     found = depositary.read("Peru signs energy agreements worth $1.8 billion with Chad and Norway.").agreements
     assert set(found[0].parties) == {"PER", "TCD", "NOR"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zambia became the 54th state party to the convention when it deposited its instrument of accession.",
+        "The protocol, signed by 47 nations so far, will take effect 90 days after the fiftieth ratification.",
+    ],
+)
+def test_words_said_of_treaties_alone_make_even_a_bare_noun_an_agreement(text: str) -> None:
+    assert len(depositary.read(text).agreements) == 1
+
+
+def test_a_founding_treaty_and_its_name_are_one() -> None:
+    text = "The river commission's founding treaty, the Oder Statute, has been ratified by 23 countries."
+    assert [a.title for a in depositary.read(text).agreements] == ["Oder Statute"]
+
+
+def test_all_who_plan_to_leave_are_parties() -> None:
+    text = "Poland, Estonia and Latvia plan to withdraw from the Ozone Convention."
+    assert set(depositary.read(text).agreements[0].parties) == {"POL", "EST", "LVA"}

@@ -23,6 +23,7 @@ from depositary.model.text import Report
 from depositary.reading.algebra import use_numpy
 from depositary.reading.morphology import RULES, Morphology
 from depositary.reading.quotations import find_quotations
+from depositary.reading.repairs import mend_days
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -273,7 +274,7 @@ def parse_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     cleaned = [sentence.text.translate(BRACKETS) for sentence in sentences]
     docs = (fix_boundary(model.make_doc(text)) for text in cleaned)
     for sentence, doc in zip(sentences, model.pipe(docs, batch_size=128), strict=True):
-        tokens = tuple(convert_tokens(doc, sentence))
+        tokens = mend_days(tuple(convert_tokens(doc, sentence)))
         yield dataclasses.replace(sentence, tokens=tokens, parsed=True)
 
 

@@ -136,7 +136,7 @@ def apposed(reference: Reference, known: Reference) -> bool:
     one, other = known.phrase, reference.phrase
     if (
         one.sentence.index != other.sentence.index
-        or known.sort == "generic"
+        or (known.sort == "generic" and reference.sort != "title")
         or other.determiner not in ("a", "an", "the")
     ):
         return False

@@ -17,6 +17,7 @@ from depositary.reading.clauses import SUBJECTS, Tree, clause_verb, is_verbal
 OCCURRED, PLANNED, POSSIBLE = Modality.OCCURRED, Modality.PLANNED, Modality.POSSIBLE
 DENIED, CONDITIONAL = Modality.DENIED, Modality.CONDITIONAL
 ORDER = (OCCURRED, PLANNED, CONDITIONAL, POSSIBLE, DENIED)
+CLAIMS = frozenset({"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation"})
 AWAITING = frozenset({"after", "when", "once", "as", "until", "till"})
 NEEDING = ("VBZ", "VBP", "VBD")
 GOVERNED = frozenset(
@@ -144,7 +145,9 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
     if mood in (PLANNED, POSSIBLE) and not told and has_condition(tree, token):
         return CONDITIONAL
     above = tree.head(token)
-    name = classes("clauses").get(above.lemma.lower()) if token.dep == "ccomp" else None
+    if above.lemma.lower() in CLAIMS and token.dep in ("acl", "ccomp"):
+        above = clause_verb(tree, above)
+    name = classes("clauses").get(above.lemma.lower()) if token.dep in ("ccomp", "acl") else None
     if name == "denied" and mood is OCCURRED:
         return DENIED
     return (

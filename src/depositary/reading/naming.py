@@ -16,7 +16,7 @@ from depositary.lexicon import load_list
 from depositary.lexicon.names import Name, load_names
 
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " "})
-PREFIXED = re.compile(r"(?:^|\W)(?:pro|anti|non|ex|post|pre|un)-$", re.I)
+PREFIXED = re.compile(r"(?:^|\W)(?:pro|anti|non|ex|post|pre|un|inter|trans|pan|intra|all)-$", re.I)
 TREATY_NOUN = re.compile(
     r"(?: climate| nuclear| peace)?[ -](?:agreements?|accords?|treat(?:y|ies)|protocols?|conventions?|pact|declaration"
     r"|charter|memorandum|process|format|principles|package|consensus|rules|statute|formula|communiqué|deal|I{1,3}|[12])\b",

@@ -13,12 +13,16 @@ from depositary.model.reading import Place
 from depositary.reading.analysis import Token
 from depositary.reading.clauses import Tree, clause_verb, climb, is_verbal, main_verb
 from depositary.reading.finds import AgreementMention, DateMention, Mention, PlaceMention
+from depositary.reading.repairs import saying
 from depositary.reading.scene import Scene, names
 
 # how near a date's governor is to the step, and what that counts
 NEARNESS = {"own": 4, "clause": 3, "above": 2, "sentence": 1}
 # actors whose names a date may be misread in ("the March 14 Alliance", "May's government")
 NAMELIKE = frozenset({"organisation", "group", "organ", "person"})
+# "a truce starting Friday" tells when it takes effect, not when it is agreed
+STARTING = frozenset({"starting", "beginning", "effective"})
+STARTS = frozenset({"start", "begin", "take", "enter", "come", "go", "effective", "apply", "implement"})
 INTO = frozenset({"in", "at", "near"})
 
 
@@ -29,7 +33,8 @@ def find_date(
     taken = [*mentions, *(m for m in scene.actors.mentions if m.sort in NAMELIKE)]
     scored: list[tuple[int, int, DateMention]] = []
     for date in dates:
-        bound = opening_word(scene, date) in ("since", "until", "till")
+        opening = opening_word(scene, date)
+        bound = opening in ("since", "until", "till") or (opening in STARTING and token.lemma not in STARTS)
         placed = date.duration is None or date.date.earliest is not None
         label = ":" in scene.analysis.text[date.end : token.start]
         free = not any(m.overlaps(date.start, date.end) for m in taken) and not is_surname(scene, date)
@@ -53,7 +58,8 @@ def opening_word(scene: Scene, date: DateMention) -> str:
     text = scene.analysis.text
     first = text[date.start : date.end].split()[0].lower()
     before = text[max(0, date.start - 12) : date.start].split()
-    return first if first in ("since", "until", "till") or not before else before[-1].lower()
+    opens = first in ("since", "until", "till") or first in STARTING
+    return first if opens or not before else before[-1].lower()
 
 
 def date_score(tree: Tree, token: Token, date: DateMention) -> int:
@@ -78,7 +84,8 @@ def is_loose(tree: Tree, token: Token, head: Token, governor: Token) -> bool:
     """Tell whether a date may belong to a step by nearness: its own verb is none or is misread."""
     low, high = sorted((token.index, head.index))
     comma = any(t.text == "," for t in tree.tokens[low:high])
-    return not comma and (not is_verbal(governor) or high - low <= 3)
+    misread = high - low <= 3 and governor.lemma not in saying()
+    return not comma and (not is_verbal(governor) or misread)
 
 
 def is_dateline(token: Token, head: Token) -> bool:

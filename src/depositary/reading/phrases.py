@@ -297,7 +297,7 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
     """Tell whether the word behind the noun begins what it is about."""
     word, following = words[index], words[index + 1]
     if word.tag == "VBG" and not word.capital and word.lower not in complement_stops():
-        return not word.lower.startswith(tuple(verb.removesuffix("e") for verb in BECOMING))
+        return not befalls(word)
     if word.lower not in complement_openers():
         capital = any(w.lower == "capital" for w in words[index + 1 : index + 5])
         placed = following.capital and following.lower not in DATING and not capital
@@ -309,6 +309,11 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
     if word.lower == "to":
         return following.tag in ("VB", "") and not following.capital and following.lower not in BECOMING
     return word.lower != "for" or not (lasts(words, index + 1) or following.lower in STEPS)
+
+
+def befalls(word: Word) -> bool:
+    """Tell whether a participle tells what becomes of an agreement ("the truce taking effect")."""
+    return word.tag == "VBG" and word.lower.startswith(tuple(verb.removesuffix("e") for verb in BECOMING))
 
 
 def lasts(words: Sequence[Word], index: int) -> bool:
@@ -333,7 +338,7 @@ def ends_complement(words: Sequence[Word], index: int) -> bool:
     first = index and words[index - 1].lower in ("that", "which")
     if word.tag in FINITE and not first and words[index - 1].lower != "to":
         return True
-    return word.lower in complement_stops() or word.lower in DATING
+    return word.lower in complement_stops() or word.lower in DATING or befalls(word)
 
 
 def sets_scene(word: Word) -> bool:

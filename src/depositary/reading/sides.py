@@ -181,7 +181,7 @@ def subjects(pattern: re.Pattern[str], sentence: Sentence, ahead: str, actors: A
     if not verbs:
         return []
     base, first = sentence.start, verbs[0]
-    told = bidden(ahead, first.start(), base, actors)
+    told = bidden(sentence, ahead, first.start(), actors)
     if told:
         return told
     opening, relates = clause_opening(ahead, first.start())
@@ -205,13 +205,16 @@ def clause_opening(ahead: str, end: int) -> tuple[int, bool]:
     return (openings[-1].end(), openings[-1].group().lower() in ("which", "who", "that")) if openings else (0, False)
 
 
-def bidden(ahead: str, start: int, base: int, actors: Actors) -> list[ActorMention]:
-    """Return the actor who is to act: Peru in "urged Peru to sign"."""
+def bidden(sentence: Sentence, ahead: str, start: int, actors: Actors) -> list[ActorMention]:
+    """Return the actor who is to act: Peru in "urged Peru to sign" and in "Peru's plan to sign"."""
     if not infinitive(ahead, start):
         return []
-    found = [m for m in actors.within(base, base + start) if m.end == base + start - len(" to ")]
-    owners = [m for m in actors.within(base, base + start) if INTENT.fullmatch(ahead, m.end - base, start)]
-    return found or owners[-1:]
+    base = sentence.start
+    before = actors.within(base, base + start)
+    found = [m for m in before if m.end == base + start - len(" to ")]
+    owners = [m for m in before if INTENT.fullmatch(ahead, m.end - base, start)]
+    noun = sentence.token_at(base + start - len(" to ") - 1)
+    return found or (owners[-1:] if noun is None or noun.tag.startswith("NN") else [])
 
 
 def infinitive(ahead: str, start: int) -> bool:

@@ -33,6 +33,12 @@ SUBJECT = re.compile(
     r"(?:\d{4} |[A-Z][\w-]+ )?Convention "
     r"(?:on|against|concerning|relating to|regarding|for the|prohibiting) (?:the )?[A-Z]"
 )
+# said of nothing but treaties
+SURE_SIGN = re.compile(
+    r"\b(?:(?:state|contracting|states) part(?:y|ies) to|instruments? of (?:ratification|accession|acceptance|approval)"
+    r"|(?:\d+(?:st|nd|rd|th)|first|[a-z]+ieth|[a-z]+th) ratification|entry into force)\b",
+    re.IGNORECASE,
+)
 SOLEMN = any_of(load_toml("en", "agreement_steps")["solemn"])
 
 
@@ -75,6 +81,7 @@ def support(reference: Reference, actors: Actors) -> int:
         score += 2
     sentence = reference.phrase.sentence.text
     score += 1 if SOLEMN.search(sentence) else 0
+    score += 3 if strength in ("plain", "title", "gathering") and SURE_SIGN.search(sentence) else 0
     score += 4 if strength == "faint" and undergoes(reference) else 0
     return score - weigh_against(reference)
 
