@@ -104,14 +104,21 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     if differ(one.topics, two.topics) or far_apart(one, two, a, b):
         return None
     words = " ".join((*one.core, *one.number))
-    if len(one.core) == 1 and differ(a.areas, b.areas) and not set(a.parties) & set(b.parties):
+    if len(one.core) == 1 and (
+        differ(one.states, two.states) or (differ(a.areas, b.areas) and not set(a.parties) & set(b.parties))
+    ):
         return None
-    if one.noun == two.noun or not (one.noun and two.noun):
+    if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
         return Likeness(0.95 if len(one.core) > 1 else 0.9, (f"both are called {words}",))
     if not (one.loose or two.loose) or not (set(a.parties) & set(b.parties) or set(a.areas) & set(b.areas)):
         return None
     score = 0.7 if one.capital and two.capital else 0.82
     return Likeness(score, (f"both are called {words}, with another noun",))
+
+
+def are_mixed_up(one: Name, two: Name) -> bool:
+    """Tell whether two names differ only by "treaty" and "convention", which reports mix up."""
+    return {one.noun, two.noun} == {"treaty", "convention"} and bool(one.general) and one.general == two.general
 
 
 def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
@@ -233,12 +240,18 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
         (0.1, (set(a.areas) & set(b.areas)) - LOOSE_AREAS and "same area"),
         (0.2, share_marks(a.marks, b.marks) and "a step on the same day"),
         (-0.2, differ(a.areas, b.areas) and "areas differ"),
+        (-0.15, is_older(a) != is_older(b) and not set(a.topics) & set(b.topics) and "one is of an earlier year"),
         (-0.05, a.titled != b.titled and "one is named, the other described"),
     ):
         if told:
             score += share
             reasons.append(str(told))
     return Likeness(round(min(score, 0.95), 3), tuple(reasons)) if score >= SURE else None
+
+
+def is_older(profile: Profile) -> bool:
+    """Tell whether a mention bears a year that was past when it was told."""
+    return any(year < int(profile.known_on[:4]) for year in profile.years)
 
 
 def numbers(profile: Profile) -> tuple[str, ...]:

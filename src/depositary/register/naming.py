@@ -25,6 +25,7 @@ LANGUAGE = "en"
 WORD = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+REVISED = frozenset({"revised", "renegotiated"})  # what is called so is not what was revised
 ACRONYM = re.compile(r"^(?:New)?[A-Z][A-Za-z]?[A-Z]{1,6}$")
 PREPOSITIONS = frozenset(
     ["of", "on", "for", "to", "between", "with", "concerning", "regarding", "establishing", "against", "under"]
@@ -234,7 +235,9 @@ def is_acronym(word: str) -> bool:
 
 
 def is_number(word: str, folded: str) -> bool:
-    """Tell whether a word numbers an agreement ("Minsk II", "Phase 2"); a year does not."""
+    """Tell whether a word numbers an agreement ("Minsk II", "Phase 2", "revised"); a year does not."""
+    if folded in REVISED:
+        return True
     return (word.isupper() and folded in ROMAN) or (folded.isdecimal() and not YEAR.match(folded) and len(folded) < 3)
 
 
