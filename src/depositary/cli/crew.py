@@ -19,7 +19,7 @@ from depositary.cli.pipeline import read_batch
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading.reader import Reader
-from depositary.register.intake import BATCH, Intake, Result, Unread
+from depositary.register.intake import Intake, Result, Unread, batch_size
 from depositary.register.ledger import Offer, Tally
 from depositary.register.store import chunk
 
@@ -46,9 +46,9 @@ def read_part(reports: Sequence[Report]) -> list[Result]:
 def take_all(intake: Intake, offers: Iterable[Offer], jobs: int) -> Iterator[Tally]:
     """Take offers in batches, read by ``jobs`` processes, and yield the tally of each batch once it is kept."""
     if jobs < 2:
-        yield from intake.take_all(offers, BATCH)
+        yield from intake.take_all(offers)
         return
-    batches = chunk(offers, BATCH)
+    batches = chunk(offers, batch_size())
     with intake.settling(), Crew(jobs) as crew:
         waiting: deque[tuple[list[Offer], list[Future[list[Result]]]]] = deque()
         for batch in batches:

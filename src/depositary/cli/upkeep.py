@@ -61,9 +61,10 @@ def ledger(ctx: click.Context, outcome: str | None, limit: int, retry: bool, as_
     """Show what was offered to the register, and what was read, known or refused, and why."""
     with open_asked(ctx) as register:
         if retry:
+            from depositary.cli.add import tell
             from depositary.cli.retry import retry_refused
 
-            retry_refused(register.store)
+            click.echo(f"again {tell(retry_refused(register.store))}", err=as_json)
         with register.store.reading() as connection:
             counts, entries = count_outcomes(connection), list_entries(connection, outcome, limit)
     if as_json:

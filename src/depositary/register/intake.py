@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select, update
 
+from depositary.errors import InputError
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.register import linking, schema, stories, verdicts
@@ -25,7 +26,7 @@ from depositary.register.ledger import Offer, Outcome, Tally, ledger_row, write_
 from depositary.register.rows import Rows, make_rows, name_report, utc_now
 from depositary.register.store import MANY, Store, add_rows, among, chunk
 
-BATCH = int(os.environ.get("DEPOSITARY_BATCH", "2000"))  # reports kept in one transaction
+BATCH = 2000  # reports kept in one transaction, unless DEPOSITARY_BATCH says another number
 
 LEAST = 500  # mentions that wait at least before agreements are found anew,
 SHARE = 1 / 3  # and so many of all mentions
@@ -52,10 +53,10 @@ class Intake:
         self.read = read
         self.reader = reader
 
-    def take_all(self, offers: Iterable[Offer], size: int = BATCH) -> Iterator[Tally]:
+    def take_all(self, offers: Iterable[Offer], size: int | None = None) -> Iterator[Tally]:
         """Take offers in batches, and yield the tally of each once it is kept."""
         with self.settling():
-            for batch in chunk(offers, size):
+            for batch in chunk(offers, size or batch_size()):
                 yield self.keep(batch, list(self.read(self.choose(batch))))
 
     def take(self, batch: Sequence[Offer]) -> Tally:
@@ -118,6 +119,18 @@ class Intake:
         telling = {key: reading for key, reading in fresh.items() if reading.agreements}
         stories.find_copies(connection, telling)
         linking.link(connection, telling, gone, now)
+
+
+def batch_size() -> int:
+    """Return how many reports are kept in one transaction.
+
+    Raises:
+        InputError: DEPOSITARY_BATCH is set to what is no such number.
+    """
+    told = os.environ.get("DEPOSITARY_BATCH", str(BATCH))
+    if not told.isdecimal() or int(told) < 1:
+        raise InputError(f"DEPOSITARY_BATCH={told!r} is no number of reports: set it to 1 or more, or leave it out")
+    return int(told)
 
 
 def settle_store(store: Store, least: int = 1) -> None:
