@@ -26,7 +26,7 @@ from pathlib import Path
 from depositary.cluster import pool
 from depositary.model.text import Report
 from depositary.reading.gate import admits
-from depositary.reading.reader import Reader
+from depositary.reading.reader import LANGUAGES, Reader
 from depositary.sources import Details, Input, Setting, read_input
 
 ROUNDS = 3
@@ -93,7 +93,7 @@ def make_feed(stream: Path) -> bytes:
 
 def read_all(data: bytes, reader: Reader) -> int:
     """Read an input to the end, and return how many reports it held."""
-    source = Input("made", io.BytesIO(data), len(data), Setting(screen=admits))
+    source = Input("made", io.BytesIO(data), len(data), Setting(screen=admits, languages=LANGUAGES))
     offers = read_input(source, Details(language="en"), None, lambda warning: None)
     return sum(1 for _ in reader.read_many(offer for offer in offers if isinstance(offer, Report)))
 

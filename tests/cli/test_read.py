@@ -87,3 +87,15 @@ def test_page_is_at_most_100_columns(report, capsys):
     page = capsys.readouterr().out
     assert "Chad and Sudan sign accord" in page
     assert max(len(line) for line in page.splitlines()) <= 100
+
+
+def test_two_processes_give_the_bytes_of_one(tmp_path, capsysbinary):
+    path = tmp_path / "reports.jsonl"
+    texts = ["Chad and Sudan signed a peace accord.", "Rain.", "", "Peru ratified the Lake Treaty with Bolivia."]
+    path.write_text("\n".join(json.dumps({"text": text, "published": "2010-01-15"}) for text in texts))
+    said = []
+    for jobs in ("1", "2"):
+        assert run(["read", "--json", "--jobs", jobs, str(path)]) == 1
+        said.append(capsysbinary.readouterr().out)
+    assert said[0] == said[1]
+    assert len(said[0].splitlines()) == len(texts)

@@ -7,7 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from depositary.cli.main import cli
+from depositary.cli.shards import Shelf
 from depositary.cluster import pool, shards
 from depositary.cluster.shards import name_shard, write_shard
 
@@ -31,10 +34,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("[!.]*"))}
 
 
-def write_here(sources: list[str], folder: Path) -> dict[str, bytes]:
+def write_here(sources: list[str], folder: Path, form: str = "jsonl") -> dict[str, bytes]:
     folder.mkdir()
     for source in sources:
-        write_shard(source, str(folder))
+        write_shard(source, str(folder), form=form)
     return contents(folder)
 
 
@@ -52,10 +55,11 @@ def test_a_shard_that_is_there_is_not_written_again(sources: list[str], tmp_path
     assert Path(first.path).stat().st_mtime_ns == before
 
 
-def test_the_pool_gives_the_same_bytes_as_one_process(sources: list[str], tmp_path: Path) -> None:
-    alone = write_here(sources, tmp_path / "alone")
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_the_pool_gives_the_same_bytes_as_one_process(sources: list[str], tmp_path: Path, form: str) -> None:
+    alone = write_here(sources, tmp_path / "alone", form)
     (tmp_path / "pool").mkdir()
-    done = list(pool.write_shards(sources, str(tmp_path / "pool"), jobs=2))
+    done = list(pool.write_shards(sources, str(tmp_path / "pool"), jobs=2, form=form))
     assert [shard.source for shard in done] == sources
     assert contents(tmp_path / "pool") == alone
 
@@ -70,13 +74,13 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert contents(tmp_path) == {}
 
 
-def die_once(source: str, folder: str, kind: str | None) -> shards.Shard:
+def die_once(source: str, folder: str, kind: str | None, form: str) -> shards.Shard:
     """Die as a killed worker does, the first time that the second input is read."""
     mark = Path(folder).parent / "died"
     if "part-1" in source and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), 9)
-    return write_shard(source, folder, kind)
+    return write_shard(source, folder, kind, form)
 
 
 def test_a_worker_that_is_killed_loses_nothing(
@@ -95,11 +99,37 @@ def test_spark_gives_the_same_bytes_as_one_process(sources: list[str], tmp_path:
     pytest.importorskip("pyspark", reason="Spark is an extra: pip install 'depositary[spark]'")
     from depositary.cluster import spark
 
-    alone = write_here(sources, tmp_path / "alone")
+    alone = write_here(sources, tmp_path / "alone", "parquet")
     (tmp_path / "spark").mkdir()
-    done = spark.write_shards(sources, str(tmp_path / "spark"), "local[2]")
+    done = spark.write_shards(sources, str(tmp_path / "spark"), "local[2]", form="parquet")
     assert [shard.source for shard in done] == sources
     assert contents(tmp_path / "spark") == alone
+
+
+def test_parquet_holds_the_records_of_the_lines_and_columns_to_choose_by(sources: list[str], tmp_path: Path) -> None:
+    lines, rows = write_shard(sources[0], str(tmp_path)), write_shard(sources[0], str(tmp_path), form="parquet")
+    assert (rows.read, rows.refused) == (lines.read, lines.refused)
+    table = pytest.importorskip("pyarrow.parquet").read_table(rows.path)
+    assert table["record"].to_pylist() == Path(lines.path).read_text("utf-8").splitlines()
+    assert table["given_id"].to_pylist() == ["0-1", "0-2", "0-3", "0-4"]
+    assert table["agreements"].to_pylist() == [1, 0, 0, 1]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_a_register_takes_shards_in(sources: list[str], tmp_path: Path, form: str) -> None:
+    paths = [write_shard(source, str(tmp_path), form=form).path for source in sources]
+    runner = CliRunner()
+    command = ["--register", str(tmp_path / "register.db"), "add", "--json", "--shards", *paths]
+    first, second = (json.loads(runner.invoke(cli, command).stdout) for _ in range(2))
+    assert (first["offered"], first["new"], first["refused"]) == (12, 3, 3)
+    assert (second["new"], second["refused"]) == (0, 3)
+
+
+def test_a_damaged_shard_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "shard.parquet"
+    path.write_bytes(b"PAR1 and nothing more")
+    [offer] = Shelf().offers([str(path)])
+    assert offer.report is None and "no Parquet file" in str(offer.reason)
 
 
 def test_names_of_shards_are_plain_and_differ() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from depositary.model.text import Report
 from depositary.reading.gate import admits
-from depositary.reading.reader import Reader
+from depositary.reading.reader import LANGUAGES, Reader
 from depositary.sources import Details, Input, Refusal, Setting, read_input
 from tests.sources.hostile import make_inputs
 
@@ -30,7 +30,7 @@ def model() -> None:
 
 def take(name: str, data: bytes) -> dict[str, object]:
     """Read one input to the end and return what became of it, in words."""
-    source = Input(name, io.BytesIO(data), len(data), Setting(screen=admits))
+    source = Input(name, io.BytesIO(data), len(data), Setting(screen=admits, languages=LANGUAGES))
     offers = list(read_input(source, Details(published="2024-12-26"), None, lambda text: None))
     reports = [offer for offer in offers if isinstance(offer, Report)]
     for reading in Reader().read_many(reports):

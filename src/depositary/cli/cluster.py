@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from depositary.cluster import pool
+from depositary.cluster.formats import FORMATS
 from depositary.cluster.shards import Shard
 from depositary.sources import KINDS
 
@@ -21,23 +22,23 @@ from depositary.sources import KINDS
 @click.option(
     "--from", "kind", type=click.Choice([k.name for k in KINDS]), help="Kind of input; by default its content tells."
 )
-def cluster(files: tuple[str, ...], out: str, jobs: int, master: str | None, kind: str | None) -> int:
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), default="jsonl", show_default=True, help="Format of shards."
+)
+def cluster(  # noqa: PLR0917  # click passes all by name
+    files: tuple[str, ...], out: str, jobs: int, master: str | None, kind: str | None, form: str
+) -> int:
     """Read many inputs side by side into shards of readings, one a FILE.
 
-    Shards are JSON lines, each written whole or not at all; a run that was stopped is run again
-    with the same words and passes over what is done. depositary add --shards takes them in.
+    Shards are JSON lines or Parquet, each written whole or not at all; a run that was stopped is run
+    again with the same words and passes over what is done. depositary add --shards takes them in.
     """
     Path(out).mkdir(parents=True, exist_ok=True)
-    return show(write(files, out, jobs, master, kind))
-
-
-def write(files: tuple[str, ...], out: str, jobs: int, master: str | None, kind: str | None) -> Iterable[Shard]:
-    """Write the shards with the engine that is wanted."""
     if master is None:
-        return pool.write_shards(files, out, jobs, kind)
+        return show(pool.write_shards(files, out, jobs, kind, form))
     from depositary.cluster import spark
 
-    return spark.write_shards(files, out, master, kind)
+    return show(spark.write_shards(files, out, master, kind, form))
 
 
 def show(shards: Iterable[Shard]) -> int:

@@ -15,13 +15,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 
-from depositary.cli.pipeline import read_batch
+from depositary.cli.pipeline import collect, read_batch
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading.reader import Reader
 from depositary.register.intake import Intake, Result, Unread, batch_size
 from depositary.register.ledger import Offer, Tally
 from depositary.register.store import chunk
+from depositary.sources import Offer as Given
+from depositary.sources import Refusal
 
 PART = 128  # reports that one process reads at a time
 AHEAD = 2  # batches that are being read while one is kept
@@ -62,6 +64,26 @@ def take_all(intake: Intake, offers: Iterable[Offer], jobs: int) -> Iterator[Tal
 def keep(intake: Intake, batch: Sequence[Offer], parts: Sequence[Future[list[Result]]]) -> Tally:
     """Keep a batch once all of it is read."""
     return intake.keep(batch, [result for part in parts for result in part.result()])
+
+
+def read_ahead(offers: Iterable[Given], jobs: int) -> Iterator[Reading | Refusal]:
+    """Yield one reading or refusal for each offer, in order, read by ``jobs`` processes a few batches ahead.
+
+    The batches are those of one process, and so are the readings, byte for byte.
+    """
+    with start_pool(jobs) as pool:
+        waiting: deque[Future[list[Reading | Refusal]]] = deque()
+        for batch in collect(offers):
+            waiting.append(pool.submit(read_given, batch))
+            if len(waiting) > jobs + AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def read_given(batch: list[Given]) -> list[Reading | Refusal]:
+    """Read a batch with this process's reader."""
+    return list(read_batch(batch, own_reader()))
 
 
 class Crew:

@@ -13,7 +13,7 @@ from depositary.errors import ModelError
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading.gate import admits
-from depositary.reading.reader import Reader
+from depositary.reading.reader import LANGUAGES, Reader
 from depositary.sources import Offer, Refusal, Setting
 
 BATCH_REPORTS = 2048
@@ -24,7 +24,7 @@ Result = Reading | Refusal
 
 def make_setting() -> Setting:
     """Return how inputs are taken: the gate screens pages; DEPOSITARY_ALLOW_PRIVATE=1 opens private addresses."""
-    return Setting(screen=admits, allow_private=os.environ.get("DEPOSITARY_ALLOW_PRIVATE") == "1")
+    return Setting(screen=admits, languages=LANGUAGES, allow_private=os.environ.get("DEPOSITARY_ALLOW_PRIVATE") == "1")
 
 
 def read_offers(offers: Iterable[Offer], reader: Reader | None = None) -> Iterator[Result]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import click
 
+from depositary.cli.crew import read_ahead
 from depositary.cli.inputs import about_inputs
 from depositary.cli.output import Output, make_output, warn
 from depositary.cli.pipeline import Result, make_setting, read_offers
@@ -21,6 +22,7 @@ from depositary.sources.intake import check_language, check_published
 @click.argument("files", nargs=-1, metavar="[FILE ...|-]")
 @about_inputs
 @click.option("--json", "as_json", is_flag=True, help="Print one reading a line as JSON.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read side by side.")
 def read(  # noqa: PLR0917  # click passes all by name
     files: tuple[str, ...],
     kind: str | None,
@@ -30,15 +32,17 @@ def read(  # noqa: PLR0917  # click passes all by name
     title: str | None,
     language: str | None,
     as_json: bool,
+    jobs: int,
 ) -> int:
     """Read reports into sourced claims about international agreements.
 
-    FILE is a plain text (one report, its headline as first line) or JSON lines (one report a
-    line); - is standard input. The options tell what the reports do not say themselves.
+    FILE is a plain text (one report, its headline as first line), JSON lines (one report a line), or
+    anything else that holds reports: pages, feeds, archives, folders, URLs; - is standard input. The
+    options tell what the reports do not say themselves. depositary cluster reads into files.
     """
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
     run = Run(files or find_default(), kind, details, make_output(as_json))
-    return run.run()
+    return run.run(jobs)
 
 
 def find_default() -> tuple[str, ...]:
@@ -65,11 +69,12 @@ class Run:
         self.consumed = 0
         self.places: deque[tuple[str, int | None]] = deque()
 
-    def run(self) -> int:
+    def run(self, jobs: int = 1) -> int:
         """Read everything, show each result in its place, and return the exit code."""
         done = 0
+        results = read_offers(self.offers()) if jobs == 1 else read_ahead(self.offers(), jobs)
         with track(self.names) as advance:
-            for done, result in enumerate(read_offers(self.offers()), start=1):
+            for done, result in enumerate(results, start=1):
                 self.output.show(self.place(result), many=self.many)
                 advance(self.consumed, done)
         if self.many:

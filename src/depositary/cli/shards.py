@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 
 from depositary.cli.output import warn
-from depositary.errors import EvidenceError
+from depositary.cluster.formats import read_records
+from depositary.errors import DepositaryError, EvidenceError
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.register.intake import Result, Unread
@@ -35,16 +36,18 @@ class Shelf:
                 yield from self.open(name)
             except OSError as error:
                 yield refuse(name, 0, f"it cannot be read: {(error.strerror or str(error)).lower()}")
+            except DepositaryError as error:
+                yield refuse(name, 0, str(error).removeprefix(f"{name}: "))
 
     def open(self, name: str) -> Iterator[Offer]:
         """Yield what one shard holds.
 
         Raises:
             OSError: it cannot be opened.
+            DepositaryError: it is Parquet that cannot be read.
         """
-        with Path(name).open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                yield self.offer(str(Path(name).resolve()), number, line)
+        for number, record in enumerate(read_records(Path(name)), start=1):
+            yield self.offer(str(Path(name).resolve()), number, record)
 
     def offer(self, name: str, number: int, line: bytes) -> Offer:
         """Return the offer of one line: a reading, an error record, or what is neither."""

@@ -18,7 +18,9 @@ TRIES = 3
 """How often a pool is started anew without any shard done since the last time."""
 
 
-def write_shards(sources: Sequence[str], folder: str, jobs: int, kind: str | None = None) -> Iterator[Shard]:
+def write_shards(
+    sources: Sequence[str], folder: str, jobs: int, kind: str | None = None, form: str = "jsonl"
+) -> Iterator[Shard]:
     """Write the shards of many inputs, and yield what became of each, in order.
 
     Raises:
@@ -28,7 +30,7 @@ def write_shards(sources: Sequence[str], folder: str, jobs: int, kind: str | Non
     tries = 0
     while left := split_done(sources, set(done)):
         before = len(done)
-        for shard in run_pool(left, folder, jobs, kind):
+        for shard in run_pool(left, folder, jobs, kind, form):
             done[shard.source] = shard
             yield shard
         tries = 0 if len(done) > before else tries + 1
@@ -41,11 +43,11 @@ def split_done(sources: Sequence[str], done: set[str]) -> list[str]:
     return [source for source in dict.fromkeys(sources) if source not in done]
 
 
-def run_pool(sources: Sequence[str], folder: str, jobs: int, kind: str | None) -> Iterator[Shard]:
+def run_pool(sources: Sequence[str], folder: str, jobs: int, kind: str | None, form: str) -> Iterator[Shard]:
     """Yield shards in order until all are done or a worker dies."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting = [pool.submit(write_shard, source, folder, kind) for source in sources]
+        waiting = [pool.submit(write_shard, source, folder, kind, form) for source in sources]
         try:
             for one in waiting:
                 yield one.result()

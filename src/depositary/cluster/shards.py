@@ -1,7 +1,7 @@
 """One input file to one shard of readings, whole or not at all: the function that every engine maps.
 
-A shard is a file of JSON lines, a reading or an error record for each report of its input, in
-order. It is written beside its place and renamed, so a run that is killed leaves no half shard
+A shard holds a reading or an error record for each report of its input, in order, as JSON lines
+or as Parquet (formats.py). It is written beside its place and renamed, so a run that is killed leaves no half shard
 (at most a hidden file of another name), and a run that is started again passes over the shards
 that are there.
 
@@ -19,9 +19,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from depositary.cluster.formats import FORMATS, Write, read_records, write_lines
 from depositary.model.reading import Reading
 from depositary.reading.gate import admits
-from depositary.reading.reader import Reader
+from depositary.reading.reader import LANGUAGES, Reader
 from depositary.sources import Details, Offer, Refusal, Setting, open_inputs, read_input
 
 BATCH = 256
@@ -38,40 +39,41 @@ class Shard:
     new: bool
 
 
-def name_shard(source: str) -> str:
-    """Return the file name of an input's shard: its own name, and a hash of its whole path."""
+def name_shard(source: str, form: str = "jsonl") -> str:
+    """Return the file name of an input's shard: its own name, a hash of its whole path, and the format."""
     digest = hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:12]
     plain = "".join(c if c.isalnum() or c in "._-" else "_" for c in source.rstrip("/").rpartition("/")[2])
-    return f"{plain[-80:]}-{digest}.jsonl"
+    return f"{plain[-80:]}-{digest}.{form}"
 
 
-def write_shard(source: str, folder: str, kind: str | None = None) -> Shard:
+def write_shard(source: str, folder: str, kind: str | None = None, form: str = "jsonl") -> Shard:
     """Read one input and write its shard, unless it is there already.
 
     Args:
         source: a file, folder or URL.
         folder: where shards are kept.
         kind: the kind of input, where it is not to be found by content.
+        form: how the shard is kept, one of `FORMATS`.
 
     Raises:
         OSError: the shard cannot be written.
+        DepositaryError: the format needs what is not installed.
     """
-    path = Path(folder) / name_shard(source)
+    path = Path(folder) / name_shard(source, form)
     new = not path.exists()
     if new:
-        write_whole(path, render(read_source(source, kind)))
-    read, refused = count_lines(path)
+        write_whole(path, render(read_source(source, kind)), FORMATS[form])
+    read, refused = count_records(path)
     return Shard(source, str(path), read, refused, new)
 
 
-def write_whole(path: Path, lines: Iterable[str]) -> None:
+def write_whole(path: Path, records: Iterable[str], write: Write = write_lines) -> None:
     """Write a file beside its place, and rename it once it is whole and on disk."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(line + "\n" for line in lines)
-            out.flush()
-            os.fsync(out.fileno())
+        write(beside, records)
+        with beside.open("rb+") as written:
+            os.fsync(written.fileno())
         beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -89,7 +91,7 @@ def read_source(source: str, kind: str | None = None) -> Iterator[Reading | Refu
 
 def list_offers(source: str, kind: str | None) -> Iterator[Offer]:
     """Yield what one input offers."""
-    for opened in open_inputs([source], Setting(screen=admits)):
+    for opened in open_inputs([source], Setting(screen=admits, languages=LANGUAGES)):
         if isinstance(opened, Refusal):
             yield opened
         else:
@@ -113,8 +115,7 @@ def render(results: Iterable[Reading | Refusal]) -> Iterator[str]:
         yield result.to_json() if isinstance(result, Reading) else json.dumps(result.to_dict(), ensure_ascii=False)
 
 
-def count_lines(path: Path) -> tuple[int, int]:
+def count_records(path: Path) -> tuple[int, int]:
     """Return how many readings and how many error records a shard holds."""
-    with path.open("rb") as lines:
-        kinds = [b'"schema": "error/1"' in line[:40] for line in lines]
+    kinds = [b'"schema": "error/1"' in record[:40] for record in read_records(path)]
     return len(kinds) - sum(kinds), sum(kinds)

@@ -16,7 +16,11 @@ from depositary.errors import DepositaryError
 
 
 def write_shards(
-    sources: Sequence[str], folder: str, master: str, kind: str | None = None, slices: int | None = None
+    sources: Sequence[str],
+    folder: str,
+    master: str,
+    kind: str | None = None,
+    form: str = "jsonl",
 ) -> list[Shard]:
     """Write the shards of many inputs with Spark, and return what became of each, in order.
 
@@ -28,16 +32,16 @@ def write_shards(
     """
     context = start(master)
     try:
-        spread = context.parallelize(list(sources), slices or max(1, len(sources)))
-        done = spread.mapPartitions(lambda part: write_part(part, folder, kind)).collect()
+        spread = context.parallelize(list(sources), max(1, len(sources)))
+        done = spread.mapPartitions(lambda part: write_part(part, folder, kind, form)).collect()
         return list(done)
     finally:
         context.stop()
 
 
-def write_part(sources: Iterable[str], folder: str, kind: str | None) -> Iterator[Shard]:
+def write_part(sources: Iterable[str], folder: str, kind: str | None, form: str) -> Iterator[Shard]:
     """Yield the shards of one partition; the model is loaded once a process."""
-    return (write_shard(source, folder, kind) for source in sources)
+    return (write_shard(source, folder, kind, form) for source in sources)
 
 
 def start(master: str) -> Any:

@@ -116,7 +116,7 @@ def extract_page(text: str, url: str | None, setting: Setting | None = None) -> 
     address = find_url(page, url)
     title, byline, language = find_title(page, address), find_byline(page, address), find_language(page)
     stated = find_stated(page)
-    body, passes = find_body(page, text, title, chosen.screen)
+    body, passes = find_body(page, text, title, chosen.screens(language))
     if not body.strip():
         raise ReportError("there is no text on the page")
     byline = byline or (search_byline(text) if passes else None)

@@ -70,12 +70,24 @@ class Details:
 class Setting:
     """How inputs are taken: limits, which plain texts are worth a careful extraction, private addresses.
 
-    ``screen`` is the reader's gate: pages whose text it does not let pass are extracted quickly.
+    ``screen`` is the reader's gate: pages whose text it does not let pass are extracted quickly, and so
+    are pages in none of the ``languages`` that the reader knows (``None``: it knows all).
     """
 
     caps: Caps = field(default_factory=Caps)
     screen: Callable[[str], bool] | None = None
+    languages: tuple[str, ...] | None = None
     allow_private: bool = False
+
+    def screens(self, language: str | None) -> Callable[[str], bool] | None:
+        """Return the screen for pages that say that they are in a language (``None``: they say nothing)."""
+        unread = self.languages is not None and language is not None and language not in self.languages
+        return nothing_passes if self.screen and unread else self.screen
+
+
+def nothing_passes(text: str) -> bool:
+    """Let no text pass."""
+    return False
 
 
 class Input:
