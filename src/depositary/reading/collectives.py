@@ -77,8 +77,8 @@ def find_fighting(mentions: Iterable[ActorMention], text: str, position: int) ->
     """
     before = sorted((m for m in mentions if m.end <= position and m.agent.actor), key=lambda m: m.start)
     groups = {m.agent.actor for m in before if m.sort == "group"}
-    near = ((one, two) for i, two in enumerate(before) for one in before[max(0, i - 3) : i])
-    for one, two in reversed(list(near)):
+    last = range(len(before) - 1, -1, -1)
+    for one, two in ((one, before[i]) for i in last for one in reversed(before[max(0, i - 3) : i])):
         codes = {one.agent.actor, two.agent.actor}
         if len(codes) == 2 and codes & groups and JOINED.fullmatch(text, one.end, two.start):
             return tuple(sorted(code for code in codes if code))

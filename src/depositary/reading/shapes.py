@@ -58,6 +58,7 @@ FUNCTION_WORDS = {
 POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
 PREFIXED_NAME = re.compile(r"(?:[a-z]{1,4}-|[dl]')[A-ZÀ-Ž]")
 SHORT_GAP = 2
+DASHES = ("-", "–", "—")
 
 
 class Word(msgspec.Struct, frozen=True):  # made for each word of a report: no dataclass is made so quickly
@@ -114,7 +115,7 @@ def cut_gap(plain: str, start: int, end: int) -> Iterator[Word]:
     """Yield the words of a range that holds no name."""
     for match in WORD.finditer(plain, start, end):
         text = match.group()
-        letter = "." if is_dash(plain, match) else class_word(match.lastgroup or "w", text)
+        letter = "." if text in DASHES and is_dash(plain, match) else class_word(match.lastgroup or "w", text)
         yield Word(match.start(), match.end(), text, letter)
 
 

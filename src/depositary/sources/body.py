@@ -40,24 +40,30 @@ OUTER = 0.6
 SPACE = re.compile(r"\s+")
 
 
+def may_pass(page: Markup, screen: Screen | None) -> bool:
+    """Tell whether ``screen`` lets all text pass that a page shows; what shows no words is taken out of the page."""
+    page.tree.strip_tags(UNSEEN)
+    return screen is None or screen(show_all(page.tree))
+
+
 def find_body(page: Markup, text: str, title: str | None, screen: Screen | None = None) -> tuple[str, bool]:
-    """Return the body of a page, and whether ``screen`` lets it pass (always where there is none).
+    """Return the body of a page of which `may_pass` said yes, and whether ``screen`` lets it pass.
 
     Args:
-        page: the page, parsed; what shows no words is taken out of it.
+        page: the page, parsed; what holds no body is taken out of it.
         text: the same as it came.
         title: its headline, which the screen sees too.
-        screen: tells whether a text can be worth a reading.
+        screen: tells whether a text can be worth a reading; ``None`` lets all pass.
     """
-    page.tree.strip_tags(UNSEEN)
-    if screen is None:
-        return extract_carefully(prune(page.tree)) or extract_main(text), True
-    if not screen(show_all(page.tree)):
-        return gather_paragraphs(page.tree) or extract_main(text), False
-    main = extract_main(text)
-    if not screen(join_title(title, main)):
+    main = extract_main(text) if screen else ""
+    if screen and not screen(join_title(title, main)):
         return main, False
-    return extract_carefully(prune(page.tree)) or main, True
+    return extract_carefully(prune(page.tree)) or main or extract_main(text), True
+
+
+def take_quickly(page: Markup, text: str) -> str:
+    """Return the body of a page that is not worth more time: its paragraphs, its main text where it has none."""
+    return gather_paragraphs(page.tree) or extract_main(text)
 
 
 def show_all(tree: LexborHTMLParser) -> str:

@@ -41,11 +41,14 @@ LONGEST = 120
 MOST = 8
 
 
-def find_byline(page: Markup, url: str | None = None) -> str | None:
-    """Return who wrote a page; a name of its outlet (``url`` tells one too) only where nothing else is said."""
+def find_byline(page: Markup, url: str | None = None, *, searched: bool = True) -> str | None:
+    """Return who wrote a page; a name of its outlet (``url`` tells one too) only where nothing else is said.
+
+    Its elements are looked through only where ``searched``.
+    """
     outlets = frozenset(squash(name) for name in list_outlets(page, url))
     weak: list[str] = []
-    for name in map(clean_byline, list_bylines(page)):
+    for name in map(clean_byline, list_bylines(page, searched)):
         if name and not is_outlet(name, outlets):
             return name
         weak += [name] if name else []
@@ -62,13 +65,13 @@ def search_byline(text: str) -> str | None:
         return None
 
 
-def list_bylines(page: Markup) -> Iterator[str]:
+def list_bylines(page: Markup, searched: bool) -> Iterator[str]:
     """Yield what may say who wrote a page, the most exact first; its elements are looked at last."""
     yield "; ".join(names_of(page.said("author", "creator")))
     papers = page.every(*PAPERS)
     yield "; ".join(map(turn, papers)) if len(papers) > 1 else ""
     yield from (page.meta(name) or "" for name in METAS)
-    if page.first(", ".join(ELEMENTS)):
+    if searched and page.first(", ".join(ELEMENTS)):
         yield from (join_neighbours(page, selector) for selector in ELEMENTS)
 
 

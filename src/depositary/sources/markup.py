@@ -22,6 +22,7 @@ from depositary.sources.caps import Caps
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork)$")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![^<>]{0,500}/>)")
 QUOTED = re.compile(r"\"[^\"<]*\"|'[^'<]*'")
+WHOLE_TAG = re.compile(r"[^\"'>]*+(?:(?:\"[^\"]*+\"|'[^']*+')[^\"'>]*+)*+>")
 BETWEEN = re.compile(r"[\s/]+|[\"'](?=[^\s/])")
 VOID = frozenset(
     ("area base br col embed hr img input link meta param source track wbr " + "p li td tr th dt dd option").split()
@@ -121,7 +122,8 @@ def count_attributes(part: str) -> int:
     >>> count_attributes('img alt="a b c" src=x>')
     2
     """
-    return len(BETWEEN.findall(QUOTED.sub(" ", part).partition(">")[0]))
+    closed = WHOLE_TAG.match(part)
+    return len(BETWEEN.findall(QUOTED.sub(" ", closed[0] if closed else part).partition(">")[0]))
 
 
 def measure_depth(text: str) -> int:

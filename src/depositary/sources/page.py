@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
-from depositary.sources.body import find_body
+from depositary.sources.body import find_body, may_pass, take_quickly
 from depositary.sources.byline import find_byline, names_of, search_byline
 from depositary.sources.headline import find_title
 from depositary.sources.intake import compose_report, languages
@@ -113,14 +113,17 @@ def extract_page(text: str, url: str | None, setting: Setting | None = None) -> 
     """
     chosen = setting or Setting()
     page = parse_markup(text, chosen.caps)
-    address = find_url(page, url)
-    title, byline, language = find_title(page, address), find_byline(page, address), find_language(page)
-    stated = find_stated(page)
-    body, passes = find_body(page, text, title, chosen.screens(language))
+    address, language = find_url(page, url), find_language(page)
+    title, (published, source) = find_title(page, address), find_stated(page)
+    screen = chosen.screens(language)
+    worth = may_pass(page, screen)
+    byline = find_byline(page, address, searched=worth)
+    body, passes = find_body(page, text, title, screen) if worth else (take_quickly(page, text), False)
     if not body.strip():
         raise ReportError("there is no text on the page")
     byline = byline or (search_byline(text) if passes else None)
-    published, source = stated if stated[0] else search_published(text, url, searched=passes)
+    if not published:
+        published, source = search_published(text, url, searched=passes)
     return Page(body, title, byline, find_outlet(page, address), language, published, source, address)
 
 
