@@ -139,3 +139,33 @@ def test_term(text: str, term: str | None) -> None:
 def test_areas_of_what_it_covers() -> None:
     text = "Chad and Mali signed the Lake Treaty. The treaty covers fisheries, energy and education."
     assert set(only(text).areas) == {"agriculture", "energy", "education"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Chad and Niger extend the Lake Chad Fish Initiative.", "Lake Chad Fish Initiative"),
+        ("Peru signs a fishing deal with Chile under pressure from Brazil.", "fishing deal with Chile"),
+        (
+            "Peru visits Chile, signing agreements on copper, fish and ferries.",
+            "agreements on copper, fish and ferries",
+        ),
+        ("Peru surrenders, accepting a ceasefire with Chile and agreeing to leave.", "ceasefire with Chile"),
+    ],
+)
+def test_a_name_ends_where_another_matter_begins(text, title):
+    assert only(text).title == title
+
+
+def test_an_initiative_of_one_side_is_no_agreement():
+    assert find("Chad launches the Clean Streets Initiative with help from Niger.").agreements == ()
+
+
+def test_who_calls_for_a_ceasefire_is_no_party():
+    assert only("The African Union renews its call for a ceasefire in Chad.").parties == ()
+
+
+def test_an_administration_of_somebody_unknown_is_of_no_state_named_near_it():
+    analysis = analyse(Report.compose("The Okello administration leaves the Skies Treaty over Chadian breaches."))
+    (mention,) = [m for m in find_actors(analysis).mentions if "administration" in m.agent.name]
+    assert mention.agent.actor is None

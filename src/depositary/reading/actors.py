@@ -147,6 +147,8 @@ class Finding:
         leader = self.roster.find(organ.name.split()[0]) if organ.name[0].isupper() else None
         if leader and leader.actor:
             return leader.actor
+        if self.row.letters[organ.first] == "N" and organ.name.split()[-1] == "administration":
+            return None  # it is that of somebody of whom the report does not say more
         noun = organ.name.split()[-1].lower()
         position = self.row.words[organ.first].start
         named = [m for m in self.mentions if m.sort == "organ" and noun in m.agent.name.lower() and m.start < position]

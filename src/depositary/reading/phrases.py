@@ -40,6 +40,8 @@ FINITE = ("VBZ", "VBD", "VBP", "MD")
 LEFTOVERS = ("and", ",", "million", "billion", "trillion")
 LONGEST_COMPLEMENT = 24
 LONGEST_FRONT = 7
+NOUNS = ("NN", "NNS")
+FORCED = frozenset({"pressure", "duress", "threat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,9 +330,10 @@ def ends_complement(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     following = words[index + 1] if index + 1 < len(words) else None
     if word.text == ",":
-        return not lists(words, index)
+        return not (lists(words, index) or lists_things(words, index))
     if word.text in ("(", ")") or word.lower in ("and", "or"):
-        return word.lower in ("and", "or") and following is not None and following.tag in (*FINITE, "VB", "PRP")
+        ends = following is not None and (following.tag in (*FINITE, "VB", "PRP") or adds_deed(words, index))
+        return word.lower in ("and", "or") and ends
     if word.mark and word.text not in ("-", "’", "'", "$", "%", "&", "“", '"'):
         return True
     if word.lower in ("in", "on") and following is not None and sets_scene(following):
@@ -338,7 +341,8 @@ def ends_complement(words: Sequence[Word], index: int) -> bool:
     first = index and words[index - 1].lower in ("that", "which")
     if word.tag in FINITE and not first and words[index - 1].lower != "to":
         return True
-    return word.lower in complement_stops() or word.lower in DATING or befalls(word)
+    forced = word.lower == "under" and following is not None and following.lower in FORCED
+    return forced or word.lower in complement_stops() or word.lower in DATING or befalls(word)
 
 
 def sets_scene(word: Word) -> bool:
@@ -353,6 +357,25 @@ def lists(words: Sequence[Word], index: int) -> bool:
     later = words[index + 1 : index + 24]
     closes = any(w.lower == "and" for w in later) or sum(w.text == "," for w in later) > 1
     return around[0].capital and following and closes
+
+
+def lists_things(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a comma stands in a list of things: "on oil, energy and trade"."""
+    if words[index - 1].tag not in NOUNS:
+        return False
+    for later in range(index + 1, min(index + 9, len(words) - 1)):
+        if words[later].lower == "and":
+            return words[later + 1].tag in (*NOUNS, "JJ") and words[later - 1].tag in NOUNS
+        if words[later].tag not in (*NOUNS, "JJ") and words[later].text != ",":
+            return False
+    return False
+
+
+def adds_deed(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "and" adds what somebody does besides: "a truce with Chad and agreeing to leave"."""
+    if words[index].lower != "and" or index + 1 >= len(words) or words[index + 1].tag != "VBG":
+        return False
+    return words[index - 1].tag in ("NNP", "NNPS") and words[index - 2].lower in ("with", "between", "and")
 
 
 def trim_back(words: Sequence[Word], end: int, stop: int) -> int:

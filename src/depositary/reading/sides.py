@@ -30,6 +30,7 @@ BROKER = re.compile(
 )
 ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\b", re.IGNORECASE)
 UNDER = re.compile(r"\b(?:under|as part of|in line with) (?:the |a |an |their )?$", re.IGNORECASE)
+CALLED = re.compile(r"\b(?:calls?|appeals?|demands?|pleas?) for\b", re.IGNORECASE)
 CEASE = re.compile(r"\b(?:cease-?fire|truce|cessation)\b", re.IGNORECASE)
 ROLE = re.compile(r"\b(?:signator(?:y|ies)|parties|participants)\b[^.;]{0,60}$", re.IGNORECASE)
 LISTING = re.compile(r"^(?:: | (?:also )?(?:includes?|included|are|were) )")
@@ -177,7 +178,8 @@ def step_takers(
 
 def subjects(pattern: re.Pattern[str], sentence: Sentence, ahead: str, actors: Actors) -> list[ActorMention]:
     """Return the actors before the verbs that govern what comes behind ``ahead``, and those with whom."""
-    verbs = [m for m in pattern.finditer(ahead) if len(ahead) - m.end() < NEAR and not OPENING.search(ahead, m.end())]
+    near_by = (m for m in pattern.finditer(ahead) if len(ahead) - m.end() < NEAR)
+    verbs = [m for m in near_by if not OPENING.search(ahead, m.end()) and not CALLED.search(ahead, m.end())]
     if not verbs:
         return []
     base, first = sentence.start, verbs[0]
