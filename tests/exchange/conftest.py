@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,15 +58,21 @@ def readings():
     ]
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """The path of the register."""
-    where = tmp_path / "register.db"
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register as it was built, which no test changes."""
+    where = tmp_path_factory.mktemp("built") / "register.db"
     known = {name_report(reading.report): reading for reading in readings()}
     offers = [Offer("tests", line, reading.report) for line, reading in enumerate(known.values(), start=1)]
     with open_register(where) as register:
         Intake(register.store, lambda reports: [known[name_report(report)] for report in reports], "en/1").take(offers)
     return where
+
+
+@pytest.fixture
+def place(built: Path, tmp_path: Path) -> Path:
+    """The path of the register, a test's own."""
+    return Path(shutil.copy(built, tmp_path / "register.db"))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import importlib.util
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -19,16 +20,23 @@ from depositary.exchange.extract import Clocks
 from depositary.exchange.stata_files import StataFile
 from depositary.exchange.state_codes import find_codes
 from depositary.exchange.table_schema import Column, TableSchema, load_tables
-from depositary.register.register import Register
+from depositary.register.register import open_register
 
 CLOCKS = Clocks.of(on="2022-01-31", known="2022-01-31")
 ROOT = Path(__file__).parent.parent.parent
 
 
+@pytest.fixture(scope="module")
+def written(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("written") / "out"
+    with open_register(built) as register:
+        write_dataset(register, out, CLOCKS)
+    return out
+
+
 @pytest.fixture
-def folder(register: Register, tmp_path: Path) -> Path:
-    write_dataset(register, tmp_path / "out", CLOCKS)
-    return tmp_path / "out"
+def folder(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written, tmp_path / "out"))
 
 
 def read(folder: Path, table: str) -> list[dict[str, str]]:

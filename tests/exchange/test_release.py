@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from depositary.errors import ExchangeError
 from depositary.exchange.dataset import write_dataset
 from depositary.exchange.extract import Clocks
 from depositary.exchange.release import assert_counts, assert_rows, check_release, write_release
+from depositary.register.register import open_register
 from depositary.register.review import decide
 
 CLOCKS = Clocks.of(on="2022-01-31", known="2022-01-31")
@@ -30,10 +32,17 @@ def test_the_manifest_is_one_that_sha256sum_reads(register, tmp_path):
     subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=tmp_path / "out", check=True)
 
 
+@pytest.fixture(scope="module")
+def written(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("written") / "out"
+    with open_register(built) as register:
+        write_release(register, out, CLOCKS)
+    return out
+
+
 @pytest.fixture
-def folder(register, tmp_path) -> Path:
-    write_release(register, tmp_path / "out", CLOCKS)
-    return tmp_path / "out"
+def folder(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written, tmp_path / "out"))
 
 
 def cut(path: Path) -> None:
