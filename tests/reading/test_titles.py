@@ -108,3 +108,13 @@ def test_a_founding_treaty_and_its_name_are_one() -> None:
 def test_all_who_plan_to_leave_are_parties() -> None:
     text = "Poland, Estonia and Latvia plan to withdraw from the Ozone Convention."
     assert set(depositary.read(text).agreements[0].parties) == {"POL", "EST", "LVA"}
+
+
+def test_what_an_agreement_bans_belongs_to_its_description() -> None:
+    found = depositary.read("Peru and Chad signed a treaty banning land mines.").agreements
+    assert [a.title for a in found] == ["treaty banning land mines"]
+
+
+def test_an_abbreviated_month_is_no_part_of_a_description() -> None:
+    found = depositary.read("Peru and Chad concluded a trade deal on Dec. 6 in Lima.").agreements
+    assert [a.title for a in found] == ["trade deal"]

@@ -29,6 +29,7 @@ DEFINITE = frozenset(WORDS["definite"])
 DETERMINERS = DEFINITE | frozenset(WORDS["indefinite"])
 COUNTS = frozenset(WORDS["counts"])
 CUSTODY = tuple(WORDS["custody"])
+BEFALLING = frozenset(WORDS["befalling"])
 BECOMING = frozenset(WORDS["becoming"])
 STEPS = frozenset(WORDS["steps"])
 UNITS = frozenset(WORDS["units"])
@@ -315,7 +316,7 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
 
 def befalls(word: Word) -> bool:
     """Tell whether a participle tells what becomes of an agreement ("the truce taking effect")."""
-    return word.tag == "VBG" and word.lower.startswith(tuple(verb.removesuffix("e") for verb in BECOMING))
+    return word.lower in BEFALLING
 
 
 def lasts(words: Sequence[Word], index: int) -> bool:
