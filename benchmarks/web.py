@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import json
 import os
 import random
@@ -95,14 +96,17 @@ def list_paths() -> dict[str, list[str]]:
     }
 
 
-def run_client(seed: int, paths: dict[str, list[str]], until: float, told: dict[str, list[float]]) -> None:
-    """Ask for addresses drawn by chance until the time is over."""
+def run_client(seed: int, paths: dict[str, list[str]], until: float, told: dict[str, list[float]], fresh: bool) -> None:
+    """Ask for addresses drawn by chance until the time is over; fresh ones are all told apart by a number."""
+    number = itertools.count()
     draw = random.Random(seed)
     connection = connect()
     while time.monotonic() < until:
         kind = draw.choice(sorted(paths))
         begin = time.perf_counter()
-        status, _ = ask(connection, draw.choice(paths[kind]))
+        path = draw.choice(paths[kind])
+        path += f"{'&' if '?' in path else '?'}fresh={seed}-{next(number)}" if fresh else ""
+        status, _ = ask(connection, path)
         told[kind if status == 200 else f"{kind} {status}"].append(1000 * (time.perf_counter() - begin))
 
 
@@ -117,11 +121,11 @@ def read_memory(pid: int) -> str:
     return next(line.partition(":")[2].strip() for line in lines if line.startswith("VmHWM"))
 
 
-def measure(clients: int, seconds: float) -> None:
+def measure(clients: int, seconds: float, fresh: bool) -> None:
     """Run the clients and print what they saw."""
     paths, told = list_paths(), defaultdict[str, list[float]](list)
     until = time.monotonic() + seconds
-    threads = [threading.Thread(target=run_client, args=(seed, paths, until, told)) for seed in range(clients)]
+    threads = [threading.Thread(target=run_client, args=(seed, paths, until, told, fresh)) for seed in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -143,13 +147,14 @@ def main() -> None:
     parser.add_argument("register")
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--fresh", action="store_true", help="no address twice, so that no answer is remembered")
     asked = parser.parse_args()
     command = [sys.executable, "-m", "depositary.cli", "--register", asked.register, "serve", "--port", str(PORT)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait()
         print(f"status of all agreements worked out in {work_out():.1f} s")
-        measure(asked.clients, asked.seconds)
+        measure(asked.clients, asked.seconds, asked.fresh)
         print(f"server's largest memory: {read_memory(server.pid)}")
     finally:
         server.terminate()
