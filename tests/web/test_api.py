@@ -51,7 +51,7 @@ def test_evidence_stands_in_the_report(client: TestClient, treaty: str) -> None:
 
 
 def fill_path(path: str, treaty: str, report: str) -> str:
-    path = path.replace("{one}", "RUS").replace("{other}", "IRN")
+    path = path.replace("{one}", "RUS").replace("{other}", "IRN").replace("{sort}", "unsure")
     return path.replace("{id}", report if "/reports/" in path else treaty)
 
 
