@@ -60,7 +60,7 @@ def find_utterances(analysis: Analysis, actors: Actors, authors: Sequence[Agent]
     for sentence in analysis.sentences:
         if not sentence.headline:
             collector.read(sentence)
-    return tuple(sorted(set(collector.found), key=lambda u: (u.start, u.end)))
+    return tuple(sorted(dict.fromkeys(collector.found), key=lambda u: (u.start, u.end)))
 
 
 @dataclass(slots=True)

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from depositary import __version__
 from depositary.errors import DepositaryError, InputError
 from depositary.lexicon.words import name_actor, write_chain, write_date
 from depositary.register.answers import Evidence, StatusAnswer
@@ -238,7 +238,7 @@ def make_server(register: Register, base: str) -> MCPServer[Any]:
 
     assistant = Assistant(register, base)
     server: MCPServer[Any] = MCPServer(
-        "depositary", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
+        "depositary", instructions=INSTRUCTIONS, version=version("depositary"), log_level="WARNING"
     )
     reads = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
     tools = (assistant.search, assistant.status, assistant.agreement)

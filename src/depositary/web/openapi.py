@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import functools
+from importlib.metadata import version
 from typing import Any
 
 import msgspec
 
-from depositary import __version__
 from depositary.model.reading import Reading
 from depositary.model.vocabulary import AgreementStatus, Area, Kind
 from depositary.register.answers import Evidence, StatusAnswer
@@ -156,7 +156,7 @@ def describe() -> JsonObject:
     }
     info = {
         "title": "Depositary",
-        "version": __version__,
+        "version": version("depositary"),
         "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     }
     return {
