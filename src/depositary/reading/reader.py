@@ -15,6 +15,7 @@ from depositary.reading.actions import find_actions
 from depositary.reading.actors import find_actors
 from depositary.reading.agreements import find_agreements, has_agreements
 from depositary.reading.analysis import Analysis, cut_report, parse_many
+from depositary.reading.attendance import lend_persons
 from depositary.reading.dates import find_dates
 from depositary.reading.finds import Actors
 from depositary.reading.kinship import share_parties
@@ -109,12 +110,13 @@ def read_analysis(analysis: Analysis, actors: Actors) -> Reading:
     statements = find_statements(analysis, actors, dates, agreements)
     meetings = find_meetings(analysis, actors, dates, statements)
     relations = find_relations(analysis, agreements)
+    actions = find_actions(analysis, actors, dates, agreements, statements, meetings=meetings)
     return Reading(
         report=analysis.report,
         reader=VERSION,
         agreements=share_parties(agreements.agreements, relations),
-        actions=find_actions(analysis, actors, dates, agreements, statements, meetings=meetings),
-        meetings=meetings,
+        actions=actions,
+        meetings=lend_persons(meetings, actions),
         relations=relations,
         statements=statements.statements,
     ).assert_evidence()
