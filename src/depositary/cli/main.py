@@ -82,6 +82,7 @@ def cli(ctx: click.Context, place: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; every error is told in words, without a traceback."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # --jobs adds processes; matrix products of a process need no threads
     sys.exit(run(arguments))
 
 
