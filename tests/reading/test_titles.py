@@ -118,3 +118,11 @@ def test_what_an_agreement_bans_belongs_to_its_description() -> None:
 def test_an_abbreviated_month_is_no_part_of_a_description() -> None:
     found = depositary.read("Peru and Chad concluded a trade deal on Dec. 6 in Lima.").agreements
     assert [a.title for a in found] == ["trade deal"]
+
+
+def test_the_capital_of_a_sentence_makes_no_title() -> None:
+    reading = depositary.read(
+        "The president has submitted the Friendship Treaty between Peru and Chad to the Senate.",
+        title="Treaty with Chad goes to the Senate",
+    )
+    assert [a.title for a in reading.agreements] == ["Friendship Treaty between Peru and Chad"]

@@ -28,6 +28,8 @@ WORDS = load_toml("en", "noun_phrases")
 DEFINITE = frozenset(WORDS["definite"])
 DETERMINERS = DEFINITE | frozenset(WORDS["indefinite"])
 COUNTS = frozenset(WORDS["counts"])
+ORGANS = tuple(load_toml("en", "agents")["legislatures"])
+BETWEEN = frozenset(WORDS["sides"])
 CUSTODY = tuple(WORDS["custody"])
 BEFALLING = frozenset(WORDS["befalling"])
 BECOMING = frozenset(WORDS["becoming"])
@@ -146,7 +148,15 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
 def before_custodian(words: Sequence[Word], first: int, last: int, end: int) -> int:
     """Return the end of a title before "with" where the verb says with whom an instrument is left."""
     left = any(w.lower.startswith(CUSTODY) for w in words[max(0, first - 14) : first])
-    return next((i for i in range(last + 1, end) if left and words[i].lower == "with"), end)
+    found = next((i for i in range(last + 1, end) if left and words[i].lower == "with"), end)
+    heard = (i for i in range(last + 1, end) if words[i].lower == "to" and hears(words, i))
+    return min(found, next(heard, end))
+
+
+def hears(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a parliament stands behind "to" ("submitted the treaty to the Senate")."""
+    near = " ".join(w.lower for w in words[index + 1 : index + 5])
+    return any(organ in near for organ in ORGANS)
 
 
 def modifies_name(words: Sequence[Word], sentence: Sentence, last: int) -> bool:
@@ -197,6 +207,8 @@ def dated(words: Sequence[Word], last: int) -> int:
 
 def is_titled(words: Sequence[Word], begin: int, first: int, last: int, end: int) -> bool:
     """Tell whether words stand around a capitalised noun that make a title of it."""
+    if first == 0 and last + 1 < len(words) and words[last + 1].lower in BETWEEN:
+        return False  # "Treaty with Peru goes to parliament": the capital is that of the sentence
     front = [w for w in words[begin:first] if w.capital and (w.lower not in neutral() or w.lower in titular())]
     back = [w for w in words[last + 1 : end] if w.capital or w.year]
     return bool(front or back)
