@@ -15,7 +15,6 @@ from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.agents import find_agents, find_callers
 from depositary.reading.analysis import Analysis
 from depositary.reading.antecedents import find_mentions
-from depositary.reading.attribution import relayed
 from depositary.reading.clauses import Tree, clause_range
 from depositary.reading.communiques import find_communiques
 from depositary.reading.echoes import find_echoes
@@ -52,8 +51,7 @@ def find_actions(
     """Find the steps of a report's agreements, one action for one step; its meetings help to date them."""
     finds = Finds(actors, dates, agreements, statements)
     headline = max((s.end for s in analysis.sentences if s.headline), default=0)
-    own = [agent for relay in relayed(analysis, actors) for agent in relay.chain]
-    merged = merge_actions(list(read_sentences(analysis, finds)), headline, channels=own)
+    merged = merge_actions(list(read_sentences(analysis, finds)), headline, channels=statements.channels)
     told = list(date_by_meetings(merged, meetings))
     return (
         *told,

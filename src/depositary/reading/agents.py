@@ -40,7 +40,7 @@ def find_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMent
         frame: how it tells it.
         mention: the agreement's mention.
     """
-    heads = noun_agents(scene, token, frame) if frame.noun else verb_agents(scene, token, frame)
+    heads = noun_agents(scene, token) if frame.noun else verb_agents(scene, token, frame)
     found = [] if frame.caller else name_heads(scene, heads, mention)
     if not found and frame.noun and not frame.caller:
         found = name_heads(scene, carried_agents(scene.tree, token), mention)
@@ -98,7 +98,7 @@ def lead_nouns(tree: Tree, token: Token) -> list[Token]:
     return [k for k in tree.children(token) if k.dep == "dobj" and k.lower in names("borne")]
 
 
-def noun_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
+def noun_agents(scene: Scene, token: Token) -> list[Token]:
     """Return the heads of the phrases that do what a noun says."""
     tree = scene.tree
     found = [
@@ -112,8 +112,7 @@ def noun_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
     if found:
         return found
     of = [g for k in tree.children(token) if k.lower == "of" for g in tree.children(k)]
-    actors = [g for g in of if scene.actors.at(g.start)]
-    return actors or carried_agents(tree, token)
+    return [g for g in of if scene.actors.at(g.start)]
 
 
 def carried_agents(tree: Tree, token: Token) -> list[Token]:

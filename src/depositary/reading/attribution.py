@@ -38,11 +38,14 @@ def is_outlet(agent: Agent, outlet: str | None) -> bool:
 
 
 def attribute(
-    analysis: Analysis, actors: Actors, utterances: Sequence[Utterance], release: Release | None = None
+    analysis: Analysis,
+    utterances: Sequence[Utterance],
+    release: Release | None = None,
+    relays: Iterable[Attribution] = (),
 ) -> tuple[Attribution, ...]:
     """Return who vouches for which range, chains of nested sources included."""
     found: Coverage[Attribution] = Coverage()
-    kept = [*whole_report(release), *relayed(analysis, actors)]
+    kept = [*whole_report(release), *relays]
     for attribution in kept:
         found.add(attribution.start, attribution.end, attribution)
     for utterance in sorted(utterances, key=lambda u: (u.start - u.end, u.start)):

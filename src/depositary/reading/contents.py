@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from depositary.lexicon.speech import load_speech
 from depositary.reading.analysis import Analysis, Sentence, Token
 from depositary.reading.speech import (
     FINITE,
@@ -20,7 +21,6 @@ from depositary.reading.speech import (
     left_of,
     right_of,
     source_nouns,
-    speech_frames,
     trim,
 )
 
@@ -59,7 +59,7 @@ def find_complements(sentence: Sentence, verb: Token) -> list[Range]:
 
 def carried_complements(sentence: Sentence, verb: Token) -> list[Token]:
     """Return a clause with "that" which the parse hangs on a phrase between ("said in a statement that ...")."""
-    if "object" in speech_frames().get(verb.lemma, ()):
+    if "object" in load_speech().get(verb.lemma, ()):
         return []
     phrases = [c for c in sentence.children(verb) if c.dep in {"prep", "dobj", "dative"} and c.start > verb.start]
     below = [t for phrase in phrases for t in sentence.subtree(phrase) if t.dep in {"acl", "relcl", "ccomp"}]
@@ -89,7 +89,7 @@ def content_end(sentence: Sentence, verb: Token, head: Token) -> int:
             return left_edge(sentence, token)
         if token.lower in {"while", "whereas"} and token.dep == "mark" and contrasted(sentence, token):
             return token.start
-        if token.lemma in speech_frames() and token.index > head.index and further_speech(sentence, token):
+        if token.lemma in load_speech() and token.index > head.index and further_speech(sentence, token):
             return left_edge(sentence, token)
     return max(t.end for t in inside)
 
@@ -97,7 +97,7 @@ def content_end(sentence: Sentence, verb: Token, head: Token) -> int:
 def contrasted(sentence: Sentence, mark: Token) -> bool:
     """Tell whether "while" opens somebody else's clause of speech ("..., while Moscow said ...")."""
     verb = sentence.tokens[mark.head]
-    return verb.lemma in speech_frames() and any(c.dep in SUBJECTS for c in sentence.children(verb))
+    return verb.lemma in load_speech() and any(c.dep in SUBJECTS for c in sentence.children(verb))
 
 
 def resumed(sentence: Sentence, token: Token) -> bool:
@@ -191,7 +191,7 @@ def loose_end(sentence: Sentence, verb: Token, end: int) -> int:
 def object_end(sentence: Sentence, head: Token) -> int:
     """Return where an object ends, before a relative clause set off by a comma."""
     inside = sentence.subtree(head)
-    further = next((t for t in inside if t.lemma in speech_frames() and further_speech(sentence, t)), None)
+    further = next((t for t in inside if t.lemma in load_speech() and further_speech(sentence, t)), None)
     if further is not None:
         return left_edge(sentence, further)
     for clause in (t for t in inside if t.dep == "relcl"):

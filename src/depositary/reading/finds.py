@@ -157,10 +157,14 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Statements of a report, and who vouches for which range ("according to" included)."""
+    """Statements of a report, and who vouches for which range ("according to" included).
+
+    ``channels`` are whom the outlet names as its own source.
+    """
 
     statements: tuple[Statement, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    channels: tuple[Agent, ...] = ()
 
     def chain_at(self, start: int, end: int) -> tuple[Agent, ...]:
         """Return the chain of the narrowest attribution that covers the range; empty: the outlet."""

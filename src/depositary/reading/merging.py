@@ -34,6 +34,8 @@ def merge_actions(actions: list[Action], headline: int, channels: Sequence[Agent
         else:
             merged[place] = join(merged[place], action, headline)
     kept = [action for action in merged if not any(is_repeated(action, other) for other in merged)]
+    if not channels:
+        return tuple(kept)
     return tuple(pass_through(action, tellings(action, actions, headline), channels) for action in kept)
 
 

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from depositary.lexicon import load_table
 from depositary.lexicon.offices import load_given_names, load_offices, load_own_offices
+from depositary.lexicon.speech import load_speech
 from depositary.reading.patterns import compile_pattern
 from depositary.reading.shapes import Row
 
@@ -164,7 +164,7 @@ def speaks(row: Row, first: int, last: int) -> bool:
 @functools.cache
 def speech_forms() -> frozenset[str]:
     """Return past and present forms of the verbs that take a clause or a quotation."""
-    lemmas = [row["lemma"] for row in load_table("en", "speech_verbs") if "quote" in row["frames"]]
+    lemmas = [lemma for lemma, frames in load_speech().items() if "quote" in frames]
     forms = (form for lemma in lemmas for form in inflect(lemma))
     return frozenset({"said", "told", "says", "tells", *forms})
 

@@ -19,6 +19,7 @@ from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Sentence, split_report
 from depositary.reading.declarations import whole_headline
 from depositary.reading.instruments import NounFind, find_nouns
+from depositary.reading.scene import is_legislature
 from depositary.reading.titles import DATING, breaks, title_range
 from depositary.reading.words import Word, index_at, words_of
 
@@ -28,7 +29,6 @@ WORDS = load_toml("en", "noun_phrases")
 DEFINITE = frozenset(WORDS["definite"])
 DETERMINERS = DEFINITE | frozenset(WORDS["indefinite"])
 COUNTS = frozenset(WORDS["counts"])
-ORGANS = tuple(load_toml("en", "agents")["legislatures"])
 BETWEEN = frozenset(WORDS["sides"])
 CUSTODY = tuple(WORDS["custody"])
 BEFALLING = frozenset(WORDS["befalling"])
@@ -155,8 +155,7 @@ def before_custodian(words: Sequence[Word], first: int, last: int, end: int) -> 
 
 def hears(words: Sequence[Word], index: int) -> bool:
     """Tell whether a parliament stands behind "to" ("submitted the treaty to the Senate")."""
-    near = " ".join(w.lower for w in words[index + 1 : index + 5])
-    return any(organ in near for organ in ORGANS)
+    return is_legislature(" ".join(w.lower for w in words[index + 1 : index + 5]))
 
 
 def modifies_name(words: Sequence[Word], sentence: Sentence, last: int) -> bool:

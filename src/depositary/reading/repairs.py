@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from depositary.lexicon import load_table, load_toml
+from depositary.lexicon import load_toml
+from depositary.lexicon.speech import load_speech
 
 if TYPE_CHECKING:
     from depositary.reading.analysis import Token
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @functools.cache
 def saying() -> frozenset[str]:
     """Return the verbs of speech that a clause can follow."""
-    return frozenset(row["lemma"] for row in load_table("en", "speech_verbs") if "clause" in row["frames"])
+    return frozenset(lemma for lemma, frames in load_speech().items() if "clause" in frames)
 
 
 @functools.cache

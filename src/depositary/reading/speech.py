@@ -1,6 +1,6 @@
 """Clauses of speech: the reporting verb, who is its subject, and the words that it reports.
 
->>> "clause" in speech_frames()["say"]
+>>> "clause" in load_speech()["say"]
 True
 """
 
@@ -10,7 +10,8 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from depositary.lexicon import load_list, load_table
+from depositary.lexicon import load_list
+from depositary.lexicon.speech import load_speech
 from depositary.reading.analysis import Analysis, Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -32,15 +33,6 @@ class SpeechClause:
     subject: Token | None
     frames: frozenset[str]
     reporter: Token | None = None
-
-
-@functools.cache
-def speech_frames() -> dict[str, frozenset[str]]:
-    """Return the frames of every reporting verb, by lemma."""
-    found: dict[str, frozenset[str]] = {}
-    for row in load_table("en", "speech_verbs"):
-        found[row["lemma"]] = found.get(row["lemma"], frozenset()) | frozenset(row["frames"].split(","))
-    return found
 
 
 @functools.cache
@@ -77,7 +69,7 @@ def find_speech(analysis: Analysis) -> Iterator[SpeechClause]:
 def speech_of(sentence: Sentence) -> Iterator[SpeechClause]:
     """Yield the speech clauses of one parsed sentence."""
     for token in sentence.tokens:
-        frames = speech_frames().get(token.lemma) if token.tag.startswith("VB") else None
+        frames = load_speech().get(token.lemma) if token.tag.startswith("VB") else None
         if frames and not unsaid(sentence, token):
             clause = build_clause(sentence, token, frames)
             if clause:
@@ -99,7 +91,7 @@ def build_clause(sentence: Sentence, verb: Token, frames: frozenset[str]) -> Spe
     if verb.dep == "pcomp" and head.lower == "as":
         return quoted_as(sentence, verb, frames, sentence.tokens[head.head])
     children = sentence.children(verb)
-    names_source = verb.lemma == "cite" and head.lemma in speech_frames() and head.index != verb.index
+    names_source = verb.lemma == "cite" and head.lemma in load_speech() and head.index != verb.index
     if names_source or any(child.dep in {"auxpass", "nsubjpass"} for child in children):
         return None
     if verb.tag == "VBN" and verb.dep in {"advcl", "acl", "relcl"} and not any(c.dep == "aux" for c in children):
@@ -152,7 +144,7 @@ def speaker_of_participle(sentence: Sentence, verb: Token) -> Token | None:
     if verb.tag != "VBG" or not verb.index or sentence.tokens[verb.index - 1].text != ",":
         return None
     above = [sentence.tokens[i] for i in sentence.path(verb)[1:]]
-    saying = [t for t in above if t.lemma in speech_frames() and t.tag in {"VBD", "VBZ", "VBP"}]
+    saying = [t for t in above if t.lemma in load_speech() and t.tag in {"VBD", "VBZ", "VBP"}]
     return subject_of(sentence, saying[-1]) if saying else None
 
 

@@ -15,7 +15,7 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Statement
 from depositary.model.vocabulary import Manner
 from depositary.reading.analysis import Analysis
-from depositary.reading.attribution import attribute, is_outlet
+from depositary.reading.attribution import attribute, is_outlet, relayed
 from depositary.reading.coverage import Coverage
 from depositary.reading.finds import Actors, AgreementMention, Agreements, DateMention, Statements
 from depositary.reading.frames import load_frames
@@ -38,7 +38,8 @@ def find_statements(
     """
     release = find_release(analysis, actors)
     utterances = find_utterances(analysis, actors, release.speakers if release and release.verbatim else ())
-    attributions = attribute(analysis, actors, utterances, release)
+    relays = tuple(relayed(analysis, actors))
+    attributions = attribute(analysis, utterances, release, relays)
     if release is not None:
         utterances = (*utterances, *own_words(analysis, release, [(u.start, u.end) for u in utterances]))
     told = [u for u in utterances if not is_outlet(u.speaker, analysis.report.outlet)]
@@ -47,7 +48,8 @@ def find_statements(
         held.add(utterance.start, utterance.end, utterance)
     own = [u for u in told if not vouched_by_text(u, agreements) and not retold(u, held)]
     scene = Scene(analysis, dates, agreements, held, Statements(attributions=attributions))
-    return Statements(tuple(state(scene, u) for u in choose(scene, own)), attributions)
+    channels = tuple(agent for relay in relays for agent in relay.chain)
+    return Statements(tuple(state(scene, u) for u in choose(scene, own)), attributions, channels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import functools
 import itertools
 import re
 
-from depositary.lexicon import load_table, load_toml
+from depositary.lexicon import load_toml
+from depositary.lexicon.speech import load_speech
 from depositary.reading.analysis import Sentence, Token
 from depositary.reading.calendar import Direction
 
@@ -32,7 +33,7 @@ def cues(name: str) -> frozenset[str]:
 @functools.cache
 def speech() -> frozenset[str]:
     """Return the verbs of speech: what was said was said of late, and may be of days to come."""
-    return frozenset(row["lemma"] for row in load_table("en", "speech_verbs"))
+    return frozenset(load_speech())
 
 
 def direction_at(sentence: Sentence, start: int, end: int) -> Direction:

@@ -16,9 +16,7 @@ from depositary.model.vocabulary import Modality
 from depositary.reading.finds import AgreementMention, DateMention
 from depositary.reading.occasions import find_date
 from depositary.reading.scene import Scene, names
-from depositary.reading.steps import Step
-
-CONCLUDING = frozenset({"adoption", "signature"})
+from depositary.reading.steps import CONCLUDING, Step
 
 
 def time_step(
@@ -37,9 +35,11 @@ def time_step(
 
 def act_date(scene: Scene, step: Step, dates: Sequence[DateMention]) -> ImpreciseDate | None:
     """Return the date of the act that a step's noun belongs to ("the Resolution of ratification of ... of 5 May")."""
+    if not step.frame.noun:
+        return None
     window = scene.tree.tokens[max(0, step.token.index - 8) : step.token.index]
     act = next((t for t in reversed(window) if t.pos == "PROPN" and t.lower in names("acts")), None)
-    if act is None or not step.frame.noun:
+    if act is None:
         return None
     behind = [d for d in dates if d.start > step.token.end and d.date.exact and is_dated_by(scene, act.end, d)]
     return behind[0].date if behind else None

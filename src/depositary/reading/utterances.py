@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from depositary.lexicon.speech import load_speech
 from depositary.model.reading import Agent
 from depositary.model.vocabulary import Manner
 from depositary.reading.analysis import Analysis, Sentence, Token
 from depositary.reading.contents import Range, find_contents
 from depositary.reading.finds import Actors
 from depositary.reading.speakers import Speakers, phrase_range, strip_article
-from depositary.reading.speech import SpeechClause, left_of, right_of, source_nouns, speech_frames, speech_of, trim
+from depositary.reading.speech import SpeechClause, left_of, right_of, source_nouns, speech_of, trim
 
 CLOSING = re.compile(r"[\"”’»']?[,.!?]?[\"”’»']?\s*")
 DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?\([A-Z][\w ./-]{1,20}\) ?[-–—]{1,2} ?")
@@ -254,7 +255,7 @@ class Collector:
     def named_behind(self, sentence: Sentence, quotation: Range) -> tuple[int, Agent] | None:
         """Return verb and speaker of "..., said X" or "..., X said", where the parse does not show them."""
         behind = [t for t in sentence.tokens if quotation[1] <= t.start]
-        verb = next((t for t in behind if "quote" in speech_frames().get(t.lemma, ())), None)
+        verb = next((t for t in behind if "quote" in load_speech().get(t.lemma, ())), None)
         if verb is None or verb.start - quotation[1] > GAP:
             return None
         first = verb.index == behind[0].index or all(t.pos == "PUNCT" for t in behind if t.start < verb.start)
