@@ -46,3 +46,27 @@ def test_a_comma_before_the_verb_hides_nobody() -> None:
     text = "President Ana Luz of Peru and her old rival Bo Rau of Chad, signed a border treaty in Oslo on Wednesday."
     reading = depositary.read(text, published="2024-06-28")
     assert "PER" in {b.actor for a in reading.actions for b in a.by}
+
+
+def test_the_minister_is_the_one_told_of_before() -> None:
+    text = (
+        "Peru's ambassador to Chad said on Monday that the Ozone Treaty would be signed. Chad was glad, Chad's radio "
+        'said. "We will sign the Ozone Treaty in May," the ambassador said.'
+    )
+    found = [s.speaker.actor for s in depositary.read(text, published="2024-06-28").statements if s.speaker.office]
+    assert found == ["PER", "PER"]
+
+
+def test_who_visits_a_capital_told_by_its_people_is_not_of_that_state() -> None:
+    text = "Peru and Chad agreed. President Bo Rau visited the Peruvian capital for talks with President Ana Luz."
+    actors = find_actors(analyse(Report.compose(text)))
+    assert [(m.agent.name, m.agent.actor) for m in actors.mentions if m.sort == "person"] == [
+        ("Bo Rau", "TCD"),
+        ("Ana Luz", "PER"),
+    ]
+
+
+def test_a_body_of_somebody_unknown_is_of_no_state_named_near_it() -> None:
+    analysis = analyse(Report.compose("The Okello government leaves the Skies Treaty over Chadian breaches."))
+    (mention,) = [m for m in find_actors(analysis).mentions if "government" in m.agent.name]
+    assert mention.agent.actor is None

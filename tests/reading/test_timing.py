@@ -80,3 +80,14 @@ def test_the_outlets_own_source_ends_the_chain_of_the_step_that_came_through_it(
     reading = depositary.read(text, published=PUBLISHED, outlet="Riviera Post")
     chains = [[b.name for b in a.according_to] for a in reading.actions if a.action.value == "signature"]
     assert chains == [["Spanish embassy in Paris", "French radio"]]
+
+
+@pytest.mark.parametrize("words", ["for the coming decades", "for the next five years", "for five years"])
+def test_how_long_an_agreement_lasts_dates_no_step(words: str) -> None:
+    found = act(f"France and Spain will sign a maritime border treaty {words}.", "signature")
+    assert [a.date for a in found] == [None]
+
+
+def test_what_is_fixed_for_a_stretch_is_dated_by_it() -> None:
+    found = act("The signing of the maritime border treaty is planned for the coming days.", "signature")
+    assert [a.date.earliest if a.date else None for a in found] == [PUBLISHED]

@@ -25,7 +25,7 @@ from depositary.reading.groups import find_groups
 from depositary.reading.organs import Organ, find_organs
 from depositary.reading.persons import NAME, Person, find_persons, share_office
 from depositary.reading.places import find_places, stands_within
-from depositary.reading.roster import Roster
+from depositary.reading.roster import Roster, office_fits
 from depositary.reading.shapes import Row, Word, make_row
 from depositary.reading.states import StateContext, codes_of_word, read_context
 from depositary.reading.tenure import settle_states
@@ -139,15 +139,23 @@ class Finding:
             )
             return
         holders = self.roster.holders(organ.office, organ.actor) if not organ.codes else []
-        agent = holders[0] if len(holders) == 1 else Agent(organ.name, organ.office, actor)
+        known = holders[0] if len(holders) == 1 else self.named_before(organ) if organ.bare else None
+        agent = known or Agent(organ.name, organ.office, actor)
         self.add(organ.first, organ.last, agent, "person", members=organ.codes)
+
+    def named_before(self, organ: Organ) -> Agent | None:
+        """Return the holder of an office whom "the minister" means: the last one told of before."""
+        position = self.row.words[organ.first].start
+        told = [m for m in self.mentions if m.sort == "person" and m.start < position and m.agent.office and m.agent.actor]
+        fitting = [m for m in told if office_fits(organ.office or "", m.agent.office or "")]
+        return max(fitting, key=lambda m: m.start).agent if fitting else None
 
     def own_state(self, organ: Organ) -> str | None:
         """Return the state of a bare organ: its leader's, the one it was last named with, else the nearest."""
         leader = self.roster.find(organ.name.split()[0]) if organ.name[0].isupper() else None
         if leader and leader.actor:
             return leader.actor
-        if self.row.letters[organ.first] == "N" and organ.name.split()[-1] == "administration":
+        if self.row.letters[organ.first] == "N":
             return None  # it is that of somebody of whom the report does not say more
         noun = organ.name.split()[-1].lower()
         position = self.row.words[organ.first].start

@@ -21,6 +21,7 @@ from depositary.errors import ModelError
 from depositary.lexicon import load_list
 from depositary.model.text import Report
 from depositary.reading.algebra import use_numpy
+from depositary.reading.datelines import end_dateline
 from depositary.reading.morphology import RULES, Morphology
 from depositary.reading.quotations import find_quotations
 from depositary.reading.repairs import mend_days
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
 ENDING = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 OPENING = re.compile(r"\s+[\"'“‘«(\[]*[A-Z0-9À-ÞŽŠĆČĐŁŚŻŹĀ-Ž—–-]")
-# "GENEVA, May 5 (Agency) --", "GENEVA (Agency) -", "GENEVA —", "GENEVA, May 5. /AGENCY/." at the start of a line
-DATELINE = re.compile(
-    r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][A-Za-z.]{1,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\([^()\n]{2,40}\) ?[-–—]{1,2}| [—–-]| --|:|\. ?/[A-Z][\w -]{1,20}/\.)\s+(?=[\"“‘'A-Z])"
-)
 INITIAL = re.compile(r"(?:^|[\s(\"“.])(?:[A-Z]\.)+$")
 LONGEST = 1500  # a longer sentence is a list or a table without full stops; the parser needs it in parts
 READ_TO = 60_000
@@ -161,8 +157,7 @@ def headline_end(report: Report) -> int:
 
 def split_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the sentences of one line, white space trimmed; a dateline stands apart."""
-    dateline = DATELINE.match(text, start, end)
-    begin = dateline.end() if dateline else start
+    begin = end_dateline(text, start, end)
     yield from shortened(text, start, begin)
     for mark in ENDING.finditer(text, begin, end):
         if mark.end() < end and not ends_sentence(text, begin, mark, end):

@@ -24,9 +24,6 @@ from depositary.reading.modality import (
     weakest,
 )
 
-# who does not end a breach, or is to end it, has begun it
-ENDING = frozenset({"end", "stop", "cease", "halt", "continue"})
-
 
 def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:
     """Judge a step by the verb or noun that tells it; nothing where it is only supposed not to be taken.
@@ -99,7 +96,7 @@ def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgeme
             name = None
     if name == "revoked" and frame.action.value not in steps("revocable"):
         name = None
-    if frame.action is ActionCode.BREACH and name == "occurred" and lemma in ENDING:
+    if frame.action is ActionCode.BREACH and name == "occurred" and classes("breaches").get(lemma) == "ending":
         return Judgement(OCCURRED, frame.action)
     if name is None or (name == "planned" and lemma == "announce" and frame.action.value not in steps("announced")):
         return None

@@ -17,8 +17,6 @@ from depositary.reading.clauses import SUBJECTS, Tree, clause_verb, is_verbal
 OCCURRED, PLANNED, POSSIBLE = Modality.OCCURRED, Modality.PLANNED, Modality.POSSIBLE
 DENIED, CONDITIONAL = Modality.DENIED, Modality.CONDITIONAL
 ORDER = (OCCURRED, PLANNED, CONDITIONAL, POSSIBLE, DENIED)
-CLAIMS = frozenset({"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation"})
-AWAITING = frozenset({"after", "when", "once", "as", "until", "till"})
 NEEDING = ("VBZ", "VBP", "VBD")
 GOVERNED = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "dobj", "csubj", "pobj", "oprd", "attr", "dep"}
@@ -145,7 +143,7 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
     if mood in (PLANNED, POSSIBLE) and not told and has_condition(tree, token):
         return CONDITIONAL
     above = tree.head(token)
-    if above.lemma.lower() in CLAIMS and token.dep in ("acl", "ccomp"):
+    if classes("telling").get(above.lemma.lower()) == "claims" and token.dep in ("acl", "ccomp"):
         above = clause_verb(tree, above)
     name = classes("clauses").get(above.lemma.lower()) if token.dep in ("ccomp", "acl") else None
     if name == "denied" and mood is OCCURRED:
@@ -157,7 +155,7 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
 
 def awaits(tree: Tree, token: Token) -> bool:
     """Tell whether a verb in the present tells when something to come will be ("will begin after Peru ratifies")."""
-    if token.tag not in ("VBZ", "VBP") or conjunction(tree, token) not in AWAITING:
+    if token.tag not in ("VBZ", "VBP") or classes("telling").get(conjunction(tree, token) or "") != "awaiting":
         return False
     above = clause_verb(tree, tree.head(token))
     helpers = auxiliaries(tree, above)

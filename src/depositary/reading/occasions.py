@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from depositary.model.dates import ImpreciseDate
@@ -20,9 +21,7 @@ from depositary.reading.scene import Scene, names
 NEARNESS = {"own": 4, "clause": 3, "above": 2, "sentence": 1}
 # actors whose names a date may be misread in ("the March 14 Alliance", "May's government")
 NAMELIKE = frozenset({"organisation", "group", "organ", "person"})
-# "a truce starting Friday" tells when it takes effect, not when it is agreed
-STARTING = frozenset({"starting", "beginning", "effective"})
-STARTS = frozenset({"start", "begin", "take", "enter", "come", "go", "effective", "apply", "implement"})
+LASTING = re.compile(r"(?:for )?the (?:next|coming|past|last)\b|for\b", re.I)
 INTO = frozenset({"in", "at", "near"})
 
 
@@ -34,7 +33,8 @@ def find_date(
     scored: list[tuple[int, int, DateMention]] = []
     for date in dates:
         opening = opening_word(scene, date)
-        bound = opening in ("since", "until", "till") or (opening in STARTING and token.lemma not in STARTS)
+        bound = opening in ("since", "until", "till") or (opening in names("starting") and token.lemma not in names("starts"))
+        bound = bound or lasts(scene, date)
         placed = date.duration is None or date.date.earliest is not None
         label = ":" in scene.analysis.text[date.end : token.start]
         free = not any(m.overlaps(date.start, date.end) for m in taken) and not is_surname(scene, date)
@@ -43,6 +43,16 @@ def find_date(
             scored.append((score, -abs(date.start - token.start), date))
     best = max(scored, default=None, key=lambda s: s[:2])
     return best[2].date if best is not None and best[0] > 0 else None
+
+
+def lasts(scene: Scene, date: DateMention) -> bool:
+    """Tell whether a date says how long something lasts ("an accord for the coming decades"), and not when it is."""
+    text, tree = scene.analysis.text, scene.tree
+    led = text[: date.start].endswith("for ") or text[date.start : date.end].lower().startswith("for ")
+    head = tree.sentence.head_of(date.start, date.end)
+    if not led or head is None or not LASTING.match(text[date.start : date.end]):
+        return False
+    return not any(t.lemma in names("appointing") for t in climb(tree, head)[1:4])
 
 
 def is_surname(scene: Scene, date: DateMention) -> bool:
@@ -58,7 +68,7 @@ def opening_word(scene: Scene, date: DateMention) -> str:
     text = scene.analysis.text
     first = text[date.start : date.end].split()[0].lower()
     before = text[max(0, date.start - 12) : date.start].split()
-    opens = first in ("since", "until", "till") or first in STARTING
+    opens = first in ("since", "until", "till") or first in names("starting")
     return first if opens or not before else before[-1].lower()
 
 

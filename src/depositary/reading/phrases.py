@@ -21,7 +21,7 @@ from depositary.reading.declarations import whole_headline
 from depositary.reading.instruments import NounFind, find_nouns
 from depositary.reading.scene import is_legislature
 from depositary.reading.titles import DATING, breaks, title_range
-from depositary.reading.words import Word, index_at, words_of
+from depositary.reading.words import Word, gerunds, index_at, words_of
 
 __all__ = ["Phrase", "Report", "find_phrases", "split_report"]
 
@@ -31,8 +31,8 @@ DETERMINERS = DEFINITE | frozenset(WORDS["indefinite"])
 COUNTS = frozenset(WORDS["counts"])
 BETWEEN = frozenset(WORDS["sides"])
 CUSTODY = tuple(WORDS["custody"])
-BEFALLING = frozenset(WORDS["befalling"])
 BECOMING = frozenset(WORDS["becoming"])
+BEFALLING = frozenset(form for verb in BECOMING for form in gerunds(verb))
 STEPS = frozenset(WORDS["steps"])
 UNITS = frozenset(WORDS["units"])
 COUNTING = frozenset((*WORDS["counting"], *WORDS["counts"]))

@@ -15,6 +15,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from depositary.lexicon.names import load_pairs
 from depositary.lexicon.states import load_states
+from depositary.reading.datelines import find_datelines
 from depositary.reading.naming import find_names
 from depositary.reading.patterns import compile_pattern
 from depositary.reading.persons import Person
@@ -36,10 +37,14 @@ class StateContext:
         starts: Sequence[int],
         speaker: str | None = None,
         bodies: Sequence[tuple[int, str]] = (),
+        home: str | None = None,
     ) -> None:
-        """Take what the report names; ``speaker`` is the state or organisation whose release it is."""
+        """Take what the report names.
+
+        ``speaker`` is the state or organisation whose release it is, ``home`` the state where it was written.
+        """
         self.codes, self.lists, self.starts = codes, lists, starts
-        self.speaker, self.bodies = speaker, bodies
+        self.speaker, self.bodies, self.home = speaker, bodies, home
         self.counts = Counter(code for _, code in codes)
 
     def sentence(self, position: int) -> int:
@@ -52,10 +57,14 @@ class StateContext:
         return self.speaker or (most[0][0] if most else None)
 
     def near(self, position: int) -> str | None:
-        """Return the last state named before a code point in its sentence, else the report's own."""
+        """Return the last state named before a code point in its sentence, else the report's own.
+
+        Where the report names the state in which it was written, that is its own.
+        """
         begin = self.starts[self.sentence(position)] if self.starts else 0
         before = [code for place, code in self.codes if begin <= place < position]
-        return before[-1] if before else self.main()
+        home = self.home if self.home in self.counts else None
+        return before[-1] if before else home or self.main()
 
     def guess(self, position: int, refused: Container[str], taken: Container[str] = ()) -> str | None:
         """Return the state that a holder of an office without state most likely belongs to.
@@ -111,12 +120,6 @@ class StateContext:
 
 
 NAMELY_REACH = 12
-# a dateline tells where a report was written, not whom it is about: "LIMA, June 3 (AP) - "
-DATELINE = re.compile(
-    r"^[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][A-Za-z .]{1,24})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,40}\))?"
-    r"(?: ?[—–]| ?--| -|:|\. ?/)",
-    re.MULTILINE,
-)
 LIST = compile_pattern(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC]){0,40}+(?:c?a|-)|c(?=S[wfmy]))t?[SDLC](?!c?a)|B")
 
 
@@ -124,16 +127,29 @@ def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], out
     """Read what states, lists and organisations a row names, and whose release it is."""
     bodies = [(word.start, word.code) for word in row.words if word.letter == "O" and word.code]
     lists = sorted([*read_lists(row), *person_pairs(row, persons)])
-    return StateContext(list(read_codes(row)), lists, starts, find_speaker(outlet), bodies)
+    return StateContext(list(read_codes(row)), lists, starts, find_speaker(outlet), bodies, read_home(row))
 
 
 def read_codes(row: Row) -> Iterator[tuple[int, str]]:
-    """Yield the codes of the states that a row names, with their positions."""
+    """Yield the codes of the states that a row names, with their positions; the place of writing is none."""
     states = load_states()
-    lines = [match.span() for match in DATELINE.finditer(row.text)]
+    lines = list(find_datelines(row.text))
     for word in row.words:
-        if word.letter in "SDLCMQB" and not any(start <= word.start < end for start, end in lines):
+        if word.letter in "SDLCMQB" and not any(is_place_of(line, word) for line in lines):
             yield from ((word.start, code) for code in codes_of_word(word) if code in states)
+
+
+def is_place_of(line: re.Match[str], word: Word) -> bool:
+    """Tell whether a word is the place of a dateline; a state before a colon is a label ("UKRAINE: ...")."""
+    label = word.letter == "S" and word.start == line.start() and line.group().rstrip() == f"{word.text}:"
+    return line.start() <= word.start < line.end() and not label
+
+
+def read_home(row: Row) -> str | None:
+    """Return the state of the place where a report was written, if its dateline tells."""
+    line = next(find_datelines(row.text), None)
+    words = (word for word in row.words if line is not None and is_place_of(line, word))
+    return next((word.code for word in words if word.code and word.letter in "SC"), None)
 
 
 def codes_of_word(word: Word) -> tuple[str, ...]:

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -89,10 +90,11 @@ def visited_states(row: Row, member: Agent, persons: Sequence[Person], roster: R
 def visited(tail: Sequence[Word]) -> Iterator[str]:
     """Yield the states near behind the first word of travel."""
     start = next((i for i, w in enumerate(tail) if w.text.lower() in load_offices().travels), None)
-    for word in tail[start + 1 :] if start is not None else ():
+    rest = list(tail[start + 1 :]) if start is not None else []
+    for word, follower in itertools.pairwise([*rest, *rest[-1:]]):
         if word.letter == ".":
             return
-        if word.letter in "SC" and word.code:
+        if word.code and (word.letter in "SC" or (word.letter == "D" and follower.text == "capital")):
             yield word.code
 
 

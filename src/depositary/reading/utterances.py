@@ -17,12 +17,12 @@ from depositary.model.reading import Agent
 from depositary.model.vocabulary import Manner
 from depositary.reading.analysis import Analysis, Sentence, Token
 from depositary.reading.contents import Range, find_contents
+from depositary.reading.datelines import end_dateline
 from depositary.reading.finds import Actors
 from depositary.reading.speakers import Speakers, phrase_range, strip_article
 from depositary.reading.speech import SpeechClause, left_of, right_of, source_nouns, speech_of, trim
 
 CLOSING = re.compile(r"[\"”’»']?[,.!?]?[\"”’»']?\s*")
-DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?\([A-Z][\w ./-]{1,20}\) ?[-–—]{1,2} ?")
 QUOTE_END = re.compile(r"[.,!?]?[\"”]")
 MEDIA = frozenset({"agency", "newspaper", "television", "tv", "radio", "media", "daily", "magazine", "broadcaster"})
 CITING = frozenset({"advcl", "prep", "acl", "conj", "xcomp"})
@@ -103,9 +103,8 @@ class Collector:
 
     def add(self, utterance: Utterance) -> None:
         """Keep an utterance and claim the quotations in it; a dateline is no part of it."""
-        line = DATELINE.match(self.analysis.text, utterance.start)
-        if line and line.end() < utterance.end:
-            utterance = replace(utterance, start=line.end())
+        begin = end_dateline(self.analysis.text, utterance.start, utterance.end)
+        utterance = replace(utterance, start=begin)
         words = self.words(utterance).rstrip(", ")
         end = utterance.start + len(words)
         opened = words.count('"') % 2 == 1 or words.count("“") > words.count("”")
