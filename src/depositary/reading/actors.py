@@ -146,8 +146,8 @@ class Finding:
     def named_before(self, organ: Organ) -> Agent | None:
         """Return the holder of an office whom "the minister" means: the last one told of before."""
         position = self.row.words[organ.first].start
-        told = [m for m in self.mentions if m.sort == "person" and m.start < position and m.agent.office and m.agent.actor]
-        fitting = [m for m in told if office_fits(organ.office or "", m.agent.office or "")]
+        told = [m for m in self.mentions if m.sort == "person" and m.start < position and m.agent.actor]
+        fitting = [m for m in told if m.agent.office and office_fits(organ.office or "", m.agent.office)]
         return max(fitting, key=lambda m: m.start).agent if fitting else None
 
     def own_state(self, organ: Organ) -> str | None:

@@ -16,8 +16,8 @@ REGION = r"(?:, [A-Z][A-Za-z .]{1,24})?"
 DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?"
 AGENCY = r",? ?\([A-Z][^()\n]{1,40}\)"
 CLOSE = r" ?[-–—]{1,2}"
-# In capitals with an agency, a stroke or a colon ("GENEVA —", "GENEVA, May 5. /AGENCY/."), or in small letters with both an
-# agency and a stroke ("Geneva, May 5 (Agency) -").
+# In capitals with an agency, a stroke or a colon ("GENEVA —", "GENEVA, May 5. /AGENCY/."), or in small letters with
+# both an agency and a stroke ("Geneva, May 5 (Agency) -").
 DATELINE = re.compile(
     rf"^(?:{CAPITALS}{REGION}{DAY}(?:{AGENCY}{CLOSE}| [—–-]| --|:|\. ?/[A-Z][\w -]{{1,20}}/\.)"
     rf"|[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{2,15}})?{REGION}{DAY}{AGENCY}{CLOSE})\s+(?=[\"“‘'A-Z])",

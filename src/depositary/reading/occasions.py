@@ -32,9 +32,7 @@ def find_date(
     taken = [*mentions, *(m for m in scene.actors.mentions if m.sort in NAMELIKE)]
     scored: list[tuple[int, int, DateMention]] = []
     for date in dates:
-        opening = opening_word(scene, date)
-        bound = opening in ("since", "until", "till") or (opening in names("starting") and token.lemma not in names("starts"))
-        bound = bound or lasts(scene, date)
+        bound = bounds(opening_word(scene, date), token) or lasts(scene, date)
         placed = date.duration is None or date.date.earliest is not None
         label = ":" in scene.analysis.text[date.end : token.start]
         free = not any(m.overlaps(date.start, date.end) for m in taken) and not is_surname(scene, date)
@@ -43,6 +41,13 @@ def find_date(
             scored.append((score, -abs(date.start - token.start), date))
     best = max(scored, default=None, key=lambda s: s[:2])
     return best[2].date if best is not None and best[0] > 0 else None
+
+
+def bounds(opening: str, token: Token) -> bool:
+    """Tell whether the word before a date makes it a bound, or the start of what a step only concludes."""
+    return opening in ("since", "until", "till") or (
+        opening in names("starting") and token.lemma not in names("starts")
+    )
 
 
 def lasts(scene: Scene, date: DateMention) -> bool:

@@ -37,6 +37,7 @@ class StateContext:
         starts: Sequence[int],
         speaker: str | None = None,
         bodies: Sequence[tuple[int, str]] = (),
+        *,
         home: str | None = None,
     ) -> None:
         """Take what the report names.
@@ -127,7 +128,7 @@ def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], out
     """Read what states, lists and organisations a row names, and whose release it is."""
     bodies = [(word.start, word.code) for word in row.words if word.letter == "O" and word.code]
     lists = sorted([*read_lists(row), *person_pairs(row, persons)])
-    return StateContext(list(read_codes(row)), lists, starts, find_speaker(outlet), bodies, read_home(row))
+    return StateContext(list(read_codes(row)), lists, starts, find_speaker(outlet), bodies, home=read_home(row))
 
 
 def read_codes(row: Row) -> Iterator[tuple[int, str]]:
