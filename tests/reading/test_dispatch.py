@@ -50,8 +50,8 @@ def test_a_comma_before_the_verb_hides_nobody() -> None:
 
 def test_the_minister_is_the_one_told_of_before() -> None:
     text = (
-        "Peru's ambassador to Chad said on Monday that the Ozone Treaty would be signed. Chad was glad, Chad's radio "
-        'said. "We will sign the Ozone Treaty in May," the ambassador said.'
+        "Peru's ambassador to Chad said on Monday that the Ozone Treaty would be signed. Chad was glad of it; Chad is near. "
+        '"We will sign the Ozone Treaty in May," the ambassador said.'
     )
     found = [s.speaker.actor for s in depositary.read(text, published="2024-06-28").statements if s.speaker.office]
     assert found == ["PER", "PER"]
