@@ -50,7 +50,7 @@ def test_a_comma_before_the_verb_hides_nobody() -> None:
 
 def test_the_minister_is_the_one_told_of_before() -> None:
     text = (
-        "Peru's ambassador to Chad said on Monday that the Ozone Treaty would be signed. Chad was glad of it; Chad is near. "
+        "Peru's ambassador to Chad said on Monday that the Ozone Treaty would be signed. Chad is glad; Chad is near. "
         '"We will sign the Ozone Treaty in May," the ambassador said.'
     )
     found = [s.speaker.actor for s in depositary.read(text, published="2024-06-28").statements if s.speaker.office]
@@ -58,7 +58,7 @@ def test_the_minister_is_the_one_told_of_before() -> None:
 
 
 def test_who_visits_a_capital_told_by_its_people_is_not_of_that_state() -> None:
-    text = "Peru and Chad agreed. President Bo Rau visited the Peruvian capital for talks with President Ana Luz."
+    text = "Peru and Chad agreed. Chad is glad. President Bo Rau would visit the Peruvian capital for talks with President Ana Luz."
     actors = find_actors(analyse(Report.compose(text)))
     assert [(m.agent.name, m.agent.actor) for m in actors.mentions if m.sort == "person"] == [
         ("Bo Rau", "TCD"),
