@@ -58,7 +58,10 @@ def test_the_minister_is_the_one_told_of_before() -> None:
 
 
 def test_who_visits_a_capital_told_by_its_people_is_not_of_that_state() -> None:
-    text = "Peru and Chad agreed. Chad is glad. President Bo Rau would visit the Peruvian capital for talks with President Ana Luz."
+    text = (
+        "Peru and Chad agreed. Chad is glad. "
+        "President Bo Rau would visit the Peruvian capital for talks with President Ana Luz."
+    )
     actors = find_actors(analyse(Report.compose(text)))
     assert [(m.agent.name, m.agent.actor) for m in actors.mentions if m.sort == "person"] == [
         ("Bo Rau", "TCD"),
