@@ -21,6 +21,10 @@ def relations(text: str, title: str | None = None) -> list[tuple[str, str, str]]
     ("text", "relation"),
     [
         (
+            "Peru and Chad signed an additional protocol to the judicial assistance treaty signed in May 1999.",
+            ("additional protocol", "supplements", "judicial assistance treaty"),
+        ),
+        (
             "The Volta Treaty replaces the Lomé Treaty of 1971.",
             ("Volta Treaty", "replaces", "Lomé Treaty of 1971"),
         ),

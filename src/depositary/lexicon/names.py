@@ -83,6 +83,13 @@ def load_members(language: str = "en") -> dict[str, tuple[str, ...]]:
     return {row["code"]: split_cell(row["members"]) for row in rows if row["members"]}
 
 
+@functools.cache
+def load_homes(language: str = "en") -> dict[str, str]:
+    """Load where each group that fights a government mostly acts, by its code; rival governments are left out."""
+    rows = load_table(language, "groups")
+    return {row["code"]: row["state"] for row in rows if row["state"] and "Government" not in row["name"]}
+
+
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
     """A name that stands for a state unless words of the report speak against it and none for it."""

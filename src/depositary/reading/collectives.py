@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
+from depositary.lexicon.names import load_homes
 from depositary.lexicon.offices import load_numbers, load_offices
 from depositary.reading.finds import ActorMention
 
@@ -19,6 +20,10 @@ MEMBERS = re.compile(
 )
 # between two sides: what tells the first more closely, "and", what comes before the second's name
 JOINED = re.compile(r"[\w ,'’-]{0,50}\band(?: [\w,'’-]{1,14}){0,6} ?")
+AWAY = re.compile(
+    r"[^.;]{0,60}? (?:reject|refus|boycott|did not|has not|have not|had not|is not|was not|oppos|condemn|dismiss"
+    r"|denounc|absent)"
+)
 COUNT = re.compile(
     r"(?<!\w)(?:(?:[Aa]ll|[Tt]he)\s+)?(?:other\s+)?(?:(?:\d{1,3}|[A-Za-z]+(?:teen|ty)(?:-[a-z]+)?)\s+)?$"
 )
@@ -70,6 +75,8 @@ def is_sided(text: str) -> bool:
 def find_fighting(mentions: Iterable[ActorMention], text: str, position: int) -> tuple[str, ...]:
     """Return the last two before a code point who are joined by "and" and of whom one is an armed group.
 
+    Where no such two are named: the one group of the report, and the state where it acts.
+
     Args:
         mentions: the actors found so far, in any order.
         text: the report's text.
@@ -82,7 +89,20 @@ def find_fighting(mentions: Iterable[ActorMention], text: str, position: int) ->
         codes = {one.agent.actor, two.agent.actor}
         if len(codes) == 2 and codes & groups and JOINED.fullmatch(text, one.end, two.start):
             return tuple(sorted(code for code in codes if code))
-    return ()
+    return face_to_face(before, text)
+
+
+def face_to_face(mentions: Iterable[ActorMention], text: str) -> tuple[str, ...]:
+    """Return the one armed group of a report and the state where it acts, where the report names both.
+
+    A group that stays away has no part; Palestinian groups face another state than their own.
+    """
+    found = [m for m in mentions if load_homes().keys() & set(m.codes)]
+    groups = {code for m in found for code in m.codes if code in load_homes()}
+    home = load_homes()[next(iter(groups))] if len(groups) == 1 else "PSE"
+    away = any(AWAY.match(text, m.end) for m in found)
+    named = {code for m in mentions for code in m.codes}
+    return tuple(sorted((home, *groups))) if home != "PSE" and home in named and not away else ()
 
 
 def member_range(text: str, start: int, end: int) -> tuple[int, int] | None:

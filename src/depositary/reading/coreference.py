@@ -119,10 +119,19 @@ def choose(reference: Reference, entities: list[Entity]) -> Entity | None:
     rules = {"title": same_title, "description": same_description, "generic": same_generic}
     rule = rules[reference.sort]
     open_ones = [e for e in reversed(entities) if apart(reference, e) is False]
-    if reference.sort == "generic":
-        called = [e for e in open_ones if reference.head in {r.head for r in e.references}]
-        open_ones = [*called, *(e for e in open_ones if e not in called)]
+    open_ones.sort(key=lambda e: farness(reference, e))
     return next((entity for entity in open_ones if rule(reference, entity)), None)
+
+
+def farness(reference: Reference, entity: Entity) -> tuple[bool, bool, bool]:
+    """Return how far a reference is from an entity by its words: last come charters, which no "agreement" means.
+
+    A bare "the pact" means first what was called a pact, and "the new treaty" what was called new.
+    """
+    called = reference.head in {r.head for r in entity.references}
+    charter = entity.kinds == {Kind.CHARTER} and not called
+    bare = reference.sort == "generic"
+    return charter, bare and not reference.grades & entity.grades, bare and not called
 
 
 def aliased(reference: Reference, entity: Entity) -> bool:
@@ -151,6 +160,8 @@ def apart(reference: Reference, entity: Entity) -> bool:
     if not compatible_years(reference.year, entity.year):
         return True
     if any(len(pair & (reference.grades | entity.grades)) == 2 and not pair <= entity.grades for pair in OPPOSED):
+        return True
+    if reference.dated and not entity.year and not headlined(entity):
         return True
     last = entity.references[-1].phrase.sentence
     if reference.contrast and last.index == reference.phrase.sentence.index:

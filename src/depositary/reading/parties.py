@@ -10,9 +10,14 @@ from collections.abc import Iterable
 
 from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Analysis
+from depositary.reading.collectives import face_to_face
 from depositary.reading.coreference import Entity
 from depositary.reading.finds import Actors
-from depositary.reading.sides import counterparts
+from depositary.reading.references import Reference
+from depositary.reading.sides import counterparts, side_mentions
+
+FOUGHT = frozenset({Kind.CEASEFIRE, Kind.PEACE_AGREEMENT})
+"""Kinds that end a fight, so that the one armed group of a report has a part in them."""
 
 
 def find_parties(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[str, ...]:
@@ -20,14 +25,32 @@ def find_parties(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[st
     named = merge(r.sides for r in entity.references)
     found = named
     for reference in entity.references:
-        found = merge([found, reference.acting if len(found) < 2 else reference.binding])
+        counted = len(found) >= 2 and not one_sided(reference, actors)
+        found = merge([found, reference.binding if counted else reference.acting])
     if len(found) < 2:
         found = merge([found, *(r.owning for r in entity.references)])
+    foes = face_to_face(actors.mentions, analysis.text) if entity.kind in FOUGHT and len(found) < 2 else ()
+    if foes and set(found) <= set(foes):
+        return merge([found, foes])
     if len(found) == 1 and named:
         return merge(
             [named, *(counterparts(r.phrase, r.start, analysis, actors) for r in entity.references if r.sides)]
         )
     return found or merge(r.weighing for r in entity.references) or issuers(entity, analysis, actors)
+
+
+def one_sided(reference: Reference, actors: Actors) -> bool:
+    """Tell whether a mention names the others only: "agreements with Chad and Sudan" are somebody's."""
+    if not reference.sides or any(m.end <= noun_start(reference) for m in side_mentions(reference.phrase, actors)):
+        return False
+    return any(w.lower == "with" for w in reference.phrase.back) and not any(
+        w.lower in ("between", "among") for w in reference.phrase.back
+    )
+
+
+def noun_start(reference: Reference) -> int:
+    """Return where the noun of a mention begins."""
+    return reference.phrase.words[reference.phrase.first].start
 
 
 def issuers(entity: Entity, analysis: Analysis, actors: Actors) -> tuple[str, ...]:

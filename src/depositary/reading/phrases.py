@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from depositary.lexicon import load_list, load_toml
 from depositary.model.text import Report
@@ -130,19 +130,29 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
         return
     words = words_of(sentence)
     spots = [(index_at(words, sentence.start + f.start), index_at(words, sentence.start + f.end - 1)) for f in finds]
-    outer = 0
+    outer = after = 0
     built: list[Phrase] = []
     for order, (find, spot) in enumerate(zip(finds, spots, strict=True)):
         if (order + 1 < len(spots) and spots[order + 1][0] == spot[1] + 1) or modifies_name(words, sentence, spot[1]):
             continue
         compound = spots[order - 1][0] if order and spots[order - 1][1] + 1 == spot[0] else spot[0]
         phrase = build_phrase(words, sentence, find, (compound, *spot), None if spot[0] < outer else places)
+        phrase = begin_behind(phrase, after)
+        after = spot[1] + 1 if find.noun.kind is not Kind.CEASEFIRE else after
         outer = max(outer, phrase.end if phrase.titled else 0)
         if find.noun.strength == "headline" and not phrase.whole and not resuming(phrase):
             continue
         built = [p for p in built if not phrase.begin <= p.first < phrase.first]
         built.append(phrase)
     yield from built
+
+
+def begin_behind(phrase: Phrase, after: int) -> Phrase:
+    """Return a description that begins behind another noun before it: "a 1985 protocol and 2005 agreement" are two."""
+    if phrase.titled or not phrase.begin < after <= phrase.first:
+        return phrase
+    begin = skip_openers(phrase.words, after, phrase.first)
+    return replace(phrase, begin=begin, determiner=determiner_of(phrase.words, begin))
 
 
 def before_custodian(words: Sequence[Word], first: int, last: int, end: int) -> int:

@@ -18,7 +18,7 @@ from depositary.reading.analysis import Analysis, cut_report, parse_many
 from depositary.reading.attendance import lend_persons
 from depositary.reading.dates import find_dates
 from depositary.reading.finds import Actors
-from depositary.reading.kinship import share_parties
+from depositary.reading.kinship import bind_parties, share_parties
 from depositary.reading.meetings import find_meetings
 from depositary.reading.relations import find_relations
 from depositary.reading.statements import find_statements
@@ -114,7 +114,7 @@ def read_analysis(analysis: Analysis, actors: Actors) -> Reading:
     return Reading(
         report=analysis.report,
         reader=VERSION,
-        agreements=share_parties(agreements.agreements, relations),
+        agreements=share_parties(bind_parties(agreements.agreements, actions), relations),
         actions=actions,
         meetings=lend_persons(meetings, actions),
         relations=relations,

@@ -26,8 +26,17 @@ from depositary.reading.words import Word
 APPOSED = re.compile(r"\bthe ([A-Z]{3,7}), (?:the|a|an) $")
 NUMBERS = frozenset(WORDS["numbers"]) | frozenset(WORDS["counts"])
 GRADES: dict[str, str] = WORDS["grades"]
-CONTRAST = re.compile(r"\b(?:similar to|unlike|like|than|compared (?:to|with)|separate from) (?:the |a |an |its )?$")
-OPPOSED = ({"partial", "full"}, {"temporary", "permanent"}, {"partial", "permanent"})
+POINTS = re.compile(r"[a-z\d]+-(?:point|page|article|clause|chapter|part|paragraph|stage|phase|step)s?")
+TOLD_IN = re.compile(r"[^.;:,()]{0,60}? in (?:(?:early|late|mid)-?|[A-Z][a-z]+)? ?((?:19|20)\d\d)\b")
+REPLACED = (
+    r"(?:replac|supersed|supplant)(?:e|es|ed|ing)|(?:replacement|successor|substitute) (?:to|for|of)|instead of"
+    r"|in place of|tak(?:e|es|ing) the place of"
+)
+CONTRAST = re.compile(
+    rf"\b(?:similar to|unlike|like|than|compared (?:to|with)|separate from|(?P<old>{REPLACED})) "
+    r"(?:the |a |an |its |their )?$"
+)
+OPPOSED = ({"partial", "full"}, {"temporary", "permanent"}, {"partial", "permanent"}, {"new", "old"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Reference:
     ``sides`` the actor codes of the sides it names, in order; ``acting`` of those who take a step
     on it, ``binding`` a step that makes a party, ``owning`` of those whose it is,
     ``weighing`` of those who propose or reject it;
-    ``grades`` words such as "partial" by class.
+    ``grades`` words such as "partial" by class; ``dated`` a new mention told with a year gone by.
     """
 
     phrase: Phrase
@@ -55,6 +64,7 @@ class Reference:
     distinct: bool
     kind: Kind
     contrast: bool = False
+    dated: bool = False
     aliases: tuple[str, ...] = ()
 
     @property
@@ -119,7 +129,7 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
     proper = frozenset(
         body_of(w, actors) or stem(w.lower) for w in inner if w.capital and (tells(w) or names(phrase, w))
     )
-    ahead = analysis.text[max(phrase.sentence.start, phrase.start - 24) : phrase.start]
+    contrast = CONTRAST.search(analysis.text, max(phrase.sentence.start, phrase.start - 40), phrase.start)
     return Reference(
         phrase=phrase,
         sort=sort_of(phrase, content, analysis, actors),
@@ -130,13 +140,27 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
         binding=binding(phrase, phrase.start, analysis, actors),
         owning=owners(phrase, phrase.start, analysis, actors),
         weighing=weighing(phrase, phrase.start, analysis, actors),
-        grades=frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES),
+        grades=grades_of(phrase, contrast),
         year=next((w.year for w in inner if w.year), None),
         kind=named_kind(phrase.text) or phrase.find.noun.kind,
         aliases=(*introduced(phrase), *preceding(phrase, analysis, actors)),
-        contrast=CONTRAST.search(ahead) is not None,
+        contrast=contrast is not None,
+        dated=dated_before(phrase, analysis),
         distinct=any(w.lower in distinct_words() for w in phrase.front) or phrase.determiner == "another",
     )
+
+
+def dated_before(phrase: Phrase, analysis: Analysis) -> bool:
+    """Tell whether an indefinite mention is told with a year before the report's: "a truce was reached in 2006"."""
+    told = TOLD_IN.match(analysis.text, phrase.stop, phrase.sentence.end) if phrase.determiner in ("a", "an") else None
+    published = analysis.report.published
+    return bool(told and published and told.group(1) < published[:4])
+
+
+def grades_of(phrase: Phrase, contrast: re.Match[str] | None) -> frozenset[str]:
+    """Return the grades that the words before the noun give it; what something replaces is old."""
+    told = frozenset(GRADES[w.lower] for w in phrase.front if w.lower in GRADES)
+    return told | {"old"} if contrast and contrast.group("old") else told
 
 
 def preceding(phrase: Phrase, analysis: Analysis, actors: Actors) -> Iterator[str]:
@@ -161,6 +185,7 @@ def names(phrase: Phrase, word: Word) -> bool:
 def tells(word: Word) -> bool:
     """Tell whether a word sets an agreement apart."""
     plain = word.lower in SMALL or word.lower in neutral() or word.lower in NUMBERS or word.lower in load_instruments()
+    plain = plain or POINTS.fullmatch(word.lower) is not None
     return not word.mark and not plain and not (word.text.isdigit() and not word.year)
 
 

@@ -18,7 +18,7 @@ from depositary.reading.analysis import Analysis
 from depositary.reading.finds import AgreementMention, Agreements
 
 FURTHEST = 120
-ADDED = re.compile(r"\bto (?:the |its )?$")
+ADDED = re.compile(r" ?\bto (?:the |its |their |a |an |that )?$")
 SUPPLEMENTARY = (Kind.PROTOCOL, Kind.OTHER)
 NAMED = ("title", "description", "alias")
 
@@ -68,7 +68,9 @@ def relate(
         inside = agreements.get(one.ref).kind in SUPPLEMENTARY and ADDED.search(analysis.text[one.start : other.start])
         code, forward = (RelationCode.SUPPLEMENTS, True) if inside else (None, True)
     else:
-        code, forward = told(analysis.text[one.end : other.start]) or (None, True)
+        between = analysis.text[one.end : other.start]
+        added = agreements.get(one.ref).kind in SUPPLEMENTARY and ADDED.fullmatch(between)
+        code, forward = (RelationCode.SUPPLEMENTS, True) if added else told(between) or (None, True)
     if code is None:
         return None
     source, target = (one, other) if forward else (other, one)

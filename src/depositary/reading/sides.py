@@ -37,6 +37,11 @@ LISTING = re.compile(r"^(?:: | (?:also )?(?:includes?|included|are|were) )")
 PASSIVE = re.compile(
     rf"\b(?:{'|'.join(CUES['passive'])})\b[^,;:]{{0,60}}?\b(?:by|between|among|on behalf of)\b", re.IGNORECASE
 )
+SIGNING = re.compile(
+    r"\b(?:signing|signature|conclusion|ratification|initialling|adoption|approval) of (?:the |a |an |this |that )?$",
+    re.IGNORECASE,
+)
+BY = re.compile(r"[^.;:,]{0,80}?\b(?:by|between|among) ")
 CONCLUDED = any_of(CUES["passive"])
 MEDIATED = re.compile(r"\b(?:broker|mediat|sponsor|facilitat|host)\w*\s+by\b", re.IGNORECASE)
 LISTED = re.compile(
@@ -172,6 +177,7 @@ def step_takers(
     found = subjects(verbs, sentence, ahead, actors)
     if verbs is not STANCE:
         found += [*agents(PASSIVE, tail, phrase.stop, actors), *listed(ahead, tail, phrase.stop, actors)]
+        found += signers(ahead, tail, phrase.stop, actors)
         return [*found, *relative(tail, phrase.stop, actors)]
     return [*found, *agents(PROPOSED, tail, phrase.stop, actors)]
 
@@ -253,6 +259,12 @@ def agents(passive: re.Pattern[str], tail: str, base: int, actors: Actors) -> li
     if not verb or MEDIATED.search(tail, 0, verb.end()):
         return []
     return in_list(tail, verb.end(), base, actors)
+
+
+def signers(ahead: str, tail: str, base: int, actors: Actors) -> list[ActorMention]:
+    """Return the actors of "the signing of the treaty by Peru", whatever it is about stands between."""
+    by = BY.match(tail) if SIGNING.search(ahead) else None
+    return in_list(tail, by.end(), base, actors) if by else []
 
 
 def listed(ahead: str, tail: str, base: int, actors: Actors) -> list[ActorMention]:

@@ -12,7 +12,7 @@ import re
 from depositary.lexicon import load_list, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.finds import ActorMention, Actors
-from depositary.reading.instruments import friends
+from depositary.reading.instruments import find_nouns, friends
 from depositary.reading.references import Reference
 from depositary.reading.words import Word, any_of
 
@@ -29,6 +29,7 @@ TAKEN = re.compile(
 UNDERGONE = re.compile(
     r"(?: [^.;]{0,80})? (?:" + "|".join(load_toml("en", "agreement_steps")["undergone"]) + r")\b", re.IGNORECASE
 )
+ADDED = re.compile(r" to (?:the|its|their|an?|that) [^.;:,()]{0,80}")
 SUBJECT = re.compile(
     r"(?:\d{4} |[A-Z][\w-]+ )?Convention "
     r"(?:on|against|concerning|relating to|regarding|for the|prohibiting) (?:the )?[A-Z]"
@@ -77,12 +78,19 @@ def support(reference: Reference, actors: Actors) -> int:
         score += 2
     if strength in ("weak", "joint") and len(set(reference.acting)) > 1:
         score += 3
+    if (
+        strength in ("plain", "title", "gathering")
+        and "old" in reference.grades
+        and (reference.definite or reference.contrast)
+    ):
+        score += 2 if reference.contrast else 1  # "the previous four-year deal" is spoken of beside a new one
     if reference.year and strength not in ("weak", "faint") and reference.sort != "title":
         score += 2
     sentence = reference.phrase.sentence.text
     score += 1 if SOLEMN.search(sentence) else 0
     score += 3 if strength in ("plain", "title", "gathering") and SURE_SIGN.search(sentence) else 0
     score += 4 if strength == "faint" and undergoes(reference) else 0
+    score += 3 if strength in ("plain", "title") and attached(reference) else 0
     return score - weigh_against(reference)
 
 
@@ -94,6 +102,16 @@ def undergoes(reference: Reference) -> bool:
     text, offset = phrase.sentence.text, phrase.sentence.start
     before, after = text[max(0, phrase.start - offset - 60) : phrase.start - offset], text[phrase.stop - offset :]
     return bool(TAKEN.search(before) or UNDERGONE.match(after))
+
+
+def attached(reference: Reference) -> bool:
+    """Tell whether the reference is added to another instrument: "an additional protocol to the fishing treaty"."""
+    phrase = reference.phrase
+    if phrase.find.noun.kind is not Kind.PROTOCOL:
+        return False
+    tail = phrase.sentence.text[phrase.words[phrase.last].end - phrase.sentence.start :]
+    to = ADDED.match(tail)
+    return bool(to) and next(find_nouns(tail[: to.end()]), None) is not None  # type: ignore[union-attr]
 
 
 def about(reference: Reference) -> tuple[Word, ...]:
@@ -111,7 +129,8 @@ def refused(reference: Reference) -> bool:
     front = [w.lower for w in phrase.front]
     before = phrase.words[phrase.begin - 1] if phrase.begin == phrase.first and phrase.begin else None
     ahead = before.lower if before and not before.capital and not before.possessive else ""
-    if following in friends(noun, "after") or phrase.words[phrase.first].tag in ("VB", "VBP", "VBZ", "VBD"):
+    verb = phrase.words[phrase.first].tag in ("VB", "VBP", "VBZ", "VBD") and not (phrase.determiner and front)
+    if following in friends(noun, "after") or verb:
         return True
     if phrase.find.noun.kind is Kind.CEASEFIRE:
         return False
