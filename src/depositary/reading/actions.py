@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from depositary.lexicon.states import load_states
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent, Meeting
 from depositary.model.vocabulary import ActionCode, Modality
@@ -24,7 +25,7 @@ from depositary.reading.merging import merge_actions
 from depositary.reading.modality import Judgement
 from depositary.reading.occasions import find_place
 from depositary.reading.releases import find_release
-from depositary.reading.scene import Scene, is_legislature
+from depositary.reading.scene import Scene, is_group, is_legislature, names
 from depositary.reading.steps import Step, find_steps
 from depositary.reading.timing import act_date, date_by_meetings, time_step
 
@@ -95,7 +96,7 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     date = act or time_step(scene, step, mentions, dates)
     yield Action(
         agreement=step.mention.ref,
-        action=enact(judged.action, agents),
+        action=enact(judged.action, agents, approves=step.token.lemma in names("approving") and not step.frame.noun),
         modality=foresee(settle(judged.modality, act, published), date, published),
         evidence=(scene.analysis.report.span(start, end),),
         date=date,
@@ -114,9 +115,26 @@ def chain_of(scene: Scene, step: Step, judged: Judgement) -> tuple[Agent, ...]:
     return find_callers(scene, step.token, step.frame, step.mention) if called else chain
 
 
-def enact(action: ActionCode, agents: tuple[Agent, ...]) -> ActionCode:
-    """Return ratification for what a state's own organ adopts."""
-    return ActionCode.RATIFICATION if action is ActionCode.ADOPTION and any(map(is_organ, agents)) else action
+def enact(action: ActionCode, agents: tuple[Agent, ...], *, approves: bool = False) -> ActionCode:
+    """Return ratification for what a state's own organ adopts, adoption for what many or their body approve.
+
+    Args:
+        action: the step as its word tells it.
+        agents: who takes it.
+        approves: whether the word is one of approval, which states do to what they have agreed, and assemblies to a text.
+    """
+    if any(map(is_organ, agents)):
+        return ActionCode.RATIFICATION if action is ActionCode.ADOPTION else action
+    if approves and action is ActionCode.RATIFICATION and agents and all(map(is_gathering, agents)):
+        return ActionCode.ADOPTION
+    return action
+
+
+def is_gathering(agent: Agent) -> bool:
+    """Tell whether an agent is an organisation, or many who are not named: what they approve is a text of theirs."""
+    if agent.actor:
+        return agent.actor.isupper() and agent.actor not in load_states() and agent.actor != "EU"
+    return is_group(agent.name.split()[-1]) and agent.name.endswith("s")
 
 
 def is_organ(agent: Agent) -> bool:

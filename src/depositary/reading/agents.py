@@ -108,9 +108,11 @@ def noun_agents(scene: Scene, token: Token) -> list[Token]:
     found += [k for k in owners if k.lower in PERSONAL | PLURAL | NEUTER and not k.text.isupper()]
     found += by_phrase(tree, token)
     joint = [k for k in tree.children(token) if k.lower in ("between", "among", "with")]
-    found += [g for k in joint for g in tree.children(k) if g.dep == "pobj"]
-    if found:
-        return found
+    others = [g for k in joint for g in tree.children(k) if g.dep == "pobj"]
+    if others and not found and not any(k.lower == "between" for k in joint):
+        found = carried_agents(tree, token)
+    if found or others:
+        return [*found, *others]
     of = [g for k in tree.children(token) if k.lower == "of" for g in tree.children(k)]
     return [g for g in of if scene.actors.at(g.start)]
 

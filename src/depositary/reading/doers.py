@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from depositary.lexicon.states import load_states
 from depositary.model.reading import Agent
 from depositary.reading.analysis import BRACKETS, Token
 from depositary.reading.clauses import Tree, is_verbal
@@ -144,11 +145,14 @@ def expand(scene: Scene, mention: ActorMention, head: Token) -> list[Agent]:
 
 
 def state_agent(actors: Actors, code: str, name: str) -> Agent:
-    """Return a state by the name that the report first gives it."""
+    """Return a state by the name that the report first gives it, else by its usual one; ``name`` is for others."""
     found = next(
         (m.agent for m in actors.mentions if m.sort in COVERS and m.agent.actor == code and not m.members), None
     )
-    return Agent(found.name, found.office, code) if found else Agent(name, None, code)
+    if found is not None:
+        return Agent(found.name, found.office, code)
+    state = load_states().get(code)
+    return Agent(state.name if state else name, None, code)
 
 
 def listed_with(scene: Scene, mention: ActorMention) -> list[ActorMention]:

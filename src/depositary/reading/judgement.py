@@ -49,6 +49,8 @@ def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:
 def await_step(tree: Tree, token: Token, found: Judgement) -> Judgement | None:
     """Return a step that another one waits for ("will take effect once ratified by both"), if that is still to come."""
     bare = token.tag == "VBN" and tree.child(token, "aux", "auxpass") is None
+    if found.modality is PLANNED:
+        return found
     above = judge_verb(tree, clause_verb(tree, tree.head(token)), found.action).modality
     return Judgement(PLANNED, found.action) if bare and above in (PLANNED, POSSIBLE) else None
 

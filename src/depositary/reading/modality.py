@@ -140,7 +140,7 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
     if opening == "conditional" and not is_past(tree, token):
         return CONDITIONAL
     told = any(classes("auxiliaries").get(a) == "possible" for a in auxiliaries(tree, token))
-    if mood in (PLANNED, POSSIBLE) and not told and has_condition(tree, token):
+    if mood in (PLANNED, POSSIBLE) and not told and has_condition(tree, token, action):
         return CONDITIONAL
     above = tree.head(token)
     if classes("telling").get(above.lemma.lower()) == "claims" and token.dep in ("acl", "ccomp"):
@@ -155,7 +155,10 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
 
 def awaits(tree: Tree, token: Token) -> bool:
     """Tell whether a verb in the present tells when something to come will be ("will begin after Peru ratifies")."""
-    if token.tag not in ("VBZ", "VBP") or classes("telling").get(conjunction(tree, token) or "") != "awaiting":
+    opening = conjunction(tree, token)
+    present = token.tag == "VBN" and any(a in ("has", "have", "is", "are") for a in auxiliaries(tree, token))
+    waits = token.tag in ("VBZ", "VBP") or (present and opening not in ("until", "till"))
+    if not waits or classes("telling").get(opening or "") != "awaiting":
         return False
     above = clause_verb(tree, tree.head(token))
     helpers = auxiliaries(tree, above)
@@ -172,14 +175,20 @@ def conjunction(tree: Tree, token: Token) -> str | None:
     """Return the conjunction that opens a verb's clause, if any."""
     while token.dep == "conj" and is_verbal(tree.head(token)) and tree.child(token, "mark") is None:
         token = tree.head(token)
-    mark = tree.child(token, "mark")
+    opening = (k for k in tree.children(token) if k.dep == "advmod" and k.index < token.index)
+    adverb = next((k for k in opening if classes("telling").get(k.lower) == "awaiting"), None)
+    mark = tree.child(token, "mark") or (adverb if token.dep == "advcl" else None)
     return mark.lower if mark is not None else None
 
 
-def has_condition(tree: Tree, token: Token) -> bool:
-    """Tell whether a condition hangs on a verb ("will sign if ...")."""
+def has_condition(tree: Tree, token: Token, action: ActionCode) -> bool:
+    """Tell whether a condition hangs on a verb ("will sign if ...", "will take effect when all have ratified it")."""
     for kid in tree.children(token):
-        if kid.dep == "advcl" and conjunction(tree, kid) in ("if", "unless", "once", "provided"):
+        opening = conjunction(tree, kid) if kid.dep == "advcl" else None
+        if opening in ("if", "unless", "once", "provided"):
+            return True
+        consent = classes("telling").get(kid.lemma.lower()) == "consent"
+        if opening in ("when", "after") and consent and action.value in steps("dependent"):
             return True
     return False
 
@@ -338,6 +347,9 @@ def governor_mood(tree: Tree, above: Token, action: ActionCode, depth: int) -> M
     if any(k.lower in ("no", "not") for k in tree.children(above)):
         return DENIED
     verb = clause_verb(tree, above)
+    failing = classes("failing").get(verb.lemma.lower())
+    if failing and above.dep == "nsubj" and tree.head(above).index == verb.index and not is_negated(tree, verb):
+        return Modality(failing)
     if classes("nouns").get(above.lemma.lower()) == "occurred" and verb.index != above.index:
         return judge_verb(tree, verb, action, depth + 1).modality
     if above.pos in ("ADJ", "ADV") and verb.index != above.index and is_negated(tree, verb):
