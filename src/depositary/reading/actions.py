@@ -121,7 +121,7 @@ def enact(action: ActionCode, agents: tuple[Agent, ...], *, approves: bool = Fal
     Args:
         action: the step as its word tells it.
         agents: who takes it.
-        approves: whether the word is one of approval, which states do to what they have agreed, and assemblies to a text.
+        approves: whether the word is one of approval: states approve what they have agreed, assemblies a text.
     """
     if any(map(is_organ, agents)):
         return ActionCode.RATIFICATION if action is ActionCode.ADOPTION else action
