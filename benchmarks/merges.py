@@ -1,78 +1,199 @@
-"""Sample merged mentions and look-alikes that were kept apart, each with its evidence, to be judged by hand.
+"""Draw pairs of mentions to be judged blind by hand, and count the judgements.
 
-    python benchmarks/merges.py REGISTER [--number 100] [--seed 1] > sheet.txt
+    python benchmarks/merges.py draw REGISTER FOLDER [--seed 1] [--number 100] [--wide 50] [--without KEY.tsv ...]
+    python benchmarks/merges.py count FOLDER
 
-Merged: pairs of mentions that one merge joined. Apart: pairs that share a block key but lie in two
-agreements. A line begins with ``[ ]`` for the judge's mark: y right, n wrong, ? cannot be told.
+``draw`` writes ``sheet.txt``, where pairs of three sorts stand shuffled, each with what the reports say and
+nothing of what the register made of it, and ``key.tsv``, which tells the sorts:
+
+- ``merged``: pairs that one merge of the rule joined;
+- ``apart``: pairs of different agreements and reports that share a block, which the rule thus compares;
+- ``wide``: pairs of different agreements and reports that share no block, but two parties within 200 days, or a
+  party and an area other than politics within 30 days.
+
+The judge writes ``marks.tsv``: number, mark (``same``, ``different`` or ``?``) and a note. ``count`` puts marks and
+key together: the share of wrong and of missed merges, each with its exact binomial interval of 95% (Clopper and
+Pearson 1934).
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import math
 import random
-import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from depositary.register.linking import RULE, load_profiles
-from depositary.register.profile import Profile
-from depositary.register.schema import judgements, keys, memberships, reports
+from depositary.register.profile import LOOSE_AREAS, Profile, days_between
+from depositary.register.schema import judgements, memberships, reports
 from depositary.register.store import load_pairs, open_store
 
+YEARLY, MONTHLY = 200, 30  # days within which two parties, or one and an area, can be spoken of for one agreement
+WRONG = {"merged": "different", "apart": "same", "wide": "same"}
 
-def sample_merged(connection: Connection, number: int, chance: random.Random) -> list[tuple[str, str, str]]:
-    """Return pairs of mentions that one merge joined, with score and reasons."""
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A pair of mentions, the sort of sample that it is of, and why it is in it."""
+
+    sort: str
+    pair: Pair
+    why: str
+
+
+def draw(asked: argparse.Namespace) -> None:
+    """Draw the pairs and write sheet and key."""
+    chance = random.Random(asked.seed)
+    with open_store(asked.register).reading() as connection:
+        drawn = draw_pairs(connection, asked, chance)
+        profiles = load_profiles(connection, {name for one in drawn for name in one.pair})
+        asked.folder.mkdir(parents=True, exist_ok=True)
+        sheet = "\n".join(line for at, one in enumerate(drawn, 1) for line in show_pair(connection, one, profiles, at))
+    (asked.folder / "sheet.txt").write_text(sheet, encoding="utf-8")
+    with (asked.folder / "key.tsv").open("w", encoding="utf-8", newline="") as file:
+        rows = [(at, one.sort, *one.pair, *describe_pair(one, profiles), one.why) for at, one in enumerate(drawn, 1)]
+        csv.writer(file, delimiter="\t", lineterminator="\n").writerows(rows)
+
+
+def draw_pairs(connection: Connection, asked: argparse.Namespace, chance: random.Random) -> list[Drawn]:
+    """Return the pairs of all sorts, shuffled, without those that were read before."""
+    home = load_pairs(connection, select(memberships.c.mention, memberships.c.agreement))
+    everything = sorted(load_profiles(connection, home).values(), key=lambda p: p.order)
+    apart = {pair: why for pair, why in find_apart(everything) if home[pair[0]] != home[pair[1]]}
+    wide = {p: why for p, why in find_wide(everything) if home[p[0]] != home[p[1]] and p not in apart}
+    read = {frozenset(row[2:4]) for name in asked.without for row in read_rows(name)}
+    drawn: list[Drawn] = []
+    for sort, pairs, number in (
+        ("merged", find_merged(connection), asked.number),
+        ("apart", apart, asked.number),
+        ("wide", wide, asked.wide),
+    ):
+        left = sorted(pair for pair in pairs if frozenset(pair) not in read)
+        print(f"{sort}: {len(pairs)} pairs, {len(left)} of them not read before")
+        drawn += [Drawn(sort, pair, pairs[pair]) for pair in chance.sample(left, min(number, len(left)))]
+    chance.shuffle(drawn)
+    return drawn
+
+
+def find_merged(connection: Connection) -> dict[Pair, str]:
+    """Return the pairs that one merge of the rule joined, with score and reasons."""
     table = judgements
     where = table.c.judge == RULE, table.c.undone_at.is_(None), table.c.verdict == "same"
     columns = table.c.mention, table.c.other, table.c.score, table.c.reasons
-    rows = connection.execute(select(*columns).where(*where).order_by(table.c.id)).all()
-    chosen = chance.sample(rows, min(number, len(rows)))
-    return [(row.mention, row.other, f"{row.score:.2f} {row.reasons}") for row in chosen]
+    rows = connection.execute(select(*columns).where(*where)).all()
+    return {(row.mention, row.other): f"{row.score:.2f} {row.reasons}" for row in rows}
 
 
-def sample_apart(connection: Connection, number: int, chance: random.Random) -> list[tuple[str, str, str]]:
-    """Return pairs of mentions that share a key but not an agreement."""
-    home = load_pairs(connection, select(memberships.c.mention, memberships.c.agreement))
-    blocks: dict[str, list[str]] = {}
-    for key, mention in connection.execute(select(keys.c.key, keys.c.mention).order_by(keys.c.key, keys.c.mention)):
-        blocks.setdefault(key, []).append(mention)
-    pairs = {
-        (min(a, b), max(a, b)): key
-        for key, block in blocks.items()
-        for a, b in combinations(block[:200], 2)
-        if home[a] != home[b]
-    }
-    chosen = chance.sample(sorted(pairs), min(number, len(pairs)))
-    return [(a, b, f"both under {pairs[a, b]}") for a, b in chosen]
+def find_apart(profiles: Iterable[Profile]) -> Iterator[tuple[Pair, str]]:
+    """Yield the pairs of two reports of which one is kept under a key that the other is kept under or seeks."""
+    blocks: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        for key in {*profile.keys, *profile.seeks}:
+            for other in blocks[key]:
+                if other.report != profile.report:
+                    yield (other.id, profile.id), f"both under {key}"
+        for key in profile.keys:
+            blocks[key].append(profile)
 
 
-def print_pair(connection: Connection, pair: tuple[str, str, str], profiles: dict[str, Profile], number: int) -> None:
-    """Print one pair with what is known of both."""
-    print(f"[ ] {number}. {pair[2]}")
-    for name in pair[:2]:
+def find_wide(profiles: Sequence[Profile]) -> Iterator[tuple[Pair, str]]:
+    """Yield the pairs of two reports that share two parties, or a party and an area, within a time."""
+    by_party: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        for party in profile.parties:
+            by_party[party].append(profile)
+    for told in by_party.values():
+        for a, b in combinations(told, 2):
+            days, areas = days_between(a.known_on, b.known_on), (set(a.areas) & set(b.areas)) - LOOSE_AREAS
+            shared = set(a.parties) & set(b.parties)
+            if a.report != b.report and ((len(shared) > 1 and days <= YEARLY) or (areas and days <= MONTHLY)):
+                yield (a.id, b.id), f"share {' '.join(sorted(shared))} {' '.join(sorted(areas))}, {days} days"
+
+
+def describe_pair(drawn: Drawn, profiles: Mapping[str, Profile]) -> list[str]:
+    """Return the titles of a pair, each with its day."""
+    return [f"{profiles[name].known_on} {profiles[name].title}" for name in drawn.pair]
+
+
+def show_pair(connection: Connection, drawn: Drawn, profiles: Mapping[str, Profile], number: int) -> Iterator[str]:
+    """Yield the lines of one pair for the judge: names and reports, not what the register made of them."""
+    yield f"{number}."
+    for name in drawn.pair:
         profile = profiles[name]
         text = connection.execute(select(reports.c.text).where(reports.c.id == profile.report)).scalar_one()
-        print(f"    {name} {profile.known_on} | {profile.title} | {profile.kind} | {' '.join(profile.parties)}")
-        print(f"      {' '.join(text.split())[:400]}")
+        names = " / ".join(dict.fromkeys([profile.title, *(one.text for one in profile.names)]))
+        yield f"  {profile.known_on} [{names}] {' '.join(text.split())}"
+
+
+def count(asked: argparse.Namespace) -> None:
+    """Print the share of wrong and missed merges by sort."""
+    sorts = {row[0]: row[1] for row in read_rows(asked.folder / "key.tsv")}
+    marks: dict[str, list[str]] = defaultdict(list)
+    for row in read_rows(asked.folder / "marks.tsv"):
+        marks[sorts[row[0]]].append(row[1])
+    for sort, wrong in WRONG.items():
+        told = marks[sort]
+        bad, unsure = told.count(wrong), told.count("?")
+        low, high = interval(bad, len(told))
+        print(f"{sort}: {len(told)} read, {bad} {wrong} ({low:.1%} to {high:.1%}), {unsure} cannot be told")
+
+
+def read_rows(name: str | Path) -> list[list[str]]:
+    """Read a table without a header."""
+    with Path(name).open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_MINIMAL) if row]
+
+
+def interval(found: int, number: int) -> tuple[float, float]:
+    """Return the exact interval of 95% of a share, after Clopper and Pearson.
+
+    >>> [round(bound, 3) for bound in interval(2, 100)]
+    [0.002, 0.07]
+    """
+    low = 0.0 if found == 0 else bisect(lambda p: 1 - at_most(found - 1, number, p) < 0.025)
+    return low, 1.0 if found == number else bisect(lambda p: at_most(found, number, p) > 0.025)
+
+
+def at_most(found: int, number: int, share: float) -> float:
+    """Return the chance that at most so many of a number are found at a share."""
+    return math.fsum(math.comb(number, k) * share**k * (1 - share) ** (number - k) for k in range(found + 1))
+
+
+def bisect(below: Callable[[float], bool]) -> float:
+    """Return the share at which a condition that holds below it ceases to hold."""
+    low, high = 0.0, 1.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if below(middle) else (low, middle)
+    return low
 
 
 def main() -> None:
-    """Sample and print."""
+    """Draw or count."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("register")
-    parser.add_argument("--number", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
+    commands = parser.add_subparsers(required=True)
+    drawing = commands.add_parser("draw")
+    drawing.add_argument("register")
+    drawing.add_argument("folder", type=Path)
+    drawing.add_argument("--seed", type=int, default=1)
+    drawing.add_argument("--number", type=int, default=100)
+    drawing.add_argument("--wide", type=int, default=50)
+    drawing.add_argument("--without", nargs="*", default=[], metavar="KEY")
+    drawing.set_defaults(run=draw)
+    counting = commands.add_parser("count")
+    counting.add_argument("folder", type=Path)
+    counting.set_defaults(run=count)
     asked = parser.parse_args()
-    chance = random.Random(asked.seed)
-    with open_store(asked.register).reading() as connection:
-        for title, sample in (("MERGED", sample_merged), ("APART", sample_apart)):
-            pairs = sample(connection, asked.number, chance)
-            profiles = load_profiles(connection, {name for pair in pairs for name in pair[:2]})
-            print(f"== {title}: {len(pairs)}")
-            for number, pair in enumerate(pairs, start=1):
-                print_pair(connection, pair, profiles, number)
-    sys.stdout.flush()
+    asked.run(asked)
 
 
 if __name__ == "__main__":
