@@ -16,6 +16,7 @@ TITLES = [
     "Paris Agreement", "Paris climate accord", "the Paris deal", "Kyoto Protocol", "INF Treaty", "INF",
     "Intermediate-Range Nuclear Forces Treaty", "Minsk II", "Minsk agreement", "a trade deal", "a ceasefire",
     "Comprehensive Strategic Partnership Treaty", "a free trade agreement", "the 2001 treaty", "New START",
+    "a new trade deal", "a new ceasefire", "a 72-hour ceasefire", "the Russian nuclear deal", "the 2014 trade deal",
 ]  # fmt: skip
 DAYS = [f"{year}-{month:02d}-15" for year in (2014, 2015, 2019) for month in (1, 2, 7)]
 

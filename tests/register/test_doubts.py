@@ -22,7 +22,7 @@ def tell(number: int, month: int, *steps: tuple[str, str, str | None], title: st
     return make_reading(text, title=title, published=day, kind=kind, parties=("SDN", "TCD"), steps=steps)
 
 
-BORDER = [tell(1, 3, title="a border agreement"), tell(2, 4, title="a border agreement")]
+BORDER = [tell(1, 3, title="a border agreement"), tell(2, 7, title="a border agreement")]
 DISPUTE = [tell(3, 5, ("signature", "occurred", "2020-05-09")), tell(4, 5, ("signature", "denied", "2020-05-09"))]
 
 

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_parties, differ_marks
-from depositary.register.profile import Mark, Profile, is_open_title
+from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_sides, differ_marks, is_anew
+from depositary.register.profile import Mark, Profile, days_between, is_open_title
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
 
 Pair = tuple[str, str]
+Edge = tuple[Profile, Profile, Likeness]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,14 @@ class Cluster:
     members: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    earliest: Profile | None = None
+    fresh: Profile | None = None
 
     @classmethod
     def of(cls, node: Node) -> Cluster:
         """Return the cluster of one node."""
-        made = cls([node], titled=node.first.titled)
+        made = cls([node], titled=node.first.titled, earliest=node.first)
+        made.fresh = node.first if node.first.fresh else None
         for member in node.members:
             made.years |= set(member.years)
             made.reports.setdefault(member.report, set()).update(member.naming)
@@ -106,7 +110,7 @@ class Cluster:
             made.marks += member.marks
             made.parties |= set(member.parties)
         made.nouns = {name.noun for name in node.first.names if name.capital and name.noun}
-        if not is_named(node.first) and len(node.first.parties) > 1:
+        if not is_named(node.first) and len(node.first.sides) > 1:
             made.pair = node.first
         return made
 
@@ -117,26 +121,33 @@ class Cluster:
         for report, keys in other.reports.items():
             self.reports.setdefault(report, set()).update(keys)
         pairs = [pair for pair in (self.pair, other.pair) if pair]
-        self.pair = max(pairs, key=lambda p: (len(p.parties), p.order), default=None)
+        self.pair = max(pairs, key=lambda p: (len(p.sides), p.order), default=None)
         self.marks += other.marks
         self.titled |= other.titled
         self.members |= other.members
         self.nouns |= other.nouns
         self.parties |= other.parties
+        self.earliest = earlier(self.earliest, other.earliest)
+        self.fresh = earlier(self.fresh, other.fresh)
 
     def refuses(self, other: Cluster, judged: Judged) -> bool:
         """Tell whether the two must stay apart."""
-        if self.years and other.years and not self.years & other.years:
-            return True
-        if any(not keys & other.reports[r] for r, keys in self.reports.items() if r in other.reports):
-            return True
-        if self.pair and other.pair and compare_parties(self.pair, other.pair) == "other":
-            return True
-        if not (self.titled and other.titled) and differ_marks(self.marks, other.marks):
-            return True
-        if disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties):
-            return True
-        return self.is_judged_apart(other, judged)
+        return (
+            disjoint(self.years, other.years)
+            or any(not keys & other.reports[r] for r, keys in self.reports.items() if r in other.reports)
+            or bool(self.pair and other.pair and compare_sides(self.pair.sides, other.pair.sides) == "other")
+            or (not (self.titled and other.titled) and differ_marks(self.marks, other.marks))
+            or (disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties))
+            or self.is_anew(other)
+            or other.is_anew(self)
+            or self.is_judged_apart(other, judged)
+        )
+
+    def is_anew(self, other: Cluster) -> bool:
+        """Tell whether it was told as new after the other, which has no name, had been known for a while."""
+        if other.titled or not (self.fresh and other.earliest) or self.fresh.order < other.earliest.order:
+            return False
+        return is_anew(other.earliest, self.fresh)
 
     def is_judged_apart(self, other: Cluster, judged: Judged) -> bool:
         """Tell whether a person said that a member of each are different."""
@@ -146,7 +157,12 @@ class Cluster:
         )
 
 
-def disjoint(one: set[str], two: set[str]) -> bool:
+def earlier(one: Profile | None, two: Profile | None) -> Profile | None:
+    """Return the earlier of two mentions, where there are two."""
+    return min(filter(None, (one, two)), key=lambda p: p.order, default=None)
+
+
+def disjoint(one: Set[object], two: Set[object]) -> bool:
     """Tell whether both hold something, and nothing that the other holds."""
     return bool(one and two) and not one & two
 
@@ -183,7 +199,7 @@ class Merging:
         for node in self.nodes:
             self.note_node(node)
         self.merge_judged()
-        edges = sorted(self.find_edges(), key=lambda e: (-e[2].score, e[0].order, e[1].order))
+        edges = sorted(self.find_edges(), key=order_edge)
         for a, b, likeness in edges:
             if likeness.score >= LIKELY:
                 self.merge(a, b, likeness)
@@ -203,7 +219,7 @@ class Merging:
             if a in self.by_mention and b in self.by_mention:
                 self.join(self.by_mention[a], self.by_mention[b])
 
-    def find_edges(self) -> list[tuple[Profile, Profile, Likeness]]:
+    def find_edges(self) -> list[Edge]:
         """Compare the nodes that share a block."""
         seen: set[tuple[int, int]] = set()
         edges = []
@@ -236,7 +252,7 @@ class Merging:
         for node in gone.nodes:
             self.home[id(node)] = kept
 
-    def merge_possible(self, edges: list[tuple[Profile, Profile, Likeness]]) -> None:
+    def merge_possible(self, edges: list[Edge]) -> None:
         """Merge what is possibly one with the only cluster that it can belong to, unless others compete for that."""
         near: dict[int, dict[int, Cluster]] = defaultdict(dict)
         for a, b, _ in edges:
@@ -250,9 +266,12 @@ class Merging:
             self.merge(a, b, likeness)
 
     def is_only(self, a: Profile, b: Profile, settled: Mapping[int, list[Cluster]]) -> bool:
-        """Tell whether one mention's cluster can only go to the other's, and all that go there can be one."""
+        """Tell whether one mention's cluster can go to the other's alone or to what can be one with that too."""
         one, two = self.home_of(a), self.home_of(b)
-        return one is not two and settled.get(id(one)) == [two] and id(two) in settled
+        if one is two or id(one) not in settled or id(two) not in settled:
+            return False
+        near = {id(cluster) for cluster in settled[id(two)]} | {id(two)}
+        return all(id(cluster) in near for cluster in settled[id(one)])
 
     def agree(self, clusters: Sequence[Cluster]) -> bool:
         """Tell whether no two of some clusters must stay apart."""
@@ -267,6 +286,12 @@ class Merging:
         distinct = {id(cluster): cluster for cluster in self.home.values()}.values()
         ordered = [sorted(m.order for n in cluster.nodes for m in n.members) for cluster in distinct]
         return tuple(tuple(mention for _, mention in cluster) for cluster in sorted(ordered))
+
+
+def order_edge(edge: Edge) -> tuple[float, int, tuple[str, str], tuple[str, str]]:
+    """Return the place of an edge among those to merge: the likest first, of these the nearest in time."""
+    a, b, likeness = edge
+    return -likeness.score, days_between(a.known_on, b.known_on), a.order, b.order
 
 
 def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
@@ -294,7 +319,7 @@ def gather_blocks(nodes: list[Node]) -> list[list[Node]]:
     return [blocks[key] for key in sorted(blocks) if len(blocks[key]) > 1]
 
 
-def compare_nodes(one: Node, two: Node) -> list[tuple[Profile, Profile, Likeness]]:
+def compare_nodes(one: Node, two: Node) -> list[Edge]:
     """Compare two nodes by the members that were known nearest to each other."""
     a = one.nearest(two.first.known_on)
     b = two.nearest(a.known_on)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from depositary.model.vocabulary import Kind
-from depositary.register.naming import Name
+from depositary.register.naming import Name, topic_words
 from depositary.register.profile import (
     LONG,
     LOOSE_AREAS,
@@ -33,9 +33,11 @@ from depositary.register.profile import (
 LIKELY = 0.8  # from here on two mentions are one agreement
 POSSIBLE = 0.6  # from here on they are, where nothing else competes
 
-WINDOWS = {Kind.CEASEFIRE: 45, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, Kind.MEMORANDUM: 60, Kind.CONTRACT: 120}
+TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
+WINDOWS = {Kind.CEASEFIRE: 16, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, Kind.MEMORANDUM: 60, Kind.CONTRACT: 120}
 WINDOW = 200
 SURE = 0.7  # a description that speaks for less than this says nothing
+NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
 SLACK = 4  # days by which two reports' dates of one step differ
 
 
@@ -105,11 +107,13 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
         return None
     words = " ".join((*one.core, *one.number))
     if len(one.core) == 1 and (
-        differ(one.states, two.states) or (differ(a.areas, b.areas) and not set(a.parties) & set(b.parties))
+        differ(one.scope, two.scope) or (differ(a.areas, b.areas) and not set(a.parties) & set(b.parties))
     ):
         return None
     if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
         return Likeness(0.95 if len(one.core) > 1 else 0.9, (f"both are called {words}",))
+    if same_treaty(one, two) and (set(a.areas) & set(b.areas)) - LOOSE_AREAS:
+        return Likeness(POSSIBLE, (f"both are called {words}, one of them a treaty",))
     if not (one.loose or two.loose) or not (set(a.parties) & set(b.parties) or set(a.areas) & set(b.areas)):
         return None
     score = 0.7 if one.capital and two.capital else 0.82
@@ -121,11 +125,16 @@ def are_mixed_up(one: Name, two: Name) -> bool:
     return {one.noun, two.noun} == {"treaty", "convention"} and bool(one.general) and one.general == two.general
 
 
+def same_treaty(one: Name, two: Name) -> bool:
+    """Tell whether one of two names with firm nouns says "treaty", which reports say for any of them."""
+    return not (one.loose or two.loose) and one.capital and two.capital and "treaty" in {one.noun, two.noun}
+
+
 def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
     """Tell whether a passing name is used too long after the other for one agreement."""
     days = days_between(a.known_on, b.known_on)
     if Kind.CEASEFIRE in {a.kind, b.kind} or "ceasefire" in {one.noun, two.noun}:
-        return days > WINDOWS[Kind.CEASEFIRE]
+        return days > TRUCE or ends_between(a, b)
     spoken = not (one.capital and two.capital) and len(one.core) == 1 and (one.loose or two.loose)
     return spoken and days > SPOKEN_WINDOW and not set(a.areas) & set(b.areas)
 
@@ -174,11 +183,40 @@ def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None
     window = WINDOWS.get(Kind(a.kind), SPOKEN_WINDOW)
     if one.general != two.general or not one.general or one.noun != two.noun or days > window:
         return None
-    if compare_parties(a, b) == "other" or differ_marks(a.marks, b.marks):
+    if conflict_sides(one, two, a, b) or differ_marks(a.marks, b.marks) or is_anew(a, b):
+        return None
+    if Kind.CEASEFIRE in {a.kind, b.kind} and ends_between(a, b):
         return None
     # Names with small letters are only as good as their words: two general words, or one and the day.
     score = 0.82 if days <= window // 2 and one.topics else POSSIBLE
     return Likeness(score, (f"both are called {one.text!r}", f"told {days} days apart"))
+
+
+def conflict_sides(one: Name, two: Name, a: Profile, b: Profile) -> bool:
+    """Tell whether two descriptions with the same states in them can be of two agreements of these.
+
+    One that says only with whom needs the other side too: many have "a trade deal with Serbia".
+    """
+    if compare_sides(a.sides, b.sides) == "other":
+        return True
+    return (one.half or two.half) and len(set(a.parties) & set(b.parties)) < 2
+
+
+def is_anew(a: Profile, b: Profile) -> bool:
+    """Tell whether the later of two is described as new while the earlier was known: it takes that one's place."""
+    truce = b.kind == Kind.CEASEFIRE
+    known = days_between(a.known_on, b.known_on) > (TRUCE_NEWS if truce else NEWS)
+    return b.fresh and known and (truce or not a.fresh)
+
+
+def ends_between(a: Profile, b: Profile) -> bool:
+    """Tell whether two truces are of different lengths, or one has ended when the other is told of."""
+    if a.length and b.length:
+        shorter, longer = sorted((a.length, b.length))
+        if shorter != longer:
+            return True
+    length = a.length or b.length
+    return bool(length) and days_between(a.known_on, b.known_on) > length + SLACK
 
 
 def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
@@ -201,7 +239,9 @@ def plain_acronyms(name: Name) -> list[str]:
 
 def by_description(a: Profile, b: Profile) -> Likeness | None:
     """Compare by parties, kind, topics and days; two names that differ forbid it."""
-    if (a.titled and b.titled) or differ_marks(a.marks, b.marks):
+    if (a.titled and b.titled) or differ_marks(a.marks, b.marks) or is_anew(a, b):
+        return None
+    if Kind.CEASEFIRE in {a.kind, b.kind} and ends_between(a, b):
         return None
     if compare_parties(a, b) != "same" or differ(a.topics, b.topics) or numbers(a) != numbers(b):
         return None
@@ -221,13 +261,15 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
     years, parties = set(a.years) & set(b.years), set(a.parties) & set(b.parties)
     areas = (set(a.areas) & set(b.areas)) - LOOSE_AREAS
     described = b if a.titled else a
-    if a.titled == b.titled or not (years and parties and areas) or described.kind != Kind.AGREEMENT:
+    if (a.titled and b.titled) or not (years and parties and areas) or described.kind != Kind.AGREEMENT:
         return None
     if differ(a.topics, b.topics) or numbers(a) != numbers(b) or differ_marks(a.marks, b.marks):
         return None
+    if not a.titled and not b.titled and not same_words(a, b):
+        return None
     told = f"of the year {min(years)}", f"parties {', '.join(sorted(parties))}", f"area {', '.join(sorted(areas))}"
     sure = any(name.year and parties & set(name.states) and areas & set(name.topics) for name in described.names)
-    return Likeness(LIKELY if sure else POSSIBLE, (f"one is named, the other is called {described.title}", *told))
+    return Likeness(LIKELY if sure else POSSIBLE, (f"one is called {described.title}", *told))
 
 
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
@@ -238,15 +280,32 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
         (0.1, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind {a.kind}"),
         (0.15, set(a.topics) & set(b.topics) and f"same topic {', '.join(sorted(set(a.topics) & set(b.topics)))}"),
         (0.1, (set(a.areas) & set(b.areas)) - LOOSE_AREAS and "same area"),
+        (0.1, same_words(a, b) and "described in the same words"),
         (0.2, share_marks(a.marks, b.marks) and "a step on the same day"),
         (-0.2, differ(a.areas, b.areas) and "areas differ"),
         (-0.15, is_older(a) != is_older(b) and not set(a.topics) & set(b.topics) and "one is of an earlier year"),
+        (-0.1, {a.kind, b.kind} == {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT} and "one is a truce, the other a peace"),
         (-0.05, a.titled != b.titled and "one is named, the other described"),
     ):
         if told:
             score += share
             reasons.append(str(told))
     return Likeness(round(min(score, 0.95), 3), tuple(reasons)) if score >= SURE else None
+
+
+def same_words(a: Profile, b: Profile) -> bool:
+    """Tell whether two mentions have descriptions of the same words, or of nothing but the same topics."""
+    return any(
+        one.noun == two.noun and one.general and (one.general == two.general or (is_bare(one) and is_bare(two)))
+        for one in a.names
+        for two in b.names
+        if one.sort == two.sort == "described" and one.topics == two.topics
+    )
+
+
+def is_bare(name: Name) -> bool:
+    """Tell whether a description has no other words than that of a topic."""
+    return all(word in topic_words() for word in name.general)
 
 
 def is_older(profile: Profile) -> bool:
@@ -269,7 +328,12 @@ def compare_parties(a: Profile, b: Profile) -> str:
 
     One shared party of one that names a single one is ``unknown`` too: half a pair tells little.
     """
-    one, two = set(a.parties), set(b.parties)
+    return compare_sides(a.parties, b.parties)
+
+
+def compare_sides(first: tuple[str, ...], second: tuple[str, ...]) -> str:
+    """Tell how two sets of actors lie, in the words of ``compare_parties``."""
+    one, two = set(first), set(second)
     if not one or not two:
         return "unknown"
     if one == two:

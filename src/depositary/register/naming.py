@@ -26,11 +26,13 @@ WORD = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 REVISED = frozenset({"revised", "renegotiated"})  # what is called so is not what was revised
+FRESH = frozenset({"new", "fresh", "another"})
 ACRONYM = re.compile(r"^(?:New)?[A-Z][A-Za-z]?[A-Z]{1,6}$")
 PREPOSITIONS = frozenset(
     ["of", "on", "for", "to", "between", "with", "concerning", "regarding", "establishing", "against", "under"]
 )
 PARTNERS = frozenset({"between", "with", "among"})
+PARTS = frozenset({"phase", "part", "stage", "round", "protocol", "annex", "no"})  # a number behind these counts
 JOINED = (
     (re.compile(r"\bcease[- ]fires?\b", re.I), "ceasefire"),
     (re.compile(r"\b(n)on[- ]?(?:p)roliferation\b", re.I), r"\1onproliferation"),
@@ -39,6 +41,7 @@ JOINED = (
     (re.compile(r"\bNorthern (?:Ireland|Irish)\b"), "NorthernIreland"),
     (re.compile(r"\b[Nn]ew (?=[A-Z]{3})"), "New"),
     (re.compile(r"\bfree-trade\b", re.I), "free trade"),
+    (re.compile(r"\b([Pp])ost-(?=[A-Z])"), r"\1ost"),
     (re.compile(r"\b(?:U\.\s?S\.?A?\.?)(?=\W|$)"), "US"),
     (re.compile(r"\b([A-Z])\.([A-Z])\.", re.I), r"\1\2"),
     (re.compile(r"['’]s?\b"), ""),
@@ -52,7 +55,9 @@ class Name(msgspec.Struct, frozen=True):
 
     ``core`` are the words that name it, ``general`` those that many titles share (topics included),
     ``topics`` what they say it is about, ``noun`` the class of its instrument noun (``loose`` where
-    the noun fits any instrument), ``states`` the codes of states and organisations in it.
+    the noun fits any instrument), ``states`` the codes of states and organisations in it, of which
+    ``own`` tells that one stands before the noun or behind "between" ("the Serbia deal"), ``half`` that all
+    stand behind "with" ("a deal with Serbia"); ``fresh`` where it calls what it describes new.
     """
 
     text: str
@@ -67,6 +72,14 @@ class Name(msgspec.Struct, frozen=True):
     loose: bool = True
     capital: bool = False
     year: int | None = None
+    own: bool = False
+    half: bool = False
+    fresh: bool = False
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Whose it is by its name: states and organisations, and parts of the world."""
+        return (*self.states, *(word for word in self.general if word in word_set("identity_regions")))
 
     @property
     def circle(self) -> tuple[str, ...]:
@@ -105,6 +118,13 @@ def topic_words() -> dict[str, str]:
 
 
 @functools.cache
+def months() -> frozenset[str]:
+    """Return the folded names of the months, but "May", which is a name of persons too."""
+    rows = load_table(LANGUAGE, "date-words")
+    return frozenset(fold(row["word"]) for row in rows if row["class"] == "month" and len(row["word"]) > 3)
+
+
+@functools.cache
 def actor_names() -> dict[tuple[str, ...], str]:
     """Return the code of each state's and organisation's name, as a tuple of words."""
     names: dict[tuple[str, ...], str] = {}
@@ -119,6 +139,12 @@ def actor_names() -> dict[tuple[str, ...], str]:
                     names[tuple(WORD.findall(tidy(variant)))] = row["code"]
     names.pop((), None)
     return names
+
+
+@functools.cache
+def organisations() -> frozenset[str]:
+    """Return the codes of the organisations that the reader knows."""
+    return frozenset(row["code"] for row in load_optional("organisations"))
 
 
 def load_optional(table: str) -> tuple[dict[str, str], ...]:
@@ -166,7 +192,9 @@ def parse_name(text: str) -> Name:
     end = find_end(words, head)
     content = [(at, w, f) for at, (w, f) in enumerate(words[:end]) if is_content(w, f) and w not in acronyms]
     general = {f for _, _, f in content if is_general(f)}
-    core = {f for at, w, f in content if f not in general and w[:1].isupper() and names_there(at, words, head)}
+    core = drop_months(
+        {f for at, w, f in content if f not in general and w[:1].isupper() and names_there(at, words, head)}, loose
+    )
     capital = any(f in noun_classes() and w[:1].isupper() for w, f in words)
     return Name(
         text=text,
@@ -175,13 +203,56 @@ def parse_name(text: str) -> Name:
         general=tuple(sorted(general)),
         topics=tuple(sorted({topic_words()[f] for _, f in words if f in topic_words()})),
         states=tuple(sorted({code for _, code in parts if code})),
-        number=tuple(sorted(ROMAN.get(f, f) for w, f in words if is_number(w, f))),
+        number=tuple(sorted(find_numbers(words, head))),
         acronyms=acronyms,
         noun=noun,
         loose=loose,
         capital=capital,
         year=next((int(f) for _, f in words if YEAR.match(f)), None),
+        own=is_own(parts),
+        half=is_half(parts),
+        fresh=not capital and any(f in FRESH for _, f in words[:head]),
     )
+
+
+def find_numbers(words: list[tuple[str, str]], head: int | None) -> Iterator[str]:
+    """Yield what numbers an agreement; "New" in capitals before a word in capitals does too.
+
+    A decimal behind a noun in small letters counts something else ("a deal ending 50 years of conflict"), if no
+    word for a part goes before it ("phase 2"), and one behind a month is a day.
+    """
+    for at, (word, folded) in enumerate(words):
+        if is_number(word, folded) and not (folded.isdecimal() and counts_else(at, words, head)):
+            yield ROMAN.get(folded, folded)
+        if word == "New" and words[at + 1 : at + 2] and words[at + 1][0][:1].isupper():
+            yield folded
+
+
+def counts_else(at: int, words: list[tuple[str, str]], head: int | None) -> bool:
+    """Tell whether a decimal counts something else than the agreement."""
+    before = words[at - 1][1] if at else ""
+    behind = head is not None and at > head and words[head][0][:1].islower()
+    return before in months() or (behind and before not in PARTS)
+
+
+def is_own(parts: list[tuple[str, str | None]]) -> bool:
+    """Tell whether a state stands before the first noun, or is the only one behind "between".
+
+    The other side of that one is no state ("between Iran and world powers").
+    """
+    noun = next((at for at, (word, _) in enumerate(parts) if fold(word) in noun_classes()), len(parts))
+    return any(code for _, code in parts[:noun]) or any(word == "between" for word, _ in parts)
+
+
+def is_half(parts: list[tuple[str, str | None]]) -> bool:
+    """Tell whether a name tells of its sides only the one behind "with"."""
+    start = next((at for at, (word, _) in enumerate(parts) if word == "with"), len(parts))
+    return any(code for _, code in parts[start:]) and not any(code for _, code in parts[:start])
+
+
+def drop_months(core: set[str], loose: bool) -> set[str]:
+    """Return naming words without a month that only dates the agreement ("the July deal"): "July Charter" names."""
+    return core - months() if loose or core - months() else core
 
 
 def is_general(folded: str) -> bool:

@@ -7,22 +7,39 @@
 from __future__ import annotations
 
 import functools
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
 import msgspec
 
+from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agreement
 from depositary.model.vocabulary import ActionCode, Area, Kind, Modality
-from depositary.register.naming import Name, initials, parse_name, word_set
+from depositary.register.naming import Name, initials, organisations, parse_name, word_set
 
+CONSENTING = frozenset(  # steps that none but a party takes
+    {
+        ActionCode.SIGNATURE,
+        ActionCode.RATIFICATION,
+        ActionCode.DEPOSIT,
+        ActionCode.ACCESSION,
+        ActionCode.RESERVATION,
+        ActionCode.SUSPENSION,
+        ActionCode.RESUMPTION,
+        ActionCode.WITHDRAWAL,
+        ActionCode.TERMINATION,
+        ActionCode.EXTENSION,
+    }
+)
 MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
 CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MANY = 12  # of more parties, so many are looked at where titles of common words meet
 SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
     "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
-    "n": "nl", "l": "n", "q": "", "r": "r", "p": "d", "d": "dp", "y": "z", "z": "y",
+    "n": "nl", "l": "n", "q": "", "r": "r", "p": "d", "d": "dp", "y": "z", "z": "yz",
 }  # fmt: skip
 NAMING = frozenset({"t:", "x:", "i:", "f:", "q:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
@@ -30,6 +47,8 @@ LOOSE_AREAS = frozenset({str(Area.POLITICS)})
 PASSING = frozenset({"declaration", "notes", "ceasefire", "contract", "memorandum"})  # of which there are many alike
 SPOKEN_WINDOW = 1000  # days for which a name in small letters ("the Doha deal") goes on meaning the same
 LONG = 2  # a title of more common words than these is seldom given twice
+DURATION = re.compile(r"(\d+)([HDWMY])")
+HOURS = {"H": 1, "D": 24, "W": 168, "M": 720, "Y": 8760}
 FEW = 5  # more parties than these make a circle, not a pair that two reports would both name in full
 
 
@@ -42,7 +61,11 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True, dict=True):
-    """What a mention is known by; ``keys`` are those under which it is kept for what it can be the same as."""
+    """What a mention is known by.
+
+    ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
+    step, ``fresh`` tells that it is only described, as a new one.
+    """
 
     id: str
     report: str
@@ -58,6 +81,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True):
     marks: tuple[Mark, ...] = ()
     keys: tuple[str, ...] = ()
     term: str | None = None
+    acting: tuple[str, ...] = ()
+    fresh: bool = False
 
     @property
     def order(self) -> tuple[str, str]:
@@ -81,6 +106,29 @@ class Profile(msgspec.Struct, frozen=True, dict=True):
     def topics(self) -> tuple[str, ...]:
         """What its names say it is about."""
         return tuple(sorted({topic for name in self.names for topic in name.topics}))
+
+    @functools.cached_property
+    def sides(self) -> tuple[str, ...]:
+        """Its parties as far as its description leaves no doubt of them.
+
+        One that names two states names its sides. One by the state whose it is and a matter of which a state has
+        one agreement at a time ("the Iran nuclear deal") is spoken of by many who are no party to it: of these,
+        a state that takes a party's step counts; organisations approve what others conclude.
+        """
+        if self.titled:
+            return self.parties
+        paired = {state for name in self.names if is_spoken(name) and len(name.states) > 1 for state in name.states}
+        if len(pair := paired & set(self.parties)) > 1:
+            return tuple(sorted(pair))
+        if any(map(is_nickname, self.names)):
+            named = {state for name in self.names for state in name.states}
+            return tuple(sorted(named | (set(self.acting) & set(self.parties) - organisations())))
+        return self.parties
+
+    @functools.cached_property
+    def length(self) -> int:
+        """The days that it is to last, where it is told to; 0 where it is not."""
+        return count_days(self.term) if self.term else 0
 
     @functools.cached_property
     def naming(self) -> frozenset[str]:
@@ -108,8 +156,10 @@ def is_lasting(name: Name) -> bool:
 
 def make_profile(mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action]) -> Profile:
     """Make the profile of a mention from what its reading says of it."""
+    told = tuple(actions)
     texts = dict.fromkeys([agreement.title, *(span.text for span in agreement.names)])
-    names = drop_parts([name for name in map(parse_name, texts) if name.sort != "empty"])
+    parsed = [parse_name(text) for text in texts]
+    names = drop_parts([name for name in parsed if name.sort != "empty"])
     bare = Profile(
         id=mention,
         report=report,
@@ -122,8 +172,10 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         years=tuple(sorted({y for y in (agreement.year, *(name.year for name in names)) if y})),
         acronyms=tuple(sorted({number_key(a, name) for name in names for a in name.acronyms})),
         initials=tuple(sorted({i.upper() for name in names if name.names for i in initials(name.text)})),
-        marks=tuple(find_marks(actions)),
+        marks=tuple(find_marks(told, known_on[:10] if agreement.kind is Kind.CEASEFIRE else None)),
         term=agreement.term,
+        fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
+        acting=tuple(sorted({by.actor for step in told if step.action in CONSENTING for by in step.by if by.actor})),
     )
     return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
 
@@ -152,13 +204,18 @@ def number_key(word: str, name: Name) -> str:
     return "#".join([word, *name.number])
 
 
-def find_marks(actions: Iterable[Action]) -> Iterator[Mark]:
-    """Yield the dated steps that set an agreement apart from the next one between the same parties."""
+def find_marks(actions: Iterable[Action], told_on: str | None = None) -> Iterator[Mark]:
+    """Yield the dated steps that set an agreement apart from the next one between the same parties.
+
+    Args:
+        actions: its steps.
+        told_on: the day that stands for a step without a date: reports tell of a truce when it is made.
+    """
     for action in actions:
-        dated = action.date and action.date.earliest and action.date.latest
-        if dated and action.action in MARKS and action.modality is Modality.OCCURRED:
-            assert action.date and action.date.earliest and action.date.latest
-            yield Mark(str(action.action), action.date.earliest, action.date.latest)
+        if action.action in MARKS and action.modality is Modality.OCCURRED:
+            dated = action.date or ImpreciseDate("", told_on, told_on)
+            if dated.earliest and dated.latest:
+                yield Mark(str(action.action), dated.earliest, dated.latest)
 
 
 def make_keys(profile: Profile) -> Iterator[str]:
@@ -208,6 +265,11 @@ def name_keys(name: Name) -> Iterator[str]:
 def is_spoken(name: Name) -> bool:
     """Tell whether a name is a description with states in it ("the Iran nuclear deal")."""
     return name.sort == "described" and bool(name.states and name.general)
+
+
+def is_nickname(name: Name) -> bool:
+    """Tell whether a description is by a state and a matter of which it has one agreement at a time."""
+    return is_spoken(name) and name.own and set(name.general) <= word_set("identity_single")
 
 
 def formal_key(sort: str, name: Name) -> str:
@@ -275,6 +337,17 @@ def buckets(day: str) -> Iterator[str]:
     year, first = int(day[:4]), day[5:7] < "07"
     yield f"{year}{'a' if first else 'b'}"
     yield f"{year - 1}b" if first else f"{year}a"
+
+
+def count_days(term: str) -> int:
+    """Return the days of an ISO 8601 duration, each begun day whole, a month as 30.
+
+    >>> count_days("PT72H"), count_days("P2W"), count_days("P3M")
+    (3, 14, 90)
+    """
+    day, _, time = term.removeprefix("P").partition("T")
+    hours = sum(int(number) * HOURS[unit] for part in (day, time) for number, unit in DURATION.findall(part))
+    return math.ceil(hours / 24)
 
 
 def days_between(first: str, second: str) -> int:

@@ -2,8 +2,9 @@
 
 A released migration is never changed; a new one is added at the end of ``MIGRATIONS``.
 
->>> [migration.__name__ for migration in MIGRATIONS]
-['create_tables', 'drop_official_actions', 'note_unsettled', 'meet_by_narrower_keys']
+>>> [migration.__name__ for migration in MIGRATIONS]  # doctest: +NORMALIZE_WHITESPACE
+['create_tables', 'drop_official_actions', 'note_unsettled', 'meet_by_narrower_keys',
+ 'link_by_sides_and_terms']
 """
 
 from __future__ import annotations
@@ -44,11 +45,19 @@ def meet_by_narrower_keys(connection: Connection) -> None:
     linking.relink(connection)
 
 
+def link_by_sides_and_terms(connection: Connection) -> None:
+    """Find all agreements anew: profiles tell sides, terms of truces and what is called new."""
+    from depositary.register import linking  # it stands above the store, which opens with migrations
+
+    linking.relink(connection)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_tables,
     drop_official_actions,
     note_unsettled,
     meet_by_narrower_keys,
+    link_by_sides_and_terms,
 )
 
 
