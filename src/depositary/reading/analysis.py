@@ -20,7 +20,7 @@ import msgspec
 from depositary.errors import ModelError
 from depositary.lexicon import load_list
 from depositary.model.text import Report
-from depositary.reading.algebra import use_numpy
+from depositary.reading.algebra import hold_threads, use_numpy
 from depositary.reading.datelines import end_dateline
 from depositary.reading.morphology import RULES, Morphology
 from depositary.reading.quotations import find_quotations
@@ -268,7 +268,9 @@ def parse_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     model = load_model()
     cleaned = [sentence.text.translate(BRACKETS) for sentence in sentences]
     docs = (fix_boundary(model.make_doc(text)) for text in cleaned)
-    for sentence, doc in zip(sentences, model.pipe(docs, batch_size=128), strict=True):
+    with hold_threads():
+        parsed = list(model.pipe(docs, batch_size=128))
+    for sentence, doc in zip(sentences, parsed, strict=True):
         tokens = mend_days(tuple(convert_tokens(doc, sentence)))
         yield dataclasses.replace(sentence, tokens=tokens, parsed=True)
 

@@ -110,10 +110,22 @@ def has_long_tag(text: str, most: int) -> bool:
 
     Long values (pictures, data) and code that looks like a tag do no harm: parsers are slow with many attributes.
     """
-    parts = text.split("<")[1:]
-    if max(map(len, parts), default=0) <= most:
-        return False
-    return any(count_attributes(part) > most // 10 for part in parts if len(part) > most and part[0].isalpha())
+    return any(part[0].isalpha() and count_attributes(part) > most // 10 for part in find_long_parts(text, most))
+
+
+def find_long_parts(text: str, most: int) -> Iterator[str]:
+    """Yield what stands between one ``<`` and the next where it is longer; only a few marks are looked at.
+
+    >>> list(find_long_parts("a <b> c <d>", 4)), list(find_long_parts("a <b> c <d>", 5))
+    (['b> c '], [])
+    """
+    start = text.find("<")
+    while 0 <= start < len(text) - most - 1:
+        following = text.rfind("<", start + 1, start + most + 2)
+        if following < 0:
+            following = text.find("<", start + most + 2)
+            yield text[start + 1 : following if following >= 0 else len(text)]
+        start = following
 
 
 def count_attributes(part: str) -> int:
