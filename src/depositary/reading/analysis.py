@@ -40,7 +40,7 @@ READ_TO = 60_000
 BRACKETS = str.maketrans("", "", "[]")
 
 
-class Token(msgspec.Struct, frozen=True):  # tens of thousands a second: no dataclass is made so quickly
+class Token(msgspec.Struct, frozen=True, gc=False):  # tens of thousands a second: no dataclass is made so quickly
     """A word of a sentence; ``start`` and ``end`` are code points of the report's text.
 
     ``tag`` is of the Penn Treebank, ``pos`` of Universal Dependencies, ``dep`` of ClearNLP;

@@ -41,7 +41,7 @@ CORES = frozenset(
 )  # fmt: skip
 
 
-class Piece(msgspec.Struct, frozen=True):  # made for each word of a date: no dataclass is made so quickly
+class Piece(msgspec.Struct, frozen=True, gc=False):  # made for each word of a date: no dataclass is made so quickly
     """A word, or words put together, with its class and value and its place in the report."""
 
     start: int

@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from depositary.lexicon import load_table
 from depositary.model.vocabulary import Kind
+from depositary.reading.boundaries import bounded, make_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,17 @@ def load_instruments() -> dict[str, tuple[Instrument, bool]]:
 
 
 @functools.cache
-def noun_pattern() -> re.Pattern[str]:
-    """Return one pattern for all forms, longest first."""
-    forms = sorted(load_instruments(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w-])", re.IGNORECASE)
+def noun_automaton() -> tuple[AhoCorasick, tuple[tuple[Instrument, bool], ...]]:
+    """Build the automaton of all forms, and return the noun of each with whether it is plural."""
+    forms = load_instruments()
+    return AhoCorasick(list(forms), matchkind=MatchKind.Standard), tuple(forms.values())
 
 
-def find_nouns(text: str, start: int = 0, end: int | None = None) -> Iterator[NounFind]:
+def find_nouns(text: str) -> Iterator[NounFind]:
     """Yield the instrument nouns of a text, left to right."""
-    instruments = load_instruments()
-    for match in noun_pattern().finditer(text, start, len(text) if end is None else end):
-        noun, plural = instruments[match.group().lower()]
-        yield NounFind(match.start(), match.end(), noun, plural)
+    automaton, nouns = noun_automaton()
+    for index, start, end in bounded(make_lower(text), automaton):
+        yield NounFind(start, end, *nouns[index])
 
 
 @functools.cache

