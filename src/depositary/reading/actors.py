@@ -26,6 +26,7 @@ from depositary.reading.organs import Organ, find_organs
 from depositary.reading.persons import NAME, Person, find_persons, share_office
 from depositary.reading.places import find_places, stands_within
 from depositary.reading.roster import Roster, office_fits
+from depositary.reading.scene import is_legislature
 from depositary.reading.shapes import Row, Word, make_row
 from depositary.reading.states import StateContext, codes_of_word, read_context
 from depositary.reading.tenure import settle_states
@@ -159,7 +160,9 @@ class Finding:
             return None  # it is that of somebody of whom the report does not say more
         noun = organ.name.split()[-1].lower()
         position = self.row.words[organ.first].start
-        named = [m for m in self.mentions if m.sort == "organ" and noun in m.agent.name.lower() and m.start < position]
+        organs = [m for m in self.mentions if m.sort == "organ" and m.start < position]
+        named = [m for m in organs if noun in m.agent.name.lower()]
+        named = named or [m for m in organs if is_legislature(noun) and is_legislature(m.agent.name)]
         before = [m.agent.actor for m in named if m.agent.actor]
         return before[-1] if before else self.context.near(position)
 

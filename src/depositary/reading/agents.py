@@ -130,9 +130,18 @@ def carried_agents(tree: Tree, token: Token) -> list[Token]:
         return controllers(tree, above)
     if is_passive(tree, above):
         return []
+    if is_deed(tree, token, above):
+        return subjects(tree, above)
     direct = token.dep in ("dobj", "attr") or (token.dep == "pobj" and tree.head(tree.head(token)).index == above.index)
     carries = direct and above.lemma.lower() in names("light")
     return subjects(tree, above) if carries or is_free(token, above) else []
+
+
+def is_deed(tree: Tree, token: Token, above: Token) -> bool:
+    """Tell whether a step's noun says what a deed under a verb is about ("signed a decree on the withdrawal from")."""
+    objects = [k for k in tree.children(above) if k.dep == "dobj" and k.lower in names("deeds")]
+    base = tree.head(tree.head(token)) if token.dep == "pobj" else token
+    return any(base.index in (deed.index, above.index) for deed in objects)
 
 
 def is_free(token: Token, above: Token) -> bool:

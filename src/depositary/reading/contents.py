@@ -51,10 +51,17 @@ def find_complements(sentence: Sentence, verb: Token) -> list[Range]:
     after = after or carried_complements(sentence, verb)
     if after and left_of(sentence, after[0]) >= verb.start:
         return [(content_start(sentence, verb, after[0]), content_end(sentence, verb, after[0]))]
+    verb = quoting(sentence, verb)
     before = next((c for c in sentence.children(verb) if c.dep in {"ccomp", "advcl"} and c.start < verb.start), None)
     if before is not None and verb.dep != "advcl" and fronted(sentence, verb, before):
         return around(sentence, verb, before)
     return [*around_parenthesis(sentence, verb)] if verb.dep == "parataxis" else []
+
+
+def quoting(sentence: Sentence, verb: Token) -> Token:
+    """Return the verb on which the words before "quoted X as saying" hang, or the verb itself."""
+    link = sentence.tokens[verb.head]
+    return sentence.tokens[link.head] if verb.dep == "pcomp" and link.lower == "as" else verb
 
 
 def carried_complements(sentence: Sentence, verb: Token) -> list[Token]:

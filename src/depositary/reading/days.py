@@ -38,8 +38,11 @@ def day(match: Match, clock: Clock) -> Piece | None:
         return ordinal_day(match, clock)
     if match.first("number") and match.all("number")[0].text.isalpha():
         return None
-    if year:
-        return piece(match, f"{year}-{int(month):02}-{int(number):02}")
+    if match.first("unit"):
+        base = unit_base(match, clock) if match.first("unit") == "year" else None
+        year = f"{base.year}" if base else ""
+    if year or match.first("unit"):
+        return piece(match, f"{year}-{int(month):02}-{int(number):02}" if year else None)
     return piece(match, yearless_day(int(month), int(number), match, clock))
 
 

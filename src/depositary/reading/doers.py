@@ -12,7 +12,7 @@ from itertools import pairwise
 from depositary.lexicon.states import load_states
 from depositary.model.reading import Agent
 from depositary.reading.analysis import BRACKETS, Token
-from depositary.reading.clauses import Tree, is_verbal
+from depositary.reading.clauses import SUBJECTS, Tree, is_verbal
 from depositary.reading.finds import ActorMention, Actors, AgreementMention
 from depositary.reading.scene import Scene, is_group, is_legislature, names
 
@@ -58,6 +58,8 @@ def name_phrase(scene: Scene, head: Token) -> list[Agent]:
     strong = [m for m in inner if m.sort != "demonym"]
     if len(strong) == 1 and is_legislature(head.text) and head.end < strong[0].start:
         return [Agent(scene.analysis.text[head.start : strong[0].end], None, strong[0].agent.actor)]
+    if head.tag == "NNS" and is_group(head.text) and (told := named_behind(scene, head)):
+        return told
     if strong and not (is_group(head.text) and head.tag == "NNS" and not governs(scene, head, strong)):
         return [agent for m in strong for agent in expand(scene, m, head)]
     if inner:
@@ -66,13 +68,23 @@ def name_phrase(scene: Scene, head: Token) -> list[Agent]:
     return [named.agent] if named is not None else own_words(scene, head)
 
 
+def named_behind(scene: Scene, head: Token) -> list[Agent]:
+    """Return those whom a list right behind a group names ("four countries - Chad, Niger and Peru")."""
+    inside = scene.actors.in_sentence(scene.tree.sentence.index)
+    text = scene.analysis.text
+    after = next((m for m in inside if m.start > head.end), None)
+    if after is None or text[head.end : after.start].strip() not in names("namely"):
+        return []
+    listed = listed_with(scene, after)
+    return [agent for m in listed for agent in expand(scene, m, head)] if len(listed) > 1 else []
+
+
 def renamed(scene: Scene, head: Token) -> ActorMention | None:
     """Return the name that follows a common noun ("the main rebel group, the Justice Movement,")."""
     inside = scene.actors.in_sentence(scene.tree.sentence.index)
     text = scene.analysis.text
-    after = (
-        m for m in inside if m.start > head.end and text[head.end : m.start].strip() in (",", ", the", ", known as")
-    )
+    links = ("", ",", ", the", ", known as")
+    after = (m for m in inside if m.start > head.end and text[head.end : m.start].strip() in links)
     return next(after, None) if head.lower in names("named") else None
 
 
@@ -197,7 +209,7 @@ def resolve_pronoun(scene: Scene, pronoun: Token) -> list[Agent]:
     if pronoun.lower in PERSONAL:
         return [m.agent for m in person_before(scene, earlier, pronoun)]
     if pronoun.lower in NEUTER:
-        return [m.agent for m in earlier if m.sort in COVERS][-1:]
+        return [m.agent for m in body_before(scene, earlier)]
     return resolve_plural(scene, earlier)
 
 
@@ -224,6 +236,14 @@ def person_before(scene: Scene, earlier: list[ActorMention], pronoun: Token) -> 
     inside = [m for m in persons if m.sentence == scene.tree.sentence.index]
     subjects = [m for m in inside if any(t.dep == "nsubj" for t in scene.tree.sentence.tokens_in(m.start, m.end))]
     return (subjects or persons)[-1:]
+
+
+def body_before(scene: Scene, earlier: list[ActorMention]) -> list[ActorMention]:
+    """Return the body that "it" means: the last subject of its sentence, else the last one before it."""
+    bodies = [m for m in earlier if m.sort in COVERS]
+    inside = [m for m in bodies if m.sentence == scene.tree.sentence.index]
+    subjects = [m for m in inside if any(t.dep in SUBJECTS for t in scene.tree.sentence.tokens_in(m.start, m.end))]
+    return (subjects or bodies)[-1:]
 
 
 def resolve_plural(scene: Scene, earlier: list[ActorMention]) -> list[Agent]:

@@ -11,6 +11,7 @@ from depositary.reading.analysis import Token
 from depositary.reading.clauses import Tree, clause_verb, is_verbal
 from depositary.reading.frames import Frame
 from depositary.reading.modality import (
+    CONDITIONAL,
     DENIED,
     OCCURRED,
     PLANNED,
@@ -34,7 +35,7 @@ def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:
         frame: what it means.
     """
     if frame.noun:
-        return judge_noun(tree, token, frame)
+        return None if counts_from(tree, token, frame) else judge_noun(tree, token, frame)
     found = judge_verb(tree, token, frame.action)
     opening = conjunction(tree, token) or ""
     if found.modality is DENIED and classes("conjunctions").get(opening) == "possible":
@@ -44,6 +45,15 @@ def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:
     if frame.modality is None:
         return found
     return Judgement(DENIED if found.modality is DENIED else frame.modality, found.action)
+
+
+def counts_from(tree: Tree, token: Token, frame: Frame) -> bool:
+    """Tell whether time to come is only counted from a step ("will be carried out within 24 hours of its signing")."""
+    link = tree.head(token)
+    unit = tree.head(link) if token.dep == "pobj" and link.lower in ("of", "after", "from") else None
+    if unit is None or classes("telling").get(unit.lemma.lower()) != "units":
+        return False
+    return judge_verb(tree, clause_verb(tree, unit), frame.action).modality in (PLANNED, CONDITIONAL)
 
 
 def await_step(tree: Tree, token: Token, found: Judgement) -> Judgement | None:

@@ -157,7 +157,8 @@ def awaits(tree: Tree, token: Token) -> bool:
     """Tell whether a verb in the present tells when something to come will be ("will begin after Peru ratifies")."""
     opening = conjunction(tree, token)
     present = token.tag == "VBN" and any(a in ("has", "have", "is", "are") for a in auxiliaries(tree, token))
-    waits = token.tag in ("VBZ", "VBP") or (present and opening not in ("until", "till"))
+    plain = token.tag == "VB" and not auxiliaries(tree, token) and tree.child(token, *SUBJECTS) is not None
+    waits = token.tag in ("VBZ", "VBP") or plain or (present and opening not in ("until", "till"))
     if not waits or classes("telling").get(opening or "") != "awaiting":
         return False
     above = clause_verb(tree, tree.head(token))
@@ -266,7 +267,8 @@ def judge_above(tree: Tree, token: Token, above: Token, action: ActionCode, dept
         name = "planned"
     carried = tree.child(above, "dobj") if is_verbal(above) else None
     if carried is not None and carried.index < token.index and (kind := classes("nouns").get(carried.lemma.lower())):
-        return judge_class(tree, kind, carried, action, depth)
+        leads = classes("telling").get(carried.lemma.lower()) == "procedures" and "to" in auxiliaries(tree, token)
+        return judge_class(tree, "planned" if leads else kind, carried, action, depth)
     if lemma == "make" and tree.child(token, "nsubj") is None:
         name = None
     if name is None and above.pos in ("NOUN", "PROPN") and any(is_rank(k) for k in tree.children(above)):
@@ -297,11 +299,22 @@ def judge_class(tree: Tree, name: str, above: Token, action: ActionCode, depth: 
     outer = governor_mood(tree, above, action, depth)
     if turned := turn(name, action, outer):
         return turned
+    if name == "occurred" and is_procedure(tree, above):
+        return Judgement(weakest(outer, PLANNED), action)
     if name == "occurred":
         return Judgement(outer, action)
     if name == "conditional":
         return Judgement(CONDITIONAL if action.value in steps("dependent") else weakest(outer, PLANNED), action)
     return Judgement(weakest(outer, Modality(name)), action)
+
+
+def is_procedure(tree: Tree, above: Token) -> bool:
+    """Tell whether a noun is of a procedure that leads to a step ("procedures to sign it") and is not gone through."""
+    if classes("telling").get(above.lemma.lower()) != "procedures":
+        return False
+    verb = clause_verb(tree, above)
+    followed = any(k.dep in ("acl", "relcl") and "to" in auxiliaries(tree, k) for k in tree.children(above))
+    return followed or classes("telling").get(verb.lemma.lower()) == "opening"
 
 
 def turn(name: str, action: ActionCode, outer: Modality) -> Judgement | None:

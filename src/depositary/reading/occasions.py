@@ -26,9 +26,22 @@ INTO = frozenset({"in", "at", "near"})
 
 
 def find_date(
-    scene: Scene, token: Token, mentions: Iterable[AgreementMention], dates: Iterable[DateMention]
+    scene: Scene,
+    token: Token,
+    mentions: Iterable[AgreementMention],
+    dates: Iterable[DateMention],
+    *,
+    moment: bool = False,
 ) -> ImpreciseDate | None:
-    """Return the date of a step: the nearest one by clause, none inside an agreement's words."""
+    """Return the date of a step: the nearest one by clause, none inside an agreement's words.
+
+    Args:
+        scene: the report and the sentence.
+        token: the word that tells the step.
+        mentions: the sentence's agreements.
+        dates: the sentence's dates.
+        moment: whether the step is of one day, even if its effect goes on ("in force from 1 May").
+    """
     taken = [*mentions, *(m for m in scene.actors.mentions if m.sort in NAMELIKE)]
     scored: list[tuple[int, int, DateMention]] = []
     for date in dates:
@@ -40,7 +53,10 @@ def find_date(
             score = date_score(scene.tree, token, date)
             scored.append((score, -abs(date.start - token.start), date))
     best = max(scored, default=None, key=lambda s: s[:2])
-    return best[2].date if best is not None and best[0] > 0 else None
+    if best is None or best[0] <= 0:
+        return None
+    begins = moment and best[2].date.latest is None
+    return best[2].core if begins and best[2].core is not None else best[2].date
 
 
 def bounds(opening: str, token: Token) -> bool:
@@ -85,14 +101,21 @@ def date_score(tree: Tree, token: Token, date: DateMention) -> int:
     governor, verb = date_governor(tree, head), clause_verb(tree, token)
     if governor.index == token.index:
         return NEARNESS["own"]
-    if governor.index == verb.index or opens_when(tree, verb, head):
+    if governor.index == verb.index or opens_when(tree, verb, head) or is_shared(tree, verb, governor):
         return NEARNESS["clause"]
     above = governor.index in {t.index for t in chain_above(tree, verb)}
     if above or (is_verbal(governor) and announces(tree, verb, governor)):
         return NEARNESS["above"]
-    if is_dateline(token, head):
+    if is_dateline(token, head) or closes(tree, verb, head, governor):
         return NEARNESS["sentence"]
     return NEARNESS["sentence"] if is_loose(tree, token, head, governor) and near_by(tree, token, date) else 0
+
+
+def is_shared(tree: Tree, verb: Token, governor: Token) -> bool:
+    """Tell whether the date of a verb is also that of the verb right before it ("signed and ratified it in 2011")."""
+    joined = governor.dep == "conj" and governor.head == verb.index and is_verbal(governor)
+    between = tree.tokens[verb.index + 1 : governor.index]
+    return joined and all(t.dep in ("cc", "advmod", "aux", "auxpass", "neg") for t in between)
 
 
 def is_loose(tree: Tree, token: Token, head: Token, governor: Token) -> bool:
@@ -106,6 +129,15 @@ def is_loose(tree: Tree, token: Token, head: Token, governor: Token) -> bool:
 def is_dateline(token: Token, head: Token) -> bool:
     """Tell whether a date opens the sentence of a finite verb, which a parser may have misread."""
     return head.index <= 3 and token.tag in ("VBD", "VBZ", "VBP") and token.dep in ("acl", "ROOT", "conj")
+
+
+def closes(tree: Tree, verb: Token, head: Token, governor: Token) -> bool:
+    """Tell whether a bare weekday at the end of a sentence is that of its main verb ("signed accords to build X Sunday")."""
+    last = tree.tokens[-1] if tree.tokens[-1].pos != "PUNCT" else tree.before(tree.tokens[-1])
+    ahead = names("appointing") | names("starts") | names("starting")
+    loose = not is_verbal(governor) or (governor.tag in ("VBG", "VBN") and governor.lemma not in ahead)
+    main = verb.dep == "ROOT" and verb.tag in ("VBD", "VBZ", "VBP")
+    return main and loose and last is not None and head.index == last.index and head.lower.endswith("day")
 
 
 def opens_when(tree: Tree, verb: Token, head: Token) -> bool:

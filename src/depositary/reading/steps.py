@@ -8,10 +8,10 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from depositary.model.vocabulary import Modality
+from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.analysis import Token
 from depositary.reading.antecedents import POSSESSIVES, pronoun_steps
 from depositary.reading.finds import AgreementMention
@@ -29,6 +29,7 @@ from depositary.reading.linkage import (
 from depositary.reading.scene import Scene
 
 THRESHOLD = 0.55
+WHOSE = frozenset({"of", "for", "to", "on", "a", "an", "any", "another"})
 CONCLUDING = frozenset({"adoption", "signature"})
 
 
@@ -42,9 +43,17 @@ class Step:
     score: float
 
 
-def find_steps(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
-    """Yield the steps of a sentence, without those that only lead from another step to its agreement."""
-    found = list(fit_heads(scene, mentions))
+def find_steps(
+    scene: Scene, mentions: list[AgreementMention], before: Sequence[AgreementMention] = ()
+) -> Iterator[Step]:
+    """Yield the steps of a sentence, without those that only lead from another step to its agreement.
+
+    Args:
+        scene: the report and the sentence.
+        mentions: the sentence's agreements, and the pronouns for them.
+        before: the agreements of the sentence before, of which a bare "the signing" may be told.
+    """
+    found = list(fit_heads(scene, mentions, before))
     yield from (step for step in found if not any(overrules(other, step) for other in found))
 
 
@@ -61,7 +70,7 @@ def overrules(other: Step, step: Step) -> bool:
     return wish and step.token.start < other.token.start < step.mention.start
 
 
-def fit_heads(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
+def fit_heads(scene: Scene, mentions: list[AgreementMention], before: Sequence[AgreementMention]) -> Iterator[Step]:
     """Yield the best step of each head and mention, each token telling one step at most."""
     nouns = frozenset(m.noun for m in mentions)
     ties = [find_ties(scene.tree, mention, nouns) for mention in mentions]
@@ -71,6 +80,7 @@ def fit_heads(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
         yield from (s for s in fitting if s.score >= best * 0.7)
         if not fitting and (frame := load_frames().free.get(token.lower)):
             yield from free_step(scene, token, frame, mentions)
+            yield from bare_step(scene, token, frame, [*before, *mentions])
 
 
 def fit_frames(
@@ -158,3 +168,24 @@ def free_step(scene: Scene, token: Token, frame: Frame, mentions: list[Agreement
     named = [m for m in mentions if m.sort != "pronoun"]
     if len({m.ref for m in named}) == 1 and not any(m.covers(token.start) for m in named):
         yield Step(token, frame, named[0], 0.4)
+
+
+def bare_step(scene: Scene, token: Token, frame: Frame, told: Sequence[AgreementMention]) -> Iterator[Step]:
+    """Yield the step of "the signing" or "ratification", of whom nothing is said, where one agreement is told of before."""
+    named = [m for m in told if m.sort != "pronoun"]
+    here = scene.tree.sentence.index
+    kids = scene.tree.children(token)
+    bare = all(k.dep in ("det", "prep", "punct", "amod") and k.lower not in WHOSE for k in kids)
+    subject = token.dep in ("nsubj", "nsubjpass", "dobj")
+    if (
+        frame.role != "compound"
+        or frame.action is ActionCode.NEGOTIATION
+        or not bare
+        or not subject
+        or len({m.ref for m in named}) != 1
+    ):
+        return
+    if not any(m.sentence == here for m in named):
+        yield Step(
+            token, frame, AgreementMention(token.start, token.end, here, named[0].ref, "pronoun", token.start), 0.4
+        )

@@ -30,7 +30,8 @@ def time_step(
         mentions: the sentence's agreements; a date in an agreement's own words is none of a step's.
         dates: the sentence's dates.
     """
-    return find_date(scene, step.token, mentions, dates) or name_date(step, dates)
+    moment = step.frame.action.value in names("momentary")
+    return find_date(scene, step.token, mentions, dates, moment=moment) or name_date(step, dates)
 
 
 def act_date(scene: Scene, step: Step, dates: Sequence[DateMention]) -> ImpreciseDate | None:

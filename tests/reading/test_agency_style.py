@@ -1,0 +1,90 @@
+"""Agency style: how wires date, source and list what states do."""
+
+from __future__ import annotations
+
+import pytest
+
+import depositary
+from depositary.model.reading import Action
+
+PUBLISHED = "2024-06-28"  # a Friday
+
+
+def act(text: str, code: str) -> list[Action]:
+    return [a for a in depositary.read(text, published=PUBLISHED).actions if a.action.value == code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "day"),
+    [
+        ("Chad and Niger signed the Lake Treaty on October 5 last year.", "signature", "2023-10-05"),
+        ("Chad and Niger signed the Lake Treaty on 5 October last year.", "signature", "2023-10-05"),
+        ("The Lake Treaty between Chad and Niger took effect from 3 May 2024.", "entry-into-force", "2024-05-03"),
+        ("Chad signed and ratified the Lake Treaty with Niger in 2011.", "signature", "2011"),
+        ("Chad and Niger signed accords aimed at boosting their ties Tuesday.", "signature", "2024-06-25"),
+        (
+            "Chad and Niger agreed on the Lake Treaty. The signing took place in Lima on 3 May 2024.",
+            "signature",
+            "2024-05-03",
+        ),
+    ],
+)
+def test_a_wire_dates_a_step(text: str, code: str, day: str) -> None:
+    assert [a.date.edtf if a.date else None for a in act(text, code)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "codes"),
+    [
+        (
+            "The Lake Treaty was signed by four countries - Chad, Niger, Mali and Peru.",
+            "signature",
+            ["TCD", "NER", "MLI", "PER"],
+        ),
+        ("Chad left the border with Niger open when it signed the Lake Treaty.", "signature", ["TCD"]),
+        ("Peruvian President Ana Luz signed a decree on the withdrawal from the Lake Treaty.", "withdrawal", ["PER"]),
+        (
+            "The Peruvian parliament met in Lima. Chad said Chad was glad. The legislature ratified the Lake Treaty.",
+            "ratification",
+            ["PER"],
+        ),
+        ("Peru and six central American countries signed the Lake Treaty.", "signature", ["PER", None]),
+    ],
+)
+def test_a_wire_names_who_takes_a_step(text: str, code: str, codes: list[str | None]) -> None:
+    assert [[b.actor for b in a.by] for a in act(text, code)] == [codes]
+
+
+def test_what_stands_before_quoted_as_saying_is_said() -> None:
+    text = "Peru will sign the Lake Treaty with Chad soon, news agency Oka quoted Peru's minister Ana Luz as saying."
+    assert [[s.name for s in a.according_to][:1] for a in act(text, "signature")] == [["Ana Luz"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "modality"),
+    [
+        ("Peru has launched the procedure for withdrawing from the Lake Treaty with Chad.", "withdrawal", "planned"),
+        ("Peru has nearly completed the procedures to sign the Lake Treaty with Chad.", "signature", "planned"),
+        ("Peru and Chad concluded negotiations on the Lake Treaty.", "adoption", "occurred"),
+        (
+            "The Peruvian parliament approved the country's participation in the Lake Treaty.",
+            "ratification",
+            "occurred",
+        ),
+        ("Peru and Chad exchanged documents ratifying the Lake Treaty.", "deposit", "occurred"),
+    ],
+)
+def test_a_wire_tells_a_step(text: str, code: str, modality: str) -> None:
+    assert [a.modality.value for a in act(text, code)] == [modality]
+
+
+def test_time_that_is_only_counted_from_a_step_tells_none() -> None:
+    text = (
+        "The Lake Treaty between Peru and Chad will be carried out within 24 hours of the signing of the Lake Treaty."
+    )
+    assert act(text, "signature") == []
+
+
+def test_a_city_before_a_colon_is_a_dateline() -> None:
+    (action,) = act("Lima: Chad signed the Lake Treaty with Niger on Monday.", "signature")
+    assert action.evidence[0].text.startswith("Chad")
