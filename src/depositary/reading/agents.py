@@ -130,10 +130,8 @@ def carried_agents(tree: Tree, token: Token) -> list[Token]:
         return controllers(tree, above)
     if is_passive(tree, above):
         return []
-    if is_deed(tree, token, above):
-        return subjects(tree, above)
     direct = token.dep in ("dobj", "attr") or (token.dep == "pobj" and tree.head(tree.head(token)).index == above.index)
-    carries = direct and above.lemma.lower() in names("light")
+    carries = (direct and above.lemma.lower() in names("light")) or is_deed(tree, token, above)
     return subjects(tree, above) if carries or is_free(token, above) else []
 
 

@@ -52,20 +52,21 @@ def name_phrase(scene: Scene, head: Token) -> list[Agent]:
         return resolve_pronoun(scene, head)
     mention = scene.actors.at(head.start)
     if mention is not None:
-        listed = [agent for m in listed_with(scene, mention) for agent in expand(scene, m, head)]
-        return listed
+        return [agent for m in listed_with(scene, mention) for agent in expand(scene, m, head)]
+    return named_behind(scene, head) or name_inner(scene, head)
+
+
+def name_inner(scene: Scene, head: Token) -> list[Agent]:
+    """Return the agents of a phrase whose head is none: those inside of it, or a group in its own words."""
     inner = inner_mentions(scene, head)
     strong = [m for m in inner if m.sort != "demonym"]
     if len(strong) == 1 and is_legislature(head.text) and head.end < strong[0].start:
         return [Agent(scene.analysis.text[head.start : strong[0].end], None, strong[0].agent.actor)]
-    if head.tag == "NNS" and is_group(head.text) and (told := named_behind(scene, head)):
-        return told
     if strong and not (is_group(head.text) and head.tag == "NNS" and not governs(scene, head, strong)):
         return [agent for m in strong for agent in expand(scene, m, head)]
     if inner:
         return [Agent(phrase_text(scene, head), None, inner[0].agent.actor)]
-    named = renamed(scene, head)
-    return [named.agent] if named is not None else own_words(scene, head)
+    return own_words(scene, head)
 
 
 def named_behind(scene: Scene, head: Token) -> list[Agent]:
@@ -73,7 +74,12 @@ def named_behind(scene: Scene, head: Token) -> list[Agent]:
     inside = scene.actors.in_sentence(scene.tree.sentence.index)
     text = scene.analysis.text
     after = next((m for m in inside if m.start > head.end), None)
-    if after is None or text[head.end : after.start].strip() not in names("namely"):
+    if (
+        head.tag != "NNS"
+        or not is_group(head.text)
+        or after is None
+        or text[head.end : after.start].strip() not in names("namely")
+    ):
         return []
     listed = listed_with(scene, after)
     return [agent for m in listed for agent in expand(scene, m, head)] if len(listed) > 1 else []
@@ -89,7 +95,9 @@ def renamed(scene: Scene, head: Token) -> ActorMention | None:
 
 
 def own_words(scene: Scene, head: Token) -> list[Agent]:
-    """Return a group that is no known actor in its own words."""
+    """Return a group that is no known actor in its own words, or by the name that follows it."""
+    if (name := renamed(scene, head)) is not None:
+        return [name.agent]
     if head.lower in names("counts") and (counted := count_phrase(scene, head)):
         return counted
     if head.lower in names("homes") and (home := home_of(scene, head)):

@@ -132,7 +132,7 @@ def is_dateline(token: Token, head: Token) -> bool:
 
 
 def closes(tree: Tree, verb: Token, head: Token, governor: Token) -> bool:
-    """Tell whether a bare weekday at the end of a sentence is that of its main verb ("signed accords to build X Sunday")."""
+    """Tell whether a weekday at the end of a sentence is that of its main verb ("signed accords to build X Sunday")."""
     last = tree.tokens[-1] if tree.tokens[-1].pos != "PUNCT" else tree.before(tree.tokens[-1])
     ahead = names("appointing") | names("starts") | names("starting")
     loose = not is_verbal(governor) or (governor.tag in ("VBG", "VBN") and governor.lemma not in ahead)

@@ -171,7 +171,7 @@ def free_step(scene: Scene, token: Token, frame: Frame, mentions: list[Agreement
 
 
 def bare_step(scene: Scene, token: Token, frame: Frame, told: Sequence[AgreementMention]) -> Iterator[Step]:
-    """Yield the step of "the signing" or "ratification", of whom nothing is said, where one agreement is told of before."""
+    """Yield the step of "the signing" or "ratification" of which no more is said, where one agreement is told."""
     named = [m for m in told if m.sort != "pronoun"]
     here = scene.tree.sentence.index
     kids = scene.tree.children(token)
