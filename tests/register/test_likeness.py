@@ -23,14 +23,15 @@ def mention(
     report: str = "",
     term: str | None = None,
     step: ActionCode | None = None,
+    modality: Modality = Modality.OCCURRED,
     by: str = "",
 ) -> Profile:
-    """Return the profile of a mention in a report of its own; ``step`` has happened, on no day that is told."""
+    """Return the profile of a mention in a report of its own; no day is told of ``step``."""
     agreement = Agreement("a1", title, Kind(kind), tuple(parties.split()), (), tuple(areas.split()), year, term)
     steps = [Action("a1", ActionCode.SIGNATURE, Modality.OCCURRED, (), day(signed))] if signed else []
     if step:
         agents = tuple(Agent(actor, None, actor) for actor in by.split())
-        steps.append(Action("a1", step, Modality.OCCURRED, (), by=agents))
+        steps.append(Action("a1", step, modality, (), by=agents))
     name = f"{title}/{known}/{parties}/{report}"
     return make_profile(f"a{name}", report or f"r{name}", known, agreement, steps)
 
@@ -93,6 +94,11 @@ SAME = [
         mention("the peace deal with the rebels", parties="COL farc", areas="peace", known="2020-01-20"),
     ),
     (truce("a ceasefire", "2024-11-27"), truce("the ceasefire", "2024-11-29")),
+    (mention("Minsk II ceasefire agreement", areas="peace"), mention("the Minsk II peace agreements", areas="peace")),
+    (
+        mention("a free trade deal", parties="AUS CHN", areas="trade", known="2014-11-17"),
+        mention("the free trade agreement", parties="AUS CHN", areas="trade", known="2015-06-17"),
+    ),
     (
         mention("the Brexit deal", parties="EU GBR", areas="politics", known="2019-01-15"),
         mention("the Brexit withdrawal deal", parties="EU GBR", areas="politics", known="2019-02-28"),
@@ -186,6 +192,15 @@ APART = [
         truce("a ceasefire", "2020-10-17", step=ActionCode.ADOPTION),
     ),
     (truce("a ceasefire", "2020-10-09"), truce("a ceasefire", "2020-10-29")),
+    (
+        truce("a ceasefire", "2020-10-09", step=ActionCode.ADOPTION),
+        truce("a ceasefire", "2020-10-12", step=ActionCode.ADOPTION, modality=Modality.POSSIBLE),
+    ),
+    (truce("a unilateral ceasefire", "2025-02-05"), truce("a ceasefire", "2025-02-08")),
+    (
+        mention("a peace deal between the KLF and the government", areas="peace"),
+        mention("the KLF Charter", kind="charter", areas="peace"),
+    ),
     (
         mention("a peace deal", kind="peace-agreement", parties="COL farc", areas="peace", known="2016-10-02"),
         mention("a ceasefire", kind="ceasefire", parties="COL farc", areas="peace", known="2016-10-13"),

@@ -35,7 +35,7 @@ POSSIBLE = 0.6  # from here on they are, where nothing else competes
 
 TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
 WINDOWS = {Kind.CEASEFIRE: 16, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, Kind.MEMORANDUM: 60, Kind.CONTRACT: 120}
-WINDOW = 200
+WINDOW, LONG_WINDOW = 200, 300
 SURE = 0.7  # a description that speaks for less than this says nothing
 NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
 SLACK = 4  # days by which two reports' dates of one step differ
@@ -103,7 +103,7 @@ def same_name(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
 
 def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two names with the same proper words."""
-    if differ(one.topics, two.topics) or far_apart(one, two, a, b):
+    if (differ(one.topics, two.topics) and not one.number) or far_apart(one, two, a, b):
         return None
     words = " ".join((*one.core, *one.number))
     if len(one.core) == 1 and (
@@ -134,7 +134,7 @@ def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
     """Tell whether a passing name is used too long after the other for one agreement."""
     days = days_between(a.known_on, b.known_on)
     if Kind.CEASEFIRE in {a.kind, b.kind} or "ceasefire" in {one.noun, two.noun}:
-        return days > TRUCE or ends_between(a, b)
+        return days > TRUCE or ends_between(a, b) or is_sought_anew(a, b)
     spoken = not (one.capital and two.capital) and len(one.core) == 1 and (one.loose or two.loose)
     return spoken and days > SPOKEN_WINDOW and not set(a.areas) & set(b.areas)
 
@@ -219,6 +219,11 @@ def ends_between(a: Profile, b: Profile) -> bool:
     return bool(length) and days_between(a.known_on, b.known_on) > length + SLACK
 
 
+def is_sought_anew(a: Profile, b: Profile) -> bool:
+    """Tell whether the later of two truces is only sought when the earlier had been made."""
+    return b.stage == "sought" and a.stage in {"made", "standing"}
+
+
 def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
     """Compare acronyms with acronyms, and with the initials of titles."""
     near = not differ(a.areas, b.areas) or bool(set(a.parties) & set(b.parties))
@@ -241,15 +246,19 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
     """Compare by parties, kind, topics and days; two names that differ forbid it."""
     if (a.titled and b.titled) or differ_marks(a.marks, b.marks) or is_anew(a, b):
         return None
-    if Kind.CEASEFIRE in {a.kind, b.kind} and ends_between(a, b):
+    if Kind.CEASEFIRE in {a.kind, b.kind} and (ends_between(a, b) or is_sought_anew(a, b)):
         return None
     if compare_parties(a, b) != "same" or differ(a.topics, b.topics) or numbers(a) != numbers(b):
         return None
-    days, kind = days_between(a.known_on, b.known_on), Kind(b.kind if a.titled else a.kind)
-    window = WINDOWS.get(kind, WINDOW)
-    if days > window:
-        return None
-    return weigh_description(a, b, days / window)
+    days = days_between(a.known_on, b.known_on)
+    window = find_window(a, b)
+    return weigh_description(a, b, days / window) if days <= window else None
+
+
+def find_window(a: Profile, b: Profile) -> int:
+    """Return the days within which two descriptions can be of one agreement; the same words last longer."""
+    kind = Kind(b.kind if a.titled else a.kind)
+    return WINDOWS.get(kind) or (LONG_WINDOW if same_words(a, b) else WINDOW)
 
 
 def by_year(a: Profile, b: Profile) -> Likeness | None:
@@ -285,6 +294,7 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
         (-0.2, differ(a.areas, b.areas) and "areas differ"),
         (-0.15, is_older(a) != is_older(b) and not set(a.topics) & set(b.topics) and "one is of an earlier year"),
         (-0.1, {a.kind, b.kind} == {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT} and "one is a truce, the other a peace"),
+        (-0.15, a.alone != b.alone and "one is declared by one side"),
         (-0.05, a.titled != b.titled and "one is named, the other described"),
     ):
         if told:

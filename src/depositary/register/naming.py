@@ -40,6 +40,7 @@ JOINED = (
     (re.compile(r"\b(c)o-operation\b", re.I), r"\1ooperation"),
     (re.compile(r"\bNorthern (?:Ireland|Irish)\b"), "NorthernIreland"),
     (re.compile(r"\b[Nn]ew (?=[A-Z]{3})"), "New"),
+    (re.compile(r"\buni-lateral", re.I), "unilateral"),
     (re.compile(r"\bfree-trade\b", re.I), "free trade"),
     (re.compile(r"\b([Pp])ost-(?=[A-Z])"), r"\1ost"),
     (re.compile(r"\b(?:U\.\s?S\.?A?\.?)(?=\W|$)"), "US"),
@@ -57,7 +58,8 @@ class Name(msgspec.Struct, frozen=True):
     ``topics`` what they say it is about, ``noun`` the class of its instrument noun (``loose`` where
     the noun fits any instrument), ``states`` the codes of states and organisations in it, of which
     ``own`` tells that one stands before the noun or behind "between" ("the Serbia deal"), ``half`` that all
-    stand behind "with" ("a deal with Serbia"); ``fresh`` where it calls what it describes new.
+    stand behind "with" ("a deal with Serbia"); ``fresh`` where it calls what it describes new,
+    ``alone`` where it is one side's.
     """
 
     text: str
@@ -75,6 +77,7 @@ class Name(msgspec.Struct, frozen=True):
     own: bool = False
     half: bool = False
     fresh: bool = False
+    alone: bool = False
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -188,8 +191,8 @@ def parse_name(text: str) -> Name:
     words = [(word, fold(word)) for word, code in parts if code is None]
     head = find_head(words)
     noun, loose = noun_classes()[words[head][1]] if head is not None else ("", True)
-    acronyms = tuple(sorted({word for word, _ in words if is_acronym(word)}))
     end = find_end(words, head)
+    acronyms = tuple(sorted({word for word, _ in words[:end] if is_acronym(word)}))
     content = [(at, w, f) for at, (w, f) in enumerate(words[:end]) if is_content(w, f) and w not in acronyms]
     general = {f for _, _, f in content if is_general(f)}
     core = drop_months(
@@ -212,6 +215,7 @@ def parse_name(text: str) -> Name:
         own=is_own(parts),
         half=is_half(parts),
         fresh=not capital and any(f in FRESH for _, f in words[:head]),
+        alone=any(f == "unilateral" for _, f in words),
     )
 
 

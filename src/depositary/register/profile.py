@@ -34,6 +34,17 @@ CONSENTING = frozenset(  # steps that none but a party takes
         ActionCode.EXTENSION,
     }
 )
+PRESUMING = frozenset(  # steps on what has been made before
+    {
+        ActionCode.IMPLEMENTATION,
+        ActionCode.EXTENSION,
+        ActionCode.SUSPENSION,
+        ActionCode.RESUMPTION,
+        ActionCode.TERMINATION,
+        ActionCode.EXPIRY,
+        ActionCode.BREACH,
+    }
+)
 MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
 CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MANY = 12  # of more parties, so many are looked at where titles of common words meet
@@ -64,7 +75,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True):
     """What a mention is known by.
 
     ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
-    step, ``fresh`` tells that it is only described, as a new one.
+    step, ``fresh`` tells that it is only described, as a new one, ``alone`` that one side declares it, ``stage``
+    whether it is ``made``, ``sought`` or ``standing`` by its steps.
     """
 
     id: str
@@ -83,6 +95,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True):
     term: str | None = None
     acting: tuple[str, ...] = ()
     fresh: bool = False
+    alone: bool = False
+    stage: str = ""
 
     @property
     def order(self) -> tuple[str, str]:
@@ -175,6 +189,8 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         marks=tuple(find_marks(told, known_on[:10] if agreement.kind is Kind.CEASEFIRE else None)),
         term=agreement.term,
         fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
+        alone=any(name.alone for name in parsed),
+        stage=find_stage(told),
         acting=tuple(sorted({by.actor for step in told if step.action in CONSENTING for by in step.by if by.actor})),
     )
     return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
@@ -216,6 +232,17 @@ def find_marks(actions: Iterable[Action], told_on: str | None = None) -> Iterato
             dated = action.date or ImpreciseDate("", told_on, told_on)
             if dated.earliest and dated.latest:
                 yield Mark(str(action.action), dated.earliest, dated.latest)
+
+
+def find_stage(actions: Sequence[Action]) -> str:
+    """Tell what a report knows of an agreement: it is ``made``, only ``sought``, ``standing`` since before, or none."""
+    done = {action.action for action in actions if action.modality is Modality.OCCURRED}
+    if done & MARKS:
+        return "made"
+    if done & PRESUMING:
+        return "standing"
+    hoped = {Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL}
+    return "sought" if any(a.action in MARKS and a.modality in hoped for a in actions) else ""
 
 
 def make_keys(profile: Profile) -> Iterator[str]:
