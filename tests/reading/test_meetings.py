@@ -39,6 +39,17 @@ def codes(meeting: Meeting) -> set[str]:
         ),
         ("Norway and Tunisia held talks in Geneva on Monday.", "talks", "occurred", "NOR TUN"),
         ("Talks between Norway and Tunisia began in Geneva.", "talks", "occurred", "NOR TUN"),
+        ("Norway and Tunisia started a round of talks in Geneva on Monday.", "talks", "occurred", "NOR TUN"),
+        ("A meeting of experts from Norway and Tunisia opened on Monday.", "talks", "occurred", "NOR TUN"),
+        ("Norway and Tunisia have been negotiating in Geneva for a week.", "talks", "occurred", "NOR TUN"),
+        ("President Lars Holm of Norway spoke with the leaders of Chad and Peru.", "call", "occurred", "NOR TCD PER"),
+        (
+            "Norwegian minister Lars Holm will meet, among others, President Omar Sassi of Tunisia.",
+            "talks",
+            "planned",
+            "NOR TUN",
+        ),
+        ("Norway and Tunisia agreed on a fund at the Geneva talks.", "talks", "occurred", "NOR TUN"),
         (
             "President Omar Sassi of Tunisia spoke by phone with Norwegian President Lars Holm.",
             "call",
@@ -90,3 +101,16 @@ def test_the_guest_who_was_received_takes_part() -> None:
 def test_officials_of_two_countries_meet() -> None:
     (found,) = read("Norwegian and Tunisian officials held talks in Geneva on Monday.")
     assert codes(found) == {"NOR", "TUN"}
+
+
+def test_a_summit_told_again_is_one() -> None:
+    found = read(
+        "African Union leaders met in Niamey on Sunday for an AU summit. At the opening of the AU summit, President "
+        "Omar Sassi of Tunisia praised the pact."
+    )
+    assert [m.kind.value for m in found] == ["summit"]
+    assert codes(found[0]) == {"AU"}
+
+
+def test_a_month_of_negotiations_is_no_meeting() -> None:
+    assert read("Norway and Tunisia signed a pact after a month of negotiations.") == ()

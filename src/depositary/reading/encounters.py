@@ -16,7 +16,8 @@ from depositary.model.reading import Agent
 from depositary.model.vocabulary import MeetingKind
 from depositary.reading.analysis import Token
 from depositary.reading.clauses import Tree, clause_verb, is_verbal
-from depositary.reading.doers import coordinated, merge_agents, name_phrase
+from depositary.reading.doers import coordinated, expand, merge_agents, name_phrase
+from depositary.reading.finds import ActorMention
 from depositary.reading.government import by_phrase, subjects
 from depositary.reading.linkage import is_passive
 from depositary.reading.scene import Scene, is_group
@@ -24,6 +25,7 @@ from depositary.reading.scene import Scene, is_group
 TALKS, VISIT, CALL, SUMMIT = MeetingKind.TALKS, MeetingKind.VISIT, MeetingKind.CALL, MeetingKind.SUMMIT
 APART = frozenset({"relcl", "acl", "prep", "advcl", "punct"})
 PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|chancellors|pair|men|two)$", re.I)
+OBJECTS = frozenset({"dobj", "dative", "npadvmod"})  # "met, among others, the minister"
 OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 
@@ -32,7 +34,7 @@ class Cue:
     """A word that tells of a meeting, who takes part, and how much it says by itself.
 
     ``back`` is true where the words point to a meeting already told ("after the talks"), ``named``
-    where the noun is part of a name ("the Berlin Conference").
+    where the noun is part of a name ("the Berlin Conference"), ``again`` where "the" or "this" stands before it.
     ``destination`` is where a visit goes.
     """
 
@@ -42,6 +44,7 @@ class Cue:
     noun: bool = False
     back: bool = False
     named: bool = False
+    again: bool = False
     destination: Token | None = None
 
 
@@ -108,7 +111,8 @@ def name_list(scene: Scene, head: Token) -> list[Agent]:
     if mention is not None and mention.sort == "person":
         inside = scene.tree.subtree(head, APART)
         people = scene.actors.within(inside[0].start, max(inside[-1].end, mention.end))
-        agents = [m.agent for m in people if m.sort in {"person", "organ", "organisation", "group"}]
+        acting = [m for m in people if m.sort in {"person", "organ", "organisation", "group"}]
+        agents = [a for m in acting for a in (expand(scene, m, head) if m.members else [m.agent])]
         others = [a for one in coordinated(scene.tree, head)[1:] for a in name_phrase(scene, one)]
         return [*agents, *(a for a in others if a not in agents)]
     return [agent for one in coordinated(scene.tree, head) for agent in name_phrase(scene, one)]
@@ -133,7 +137,7 @@ def verb_cues(scene: Scene, verb: Token, classes: frozenset[str]) -> Iterator[Cu
 def both_sides(scene: Scene, verb: Token, direct: bool) -> tuple[list[Agent], list[Agent]]:
     """Return the agents of the subject, and those of the object or of "with"."""
     tree = scene.tree
-    objects = [k for k in tree.children(verb) if direct and k.dep in {"dobj", "dative"} and is_somebody(scene, k)]
+    objects = [k for k in tree.children(verb) if direct and k.dep in OBJECTS and is_somebody(scene, k)]
     others = objects + behind(tree, verb, frozenset({"with"}))
     return name_all(scene, subjects(tree, verb)), name_all(scene, others)
 
@@ -228,9 +232,11 @@ def read_phone(scene: Scene, verb: Token) -> Cue | None:
 
 
 def read_discuss(scene: Scene, verb: Token) -> Cue | None:
-    """Read "A discussed it with B"."""
+    """Read "A discussed it with B", "A and B negotiated in Lima"."""
     ours, theirs = both_sides(scene, verb, False)
-    return Cue(verb, TALKS, tuple(merge_agents([*ours, *theirs]))) if ours and theirs else None
+    there = any(is_place(scene, g) for g in behind(scene.tree, verb, frozenset({"in", "at"})))
+    together = theirs or (there and len({a.actor for a in ours if a.actor}) > 1)
+    return Cue(verb, TALKS, tuple(merge_agents([*ours, *theirs]))) if ours and together else None
 
 
 READERS = {
@@ -257,16 +263,18 @@ def noun_cues(scene: Scene, noun: Token, kind: MeetingKind) -> Iterator[Cue]:
     lent = lent_agents(scene, noun) if needs_subject(scene.tree, noun, own) else []
     agents = tuple(merge_agents([*lent, *own]))
     named = is_named(scene.tree, noun)
-    yield Cue(noun, kind, agents, True, not own and not named and points_back(scene.tree, noun), named)
+    again = points_back(scene.tree, noun)
+    yield Cue(noun, kind, agents, True, not own and not named and again, named, again)
 
 
 def is_set(scene: Scene, noun: Token) -> bool:
     """Tell whether negotiations are an occasion: held, or with a place, not only a matter spoken of."""
     tree = scene.tree
+    placed = [g for g in behind(tree, noun, frozenset({"in", "at"})) if is_place(scene, g)]
+    noun = outermost(tree, noun) if placed or tree.head(tree.head(noun)).lemma.lower() == "round" else noun
     above = tree.head(noun)
     held = noun.dep in {"dobj", "nsubj", "nsubjpass"} and above.lemma.lower() in words("verbs", "hold")
     occasion = noun.dep == "pobj" and above.lower in words("prepositions", "occasion")
-    placed = [g for g in behind(tree, noun, frozenset({"in", "at"})) if is_place(scene, g)]
     return held or occasion or bool(placed)
 
 
@@ -280,8 +288,17 @@ def is_named(tree: Tree, noun: Token) -> bool:
     return (noun.text[0].isupper() and title) or numbered or headed or (noun.lemma.lower() == "summit" and title)
 
 
+def outermost(tree: Tree, noun: Token) -> Token:
+    """Return the noun that counts or measures a meeting, which stands in the clause for it ("a round of talks")."""
+    above = tree.head(noun)
+    if noun.dep == "pobj" and above.lower == "of" and tree.head(above).lemma.lower() in words("nouns_weak", "measures"):
+        return tree.head(above)
+    return noun
+
+
 def told_by_verb(tree: Tree, noun: Token) -> bool:
     """Tell whether a noun only names the occasion of a verb of meeting ("spoke during the conference")."""
+    noun = outermost(tree, noun)
     if noun.dep != "pobj" or tree.head(noun).lower not in words("prepositions", "occasion"):
         return False
     above = verb_classes().get(tree.head(tree.head(noun)).lemma.lower(), frozenset())
@@ -292,10 +309,19 @@ def own_agents(scene: Scene, noun: Token) -> list[Agent]:
     """Return those whom a noun itself names: "US-Russia talks", "talks between A and B", "A's meeting with B"."""
     tree = scene.tree
     owners = [k for k in tree.children(noun) if k.dep in OWNERS and scene.actors.at(k.start)]
-    mentioned = [m for k in owners for m in [scene.actors.at(k.start)] if m and m.agent.actor]
+    mentioned = [m for k in owners for m in [scene.actors.at(k.start)] if m and m.agent.actor and not venue(k, m)]
     named = [Agent(m.agent.name, m.agent.office, code) for m in mentioned for code in m.codes]
-    of = [g for g in behind(tree, noun, frozenset({"of"})) if scene.actors.at(g.start) or is_group(g.text)]
-    return named + name_all(scene, behind(tree, noun, words("prepositions", "between")) + of)
+    whose = behind(tree, noun, frozenset({"of"}))
+    of = [g for g in whose if scene.actors.at(g.start) or is_group(g.text)]
+    sent = [
+        g for one in whose if one not in of for g in behind(tree, one, frozenset({"from"})) if scene.actors.at(g.start)
+    ]
+    return named + name_all(scene, behind(tree, noun, words("prepositions", "between")) + (sent or of))
+
+
+def venue(token: Token, mention: ActorMention) -> bool:
+    """Tell whether a capital before the noun says where ("the Baghdad summit"), not who."""
+    return token.dep != "poss" and mention.sort == "metonym" and mention.place and mention.end == token.end
 
 
 def needs_subject(tree: Tree, noun: Token, own: list[Agent]) -> bool:
@@ -308,6 +334,7 @@ def needs_subject(tree: Tree, noun: Token, own: list[Agent]) -> bool:
 def lent_agents(scene: Scene, noun: Token) -> list[Agent]:
     """Return the subject of the clause that holds the noun, by a verb of holding or a preposition."""
     tree = scene.tree
+    noun = outermost(tree, noun)
     above = tree.head(noun)
     verb = clause_verb(tree, noun)
     if not is_verbal(verb) or noun.dep in {"nsubj", "nsubjpass"}:

@@ -6,12 +6,14 @@ True
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Meeting, Place
 from depositary.model.vocabulary import ActionCode, MeetingKind, Modality
 from depositary.reading.analysis import Analysis, Token
 from depositary.reading.clauses import Tree, clause_range, clause_verb, is_verbal
-from depositary.reading.encounters import Cue, find_cues, words
+from depositary.reading.encounters import Cue, find_cues, outermost, words
 from depositary.reading.finds import Actors, DateMention, Statements
 from depositary.reading.frames import Frame
 from depositary.reading.judgement import judge_noun
@@ -37,11 +39,18 @@ def add(found: list[Meeting], cue: Cue, meeting: Meeting) -> None:
     """Add a meeting, or let it fill in the one that it tells again."""
     if cue.back and found:
         return
-    same = next((n for n, other in enumerate(found) if is_one(meeting, other)), None)
+    same = next((n for n, other in enumerate(found) if is_one(meeting, other) or returns(cue, meeting, other)), None)
     if same is not None:
-        found[same] = join(found[same], meeting)
+        found[same] = join(found[same], meeting, keep=not is_one(meeting, found[same]))
     elif is_meeting(cue, meeting):
         found.append(meeting)
+
+
+def returns(cue: Cue, meeting: Meeting, other: Meeting) -> bool:
+    """Tell whether "the AU summit" is the summit told before of one of the same actors."""
+    codes, known = ({a.actor for a in one.participants if a.actor} for one in (meeting, other))
+    summits = meeting.kind is other.kind is MeetingKind.SUMMIT and meeting.modality is other.modality
+    return cue.again and summits and bool(codes & known) and same_day(meeting.date, other.date)
 
 
 def is_meeting(cue: Cue, meeting: Meeting) -> bool:
@@ -83,6 +92,8 @@ def judge(tree: Tree, cue: Cue) -> Modality:
     """Judge whether a meeting took place, is planned, possible or denied."""
     if not cue.noun:
         return judge_verb(tree, cue.token, ActionCode.NEGOTIATION).modality
+    stem = outermost(tree, cue.token)
+    cue = cue if stem is cue.token else replace(cue, token=stem)
     above = tree.head(cue.token)
     if cue.token.dep == "pobj" and above.lower == "of" and tree.head(above).lower in words("prepositions", "ahead"):
         return Modality.PLANNED
@@ -170,10 +181,14 @@ def same_day(one: ImpreciseDate | None, other: ImpreciseDate | None) -> bool:
     return first <= last
 
 
-def join(known: Meeting, again: Meeting) -> Meeting:
-    """Fill what a first telling leaves out from a second one."""
+def join(known: Meeting, again: Meeting, *, keep: bool = False) -> Meeting:
+    """Fill what a first telling leaves out from a second one, ``keep`` those who take part."""
     summit = MeetingKind.SUMMIT in {known.kind, again.kind}
-    named = max(known.participants, again.participants, key=lambda p: (sum(bool(a.office) for a in p), len(p)))
+    named = (
+        known.participants
+        if keep
+        else max(known.participants, again.participants, key=lambda p: (sum(bool(a.office) for a in p), len(p)))
+    )
     return Meeting(
         kind=MeetingKind.SUMMIT if summit else known.kind,
         modality=known.modality,
