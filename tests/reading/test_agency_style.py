@@ -88,3 +88,55 @@ def test_time_that_is_only_counted_from_a_step_tells_none() -> None:
 def test_a_city_before_a_colon_is_a_dateline() -> None:
     (action,) = act("Lima: Chad signed the Lake Treaty with Niger on Monday.", "signature")
     assert action.evidence[0].text.startswith("Chad")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "modality"),
+    [
+        ("The Lake Treaty still needs to be ratified by Chad and Niger.", "ratification", "planned"),
+        ("Chad will not sign the Lake Treaty, following the Peruvian Senate's approval of it.", "ratification", None),
+        ("The Peruvian parliament voted to withdraw from the Lake Treaty with Chad.", "withdrawal", "planned"),
+        ("The Peruvian parliament voted to ratify the Lake Treaty with Chad.", "ratification", "occurred"),
+        ("Chad and Niger signed an extension of the Lake Treaty.", "extension", "occurred"),
+        ("Chad and Niger conducted a prisoner swap under the Lake Treaty.", "implementation", "occurred"),
+        ("The truce between Chad and its rebels starts with an exchange of prisoners.", "entry-into-force", None),
+    ],
+)
+def test_a_vote_a_need_and_an_exchange(text: str, code: str, modality: str | None) -> None:
+    assert {a.modality.value for a in act(text, code)} <= {modality}
+    assert bool(act(text, code)) == bool(modality) or code == "ratification"
+
+
+def test_who_refuses_to_sign_is_not_told_again_not_to_sign() -> None:
+    text = "Chad refuses to sign the Lake Treaty with Niger. Chad will not sign the Lake Treaty, its minister said."
+    assert [a.action.value for a in depositary.read(text, published=PUBLISHED).actions] == ["rejection"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "codes"),
+    [
+        (
+            "Chad and Niger met in Lima. A guest hailed the trade deal reached during their talks.",
+            "adoption",
+            ["TCD", "NER"],
+        ),
+        ('The envoys hailed the signing of the "Lake Agreement" between Chad and Niger.', "signature", ["TCD", "NER"]),
+        ("Chad will double efforts to conclude the Lake Treaty with Niger.", "adoption", ["TCD", "NER"]),
+    ],
+)
+def test_who_concludes(text: str, code: str, codes: list[str]) -> None:
+    assert [[b.actor for b in a.by] for a in act(text, code)] == [codes]
+
+
+def test_the_day_that_names_an_agreement_is_not_that_of_what_befalls_it() -> None:
+    assert [a.date for a in act("Chad broke Monday's truce with Niger.", "breach")] == [None]
+
+
+def test_for_now_is_no_day() -> None:
+    assert [a.date for a in act("Chad will not ratify the Lake Treaty for now.", "ratification")] == [None]
+
+
+def test_talks_that_go_on_since_a_year_are_dated_from_it() -> None:
+    (action,) = act("The Lake Treaty between Chad and Niger has been in force since 1999.", "entry-into-force")
+    assert action.date is not None
+    assert action.date.edtf == "1999"

@@ -53,7 +53,7 @@ def find_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMent
     if not found and frame.role != "subject" and lone(scene.tree, token, frame):
         found = segment_agents(scene, token, mention)
     if not found and frame.action.value in MADE_BY_TWO:
-        within = merge_agents(agents_within(scene, mention))
+        within = merge_agents(agents_within(scene, mention) or agents_at_talks(scene, token))
         found = within if len(within) > 1 else []
     return tuple(merge_agents(found))
 
@@ -123,7 +123,8 @@ def carried_agents(tree: Tree, token: Token) -> list[Token]:
     if above.index == token.index or not is_verbal(above):
         return []
     if token.dep == "attr":
-        return [one for one in subjects(tree, above) if one.lower not in ("it", "this", "that", "there")]
+        bare = ("it", "this", "that", "there", "one", "part", "another")
+        return [one for one in subjects(tree, above) if one.lower not in bare]
     if token.dep == "nsubj" and above.lemma.lower() in ("include", "be"):
         return [k for k in tree.children(above) if k.dep in ("dobj", "attr")]
     if above.lemma.lower() in ("accuse", "blame", "suspect"):
@@ -197,5 +198,24 @@ def segment_agents(scene: Scene, token: Token, mention: AgreementMention) -> lis
 
 
 def agents_within(scene: Scene, mention: AgreementMention) -> list[Agent]:
-    """Return the actors that the agreement's own words name ("a truce between A and B")."""
-    return [a for m in scene.actors.within(mention.start, mention.end) for a in member_agents(scene.actors, m)]
+    """Return the actors that the agreement's own words name ("a truce between A and B"), or the words behind them."""
+    found = [a for m in scene.actors.within(mention.start, mention.end) for a in member_agents(scene.actors, m)]
+    return found or agents_behind(scene, mention)
+
+
+def agents_behind(scene: Scene, mention: AgreementMention) -> list[Agent]:
+    """Return those between whom an agreement is, told behind its name or its closing quotation mark."""
+    text, end = scene.analysis.text, mention.end
+    after = next((m for m in scene.actors.in_sentence(mention.sentence) if m.start > end), None)
+    link = text[end : after.start].strip("\"”’' ") if after is not None else ""
+    if after is None or link not in ("between", "between the", "among", "among the"):
+        return []
+    return [a for m in listed_with(scene, after) for a in member_agents(scene.actors, m)]
+
+
+def agents_at_talks(scene: Scene, token: Token) -> list[Agent]:
+    """Return those whose talks a step is taken at ("reached during their talks last week")."""
+    tree = scene.tree
+    nouns = [g for k in tree.children(token) if k.dep == "prep" for g in tree.children(k) if g.dep == "pobj"]
+    owners = [k for g in nouns if g.lower in names("occasions") for k in tree.children(g) if k.dep == "poss"]
+    return name_heads(scene, owners, AgreementMention(-1, -1, tree.sentence.index, "", "pronoun", -1))

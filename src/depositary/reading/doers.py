@@ -103,9 +103,10 @@ def own_words(scene: Scene, head: Token) -> list[Agent]:
     if head.lower in names("homes") and (home := home_of(scene, head)):
         return home
     named = is_group(head.text) or head.tag == "CD" or head.pos == "PROPN"
-    if named:
-        return [Agent(phrase_text(scene, head))]
     over = [g for k in scene.tree.children(head) if k.lower == "of" for g in scene.tree.children(k)]
+    if named:
+        whole = over[0].end if head.tag == "CD" and over and is_group(over[0].text) else head.end
+        return [Agent(phrase_text(scene, head) + scene.analysis.text[head.end : whole])]
     return [Agent(phrase_text(scene, g)) for g in over if is_group(g.text)]
 
 

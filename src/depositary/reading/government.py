@@ -74,7 +74,8 @@ def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Tok
             return [tree.head(above)]
         upper = clause_verb(tree, above)
         carries = names("light") | {"have", "agree", "be", "become"}
-        taken = verb.dep == "pcomp" or upper.lemma.lower() in carries
+        pursued = above.dep == "dobj" and upper.lemma.lower() in names("striving")
+        taken = verb.dep == "pcomp" or upper.lemma.lower() in carries or pursued
         return subjects(tree, upper, depth + 1) if taken and upper.index != verb.index else []
     return []
 

@@ -94,11 +94,13 @@ def climb_noun(tree: Tree, token: Token, frame: Frame) -> Judgement:
 def judge_nominal(tree: Tree, one: Token, above: Token, frame: Frame) -> Judgement | None:
     """Judge a noun by one word above it, if that word says anything."""
     lemma = above.lemma.lower()
+    settling = above.lower in classes("settled") and above.tag in ("IN", "VBG")  # "following the approval"
+    linking = settling or (above.pos == "ADP" and above.dep in ("prep", "mark"))
     section = "nominal" if is_verbal(above) else "nouns"
-    name = classes(section).get(lemma)
+    name = None if linking else classes(section).get(lemma)
     if above.lower == "for" and frame.action.value in steps("opened") and is_laid(tree, above):
         return Judgement(PLANNED, frame.action)
-    if name is None and above.pos == "ADP" and above.dep in ("prep", "mark"):
+    if linking:
         base = tree.head(above)
         outer = classes("nominal" if is_verbal(base) else "nouns").get(base.lemma.lower())
         settled = classes("settled").get(above.lower)

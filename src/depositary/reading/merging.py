@@ -15,6 +15,7 @@ from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.doers import merge_agents
 
+REFUSED = (ActionCode.SIGNATURE, ActionCode.RATIFICATION)
 STRENGTH = (Modality.OCCURRED, Modality.DENIED, Modality.PLANNED, Modality.CONDITIONAL, Modality.POSSIBLE)
 
 
@@ -67,7 +68,10 @@ def is_headline(action: Action, headline: int) -> bool:
 
 
 def is_repeated(action: Action, other: Action) -> bool:
-    """Tell whether a planned conclusion is only another word for a planned signature ("will finalize it")."""
+    """Tell whether a planned conclusion is only another word for a planned signature, or a denial for a rejection."""
+    refused = other.action is ActionCode.REJECTION and other.modality is Modality.OCCURRED
+    if refused and action.modality is Modality.DENIED and action.action in REFUSED:
+        return action.agreement == other.agreement and shares_agent(action, other)
     if action.action is not ActionCode.ADOPTION or other.action is not ActionCode.SIGNATURE:
         return False
     planned = action.modality is Modality.PLANNED and other.modality is Modality.PLANNED

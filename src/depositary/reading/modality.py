@@ -148,9 +148,9 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
     name = classes("clauses").get(above.lemma.lower()) if token.dep in ("ccomp", "acl") else None
     if name == "denied" and mood is OCCURRED:
         return DENIED
-    return (
-        weakest(mood, POSSIBLE) if name == "possible" and mood in (PLANNED, OCCURRED) and token.tag != "VBD" else mood
-    )
+    wished = name == "possible" and mood in (PLANNED, OCCURRED) and token.tag != "VBD"
+    least = demanded(action) if above.lemma.lower() == "require" else POSSIBLE
+    return weakest(mood, least) if wished else mood
 
 
 def awaits(tree: Tree, token: Token) -> bool:
@@ -214,7 +214,7 @@ def judge_infinitive(tree: Tree, token: Token, action: ActionCode, depth: int) -
     if any(k.lower == "instead" for k in tree.children(token)) and token.tag == "VBG":
         return Judgement(OCCURRED, action)
     if needed(tree, token):
-        return Judgement(CONDITIONAL if action.value in steps("dependent") else POSSIBLE, action)
+        return Judgement(demanded(action), action)
     loose = token.dep not in GOVERNED or (token.dep == "csubj" and token.tag == "VBG")
     if above.index == token.index or loose:
         return Judgement(PLANNED if "to" in auxiliaries(tree, token) else OCCURRED, action)
@@ -227,6 +227,13 @@ def needed(tree: Tree, token: Token) -> bool:
     """Tell whether a step is what something is needed for ("needs 60 ratifications to enter into force")."""
     verb = clause_verb(tree, tree.head(token))
     return "to" in auxiliaries(tree, token) and verb.lemma.lower() in ("need", "require") and verb.tag in NEEDING
+
+
+def demanded(action: ActionCode) -> Modality:
+    """Return the modality of what is still needed: consent is awaited, what depends on others is conditional."""
+    if action.value in steps("dependent"):
+        return CONDITIONAL
+    return PLANNED if action.value in steps("pending") else POSSIBLE
 
 
 def listed_infinitive(tree: Tree, token: Token) -> Token | None:
@@ -299,7 +306,7 @@ def judge_class(tree: Tree, name: str, above: Token, action: ActionCode, depth: 
     outer = governor_mood(tree, above, action, depth)
     if turned := turn(name, action, outer):
         return turned
-    if name == "occurred" and is_procedure(tree, above):
+    if name == "occurred" and (is_procedure(tree, above) or is_ballot(above, action)):
         return Judgement(weakest(outer, PLANNED), action)
     if name == "occurred":
         return Judgement(outer, action)
@@ -315,6 +322,11 @@ def is_procedure(tree: Tree, above: Token) -> bool:
     verb = clause_verb(tree, above)
     followed = any(k.dep in ("acl", "relcl") and "to" in auxiliaries(tree, k) for k in tree.children(above))
     return followed or classes("telling").get(verb.lemma.lower()) == "opening"
+
+
+def is_ballot(above: Token, action: ActionCode) -> bool:
+    """Tell whether a step is only voted for: a vote ratifies or rejects, but does not yet leave or suspend."""
+    return above.lemma.lower() == "vote" and action.value not in steps("voted")
 
 
 def turn(name: str, action: ActionCode, outer: Modality) -> Judgement | None:

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Place
+from depositary.model.vocabulary import ActionCode
 from depositary.reading.analysis import Token
 from depositary.reading.clauses import Tree, clause_verb, climb, is_verbal, main_verb
 from depositary.reading.finds import AgreementMention, DateMention, Mention, PlaceMention
+from depositary.reading.frames import load_frames
 from depositary.reading.repairs import saying
 from depositary.reading.scene import Scene, names
 
@@ -32,6 +34,7 @@ def find_date(
     dates: Iterable[DateMention],
     *,
     moment: bool = False,
+    ongoing: bool = False,
 ) -> ImpreciseDate | None:
     """Return the date of a step: the nearest one by clause, none inside an agreement's words.
 
@@ -41,11 +44,16 @@ def find_date(
         mentions: the sentence's agreements.
         dates: the sentence's dates.
         moment: whether the step is of one day, even if its effect goes on ("in force from 1 May").
+        ongoing: whether the step, or its effect, can go on since a day ("in force since 1 May").
     """
     taken = [*mentions, *(m for m in scene.actors.mentions if m.sort in NAMELIKE)]
     scored: list[tuple[int, int, DateMention]] = []
     for date in dates:
-        bound = bounds(opening_word(scene, date), token) or lasts(scene, date)
+        bound = (
+            bounds(opening_word(scene, date), token, ongoing=ongoing)
+            or lasts(scene, date)
+            or is_passing(scene, date, taken)
+        )
         placed = date.duration is None or date.date.earliest is not None
         label = ":" in scene.analysis.text[date.end : token.start]
         free = not any(m.overlaps(date.start, date.end) for m in taken) and not is_surname(scene, date)
@@ -59,11 +67,11 @@ def find_date(
     return best[2].core if begins and best[2].core is not None else best[2].date
 
 
-def bounds(opening: str, token: Token) -> bool:
+def bounds(opening: str, token: Token, *, ongoing: bool) -> bool:
     """Tell whether the word before a date makes it a bound, or the start of what a step only concludes."""
-    return opening in ("since", "until", "till") or (
-        opening in names("starting") and token.lemma not in names("starts")
-    )
+    if opening == "since":
+        return not ongoing
+    return opening in ("until", "till") or (opening in names("starting") and token.lemma not in names("starts"))
 
 
 def lasts(scene: Scene, date: DateMention) -> bool:
@@ -74,6 +82,15 @@ def lasts(scene: Scene, date: DateMention) -> bool:
     if not led or head is None or not LASTING.match(text[date.start : date.end]):
         return False
     return not any(t.lemma in names("appointing") for t in climb(tree, head)[1:4])
+
+
+def is_passing(scene: Scene, date: DateMention, taken: Iterable[Mention]) -> bool:
+    """Tell whether a date says until when nothing changes ("for now"), or names an agreement ("last year's deal")."""
+    text = scene.analysis.text
+    words = text[date.start : date.end].lower()
+    owner = words.endswith(("'s", "’s")) or text[date.end : date.end + 2] in ("'s", "’s")
+    owned = owner and any(0 <= m.start - date.end <= 3 for m in taken)
+    return owned or (words == "now" and text[: date.start].lower().endswith("for "))
 
 
 def is_surname(scene: Scene, date: DateMention) -> bool:
@@ -118,9 +135,17 @@ def is_shared(tree: Tree, verb: Token, governor: Token) -> bool:
     return joined and all(t.dep in ("cc", "advmod", "aux", "auxpass", "neg") for t in between)
 
 
+def tells(noun: Token) -> bool:
+    """Tell whether a noun tells a step of its own, whose date is its own ("due to its rejection last year")."""
+    found = load_frames().frames.get(noun.lemma.lower(), ())
+    return any(frame.noun and frame.action is not ActionCode.ADOPTION for frame in found)
+
+
 def is_loose(tree: Tree, token: Token, head: Token, governor: Token) -> bool:
     """Tell whether a date may belong to a step by nearness: its own verb is none or is misread."""
     low, high = sorted((token.index, head.index))
+    if governor.pos == "NOUN" and governor.index != token.index and tells(governor):
+        return False
     comma = any(t.text == "," for t in tree.tokens[low:high])
     misread = high - low <= 3 and governor.lemma not in saying()
     return not comma and (not is_verbal(governor) or misread)

@@ -26,7 +26,7 @@ from depositary.reading.linkage import (
     score_surface,
     words,
 )
-from depositary.reading.scene import Scene
+from depositary.reading.scene import Scene, names
 
 THRESHOLD = 0.55
 WHOSE = frozenset({"of", "for", "to", "on", "a", "an", "any", "another"})
@@ -128,7 +128,9 @@ def describes(frame: Frame, token: Token) -> bool:
 
 def acts(scene: Scene, frame: Frame, token: Token) -> bool:
     """Tell whether a verb that should have no object has one ("the truce ended a year of fighting")."""
-    return frame.role == "subject" and not frame.noun and not frame.trail and has_object(scene.tree, token)
+    finite = token.lemma in ("start", "begin") and token.tag in ("VBZ", "VBD", "VBP")
+    opens = finite and any(k.lower in ("with", "by") for k in scene.tree.children(token))
+    return frame.role == "subject" and not frame.noun and not frame.trail and (opens or has_object(scene.tree, token))
 
 
 def suits(scene: Scene, frame: Frame, token: Token, mention: AgreementMention) -> bool:
@@ -163,6 +165,8 @@ def has_topic(scene: Scene, token: Token) -> bool:
 
 def free_step(scene: Scene, token: Token, frame: Frame, mentions: list[AgreementMention]) -> Iterator[Step]:
     """Yield the step of a free noun where the sentence speaks of one agreement only."""
+    if token.dep == "pobj" and scene.tree.head(token).lower == "during":
+        return
     if frame.role == "object" and (token.dep not in (*OBJECTS, "nsubjpass") or has_topic(scene, token)):
         return
     named = [m for m in mentions if m.sort != "pronoun"]
@@ -176,16 +180,15 @@ def bare_step(scene: Scene, token: Token, frame: Frame, told: Sequence[Agreement
     here = scene.tree.sentence.index
     kids = scene.tree.children(token)
     bare = all(k.dep in ("det", "prep", "punct", "amod") and k.lower not in WHOSE for k in kids)
-    subject = token.dep in ("nsubj", "nsubjpass", "dobj")
-    if (
-        frame.role != "compound"
-        or frame.action is ActionCode.NEGOTIATION
-        or not bare
-        or not subject
-        or len({m.ref for m in named}) != 1
-    ):
+    if not bare or not is_told(scene, token, frame) or len({m.ref for m in named}) != 1:
         return
     if not any(m.sentence == here for m in named):
-        yield Step(
-            token, frame, AgreementMention(token.start, token.end, here, named[0].ref, "pronoun", token.start), 0.4
-        )
+        mention = AgreementMention(token.start, token.end, here, named[0].ref, "pronoun", token.start)
+        yield Step(token, frame, mention, 0.4)
+
+
+def is_told(scene: Scene, token: Token, frame: Frame) -> bool:
+    """Tell whether a clause tells of a bare step: "The signing took place in Lima", "Talks resumed on Monday"."""
+    if frame.action is ActionCode.NEGOTIATION:
+        return token.dep == "nsubj" and scene.tree.head(token).lemma in names("talking")
+    return frame.role == "compound" and token.dep in ("nsubj", "nsubjpass", "dobj")

@@ -31,7 +31,8 @@ def time_step(
         dates: the sentence's dates.
     """
     moment = step.frame.action.value in names("momentary")
-    return find_date(scene, step.token, mentions, dates, moment=moment) or name_date(step, dates)
+    ongoing = step.frame.action.value in names("ongoing")
+    return find_date(scene, step.token, mentions, dates, moment=moment, ongoing=ongoing) or name_date(step, dates)
 
 
 def act_date(scene: Scene, step: Step, dates: Sequence[DateMention]) -> ImpreciseDate | None:
