@@ -7,10 +7,11 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.clusters import Judged, find_clusters
 from depositary.register.likeness import LIKELY
 from depositary.register.profile import Profile
-from tests.register.test_likeness import mention
+from tests.register.test_likeness import mention, truce
 
 TITLES = [
     "Paris Agreement", "Paris climate accord", "the Paris deal", "Kyoto Protocol", "INF Treaty", "INF",
@@ -91,3 +92,28 @@ def test_titles_with_other_nouns_and_other_parties_are_two() -> None:
     many = mention("Bright Waters Treaty", kind="treaty", areas="environment", known="2016-02-22")
     state = mention("Treaty on Bright Waters", kind="treaty", parties="PER", areas="environment", known="2020-05-21")
     assert sorted(map(len, find_clusters([pair, many, state]).clusters)) == [1, 2]
+
+
+def test_a_new_peace_is_apart_from_what_it_follows_and_takes_what_is_told_later() -> None:
+    days = ("2016-10-02", "2016-11-24", "2016-11-30")
+    told = [
+        mention(title, kind="peace-agreement", parties="COL farc", areas="peace", known=known)
+        for title, known in zip(("a peace deal", "a new peace deal", "the peace deal"), days, strict=True)
+    ]
+    assert [len(cluster) for cluster in find_clusters(told).clusters] == [1, 2]
+
+
+def test_a_truce_that_stands_joins_the_only_one_before_it() -> None:
+    made = truce("a ceasefire", "2024-11-27", step=ActionCode.ADOPTION)
+    kept = truce("the ceasefire", "2025-01-03", step=ActionCode.BREACH)
+    assert len(find_clusters([made, kept]).clusters) == 1
+    sought = truce("a ceasefire", "2024-12-13", step=ActionCode.ADOPTION, modality=Modality.POSSIBLE)
+    assert len(find_clusters([made, sought, kept]).clusters) == 3
+
+
+def test_what_all_can_be_one_is_one() -> None:
+    told = [
+        mention("the 2015 nuclear deal", parties="USA", areas="nuclear", year=2015, known=known)
+        for known in ("2018-02-08", "2019-07-07", "2021-07-06")
+    ]
+    assert len(find_clusters(told).clusters) == 1

@@ -197,6 +197,7 @@ APART = [
         truce("a ceasefire", "2020-10-12", step=ActionCode.ADOPTION, modality=Modality.POSSIBLE),
     ),
     (truce("a unilateral ceasefire", "2025-02-05"), truce("a ceasefire", "2025-02-08")),
+    (mention("Comprehensive Agreement on Bangsamoro"), mention("consensus regarding the creation of Bangsamoro")),
     (
         mention("a peace deal between the KLF and the government", areas="peace"),
         mention("the KLF Charter", kind="charter", areas="peace"),

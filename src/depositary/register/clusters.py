@@ -15,7 +15,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from depositary.register.likeness import LIKELY, POSSIBLE, Likeness, compare, compare_sides, differ_marks, is_anew
+from depositary.model.vocabulary import Kind
+from depositary.register.likeness import (
+    LIKELY,
+    POSSIBLE,
+    SURE,
+    Likeness,
+    compare,
+    compare_sides,
+    differ_marks,
+    is_anew,
+    is_sought_anew,
+)
 from depositary.register.profile import Mark, Profile, days_between, is_open_title
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
@@ -97,12 +108,17 @@ class Cluster:
     parties: set[str] = field(default_factory=set)
     earliest: Profile | None = None
     fresh: Profile | None = None
+    made: Profile | None = None
+    sought: Profile | None = None
 
     @classmethod
     def of(cls, node: Node) -> Cluster:
         """Return the cluster of one node."""
         made = cls([node], titled=node.first.titled, earliest=node.first)
         made.fresh = node.first if node.first.fresh else None
+        if node.first.kind == Kind.CEASEFIRE:
+            made.made = node.first if node.first.stage in {"made", "standing"} else None
+            made.sought = node.first if node.first.stage == "sought" else None
         for member in node.members:
             made.years |= set(member.years)
             made.reports.setdefault(member.report, set()).update(member.naming)
@@ -129,6 +145,8 @@ class Cluster:
         self.parties |= other.parties
         self.earliest = earlier(self.earliest, other.earliest)
         self.fresh = earlier(self.fresh, other.fresh)
+        self.made = earlier(self.made, other.made)
+        self.sought = later(self.sought, other.sought)
 
     def refuses(self, other: Cluster, judged: Judged) -> bool:
         """Tell whether the two must stay apart."""
@@ -140,6 +158,8 @@ class Cluster:
             or (disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties))
             or self.is_anew(other)
             or other.is_anew(self)
+            or self.is_sought_after(other)
+            or other.is_sought_after(self)
             or self.is_judged_apart(other, judged)
         )
 
@@ -148,6 +168,12 @@ class Cluster:
         if other.titled or not (self.fresh and other.earliest) or self.fresh.order < other.earliest.order:
             return False
         return is_anew(other.earliest, self.fresh)
+
+    def is_sought_after(self, other: Cluster) -> bool:
+        """Tell whether a truce was still sought when the other had been made for a while."""
+        if not (self.sought and other.made) or self.sought.order < other.made.order:
+            return False
+        return is_sought_anew(other.made, self.sought)
 
     def is_judged_apart(self, other: Cluster, judged: Judged) -> bool:
         """Tell whether a person said that a member of each are different."""
@@ -160,6 +186,11 @@ class Cluster:
 def earlier(one: Profile | None, two: Profile | None) -> Profile | None:
     """Return the earlier of two mentions, where there are two."""
     return min(filter(None, (one, two)), key=lambda p: p.order, default=None)
+
+
+def later(one: Profile | None, two: Profile | None) -> Profile | None:
+    """Return the later of two mentions, where there are two."""
+    return max(filter(None, (one, two)), key=lambda p: p.order, default=None)
 
 
 def disjoint(one: Set[object], two: Set[object]) -> bool:
@@ -203,7 +234,9 @@ class Merging:
         for a, b, likeness in edges:
             if likeness.score >= LIKELY:
                 self.merge(a, b, likeness)
-        self.merge_possible([edge for edge in edges if edge[2].score < LIKELY])
+        left = [edge for edge in edges if edge[2].score < LIKELY]
+        self.merge_possible([edge for edge in left if edge[2].score >= SURE])
+        self.merge_possible(left)
         return Clustering(self.list_clusters(), tuple(self.merges))
 
     def note_node(self, node: Node) -> None:

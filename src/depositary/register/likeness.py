@@ -216,12 +216,13 @@ def ends_between(a: Profile, b: Profile) -> bool:
         if shorter != longer:
             return True
     length = a.length or b.length
-    return bool(length) and days_between(a.known_on, b.known_on) > length + SLACK
+    return bool(length) and days_between(a.known_on, b.known_on) > length + TRUCE_NEWS
 
 
 def is_sought_anew(a: Profile, b: Profile) -> bool:
     """Tell whether the later of two truces is only sought when the earlier had been made."""
-    return b.stage == "sought" and a.stage in {"made", "standing"}
+    later = days_between(a.known_on, b.known_on) > TRUCE_NEWS
+    return later and b.stage == "sought" and a.stage in {"made", "standing"}
 
 
 def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
@@ -252,7 +253,16 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
         return None
     days = days_between(a.known_on, b.known_on)
     window = find_window(a, b)
-    return weigh_description(a, b, days / window) if days <= window else None
+    likeness = weigh_description(a, b, days / window) if days <= window else None
+    return likeness or is_kept(a, b)
+
+
+def is_kept(a: Profile, b: Profile) -> Likeness | None:
+    """Compare a truce with a later report of one that stands: it is possibly that, where no other is between."""
+    days = days_between(a.known_on, b.known_on)
+    if not a.kind == b.kind == Kind.CEASEFIRE or b.stage != "standing" or days > TRUCE:
+        return None
+    return Likeness(POSSIBLE, (f"same parties {', '.join(a.parties)}", f"told as standing {days} days later"))
 
 
 def find_window(a: Profile, b: Profile) -> int:

@@ -270,7 +270,9 @@ def names_there(at: int, words: list[tuple[str, str]], head: int | None) -> bool
     What follows a noun in small letters tells with whom, where or why ("a peace deal in Washington"); only a
     truce is named after its place.
     """
-    if head is None or at < head or words[head][0][:1].isupper():
+    if head is None:
+        return not any(folded in PREPOSITIONS for _, folded in words[:at])
+    if at < head or words[head][0][:1].isupper():
         return True
     return noun_classes()[words[head][1]][0] == "ceasefire"
 
