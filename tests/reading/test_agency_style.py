@@ -122,6 +122,8 @@ def test_who_refuses_to_sign_is_not_told_again_not_to_sign() -> None:
         ),
         ('The envoys hailed the signing of the "Lake Agreement" between Chad and Niger.', "signature", ["TCD", "NER"]),
         ("Chad will double efforts to conclude the Lake Treaty with Niger.", "adoption", ["TCD", "NER"]),
+        ("The government of Chad and northern rebels signed a truce.", "signature", ["TCD", None]),
+        ("After talks in Lima, Peru and Chad signed the Lake Treaty.", "signature", ["PER", "TCD"]),
     ],
 )
 def test_who_concludes(text: str, code: str, codes: list[str]) -> None:

@@ -43,6 +43,7 @@ SORTS: dict[str, ActorSort] = {
 }
 AGAIN = re.compile(NAME)
 PLACED = re.compile(r"Cc$")
+LISTED = re.compile(r"at?S[wfmy]")  # "in Delhi, India and Chad sign ..." names no place in India
 NAMELY = re.compile(r",? (?:namely|including|such as|[-–—]) |: | \(")
 JOINS = ("-", "–", "/")
 COMPOUND = re.compile(r"-[a-z]+ed\b")
@@ -217,7 +218,7 @@ class Finding:
         word = self.row.words[index]
         if word.letter == "S":
             city = self.row.words[index - 2] if PLACED.search(self.row.letters[max(0, index - 2) : index]) else None
-            return city is not None and city.code == word.code
+            return city is not None and city.code == word.code and not LISTED.match(self.row.letters, index + 1)
         if word.letter not in "CM" or word.name is None:
             return False
         return word.name.kind == "city" or stands_within(self.row, index) or self.is_attribute(word)

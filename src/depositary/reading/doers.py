@@ -52,7 +52,8 @@ def name_phrase(scene: Scene, head: Token) -> list[Agent]:
         return resolve_pronoun(scene, head)
     mention = scene.actors.at(head.start)
     if mention is not None:
-        return [agent for m in listed_with(scene, mention) for agent in expand(scene, m, head)]
+        listed = listed_with(scene, mention)
+        return [*(agent for m in listed for agent in expand(scene, m, head)), *group_behind(scene, listed[-1])]
     return named_behind(scene, head) or name_inner(scene, head)
 
 
@@ -63,7 +64,7 @@ def name_inner(scene: Scene, head: Token) -> list[Agent]:
     if len(strong) == 1 and is_legislature(head.text) and head.end < strong[0].start:
         return [Agent(scene.analysis.text[head.start : strong[0].end], None, strong[0].agent.actor)]
     if strong and not (is_group(head.text) and head.tag == "NNS" and not governs(scene, head, strong)):
-        return [agent for m in strong for agent in expand(scene, m, head)]
+        return [*(agent for m in strong for agent in expand(scene, m, head)), *group_behind(scene, strong[-1])]
     if inner:
         return [Agent(phrase_text(scene, head), None, inner[0].agent.actor)]
     return own_words(scene, head)
@@ -83,6 +84,20 @@ def named_behind(scene: Scene, head: Token) -> list[Agent]:
         return []
     listed = listed_with(scene, after)
     return [agent for m in listed for agent in expand(scene, m, head)] if len(listed) > 1 else []
+
+
+def group_behind(scene: Scene, mention: ActorMention) -> list[Agent]:
+    """Return the group that an "and" adds to somebody ("Chad's government and the northern rebels")."""
+    after = [t for t in scene.tree.tokens if t.start >= mention.end][:6]
+    if not after or after[0].lower != "and":
+        return []
+    noun = next((t for t in after[1:] if t.pos not in ("DET", "ADJ", "NUM", "PROPN") or is_group(t.text)), None)
+    if noun is None or noun.tag != "NNS" or not is_group(noun.text) or scene.actors.at(noun.start) is not None:
+        return []
+    first = after[2] if after[1].lower in ("the", "its", "their") and after[1] is not noun else after[1]
+    behind = scene.tree.tokens[noun.index + 1 : noun.index + 2]
+    followed = any(t.lower == "of" or t.pos in ("NOUN", "PROPN") for t in behind)
+    return [] if followed else [Agent(scene.analysis.text[first.start : noun.end])]
 
 
 def renamed(scene: Scene, head: Token) -> ActorMention | None:
