@@ -98,7 +98,7 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     yield Action(
         agreement=step.mention.ref,
         action=enact(judged.action, agents, approves=step.token.lemma in names("approving") and not step.frame.noun),
-        modality=foresee(settle(judged.modality, act, published), date, published),
+        modality=foresee(settle(judged.modality, act, published), date, published, due=is_due(step)),
         evidence=(scene.analysis.report.span(start, end),),
         date=date,
         place=find_place(scene, step.token, mentions, start, end),
@@ -143,10 +143,20 @@ def is_organ(agent: Agent) -> bool:
     return is_legislature(agent.name) or is_legislature(agent.office or "")
 
 
-def foresee(modality: Modality, date: ImpreciseDate | None, published: str | None) -> Modality:
-    """Return "planned" for what is told as a fact but dated after the report ("expires on 31 December")."""
-    ahead = date is not None and date.earliest is not None and published is not None and date.earliest > published[:10]
-    return Modality.PLANNED if ahead and modality is Modality.OCCURRED else modality
+def foresee(modality: Modality, date: ImpreciseDate | None, published: str | None, *, due: bool = False) -> Modality:
+    """Return "planned" for what is told as a fact but dated after the report ("expires on 31 December").
+
+    ``due``: what runs out in the present tense, which is still to come on the day of the report itself.
+    """
+    if date is None or date.earliest is None or published is None or modality is not Modality.OCCURRED:
+        return modality
+    ahead = date.earliest > published[:10] or (due and date.earliest == published[:10])
+    return Modality.PLANNED if ahead else modality
+
+
+def is_due(step: Step) -> bool:
+    """Tell whether the present tense tells that an agreement's term runs out."""
+    return step.frame.action is ActionCode.EXPIRY and step.token.tag == "VBZ"
 
 
 def settle(modality: Modality, act: ImpreciseDate | None, published: str | None) -> Modality:

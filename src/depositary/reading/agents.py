@@ -132,6 +132,7 @@ def carried_agents(tree: Tree, token: Token) -> list[Token]:
     if is_passive(tree, above):
         return []
     direct = token.dep in ("dobj", "attr") or (token.dep == "pobj" and tree.head(tree.head(token)).index == above.index)
+    direct = direct or any(k.dep == "dobj" and k.lower in names("ballots") for k in tree.children(above))
     carries = (direct and above.lemma.lower() in names("light")) or is_deed(tree, token, above)
     return subjects(tree, above) if carries or is_free(token, above) else []
 

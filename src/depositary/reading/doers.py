@@ -111,14 +111,14 @@ def renamed(scene: Scene, head: Token) -> ActorMention | None:
 
 def own_words(scene: Scene, head: Token) -> list[Agent]:
     """Return a group that is no known actor in its own words, or by the name that follows it."""
-    if (name := renamed(scene, head)) is not None:
+    over = [g for k in scene.tree.children(head) if k.lower == "of" for g in scene.tree.children(k)]
+    if (name := renamed(scene, over[0] if head.tag == "CD" and over else head)) is not None:
         return [name.agent]
     if head.lower in names("counts") and (counted := count_phrase(scene, head)):
         return counted
     if head.lower in names("homes") and (home := home_of(scene, head)):
         return home
     named = is_group(head.text) or head.tag == "CD" or head.pos == "PROPN"
-    over = [g for k in scene.tree.children(head) if k.lower == "of" for g in scene.tree.children(k)]
     if named:
         whole = over[0].end if head.tag == "CD" and over and is_group(over[0].text) else head.end
         return [Agent(phrase_text(scene, head) + scene.analysis.text[head.end : whole])]

@@ -155,7 +155,7 @@ def trails(tree: Tree, token: Token, frame: Frame) -> bool:
         return False
     if not frame.trail:
         return True
-    limit = 14 if frame.role == "object" else 4
+    limit = 24 if frame.role == "object" else 4
     return follow(tree, token.index, frame.trail, limit) is not None
 
 

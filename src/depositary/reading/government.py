@@ -70,12 +70,12 @@ def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Tok
     if verb.dep in ("acl", "relcl", "pcomp"):
         if verb.tag == "VBG" and verb.dep == "acl":
             return [above]
-        if above.dep == "appos":
+        if above.dep == "appos" and tree.head(above).dep != "npadvmod":
             return [tree.head(above)]
         upper = clause_verb(tree, above)
         carries = names("light") | {"have", "agree", "be", "become"}
         pursued = above.dep == "dobj" and upper.lemma.lower() in names("striving")
-        taken = verb.dep == "pcomp" or upper.lemma.lower() in carries or pursued
+        taken = verb.dep == "pcomp" or above.dep == "appos" or upper.lemma.lower() in carries or pursued
         return subjects(tree, upper, depth + 1) if taken and upper.index != verb.index else []
     return []
 

@@ -14,6 +14,7 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.doers import merge_agents
+from depositary.reading.scene import names
 
 REFUSED = (ActionCode.SIGNATURE, ActionCode.RATIFICATION)
 STRENGTH = (Modality.OCCURRED, Modality.DENIED, Modality.PLANNED, Modality.CONDITIONAL, Modality.POSSIBLE)
@@ -59,7 +60,14 @@ def is_one(one: Action, other: Action, headline: int) -> bool:
         return False
     if is_headline(one, headline) and not any(agent.actor for agent in one.by):
         return True
-    return not one.by or not other.by or shares_agent(one, other)
+    return not one.by or not other.by or is_vague(one) or is_vague(other) or shares_agent(one, other)
+
+
+def is_vague(action: Action) -> bool:
+    """Tell whether a step is told of those named before, and only as a group ("the three groups reached a deal")."""
+    return bool(action.by) and all(
+        not agent.actor and set(agent.name.lower().split()) <= names("vague") for agent in action.by
+    )
 
 
 def is_headline(action: Action, headline: int) -> bool:

@@ -139,18 +139,38 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
         return POSSIBLE
     if opening == "conditional" and not is_past(tree, token):
         return CONDITIONAL
+    return CONDITIONAL if depends(tree, token, mood, action) else soften_told(tree, token, mood, action)
+
+
+def depends(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> bool:
+    """Tell whether what is told in a mood only comes about with something else."""
+    if mood is DENIED:
+        return action.value in steps("dependent") and has_limit(tree, token)
     told = any(classes("auxiliaries").get(a) == "possible" for a in auxiliaries(tree, token))
-    if mood in (PLANNED, POSSIBLE) and not told and has_condition(tree, token, action):
-        return CONDITIONAL
+    return mood in (PLANNED, POSSIBLE) and not told and has_condition(tree, token, action)
+
+
+def soften_told(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Modality:
+    """Weaken a finite verb's mood by the verb or noun that its clause hangs on."""
     above = tree.head(token)
     if classes("telling").get(above.lemma.lower()) == "claims" and token.dep in ("acl", "ccomp"):
         above = clause_verb(tree, above)
     name = classes("clauses").get(above.lemma.lower()) if token.dep in ("ccomp", "acl") else None
     if name == "denied" and mood is OCCURRED:
         return DENIED
+    if token.dep == "acl" and name is None and above.pos == "NOUN":
+        name = classes("nouns").get(above.lemma.lower())
     wished = name == "possible" and mood in (PLANNED, OCCURRED) and token.tag != "VBD"
     least = demanded(action) if above.lemma.lower() == "require" else POSSIBLE
     return weakest(mood, least) if wished else mood
+
+
+def has_limit(tree: Tree, token: Token) -> bool:
+    """Tell whether a denial ends with something to come ("will not enter into force until both ratify it")."""
+    ahead = any(classes("auxiliaries").get(a) in ("planned", "possible") for a in auxiliaries(tree, token))
+    return ahead and any(
+        k.dep == "advcl" and conjunction(tree, k) in ("until", "till", "unless", "before") for k in tree.children(token)
+    )
 
 
 def awaits(tree: Tree, token: Token) -> bool:

@@ -79,7 +79,8 @@ def lasts(scene: Scene, date: DateMention) -> bool:
     text, tree = scene.analysis.text, scene.tree
     led = text[: date.start].endswith("for ") or text[date.start : date.end].lower().startswith("for ")
     head = tree.sentence.head_of(date.start, date.end)
-    if not led or head is None or not LASTING.match(text[date.start : date.end]):
+    year = date.end - date.start == 4 and text[date.start : date.end].isdigit()
+    if not led or head is None or not (year or LASTING.match(text[date.start : date.end])):
         return False
     return not any(t.lemma in names("appointing") for t in climb(tree, head)[1:4])
 

@@ -81,6 +81,8 @@ def fit_heads(scene: Scene, mentions: list[AgreementMention], before: Sequence[A
         if not fitting and (frame := load_frames().free.get(token.lower)):
             yield from free_step(scene, token, frame, mentions)
             yield from bare_step(scene, token, frame, [*before, *mentions])
+        if not fitting and token.lemma in names("bare"):
+            yield from bare_verb(scene, token, frames[0], [*before, *mentions])
 
 
 def fit_frames(
@@ -184,6 +186,19 @@ def bare_step(scene: Scene, token: Token, frame: Frame, told: Sequence[Agreement
         return
     if not any(m.sentence == here for m in named):
         mention = AgreementMention(token.start, token.end, here, named[0].ref, "pronoun", token.start)
+        yield Step(token, frame, mention, 0.4)
+
+
+def bare_verb(scene: Scene, token: Token, frame: Frame, told: Sequence[AgreementMention]) -> Iterator[Step]:
+    """Yield the step of a verb without an object ("refused to sign"), where one agreement is told of before it."""
+    named = [m for m in told if m.sort != "pronoun" and m.start < token.start]
+    children = scene.tree.children(token)
+    whole = any(k.dep in (*OBJECTS, "nsubjpass", "prt", "agent") or k.lower in ("on", "up", "with") for k in children)
+    lone = len({m.ref for m in named}) == 1 and token.tag not in ("VBN", "VBG")
+    if frame.role == "object" and lone and not whole and not is_passive(scene.tree, token):
+        mention = AgreementMention(
+            token.start, token.end, scene.tree.sentence.index, named[0].ref, "pronoun", token.start
+        )
         yield Step(token, frame, mention, 0.4)
 
 
