@@ -123,6 +123,7 @@ def test_who_refuses_to_sign_is_not_told_again_not_to_sign() -> None:
         ('The envoys hailed the signing of the "Lake Agreement" between Chad and Niger.', "signature", ["TCD", "NER"]),
         ("Chad will double efforts to conclude the Lake Treaty with Niger.", "adoption", ["TCD", "NER"]),
         ("The government of Chad and northern rebels signed a truce.", "signature", ["TCD", None]),
+        ("President Ana Luz of Peru signed a truce with northern rebels.", "signature", ["PER", None]),
         ("After talks in Lima, Peru and Chad signed the Lake Treaty.", "signature", ["PER", "TCD"]),
     ],
 )
@@ -142,3 +143,30 @@ def test_talks_that_go_on_since_a_year_are_dated_from_it() -> None:
     (action,) = act("The Lake Treaty between Chad and Niger has been in force since 1999.", "entry-into-force")
     assert action.date is not None
     assert action.date.edtf == "1999"
+
+
+def test_who_refuses_to_sign_what_was_told_of_before_rejects_it() -> None:
+    text = "Chad signed the Lake Treaty with Niger. But Mali refused to sign, its radio said."
+    assert [[b.actor for b in a.by] for a in act(text, "rejection")] == [["MLI"]]
+
+
+def test_what_will_not_be_until_something_else_is_conditional() -> None:
+    (action,) = act(
+        "The Lake Treaty with Chad will not enter into force until both sides ratify it.", "entry-into-force"
+    )
+    assert action.modality.value == "conditional"
+
+
+def test_a_term_that_ends_today_is_still_to_end() -> None:
+    (action,) = act("The Lake Treaty between Chad and Niger expires on Friday.", "expiry")
+    assert (action.modality.value, action.date and action.date.edtf) == ("planned", PUBLISHED)
+
+
+def test_talks_on_something_else_are_not_on_the_agreement() -> None:
+    text = "Chad and Niger signed the Lake Treaty, a move likely to boost arms control negotiations."
+    assert act(text, "negotiation") == []
+
+
+def test_the_three_groups_are_those_named_before() -> None:
+    text = "Chad and Niger reached a trade deal with Mali. The three countries reached the trade deal in Lima."
+    assert len(act(text, "adoption")) == 1

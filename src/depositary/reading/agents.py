@@ -159,7 +159,7 @@ def partners(scene: Scene, token: Token, mention: AgreementMention, found: list[
         heads += [g for k in tree.children(head) if k.lower == "with" for g in tree.children(k) if g.dep == "pobj"]
     agents = [agent for one in heads for h in coordinated(tree, one) for agent in name_phrase(scene, h)]
     persons = any(agent.office for agent in found)
-    return [a for a in agents if not persons or a.office]
+    return [a for a in agents if not persons or a.office or not (a.actor and a.actor.isupper())]
 
 
 def nearby_agents(scene: Scene, token: Token, frame: Frame, mention: AgreementMention) -> list[Agent]:

@@ -82,7 +82,7 @@ def fit_heads(scene: Scene, mentions: list[AgreementMention], before: Sequence[A
             yield from free_step(scene, token, frame, mentions)
             yield from bare_step(scene, token, frame, [*before, *mentions])
         if not fitting and token.lemma in names("bare"):
-            yield from bare_verb(scene, token, frames[0], [*before, *mentions])
+            yield from bare_verb(scene, token, frames, [*before, *mentions])
 
 
 def fit_frames(
@@ -169,6 +169,9 @@ def free_step(scene: Scene, token: Token, frame: Frame, mentions: list[Agreement
     """Yield the step of a free noun where the sentence speaks of one agreement only."""
     if token.dep == "pobj" and scene.tree.head(token).lower == "during":
         return
+    others = (k for k in scene.tree.children(token) if k.dep == "compound" and k.lower not in words("plain_talks"))
+    if frame.action is ActionCode.NEGOTIATION and next(others, None) is not None:
+        return
     if frame.role == "object" and (token.dep not in (*OBJECTS, "nsubjpass") or has_topic(scene, token)):
         return
     named = [m for m in mentions if m.sort != "pronoun"]
@@ -189,16 +192,16 @@ def bare_step(scene: Scene, token: Token, frame: Frame, told: Sequence[Agreement
         yield Step(token, frame, mention, 0.4)
 
 
-def bare_verb(scene: Scene, token: Token, frame: Frame, told: Sequence[AgreementMention]) -> Iterator[Step]:
+def bare_verb(scene: Scene, token: Token, frames: Sequence[Frame], told: Sequence[AgreementMention]) -> Iterator[Step]:
     """Yield the step of a verb without an object ("refused to sign"), where one agreement is told of before it."""
     named = [m for m in told if m.sort != "pronoun" and m.start < token.start]
     children = scene.tree.children(token)
     whole = any(k.dep in (*OBJECTS, "nsubjpass", "prt", "agent") or k.lower in ("on", "up", "with") for k in children)
     lone = len({m.ref for m in named}) == 1 and token.tag not in ("VBN", "VBG")
-    if frame.role == "object" and lone and not whole and not is_passive(scene.tree, token):
-        mention = AgreementMention(
-            token.start, token.end, scene.tree.sentence.index, named[0].ref, "pronoun", token.start
-        )
+    frame = next((f for f in frames if f.role == "object" and not f.trail), None)
+    if frame is not None and lone and not whole and not is_passive(scene.tree, token):
+        here = scene.tree.sentence.index
+        mention = AgreementMention(token.start, token.end, here, named[0].ref, "pronoun", token.start)
         yield Step(token, frame, mention, 0.4)
 
 
