@@ -51,7 +51,7 @@ JOINED = (
 Sort = Literal["acronym", "proper", "formal", "described", "empty"]
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, omit_defaults=True):
     """One name of an agreement, taken apart.
 
     ``core`` are the words that name it, ``general`` those that many titles share (topics included),

@@ -71,7 +71,7 @@ class Mark(msgspec.Struct, frozen=True):
     latest: str
 
 
-class Profile(msgspec.Struct, frozen=True, dict=True):
+class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     """What a mention is known by.
 
     ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
