@@ -197,6 +197,15 @@ APART = [
         truce("a ceasefire", "2020-10-12", step=ActionCode.ADOPTION, modality=Modality.POSSIBLE),
     ),
     (truce("a unilateral ceasefire", "2025-02-05"), truce("a ceasefire", "2025-02-08")),
+    (
+        truce("the ceasefire", "2009-10-16", step=ActionCode.TERMINATION),
+        truce("an indefinite ceasefire", "2009-10-25", step=ActionCode.ADOPTION),
+    ),
+    (truce("a 48-hour ceasefire", "2025-10-15", term="PT48H"), truce("a ceasefire", "2025-10-19")),
+    (
+        atoms("agreement on resolving the disputes over the Iranian nuclear program", "IAEA IRN", known="2007-07-13"),
+        atoms("agreements to tighten sanctions against Iran for its nuclear program", "", known="2008-06-10"),
+    ),
     (mention("Comprehensive Agreement on Bangsamoro"), mention("consensus regarding the creation of Bangsamoro")),
     (
         mention("a peace deal between the KLF and the government", areas="peace"),

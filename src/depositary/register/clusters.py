@@ -18,6 +18,7 @@ from itertools import combinations
 from depositary.model.vocabulary import Kind
 from depositary.register.likeness import (
     LIKELY,
+    MADE,
     POSSIBLE,
     SURE,
     Likeness,
@@ -117,7 +118,7 @@ class Cluster:
         made = cls([node], titled=node.first.titled, earliest=node.first)
         made.fresh = node.first if node.first.fresh else None
         if node.first.kind == Kind.CEASEFIRE:
-            made.made = node.first if node.first.stage in {"made", "standing"} else None
+            made.made = node.first if node.first.stage in MADE else None
             made.sought = node.first if node.first.stage == "sought" else None
         for member in node.members:
             made.years |= set(member.years)

@@ -33,6 +33,7 @@ from depositary.register.profile import (
 LIKELY = 0.8  # from here on two mentions are one agreement
 POSSIBLE = 0.6  # from here on they are, where nothing else competes
 
+MADE = frozenset({"made", "standing", "ended"})  # what is no more sought
 TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
 WINDOWS = {Kind.CEASEFIRE: 16, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, Kind.MEMORANDUM: 60, Kind.CONTRACT: 120}
 WINDOW, LONG_WINDOW = 200, 300
@@ -180,7 +181,7 @@ def conflict(a: Profile, b: Profile) -> bool:
 def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two descriptions with the same states in them ("the Iran nuclear deal")."""
     days = days_between(a.known_on, b.known_on)
-    window = WINDOWS.get(Kind(a.kind), SPOKEN_WINDOW)
+    window = WINDOWS.get(Kind(a.kind), SPOKEN_WINDOW if one.own or two.own or one.half else WINDOW)
     if one.general != two.general or not one.general or one.noun != two.noun or days > window:
         return None
     if conflict_sides(one, two, a, b) or differ_marks(a.marks, b.marks) or is_anew(a, b):
@@ -216,13 +217,13 @@ def ends_between(a: Profile, b: Profile) -> bool:
         if shorter != longer:
             return True
     length = a.length or b.length
-    return bool(length) and days_between(a.known_on, b.known_on) > length + TRUCE_NEWS
+    return bool(length) and days_between(a.known_on, b.known_on) > length + 1
 
 
 def is_sought_anew(a: Profile, b: Profile) -> bool:
-    """Tell whether the later of two truces is only sought when the earlier had been made."""
+    """Tell whether the later of two truces is only sought when the earlier had been made, or made when that ended."""
     later = days_between(a.known_on, b.known_on) > TRUCE_NEWS
-    return later and b.stage == "sought" and a.stage in {"made", "standing"}
+    return later and ((b.stage == "sought" and a.stage in MADE) or (b.stage == "made" and a.stage == "ended"))
 
 
 def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
@@ -260,7 +261,7 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
 def is_kept(a: Profile, b: Profile) -> Likeness | None:
     """Compare a truce with a later report of one that stands: it is possibly that, where no other is between."""
     days = days_between(a.known_on, b.known_on)
-    if not a.kind == b.kind == Kind.CEASEFIRE or b.stage != "standing" or days > TRUCE:
+    if not a.kind == b.kind == Kind.CEASEFIRE or b.stage not in {"standing", "ended"} or days > TRUCE:
         return None
     return Likeness(POSSIBLE, (f"same parties {', '.join(a.parties)}", f"told as standing {days} days later"))
 

@@ -34,17 +34,14 @@ CONSENTING = frozenset(  # steps that none but a party takes
         ActionCode.EXTENSION,
     }
 )
-PRESUMING = frozenset(  # steps on what has been made before
-    {
-        ActionCode.IMPLEMENTATION,
-        ActionCode.EXTENSION,
-        ActionCode.SUSPENSION,
-        ActionCode.RESUMPTION,
-        ActionCode.TERMINATION,
-        ActionCode.EXPIRY,
-        ActionCode.BREACH,
-    }
-)
+ENDING = frozenset({ActionCode.TERMINATION, ActionCode.EXPIRY})
+PRESUMING = ENDING | {  # steps on what has been made before
+    ActionCode.IMPLEMENTATION,
+    ActionCode.EXTENSION,
+    ActionCode.SUSPENSION,
+    ActionCode.RESUMPTION,
+    ActionCode.BREACH,
+}
 MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
 CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MANY = 12  # of more parties, so many are looked at where titles of common words meet
@@ -76,7 +73,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
     step, ``fresh`` tells that it is only described, as a new one, ``alone`` that one side declares it, ``stage``
-    whether it is ``made``, ``sought`` or ``standing`` by its steps.
+    whether it is ``made``, ``sought``, ``standing`` or ``ended`` by its steps.
     """
 
     id: str
@@ -235,12 +232,12 @@ def find_marks(actions: Iterable[Action], told_on: str | None = None) -> Iterato
 
 
 def find_stage(actions: Sequence[Action]) -> str:
-    """Tell what a report knows of an agreement: it is ``made``, only ``sought``, ``standing`` since before, or none."""
+    """Tell what a report knows of an agreement: ``made``, ``sought``, ``standing`` since before, ``ended``, or none."""
     done = {action.action for action in actions if action.modality is Modality.OCCURRED}
     if done & MARKS:
         return "made"
     if done & PRESUMING:
-        return "standing"
+        return "ended" if done & ENDING else "standing"
     hoped = {Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL}
     return "sought" if any(a.action in MARKS and a.modality in hoped for a in actions) else ""
 
