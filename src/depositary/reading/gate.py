@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from depositary.lexicon import load_list, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Sentence
-from depositary.reading.boundaries import bounded, find_words, is_edge, make_lower
+from depositary.reading.boundaries import bounded, build_automaton, find_words, is_edge, make_lower
 from depositary.reading.instruments import friends, load_instruments
 from depositary.reading.naming import find_names, make_plain
 
@@ -98,21 +98,21 @@ def find_cues(text: str) -> Iterator[Cue]:
     """Yield the cues of a text, false friends left out."""
     automaton, cues = cue_automaton()
     lower = make_lower(text)
+    done = functools.cache(lambda: next(bounded(lower, deed_automaton()), None) is not None)
     for index, start, end in bounded(lower, automaton):
         strength, noun = cues[index]
-        if not (is_idle(text, start, strength) or is_false(lower, start, end, noun)):
+        if not (is_idle(text, start, strength, done) or is_false(lower, start, end, noun)):
             yield Cue(start, end, NAMED if is_named(text, start, end, noun) else strength, noun)
 
 
-def is_idle(text: str, start: int, strength: str) -> bool:
-    """Tell whether a noun says nothing here: one for headlines elsewhere, a weak one neither named nor signed."""
+def is_idle(text: str, start: int, strength: str, done: Callable[[], bool]) -> bool:
+    """Tell whether a noun says nothing here: one for headlines elsewhere, a weak one neither named nor signed.
+
+    ``done`` tells whether the text has a word that makes a weak noun an instrument.
+    """
     if strength == "headline":
         return "\n" not in text or "\n" in text[:start]
-    return (
-        strength in ("weak", "faint")
-        and not text[start].isupper()
-        and next(find_words(text, deed_automaton()), None) is None
-    )
+    return strength in ("weak", "faint") and not text[start].isupper() and not done()
 
 
 def is_named(text: str, start: int, end: int, noun: str) -> bool:
@@ -168,29 +168,29 @@ def cue_automaton() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
     cues = {form: (found.strength, form) for form, (found, _) in load_instruments().items()}
     for frame in load_toml("en", "gate")["frames"]:
         cues.setdefault(frame, ("frame", frame))
-    return AhoCorasick(list(cues), matchkind=MatchKind.Standard), tuple(cues.values())
+    return build_automaton(cues), tuple(cues.values())
 
 
 @functools.cache
 def collective_automaton() -> AhoCorasick:
     """Build the automaton of the words that stand for two sides."""
-    return AhoCorasick(load_toml("en", "gate")["collectives"], matchkind=MatchKind.Standard)
+    return build_automaton(load_toml("en", "gate")["collectives"])
 
 
 @functools.cache
 def deed_automaton() -> AhoCorasick:
     """Build the automaton of the words that make a weak noun an instrument."""
-    return AhoCorasick(load_toml("en", "gate")["deeds"], matchkind=MatchKind.Standard)
+    return build_automaton(load_toml("en", "gate")["deeds"])
 
 
 @functools.cache
 def life_automaton() -> AhoCorasick:
     """Build the automaton of the beginnings of words that tell of the life of treaties."""
-    return AhoCorasick(load_toml("en", "gate")["life"], matchkind=MatchKind.LeftmostLongest)
+    return build_automaton(load_toml("en", "gate")["life"], longest=True)
 
 
 @functools.cache
 def talk_automaton() -> AhoCorasick:
     """Build the automaton of the words of speech and meetings."""
     data = load_toml("en", "gate")
-    return AhoCorasick(list(dict.fromkeys([*data["speech"], *data["meetings"]])), matchkind=MatchKind.Standard)
+    return build_automaton(dict.fromkeys([*data["speech"], *data["meetings"]]))

@@ -10,11 +10,11 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from depositary.lexicon import load_table
 from depositary.model.vocabulary import Kind
-from depositary.reading.boundaries import bounded, make_lower
+from depositary.reading.boundaries import bounded, build_automaton, make_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def load_instruments() -> dict[str, tuple[Instrument, bool]]:
 def noun_automaton() -> tuple[AhoCorasick, tuple[tuple[Instrument, bool], ...]]:
     """Build the automaton of all forms, and return the noun of each with whether it is plural."""
     forms = load_instruments()
-    return AhoCorasick(list(forms), matchkind=MatchKind.Standard), tuple(forms.values())
+    return build_automaton(forms), tuple(forms.values())
 
 
 def find_nouns(text: str) -> Iterator[NounFind]:
