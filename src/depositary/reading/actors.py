@@ -54,6 +54,12 @@ def find_actors(analysis: Analysis) -> Actors:
     return Finding(analysis).run()
 
 
+def is_settled(analysis: Analysis, actors: Actors) -> bool:
+    """Tell whether actors that were found before the parse stay as they are with it."""
+    capitals = [m for m in actors.mentions if m.sort == "metonym" and m.place]
+    return not any(is_attribute(analysis, m.sentence, m.start, m.end) for m in capitals)
+
+
 class Finding:
     """The work on one report: persons first, then organs, groups, bare names, collectives, places."""
 
@@ -221,14 +227,10 @@ class Finding:
             return city is not None and city.code == word.code and not LISTED.match(self.row.letters, index + 1)
         if word.letter not in "CM" or word.name is None:
             return False
-        return word.name.kind == "city" or stands_within(self.row, index) or self.is_attribute(word)
-
-    def is_attribute(self, word: Word) -> bool:
-        """Tell whether a capital only says of which place a thing is ("a London court"), by the parse."""
-        sentence = self.analysis.sentences[self.context.sentence(word.start)] if self.analysis.sentences else None
-        token = sentence.token_at(word.start) if sentence else None
-        joined = self.row.text[word.end : word.end + 1] in JOINS
-        return token is not None and token.dep in ("compound", "nmod", "amod") and word.letter == "C" and not joined
+        if word.name.kind == "city" or stands_within(self.row, index):
+            return True
+        sentence = self.context.sentence(word.start)
+        return word.letter == "C" and is_attribute(self.analysis, sentence, word.start, word.end)
 
     def add_collectives(self) -> None:
         """Add collectives, each with the members that it most likely stands for."""
@@ -262,6 +264,13 @@ class Finding:
         for first, last, place in find_places(self.row, self.letters):
             start, end = self.row.words[first].start, self.row.words[last - 1].end
             yield PlaceMention(start, end, self.context.sentence(start), place)
+
+
+def is_attribute(analysis: Analysis, sentence: int, start: int, end: int) -> bool:
+    """Tell whether a capital only says of which place a thing is ("a London court"), by the parse."""
+    token = analysis.sentences[sentence].token_at(start) if analysis.sentences else None
+    joined = analysis.text[end : end + 1] in JOINS
+    return token is not None and token.dep in ("compound", "nmod", "amod") and not joined
 
 
 def is_counted(text: str) -> bool:

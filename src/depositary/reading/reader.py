@@ -12,7 +12,7 @@ from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading import gate
 from depositary.reading.actions import find_actions
-from depositary.reading.actors import find_actors
+from depositary.reading.actors import find_actors, is_settled
 from depositary.reading.agreements import find_agreements, has_agreements
 from depositary.reading.analysis import Analysis, cut_report, parse_many
 from depositary.reading.attendance import lend_persons
@@ -83,9 +83,8 @@ def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] |
 
 
 def settle_actors(analysis: Analysis, actors: Actors) -> Actors:
-    """Return the actors found anew where the parse can tell a capital from a place ("a London court")."""
-    capitals = any(m.sort == "metonym" and m.place for m in actors.mentions)
-    return find_actors(analysis) if capitals and any(s.parsed for s in analysis.sentences) else actors
+    """Return the actors found anew where the parse tells a capital from a place ("a London court")."""
+    return actors if is_settled(analysis, actors) else find_actors(analysis)
 
 
 def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
