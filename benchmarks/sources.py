@@ -186,7 +186,8 @@ def show_jobs(stream: Path, folder: Path) -> None:
     loops = [time_loops(jobs) for jobs in (1, 2)]
     print(f"{'two jobs against one':36} {clock[0] / clock[1]:10.2f} times ({clock[0]:.1f} s, {clock[1]:.1f} s)")
     print(f"{'  two bare loops against one':36} {loops[0] / loops[1]:10.2f} times")
-    print(f"{'  two jobs by processor time':36} {2 * taken[0] / taken[1]:10.2f} times ({taken[0]:.1f} s, {taken[1]:.1f} s)")
+    share = 2 * taken[0] / taken[1]
+    print(f"{'  two jobs by processor time':36} {share:10.2f} times ({taken[0]:.1f} s, {taken[1]:.1f} s)")
 
 
 def time_jobs(names: list[str], out: Path, jobs: int) -> tuple[float, float]:

@@ -27,7 +27,7 @@ from depositary.reading.persons import NAME, Person, find_persons, share_office
 from depositary.reading.places import find_places, stands_within
 from depositary.reading.roster import Roster, office_fits
 from depositary.reading.scene import is_legislature
-from depositary.reading.shapes import Row, Word, make_row
+from depositary.reading.shapes import Row, make_row
 from depositary.reading.states import StateContext, codes_of_word, read_context
 from depositary.reading.tenure import settle_states
 

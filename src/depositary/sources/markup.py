@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,9 @@ VOID = frozenset(
     ("area base br col embed hr img input link meta param source track wbr " + "p li td tr th dt dd option").split()
 )
 """Tags that are not closed, by the standard or by custom."""
+
+SAID = 'meta[content], script[type="application/ld+json"]'
+"""Where a page describes itself."""
 
 SPACE = re.compile(r"\s+")
 
@@ -78,16 +81,18 @@ class Markup:
         return self.first("h1")
 
 
-def parse_markup(text: str, caps: Caps | None = None) -> Markup:
-    """Parse a page.
+def parse_markup(text: str, caps: Caps | None = None, data: bytes | None = None) -> Markup:
+    """Parse a page; ``data`` is the same in UTF-8, where it is at hand.
 
     Raises:
         ReportError: it has more tags than any page has.
     """
     check_tags(text, caps or Caps())
-    tree = LexborHTMLParser(text)
-    metas = tuple(read_metas(tree))
-    return Markup(tree, dict(reversed(metas)), metas, tuple(read_structured(tree)))
+    tree = LexborHTMLParser(text if data is None else data)
+    said = tree.css(SAID)  # in one walk
+    metas = tuple(read_metas(node for node in said if node.tag == "meta"))
+    structured = tuple(read_structured(node for node in said if node.tag == "script"))
+    return Markup(tree, dict(reversed(metas)), metas, structured)
 
 
 def check_tags(text: str, caps: Caps) -> None:
@@ -150,18 +155,18 @@ def measure_depth(text: str) -> int:
     return deepest
 
 
-def read_metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """Yield name and content of the meta tags in their order, names in lower case."""
-    for node in tree.css("meta[content]"):
+def read_metas(nodes: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
+    """Yield name and content of meta tags in their order, names in lower case."""
+    for node in nodes:
         fields = node.attributes
         name = fields.get("property") or fields.get("name") or fields.get("itemprop") or fields.get("http-equiv")
         if name and fields.get("content"):
             yield name.strip().lower(), fields["content"] or ""
 
 
-def read_structured(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Yield the JSON-LD objects (schema.org) that describe an article, the most exact first."""
-    found = [item for node in tree.css('script[type="application/ld+json"]') for item in read_graph(node.text())]
+def read_structured(nodes: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD objects (schema.org) of scripts that describe an article, the most exact first."""
+    found = [item for node in nodes for item in read_graph(node.text())]
     articles = [item for item in found if ARTICLES.search(type_of(item))]
     yield from sorted(articles, key=lambda item: type_of(item).endswith(("WebPage", "CreativeWork")))
 

@@ -24,6 +24,7 @@ from depositary.sources.published import find_stated, search_published
 from depositary.sources.source import Details, Input, Offer, Refusal, Setting
 
 UTF8 = ("utf-8", "utf8")
+NUL = b"\x00"
 ESCAPE = b"\x1b"
 """Begins a change of charset in texts of seven bits (ISO 2022)."""
 
@@ -64,7 +65,8 @@ def compose_page(
     Raises:
         InputError: it cannot be a report.
     """
-    page = extract_page(decode_page(data, charset), url, setting)
+    text = decode_unicode(data, charset)
+    page = extract_page(text or decode_page(data, charset), url, setting, data if text else None)
     known = Details(
         title=details.title or page.title,
         published=details.published or page.published,
@@ -86,12 +88,18 @@ def guess_language(text: str) -> str:
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """Return the text of a page's bytes: UTF-8 where they are, else by its server, its meta tag or its bytes."""
-    try:
-        text = data.decode("utf-8") if (charset or "utf-8").lower() in UTF8 and ESCAPE not in data else ""
-    except UnicodeDecodeError:
-        text = ""
-    text = text or decode_otherwise(data, charset)
+    text = decode_unicode(data.replace(NUL, b""), charset) or decode_otherwise(data, charset)
     return text.replace("\x00", "") if "\x00" in text else text
+
+
+def decode_unicode(data: bytes, charset: str | None) -> str | None:
+    """Return the text of bytes that are UTF-8 as they stand, ``None`` where they are not."""
+    if (charset or "utf-8").lower() not in UTF8 or ESCAPE in data or NUL in data:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def decode_otherwise(data: bytes, charset: str | None) -> str:
@@ -105,14 +113,16 @@ def decode_otherwise(data: bytes, charset: str | None) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 
-def extract_page(text: str, url: str | None, setting: Setting | None = None) -> Page:
+def extract_page(text: str, url: str | None, setting: Setting | None = None, data: bytes | None = None) -> Page:
     """Take a page apart; the costly steps run only where the setting's ``screen`` lets its text pass.
+
+    ``data`` is the text in UTF-8, where it came so: it need not be encoded again to be parsed.
 
     Raises:
         ReportError: there is no text on the page.
     """
     chosen = setting or Setting()
-    page = parse_markup(text, chosen.caps)
+    page = parse_markup(text, chosen.caps, data)
     address, language = find_url(page, url), find_language(page)
     title, (published, source) = find_title(page, address), find_stated(page)
     screen = chosen.screens(language)
