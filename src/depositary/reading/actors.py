@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from depositary.lexicon.names import load_members
 from depositary.lexicon.offices import load_numbers, load_offices
@@ -49,9 +50,28 @@ JOINS = ("-", "–", "/")
 COMPOUND = re.compile(r"-[a-z]+ed\b")
 
 
-def find_actors(analysis: Analysis) -> Actors:
-    """Find every actor and place of a report."""
-    return Finding(analysis).run()
+def find_actors(analysis: Analysis, ground: Ground | None = None) -> Actors:
+    """Find every actor and place of a report; ``ground`` is what `survey` returned of it, parsed or not."""
+    return Finding(analysis, ground or survey(analysis)).run()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of a report's actors without a parse: its words, classed, its persons, and their states."""
+
+    row: Row
+    persons: list[Person]
+    context: StateContext
+    roster: Roster
+
+
+def survey(analysis: Analysis) -> Ground:
+    """Class the words of a report, find its persons and settle their states; nothing need be parsed."""
+    row = make_row(analysis.text[:READ_TO])
+    persons = share_office(find_persons(row))
+    starts = [sentence.start for sentence in analysis.sentences]
+    context = read_context(row, persons, starts, analysis.report.outlet)
+    return Ground(row, persons, context, settle_states(row, persons, context))
 
 
 def is_settled(analysis: Analysis, actors: Actors) -> bool:
@@ -63,15 +83,11 @@ def is_settled(analysis: Analysis, actors: Actors) -> bool:
 class Finding:
     """The work on one report: persons first, then organs, groups, bare names, collectives, places."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        """Class the report's words and find the persons."""
+    def __init__(self, analysis: Analysis, ground: Ground) -> None:
+        """Begin on a report that was surveyed."""
         self.analysis = analysis
-        self.row: Row = make_row(analysis.text[:READ_TO])
-        self.letters = self.row.letters
-        self.persons = share_office(find_persons(self.row))
-        starts = [sentence.start for sentence in analysis.sentences]
-        self.context: StateContext = read_context(self.row, self.persons, starts, analysis.report.outlet)
-        self.roster: Roster = settle_states(self.row, self.persons, self.context)
+        self.row, self.letters = ground.row, ground.row.letters
+        self.persons, self.context, self.roster = ground.persons, ground.context, ground.roster
         self.mentions: list[ActorMention] = []
         self.aliases: dict[str, Agent] = {}
 

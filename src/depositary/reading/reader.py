@@ -12,7 +12,7 @@ from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading import gate
 from depositary.reading.actions import find_actions
-from depositary.reading.actors import find_actors, is_settled
+from depositary.reading.actors import Ground, find_actors, is_settled, survey
 from depositary.reading.agreements import find_agreements, has_agreements
 from depositary.reading.analysis import Analysis, cut_report, parse_many
 from depositary.reading.attendance import lend_persons
@@ -70,11 +70,12 @@ def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] |
     ``None`` stands for a report that tells of no agreement: before the parse, or by its cues alone.
     """
     cut = [cut_report(report) for report in reports]
-    acting = [find_actors(analysis) for analysis in cut]
+    grounds = [survey(analysis) for analysis in cut]
+    acting = [find_actors(*pair) for pair in zip(cut, grounds, strict=True)]
     likely = [has_agreements(*pair) for pair in zip(cut, acting, strict=True)]
     chosen = [gate.choose_cued(analysis.sentences) if ok else [] for analysis, ok in zip(cut, likely, strict=True)]
     cued = list(parse_many(zip(cut, chosen, strict=True)))
-    acting = [settle_actors(*pair) for pair in zip(cued, acting, strict=True)]
+    acting = [settle_actors(*three) for three in zip(cued, acting, grounds, strict=True)]
     found = zip(cued, acting, likely, strict=True)
     wanted = [choose_more(analysis, actors) if ok else None for analysis, actors, ok in found]
     whole = parse_many([(analysis, more) for analysis, more in zip(cued, wanted, strict=True) if more is not None])
@@ -82,9 +83,9 @@ def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] |
         yield None if more is None else (next(whole), actors)
 
 
-def settle_actors(analysis: Analysis, actors: Actors) -> Actors:
+def settle_actors(analysis: Analysis, actors: Actors, ground: Ground) -> Actors:
     """Return the actors found anew where the parse tells a capital from a place ("a London court")."""
-    return actors if is_settled(analysis, actors) else find_actors(analysis)
+    return actors if is_settled(analysis, actors) else find_actors(analysis, ground)
 
 
 def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
