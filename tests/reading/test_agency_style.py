@@ -170,3 +170,32 @@ def test_talks_on_something_else_are_not_on_the_agreement() -> None:
 def test_the_three_groups_are_those_named_before() -> None:
     text = "Chad and Niger reached a trade deal with Mali. The three countries reached the trade deal in Lima."
     assert len(act(text, "adoption")) == 1
+
+
+def test_an_infinitive_read_as_a_noun_is_a_verb() -> None:
+    (action,) = act("The truce between Chad and Niger was set to lapse on Monday.", "expiry")
+    assert action.date is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "modality"),
+    [
+        ("A deal to revive the Lake Treaty can be reached, Chad said.", "resumption", ["possible"]),
+        ("Chad wants to make sure that Niger does not leave the Lake Treaty.", "withdrawal", []),
+        ("Chad accused Niger of reneging on the Lake Treaty.", "breach", ["occurred"]),
+    ],
+)
+def test_what_may_be_agreed_or_is_averted(text: str, code: str, modality: list[str]) -> None:
+    assert [a.modality.value for a in act(text, code)] == modality
+
+
+def test_a_day_behind_a_truce_is_no_part_of_it() -> None:
+    (action,) = act("Chad and Niger agreed on a truce on 5 May 2024.", "adoption")
+    assert action.date is not None
+    assert action.date.edtf == "2024-05-05"
+
+
+def test_a_rebel_leader_of_a_state_does_not_act_for_it() -> None:
+    text = "Chadian rebel leader Bo Rau refused to sign the Lake Treaty with Niger."
+    (action,) = act(text, "rejection")
+    assert [(b.name, b.actor) for b in action.by] == [("Bo Rau", None)]

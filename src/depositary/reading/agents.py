@@ -133,7 +133,9 @@ def carried_agents(tree: Tree, token: Token) -> list[Token]:
         return []
     direct = token.dep in ("dobj", "attr") or (token.dep == "pobj" and tree.head(tree.head(token)).index == above.index)
     direct = direct or any(k.dep == "dobj" and k.lower in names("ballots") for k in tree.children(above))
-    carries = (direct and above.lemma.lower() in names("light")) or is_deed(tree, token, above)
+    consent = token.lemma.lower() in names("consents") and above.lemma.lower() in names("deliberating")
+    direct = direct or (consent and token.dep == "dobj")
+    carries = consent or (direct and above.lemma.lower() in names("light")) or is_deed(tree, token, above)
     return subjects(tree, above) if carries or is_free(token, above) else []
 
 

@@ -24,7 +24,7 @@ from depositary.reading.algebra import hold_threads, use_numpy
 from depositary.reading.datelines import end_dateline
 from depositary.reading.morphology import RULES, Morphology
 from depositary.reading.quotations import find_quotations
-from depositary.reading.repairs import mend_days
+from depositary.reading.repairs import mend_days, mend_infinitives
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -271,7 +271,7 @@ def parse_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     with hold_threads():
         parsed = list(model.pipe(docs, batch_size=128))
     for sentence, doc in zip(sentences, parsed, strict=True):
-        tokens = mend_days(tuple(convert_tokens(doc, sentence)))
+        tokens = mend_infinitives(mend_days(tuple(convert_tokens(doc, sentence))))
         yield dataclasses.replace(sentence, tokens=tokens, parsed=True)
 
 

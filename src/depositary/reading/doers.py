@@ -244,6 +244,14 @@ def teller(scene: Scene, pronoun: Token) -> list[Agent]:
     above = tree.head(verb)
     own = tree.child(above, "nsubj") if verb.dep == "ccomp" and pronoun.dep in ("nsubj", "nsubjpass") else None
     mention = scene.actors.at(own.start) if own is not None else None
+    if (
+        own is not None
+        and mention is None
+        and own.index < pronoun.index
+        and pronoun.lower in PLURAL
+        and is_group(own.text)
+    ):
+        return name_inner(scene, own)
     if own is None or mention is None or own.index >= pronoun.index:
         return []
     person = mention.sort == "person"

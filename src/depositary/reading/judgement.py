@@ -40,11 +40,23 @@ def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:
     opening = conjunction(tree, token) or ""
     if found.modality is DENIED and classes("conjunctions").get(opening) == "possible":
         return None
+    if found.modality is DENIED and is_averted(tree, token):
+        return None
     if opening == "once" and frame.action.value not in steps("dependent"):
         return await_step(tree, token, found)
     if frame.modality is None:
         return found
     return Judgement(DENIED if found.modality is DENIED else frame.modality, found.action)
+
+
+def is_averted(tree: Tree, token: Token) -> bool:
+    """Tell whether somebody only wants a step not to be taken ("to make sure that they do not leave")."""
+    above = tree.head(token)
+    wished = classes("clauses").get(above.lemma.lower()) == "possible" or "sure" in (
+        above.lower,
+        *(k.lower for k in tree.children(above)),
+    )
+    return token.dep == "ccomp" and wished
 
 
 def counts_from(tree: Tree, token: Token, frame: Frame) -> bool:

@@ -392,11 +392,23 @@ def governor_mood(tree: Tree, above: Token, action: ActionCode, depth: int) -> M
     if any(k.lower in ("no", "not") for k in tree.children(above)):
         return DENIED
     verb = clause_verb(tree, above)
-    failing = classes("failing").get(verb.lemma.lower())
-    if failing and above.dep == "nsubj" and tree.head(above).index == verb.index and not is_negated(tree, verb):
-        return Modality(failing)
-    if classes("nouns").get(above.lemma.lower()) == "occurred" and verb.index != above.index:
+    if failing := fails(tree, above, verb):
+        return failing
+    takes_place = classes("nouns").get(above.lemma.lower()) == "occurred" and verb.index != above.index
+    if takes_place or is_concluded(tree, above, verb):
         return judge_verb(tree, verb, action, depth + 1).modality
-    if above.pos in ("ADJ", "ADV") and verb.index != above.index and is_negated(tree, verb):
-        return DENIED
-    return OCCURRED
+    denied = above.pos in ("ADJ", "ADV") and verb.index != above.index and is_negated(tree, verb)
+    return DENIED if denied else OCCURRED
+
+
+def fails(tree: Tree, above: Token, verb: Token) -> Modality | None:
+    """Return the modality of what comes to nothing ("efforts to revive it failed"), if it does."""
+    failing = classes("failing").get(verb.lemma.lower())
+    told = above.dep == "nsubj" and tree.head(above).index == verb.index and not is_negated(tree, verb)
+    return Modality(failing) if failing and told else None
+
+
+def is_concluded(tree: Tree, above: Token, verb: Token) -> bool:
+    """Tell whether a noun is what is agreed, under a verb that concludes it ("a deal to revive it can be reached")."""
+    agreed = above.lemma.lower() in steps("agreed") and verb.lemma.lower() in steps("concluding")
+    return agreed and above.dep in ("nsubjpass", "dobj") and tree.head(above).index == verb.index

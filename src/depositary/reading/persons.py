@@ -208,6 +208,8 @@ def read_actor(row: Row, match: re.Match[str]) -> str | None:
     """Return the code of whose office it is: after "of", then before the office, then by the office alone."""
     groups = ["of2", "context"] if is_target(row, match) else ["of2", "of", "context"]
     told = next((code for group in groups if (code := code_in(row, *match.span(group)))), None)
+    if told and not told.islower() and set(read_office(row, match).lower().split()) & load_offices().fighting:
+        return None  # a "rebel leader" of a state does not act for it
     return told or own_office(row.slice(*match.span("office")))
 
 

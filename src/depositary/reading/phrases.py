@@ -326,13 +326,19 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
         capital = any(w.lower == "capital" for w in words[index + 1 : index + 5])
         placed = following.capital and following.lower not in DATING and not capital
         return word.lower == "in" and placed and located
-    if following.lower in DATING or following.tag == "PRP" or following.lower in ("which", "whom", "that"):
+    if dates(words, index + 1) or following.tag == "PRP" or following.lower in ("which", "whom", "that"):
         return False
     if word.lower in ("that", "which"):
         return following.lower in DEFINING
     if word.lower == "to":
         return following.tag in ("VB", "") and not following.capital and following.lower not in BECOMING
     return word.lower != "for" or not (lasts(words, index + 1) or following.lower in STEPS)
+
+
+def dates(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a month or a day of the week begins at a word ("a truce on 5 August")."""
+    numbered = words[index].lower.isdigit() and index + 1 < len(words) and words[index + 1].lower in DATING
+    return words[index].lower in DATING or numbered
 
 
 def befalls(word: Word) -> bool:
