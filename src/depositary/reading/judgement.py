@@ -56,7 +56,7 @@ def is_averted(tree: Tree, token: Token) -> bool:
         above.lower,
         *(k.lower for k in tree.children(above)),
     )
-    return token.dep == "ccomp" and wished
+    return token.dep in ("ccomp", "csubj") and wished
 
 
 def counts_from(tree: Tree, token: Token, frame: Frame) -> bool:
