@@ -12,8 +12,10 @@ gate does not let pass goes no further, and keeps the text of its paragraphs as 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from depositary.model.text import join_title
@@ -108,10 +110,21 @@ def prune(tree: LexborHTMLParser) -> str:
 
 def extract_carefully(text: str) -> str:
     """Return the body as `trafilatura` takes it, paragraphs in lines of their own."""
-    import trafilatura
-
+    trafilatura = load_trafilatura()
     try:
         found = trafilatura.bare_extraction(text, fast=True, include_comments=False, include_tables=False)
     except Exception:  # the library's own faults on odd pages must not lose the page
         return ""
     return str(getattr(found, "text", "") or "")
+
+
+@functools.cache
+def load_trafilatura() -> ModuleType:
+    """Load `trafilatura`; its parser is told to make every element alike, for asking Python about each takes long."""
+    import trafilatura
+    from lxml.etree import ElementDefaultClassLookup  # type: ignore[import-untyped]  # it ships no types
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]  # it ships no types
+    from trafilatura.utils import HTML_PARSER
+
+    HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    return trafilatura
