@@ -199,3 +199,8 @@ def test_a_rebel_leader_of_a_state_does_not_act_for_it() -> None:
     text = "Chadian rebel leader Bo Rau refused to sign the Lake Treaty with Niger."
     (action,) = act(text, "rejection")
     assert [(b.name, b.actor) for b in action.by] == [("Bo Rau", None)]
+
+
+def test_a_term_is_fixed_whatever_waits_for_it() -> None:
+    (action,) = act("Chad and Niger will meet before the Lake Treaty expires on 3 December 2024.", "expiry")
+    assert action.modality.value == "planned"

@@ -1,7 +1,7 @@
 """Datelines: where and when a report was written, before its first words ("LIMA, June 3 (AP) - ").
 
 >>> end_dateline("GENEVA, May 5 (Agency) -- Chad signed.", 0, 38)
-27
+26
 >>> [match.group() for match in find_datelines("Cairo: Talks went on.")]
 ['Cairo: ']
 """

@@ -138,7 +138,7 @@ def soften(tree: Tree, token: Token, mood: Modality, action: ActionCode) -> Moda
     if opening == "possible" and mood is not DENIED:
         return POSSIBLE
     if opening == "conditional" and not is_past(tree, token):
-        return CONDITIONAL
+        return PLANNED if action.value in steps("scheduled") else CONDITIONAL
     return CONDITIONAL if depends(tree, token, mood, action) else soften_told(tree, token, mood, action)
 
 
