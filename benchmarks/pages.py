@@ -7,13 +7,15 @@ Each ``FOLDER`` is the test data of one of these projects, as it stands in its r
 - flairNLP/fundus, ``tests/resources/parser/test_data``: title, date, authors of news pages of the world's outlets;
 - adbar/htmldate, ``tests``: dates of pages (``eval_*.json``, pages below ``test_set``, ``eval`` or ``cache``);
 - adbar/trafilatura, ``tests``: title, date, author of pages, most of them in German (``evaldata.json``);
-- scrapinghub/article-extraction-benchmark: text of pages (``ground-truth.json``, ``html``).
+- scrapinghub/article-extraction-benchmark: text of pages (``ground-truth.json``, ``html``);
+- postlight/parser: titles of pages, most of them of the United States (``fixtures``, ``src/extractors/custom``).
 
 Titles are counted three times: of the same words; a kicker or an outlet around either aside; and other
-headlines aside that the page itself gives the article (for search, for sharing). Bylines are counted where
-one of the authors is named, authors where all are and nobody else. Nothing is kept of the pages.
+headlines aside that the page itself gives the article (for search, for sharing); ``titles.py`` has more.
+Bylines are counted where one of the authors is named, authors where all are and nobody else. Nothing is kept of
+the pages.
 
-Pages are halved by a hash of their names: the rules may be tuned on the first half alone (``--misses``
+Pages are halved by a hash of their outlets: the rules may be tuned on the first half alone (``--misses``
 shows what is wrong there, field by field), the second shows what holds elsewhere.
 """
 
@@ -32,6 +34,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from depositary.errors import ReportError
 from depositary.sources.markup import parse_markup
@@ -40,6 +43,9 @@ from depositary.sources.page import Page, decode_page, extract_page
 WORDS = re.compile(r"\w+")
 JOINS = re.compile(r"\s*(?:;|,|&|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.I)
 SHINGLE = 4
+TESTED = re.compile(r"url\s*=\s*(['\"`])(.+?)\1.*?fixtures/([^'\"`]+)['\"`](.*?)(?=readFileSync|\Z)", re.S)
+EXPECTED = re.compile(r"assert\.equal\(\s*title,\s*(['\"`])((?:\\.|(?!\1).)+)\1", re.S)
+"""Where a test of postlight/parser names a page, its file and the title that it expects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,12 @@ class Case:
     authors: tuple[str, ...] | None = None
     body: str | None = None
 
+    @property
+    def outlet(self) -> str:
+        """Whose page it is: its name before the date (so fundus has it), else the host of its URL."""
+        dated = re.match(r"([^_]+)_\d{4}_", self.name)
+        return dated[1] if dated else (urlsplit(self.url or "").hostname or self.name).removeprefix("www.")
+
 
 @dataclass(slots=True)
 class Score:
@@ -65,7 +77,7 @@ class Score:
 
     def add(self, name: str, case: Case, expected: object, found: object, value: float) -> None:
         """Count one field of a case."""
-        half = find_half(case.name)
+        half = find_half(case.outlet)
         self.asked[name, half] += 1
         self.right[name, half] += value
         if value < 1 and half == 1:
@@ -98,9 +110,9 @@ def show(folder: Path, score: Score) -> None:
             print(f"{str(folder)[-23:]:24}{name:10}{sum(asked):7}{shares}{sum(right) / sum(asked):8.3f}")
 
 
-def find_half(name: str) -> int:
-    """Return the half that a page belongs to, 1 or 2."""
-    return 1 + hashlib.sha256(name.encode()).digest()[0] % 2
+def find_half(outlet: str) -> int:
+    """Return the half that the pages of an outlet belong to, 1 or 2."""
+    return 1 + hashlib.sha256(outlet.encode()).digest()[0] % 2
 
 
 def find_cases(folder: Path) -> Iterator[Case]:
@@ -109,6 +121,8 @@ def find_cases(folder: Path) -> Iterator[Case]:
         yield from read_texts(folder)
     elif (folder / "evaldata.json").exists():
         yield from read_blogs(folder)
+    elif (folder / "src/extractors/custom").exists():
+        yield from read_tested(folder)
     elif dated := sorted(folder.glob("eval_*.json")):
         yield from (case for path in dated for case in read_dated(path))
     else:
@@ -143,6 +157,15 @@ def read_blogs(folder: Path) -> Iterator[Case]:
         named = (said(row, "author"),) if said(row, "author") else tuple(row.get("author") or ()) or None
         if page:
             yield Case(row["file"], page, url, said(row, "title"), said(row, "date"), named)
+
+
+def read_tested(folder: Path) -> Iterator[Case]:
+    """Yield the cases of the tests of postlight/parser that expect a title."""
+    for path in sorted((folder / "src/extractors/custom").glob("*/index.test.js")):
+        for _, url, name, test in TESTED.findall(path.read_text("utf-8")):
+            page, expected = folder / "fixtures" / name, EXPECTED.search(test)
+            if expected and page.exists():
+                yield Case(name, page, url, re.sub(r"\\(.)", r"\1", expected[2]))
 
 
 def said(row: dict[str, Any], name: str) -> str | None:
@@ -219,9 +242,9 @@ def days(moment: str) -> frozenset[str]:
 
 
 def plain(text: str) -> str:
-    """Return the words of a text in small letters, without marks and accents."""
+    """Return the words of a text in small letters, without marks, accents and soft hyphens."""
     folded = unicodedata.normalize("NFKD", html.unescape(text)).casefold()
-    return " ".join(WORDS.findall("".join(c for c in folded if not unicodedata.combining(c))))
+    return " ".join(WORDS.findall("".join(c for c in folded if unicodedata.category(c) not in ("Mn", "Cf"))))
 
 
 def names(bylines: Any) -> frozenset[str]:

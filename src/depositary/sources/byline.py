@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from depositary.sources.headline import list_outlets, squash
+from depositary.sources.heading import squash
+from depositary.sources.headline import list_outlets
 from depositary.sources.markup import Markup, clean
 
 METAS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")

@@ -11,31 +11,42 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from depositary.sources.heading import find_heading, squash
 from depositary.sources.markup import Markup, clean
 
-SEPARATORS = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*")
-MARKS = " |–—·•»:-"
-DOMAIN = re.compile(r"\.(?:com|org|net|[a-z]{2})$|News$|Times$|Post$")
+SEPARATORS = re.compile(
+    r"\s+[|–—·•»:-]\s+|\s*[|»｜ㅣ]\s*"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7af！？」』”])[-_]+(?=[\u3040-\u9fff\uac00-\ud7af])"
+)
+"""What stands between a title and the name of an outlet; texts without spaces set it without them."""
+MARKS = " |–—·•»:-｜ㅣ_"
+DOMAIN = re.compile(r"(?:\.(?:com|org|net|[a-z]{2})|News|Times|Post|网|網|报|報|新闻|新聞|일보|뉴스|신문|ニュース)$")
 OUTLET_WORDS = 4
 SHORTEST = 4
+SOFT_HYPHEN = "\xad"
 
 
 def find_title(page: Markup, url: str | None = None) -> str | None:
-    """Return the headline: structured data, then meta tags, then heading and title without the outlet."""
-    outlets = frozenset(squash(name) for name in list_outlets(page, url))
-    found = [strip_outlet(title, outlets) for title in list_titles(page)]
-    heading = page.heading
-    if not found or not heading or squash(heading) in outlets:
-        return found[0] if found else heading
-    return choose_heading(heading, found)
+    """Return the headline: as the page prints it, else structured data, meta tags and title without the outlet."""
+    outlets = frozenset(filter(None, map(squash, list_outlets(page, url))))
+    titles = list(list_titles(page))
+    stated = [strip_outlet(title, outlets) for title in titles]
+    around = {squash(title[len(cut) :]) for title, cut in zip(titles, stated, strict=True) if title.startswith(cut)}
+    found = find_heading(page, stated, outlets | around) or settle(stated)
+    return found.replace(SOFT_HYPHEN, "") if found else None
+
+
+def settle(stated: list[str]) -> str | None:
+    """Return the title that two sources share, else the first."""
+    plain = [squash(title) for title in stated]
+    shared = (title for title, letters in zip(stated, plain, strict=True) if plain.count(letters) > 1)
+    return next(shared, stated[0] if stated else None)
 
 
 def list_titles(page: Markup) -> Iterator[str]:
     """Yield what a page calls itself, the most exact first."""
-    said = page.said("headline")
-    for title in (said if isinstance(said, str) else None, page.meta("og:title", "twitter:title"), page.first("title")):
-        if title and clean(title):
-            yield clean(title)
+    said = (page.said("headline"), page.meta("og:title"), page.meta("twitter:title"), page.first("title"))
+    yield from (clean(title) for title in said if isinstance(title, str) and clean(title))
 
 
 def list_outlets(page: Markup, url: str | None) -> Iterator[str]:
@@ -43,25 +54,6 @@ def list_outlets(page: Markup, url: str | None) -> Iterator[str]:
     yield from filter(None, (page.meta("og:site_name"), page.meta("application-name")))
     host = (urlsplit(url).hostname or "") if url else ""
     yield from (part for part in host.split(".")[:-1] if len(part) >= SHORTEST)
-
-
-def squash(name: str) -> str:
-    """Return the letters and figures of a name, small.
-
-    >>> squash("The Lake-Daily")
-    'thelakedaily'
-    """
-    return "".join(char for char in name.casefold() if char.isalnum())
-
-
-def choose_heading(heading: str, found: list[str]) -> str:
-    """Return the heading where a title holds it, for it is written most fully; without what stands around it."""
-    for title in found:
-        if heading in title and 2 * len(heading) >= len(title):
-            return heading
-        if title in heading:
-            return title
-    return found[0]
 
 
 def strip_outlet(title: str, outlets: frozenset[str]) -> str:
@@ -79,11 +71,16 @@ def strip_outlet(title: str, outlets: frozenset[str]) -> str:
 def names_outlet(part: str, outlets: frozenset[str]) -> bool:
     """Tell whether a part of a title is the name of its outlet, or holds it."""
     plain = squash(part)
-    return any(outlet in plain or (len(plain) >= SHORTEST and plain in outlet) for outlet in outlets if outlet)
+    return plain in outlets or any(fits(plain, outlet) or fits(outlet, plain) for outlet in outlets)
+
+
+def fits(short: str, long: str) -> bool:
+    """Tell whether a name is a good part of another: most of an outlet's name, or the name with little around it."""
+    return len(short) >= SHORTEST and 2 * len(short) >= len(long) and short in long
 
 
 def ends_title(last: str, before: str, outlets: frozenset[str]) -> bool:
     """Tell whether the last part of a title is the name of an outlet, by what is known or by its looks."""
     short = len(last.split()) <= OUTLET_WORDS
-    looks = last[:1].isupper() and (before.endswith(("|", "»", "·", "•")) or DOMAIN.search(last) is not None)
+    looks = not last[:1].islower() and (before.endswith(("|", "»", "·", "•")) or DOMAIN.search(last) is not None)
     return (short and looks) or (len(last.split()) <= 2 * OUTLET_WORDS and names_outlet(last, outlets))

@@ -1,0 +1,205 @@
+"""The headline as a page prints it: which of its headings, and what of its text.
+
+>>> from depositary.sources.markup import parse_markup
+>>> page = parse_markup("<h1>Lake Daily</h1><h1><span class=kicker>Borders</span> Accord signed in Juba</h1>")
+>>> find_heading(page, ["Accord signed"], frozenset(["lakedaily"]))
+'Accord signed in Juba'
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from selectolax.lexbor import LexborNode
+
+from depositary.sources.markup import Markup, clean
+
+BESIDES = re.compile(r"[\W_]+")
+PATH = re.compile(r"crumb", re.I)
+ASIDE = re.compile(r"\b(?:logo|site-?(?:title|name)|sr-only|(?:visually|screen)-?(?:hidden|reader\S*)|related)\b", re.I)
+KICKER = re.compile(
+    r"kicker|over-?(?:line|title)|eyebrow|roof-?line|top-?(?:line|title)|super-?(?:line|title)|pre-?title"
+    r"|topic|label|categor|rubri|section|\bdate|\btime|sub-?(?:head|title|line)|secondary",
+    re.I,
+)
+"""What classes of kickers, dates and second lines within a heading are called."""
+OUTSIDE = frozenset(("nav", "aside", "footer", "li"))
+REPORT = frozenset(("body", "main", "article"))
+INLINE = frozenset(("-text", "b", "i", "em", "strong"))
+SEAMS = ":|–—-/"
+LOOKED = 40
+LONGEST = 400
+STEPS = 6
+NEAR = 0.45
+SAME = 0.9
+WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: its text, how near it is to a title (0 to 1), whether it stands beside the report."""
+
+    text: str
+    near: float
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a page calls itself outside its text: titles by their letters, and the pairs of their letters."""
+
+    titles: dict[str, str]
+    pairs: tuple[Counter[str], ...]
+
+    def near(self, letters: str) -> float:
+        """Return how near the letters of a heading are to a title, 0 to 1: F1 of the pairs of letters."""
+        if letters in self.titles:
+            return 1.0
+        own = pair(letters)
+        return max((agree(own, other) for other in self.pairs), default=0.0)
+
+
+def find_heading(page: Markup, titles: list[str], outlets: frozenset[str]) -> str | None:
+    """Return the heading that is the headline, by what the page calls itself elsewhere; ``None`` without one.
+
+    Many pages set their title for search engines as the ``h1`` of the path above the report, and the headline that
+    readers see as an ``h2``.
+    """
+    plain = {squash(title): title for title in reversed(titles)}
+    stated = Stated(plain, tuple(map(pair, plain)))
+    first = list(read_headings(page, "h1", stated, outlets))
+    own = [heading for heading in first if not heading.aside]
+    return (
+        choose_nearest(own, NEAR)
+        or choose_nearest(read_headings(page, "h2", stated, outlets), NEAR if len(own) < len(first) else SAME)
+        or take_only(own, stated)
+        or choose_nearest([Heading(h.text, h.near, False) for h in first], NEAR)
+    )
+
+
+def choose_nearest(headings: Iterable[Heading], least: float) -> str | None:
+    """Return the heading of the report that is nearest to a title, the first of equals, if it is near enough."""
+    best = max((h for h in headings if not h.aside), key=lambda heading: heading.near, default=None)
+    return best.text if best and best.near >= least else None
+
+
+def take_only(headings: list[Heading], stated: Stated) -> str | None:
+    """Return the only heading that reads like a headline, the end of a title aside, as names of sites are."""
+    long = {heading.text for heading in headings if len(heading.text.split()) >= WORDS}
+    found = long.pop() if len(long) == 1 else ""
+    return None if any(title.endswith(squash(found)) for title in stated.titles) else found
+
+
+def read_headings(page: Markup, level: str, stated: Stated, outlets: frozenset[str]) -> Iterator[Heading]:
+    """Yield the headings of a level that say more than the name of the outlet, up to one that is a title."""
+    for node in islice(page.select(level), LOOKED):
+        text = read_heading(node, stated) if len(node.text()) <= LONGEST else ""
+        letters = squash(text)
+        if letters and letters not in outlets and not leads_home(node):
+            found = Heading(text, stated.near(letters), stands_aside(node))
+            yield found
+            if found.near == 1 and not found.aside:
+                return
+
+
+def stands_aside(node: LexborNode) -> bool:
+    """Tell whether a heading belongs to the furniture of a page: path, menu, name of the site, other reports."""
+    return any(at.tag in OUTSIDE or is_furniture(at.attributes) for at in climb(node))
+
+
+def is_furniture(fields: dict[str, str | None]) -> bool:
+    """Tell whether the attributes of an element say that it is a path, a logo or hidden.
+
+    >>> is_furniture({"aria-label": "Breadcrumb"}), is_furniture({"class": "headline"})
+    (True, False)
+    """
+    named = ASIDE.search(f"{fields.get('class') or ''} {fields.get('id') or ''}")
+    return bool(named or any(PATH.search(name) or PATH.search(value or "") for name, value in fields.items()))
+
+
+def climb(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield an element and those around it, as far as the report."""
+    at: LexborNode | None = node
+    for _ in range(STEPS):
+        if at is None or at.tag in REPORT:
+            return
+        yield at
+        at = at.parent
+
+
+def leads_home(node: LexborNode) -> bool:
+    """Tell whether a heading leads to the first page of its site."""
+    return node.css_first("a[rel~=home], a[href='/']") is not None
+
+
+def read_heading(node: LexborNode, stated: Stated) -> str:
+    """Return the text of a heading without a kicker or a second line that has an element of its own."""
+    lines = [line for piece in node.text(separator="\x00").split("\x00") if (line := clean(piece))]
+    whole = join(lines)
+    if len(lines) < 2 or len(parts := list_parts(node)) < 2:
+        return whole
+    texts = [join(map(clean, part.text(separator="\x00").split("\x00"))) for part in parts]
+    if is_kicker(parts[0], texts, stated):
+        return join(texts[1:]).lstrip(SEAMS + " ")
+    front = join(texts[:-1])
+    follows = parts[-1].tag not in INLINE and stated.near(squash(front)) > stated.near(squash(whole))
+    return front.rstrip(SEAMS + " ") if follows else whole
+
+
+def list_parts(node: LexborNode) -> list[LexborNode]:
+    """Return the parts of a heading that hold a text, one level below the last element that holds it all."""
+    parts = [node]
+    while len(parts) == 1 and parts[0].tag != "-text":
+        parts = [child for child in parts[0].iter(include_text=True) if (child.text() or "").strip()]
+    return parts
+
+
+def is_kicker(node: LexborNode, texts: list[str], stated: Stated) -> bool:
+    """Tell whether the first part of a heading is a kicker: by its class, or titles lack it or set it apart.
+
+    A kicker that the heading itself joins with a colon or a dash stays, as long as the titles have it too.
+    """
+    if node.tag in INLINE:
+        return False
+    if squash(join(texts[1:])) in stated.titles:
+        return True
+    title = stated.titles.get(squash(join(texts)), "")
+    apart = title[len(texts[0]) :].lstrip()[:1] or " "
+    named = node.tag in ("small", "time") or KICKER.search(node.attributes.get("class") or "")
+    return bool(named or apart in SEAMS) and texts[0][-1] not in SEAMS and texts[1][0] not in SEAMS
+
+
+def join(parts: Iterable[str]) -> str:
+    """Return the parts of a heading as one line; a colon of its own stands at the part before.
+
+    >>> join(["Borders", ":", "Accord signed"])
+    'Borders: Accord signed'
+    """
+    line = ""
+    for part in filter(None, parts):
+        line += part if part[0] in ":," or not line else f" {part}"
+    return line
+
+
+def agree(one: Counter[str], other: Counter[str]) -> float:
+    """Return the F1 of two bags of pairs of letters."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def pair(letters: str) -> Counter[str]:
+    """Return the pairs of neighbouring letters, counted."""
+    return Counter(map("".join, pairwise(letters)))
+
+
+def squash(name: str) -> str:
+    """Return the letters and figures of a name, small.
+
+    >>> squash("The Lake-Daily")
+    'thelakedaily'
+    """
+    return BESIDES.sub("", name.casefold())

@@ -1,0 +1,135 @@
+"""Which of the headlines that a page gives is its title."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from depositary.sources.headline import find_title
+from depositary.sources.markup import parse_markup
+
+HOST = "https://www.lakedaily.example/politics/1"
+
+
+def title_of(markup: str, url: str | None = HOST) -> str | None:
+    return find_title(parse_markup(markup), url)
+
+
+def meta(title: str) -> str:
+    return f'<meta property="og:title" content="{title}">'
+
+
+PAGES = {
+    "the printed headline goes before the one for search and sharing": (
+        meta("Ferry treaty: ministers sign in Juba") + "<h1>Ministers sign treaty on Nile ferries in Juba</h1>",
+        "Ministers sign treaty on Nile ferries in Juba",
+    ),
+    "a title that was cut short is whole in the heading": (
+        meta("Ministers of four states on the lake sign a treaty on ferries, fishing and")
+        + "<h1>Ministers of four states on the lake sign a treaty on ferries, fishing and rescue at sea</h1>",
+        "Ministers of four states on the lake sign a treaty on ferries, fishing and rescue at sea",
+    ),
+    "the name of the site may be a heading": (
+        "<title>Ferry treaty signed - The Lake Daily</title><h1>The Lake Daily</h1><h1>Ferry treaty signed</h1>",
+        "Ferry treaty signed",
+    ),
+    "a heading that leads home is the name of the site": (
+        "<title>Ferry treaty signed by four</title><h1><a href='/'>All the news that floats</a></h1>",
+        "Ferry treaty signed by four",
+    ),
+    "the first heading may stand in the path above the report": (
+        "<title>Ferry treaty: four states sign in Juba</title><ol class=breadcrumbs><li><h1>Ferry treaty: four states"
+        " sign in Juba</h1></ol><article><h2>Four states sign the ferry treaty</h2></article>",
+        "Four states sign the ferry treaty",
+    ),
+    "the path is better than a heading of another matter": (
+        "<title>Ferry treaty signed in Juba</title><nav><h1>Ferry treaty signed in Juba</h1></nav><h2>Weather</h2>",
+        "Ferry treaty signed in Juba",
+    ),
+    "a heading of the second level must be the very title": (
+        "<title>Ferry treaty signed in Juba</title><h2>Ferry treaty signed: what now?</h2>",
+        "Ferry treaty signed in Juba",
+    ),
+    "the only heading of the page, though no title is near": (
+        "<title>Lakes and rivers, our dossier</title><h1>Four ministers, one pen</h1>",
+        "Four ministers, one pen",
+    ),
+    "a kicker that its class names": (
+        meta("Transport: Four states sign ferry treaty")
+        + "<h1><span class='head__kicker'>Transport</span> <span>Four states sign ferry treaty</span></h1>",
+        "Four states sign ferry treaty",
+    ),
+    "a kicker that a title sets apart": (
+        meta("On the lake - Four states sign ferry treaty")
+        + "<h1><span>On the lake</span><br><span>Four states sign ferry treaty</span></h1>",
+        "Four states sign ferry treaty",
+    ),
+    "a kicker that a title lacks": (
+        meta("Four states sign ferry treaty") + "<h1><div>On the lake |</div>Four states sign ferry treaty</h1>",
+        "Four states sign ferry treaty",
+    ),
+    "a kicker that heading and titles join stays": (
+        meta("On the lake: Four states sign ferry treaty")
+        + "<h1><span class=kicker>On the lake</span><span>: </span>Four states sign ferry treaty</h1>",
+        "On the lake: Four states sign ferry treaty",
+    ),
+    "words that are set off by their letters stay": (
+        meta("Hope sails for Juba") + "<h1><em>Hope</em> sails for <b>Juba</b></h1>",
+        "Hope sails for Juba",
+    ),
+    "a second line that the titles lack": (
+        meta("Ferry treaty signed") + "<h1>Ferry treaty signed <span>What each of the four states gains</span></h1>",
+        "Ferry treaty signed",
+    ),
+    "soft hyphens are not seen": (
+        "<h1>Ferry trans\xadport treaty signed</h1>",
+        "Ferry transport treaty signed",
+    ),
+    "a separator that belongs to the headline": (
+        "<meta property='og:site_name' content='RP'><title>Art on the prow - Painters meet - RP</title>",
+        "Art on the prow - Painters meet",
+    ),
+    "outlets of texts without spaces": ("<title>四国签署湖上渡轮条约-湖畔新闻网</title>", "四国签署湖上渡轮条约"),
+    "a hyphen of texts without spaces": ("<title>苏丹-乍得签署湖上条约</title>", "苏丹-乍得签署湖上条约"),
+    "the title that two sources share": (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferries"}</script>'
+        + meta("Four states sign ferry treaty")
+        + "<title>Four states sign ferry treaty | Lake Daily</title>",
+        "Four states sign ferry treaty",
+    ),
+}
+
+
+@pytest.mark.parametrize(("markup", "title"), PAGES.values(), ids=PAGES)
+def test_title_is_the_headline_that_readers_see(markup, title):
+    assert title_of(markup) == title
+
+
+def test_a_page_without_titles_has_none():
+    assert title_of("<p>Four states signed a treaty.</p>") is None
+
+
+def test_an_unclosed_heading_is_no_headline():
+    assert (
+        title_of("<title>Ferry treaty signed</title><h1>" + "<p>Ferry treaty signed</p>" * 1000)
+        == "Ferry treaty signed"
+    )
+
+
+def test_many_nested_headings_cost_little():
+    begun = time.process_time()
+    assert title_of("<title>Ferry treaty signed</title>" + "<h1><div>Ferry</div>" * 200 + "<h2><i>" * 200)
+    assert time.process_time() - begun < 2
+
+
+TEXT = st.text("abAB: |-–/", max_size=20)
+
+
+@given(TEXT, TEXT, TEXT, st.sampled_from(["span class=kicker", "small", "b", "a href=/x"]))
+def test_any_heading_gives_a_title_of_its_own_words(title, first, rest, tag):
+    markup = f"<title>{title}</title><h1><{tag}>{first}</{tag.split()[0]}>{rest}</h1>"
+    found = title_of(markup)
+    assert found is None or any("".join(found.split()) in "".join(text.split()) for text in (title, first + rest))
