@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from depositary.model.reading import Agreement
+from depositary.reading.acronyms import STRENGTH as ACRONYM
 from depositary.reading.aliases import initials, occurrences
 from depositary.reading.analysis import Analysis
 from depositary.reading.areas import find_areas
@@ -37,6 +38,8 @@ def find_references(analysis: Analysis, actors: Actors) -> Iterator[tuple[Refere
     places = frozenset(m.start for m in actors.mentions if m.place) | frozenset(p.start for p in actors.places)
     for sentence in analysis.sentences:
         for phrase in find_phrases(sentence, places):
+            if phrase.find.noun.strength == ACRONYM and actors.at(phrase.start):
+                continue
             reference = refer(whole_name(phrase, actors), analysis, actors)
             score = support(reference, actors)
             if score > REFUSED:
@@ -89,6 +92,7 @@ def alias_mentions(ref: str, entity: Entity, analysis: Analysis, actors: Actors)
 def alias_ranges(entity: Entity, analysis: Analysis, actors: Actors) -> Iterator[tuple[int, int]]:
     """Yield where the aliases of an entity stand, and the acronyms of its titles that name no actor."""
     said = {alias for r in entity.references for alias in r.aliases}
+    said |= {r.phrase.text for r in entity.references if r.phrase.find.noun.strength == ACRONYM}
     made = {name for r in entity.references if r.phrase.titled for name in initials(r.phrase.text)}
     for alias in said | made:
         for start, end in occurrences(analysis, alias):

@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from depositary.lexicon import load_list, load_toml
 from depositary.model.text import Report
 from depositary.model.vocabulary import Kind
+from depositary.reading.acronyms import STRENGTH as ACRONYM
+from depositary.reading.acronyms import find_acronyms
 from depositary.reading.analysis import Sentence, split_report
 from depositary.reading.declarations import whole_headline
 from depositary.reading.instruments import NounFind, find_nouns
@@ -125,7 +127,7 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
 
     ``places`` holds the start code points of the place names, at which "in ..." ends a title.
     """
-    finds = list(find_nouns(sentence.text))
+    finds = sorted((*find_nouns(sentence.text), *find_acronyms(sentence.text)), key=lambda find: find.start)
     if not finds:
         return
     words = words_of(sentence)
@@ -138,7 +140,7 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
         compound = spots[order - 1][0] if order and spots[order - 1][1] + 1 == spot[0] else spot[0]
         phrase = build_phrase(words, sentence, find, (compound, *spot), None if spot[0] < outer else places)
         phrase = begin_behind(phrase, after)
-        after = spot[1] + 1 if find.noun.kind is not Kind.CEASEFIRE else after
+        after = spot[1] + 1 if find.noun.kind is not Kind.CEASEFIRE and find.noun.strength != ACRONYM else after
         outer = max(outer, phrase.end if phrase.titled else 0)
         if find.noun.strength == "headline" and not phrase.whole and not resuming(phrase):
             continue
@@ -195,6 +197,9 @@ def build_phrase(
     """
     joint, first, last = spot
     nested = places is None
+    if find.noun.strength == ACRONYM:
+        begin = first - 1 if first and words[first - 1].text == "New" else first
+        return Phrase(words, sentence, find, begin, first, last, last + 1, determiner_of(words, begin), True)
     if whole_headline(sentence.text, sentence.headline) and not nested:
         return Phrase(words, sentence, find, 0, first, last, len(words), "", True)
     begin, end = title_range(words, first, last, places or frozenset())

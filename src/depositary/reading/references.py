@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from depositary.lexicon import load_list, load_table
 from depositary.model.vocabulary import Kind
+from depositary.reading.acronyms import STRENGTH as ACRONYM
 from depositary.reading.aliases import initials, introduced
 from depositary.reading.analysis import Analysis
 from depositary.reading.declarations import title_case
@@ -129,6 +130,8 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
     proper = frozenset(
         body_of(w, actors) or stem(w.lower) for w in inner if w.capital and (tells(w) or names(phrase, w))
     )
+    if phrase.find.noun.strength == ACRONYM:
+        content = proper = frozenset({stem(phrase.words[phrase.last].lower)})
     contrast = CONTRAST.search(analysis.text, max(phrase.sentence.start, phrase.start - 40), phrase.start)
     return Reference(
         phrase=phrase,

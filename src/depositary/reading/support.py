@@ -18,7 +18,17 @@ from depositary.reading.words import Word, any_of
 
 ENOUGH = 3
 REFUSED = -9
-BASE = {"strong": 3, "plain": 0, "title": 0, "joint": 0, "weak": -2, "gathering": -1, "faint": -4, "headline": -4}
+BASE = {
+    "acronym": 3,
+    "strong": 3,
+    "plain": 0,
+    "title": 0,
+    "joint": 0,
+    "weak": -2,
+    "gathering": -1,
+    "faint": -4,
+    "headline": -4,
+}
 ONE_OF = re.compile(r"\bone of (?:the|its|their|his)(?: \w+)? $", re.IGNORECASE)
 REBELS = re.compile(
     r"\b(?:rebels?|insurgents?|separatists?|guerrillas?|militants?|militias?|factions)\b", re.IGNORECASE

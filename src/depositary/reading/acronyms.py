@@ -1,0 +1,45 @@
+"""Acronyms that no title of the report explains, read as instruments by what is done to them.
+
+>>> [find.noun.name for find in find_acronyms("Peru will ratify the LPP; Chad left the XYZ.")]
+['LPP']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from depositary.lexicon import load_toml
+from depositary.model.vocabulary import Kind
+from depositary.reading.instruments import Instrument, NounFind, find_nouns
+
+STRENGTH = "acronym"
+CUES = load_toml("en", "acronyms")
+NAME = r"(?:New )?(?P<name>[A-Z]{3,7}|[A-Z][a-z]?[A-Z]{2,5}(?:TA|PA)|[A-Z]{3,6}[ -](?:[IVX]{1,3}|\d))(?![\w’'-]| \d)"
+# what only instruments undergo, and what organisations do as well
+SURE = re.compile(rf"\b(?:{'|'.join(CUES['sure'])}) (?:the |its |their )?{NAME}")
+LOOSE = re.compile(rf"\b(?:{'|'.join(CUES['loose'])}) (?:the )?{NAME}")
+UNDERGONE = re.compile(rf"\b[Tt]he {NAME}(?= (?:{'|'.join(CUES['undergone'])})\b)")
+IDLE = frozenset(CUES["idle"])
+FIRM = ("strong", "plain", "gathering")
+
+
+def find_acronyms(text: str) -> Iterator[NounFind]:
+    """Yield the acronyms of a sentence that a treaty verb or a treaty noun beside them makes instruments.
+
+    Who leaves or quits something leaves an organisation as often: that counts only where the sentence names an
+    instrument besides.
+    """
+    if text.isupper():
+        return
+    patterns = (SURE, UNDERGONE, LOOSE) if speaks_of_instruments(text) else (SURE, UNDERGONE)
+    spans = {match.span("name") for pattern in patterns for match in pattern.finditer(text)}
+    for start, end in sorted(spans):
+        name = text[start:end]
+        if name not in IDLE:
+            yield NounFind(start, end, Instrument(name, Kind.AGREEMENT, STRENGTH, frozenset()), plural=False)
+
+
+def speaks_of_instruments(text: str) -> bool:
+    """Tell whether a sentence names an instrument by a noun that seldom means anything else."""
+    return any(find.noun.strength in FIRM for find in find_nouns(text))

@@ -1,0 +1,34 @@
+"""Acronyms that no title explains: instruments where a treaty verb governs them, nothing elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+import depositary
+
+
+def names(text: str) -> list[list[str]]:
+    return [[n.text for n in a.names] for a in depositary.read(text, published="2024-06-28").agreements]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the acronym alone, and the noun that takes it up
+        (
+            "Peru said it would withdraw from the LMF, calling the treaty dead. Chile said the LMF was useful.",
+            [["LMF", "the treaty", "LMF"]],
+        ),
+        # the noun behind the comma explains it
+        (
+            "Peru is to leave the XPP, a trade pact among 12 nations.",
+            [["XPP", "trade pact among 12 nations"]],
+        ),
+        # who leaves an organisation leaves no instrument
+        ("Peru and Chile signed a trade pact. Peru left the XYZ.", [["trade pact"]]),
+        # a resolution is none either
+        ("Peru and Chile signed a ceasefire in compliance with UNSCR 1701.", [["ceasefire"]]),
+    ],
+)
+def test_names(text: str, expected: list[list[str]]) -> None:
+    assert names(text) == expected
