@@ -30,7 +30,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from depositary.register.linking import RULE, load_profiles
+from depositary.register.linking import RULE
+from depositary.register.pools import load_profiles
 from depositary.register.profile import LOOSE_AREAS, Profile, days_between
 from depositary.register.schema import judgements, memberships, reports
 from depositary.register.store import load_pairs, open_store

@@ -84,9 +84,14 @@ class Node:
         return self.members[0]
 
     @property
-    def keys(self) -> set[str]:
-        """The blocks of all of them: where they are kept, and where they seek."""
-        return {key for member in self.members for key in (*member.keys, *member.seeks)}
+    def kept(self) -> set[str]:
+        """The keys under which they are kept."""
+        return {key for member in self.members for key in member.keys}
+
+    @property
+    def sought(self) -> set[str]:
+        """The keys that they seek."""
+        return {key for member in self.members for key in member.seeks}
 
     def nearest(self, day: str) -> Profile:
         """Return the member that was known nearest to a day: the last one by then, else the first."""
@@ -258,9 +263,9 @@ class Merging:
         seen: set[tuple[int, int]] = set()
         edges = []
         for block in gather_blocks(self.nodes):
-            for at, one in enumerate(block):
-                for two in block[at + 1 : at + 1 + BLOCK]:
-                    if (id(one), id(two)) in seen:
+            for at, (one, keeps) in enumerate(block):
+                for two, kept in block[at + 1 : at + 1 + BLOCK]:
+                    if not (keeps or kept) or (id(one), id(two)) in seen:
                         continue
                     seen |= {(id(one), id(two)), (id(two), id(one))}
                     edges.extend(compare_nodes(one, two))
@@ -344,12 +349,13 @@ def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
     return [node for alike in groups.values() for node in alike]
 
 
-def gather_blocks(nodes: list[Node]) -> list[list[Node]]:
-    """Gather the nodes that share a key, in order of days."""
-    blocks: Mapping[str, list[Node]] = defaultdict(list)
+def gather_blocks(nodes: list[Node]) -> list[list[tuple[Node, bool]]]:
+    """Gather the nodes that are kept under a key or seek it, in order of days; each says whether it is kept there."""
+    blocks: Mapping[str, list[tuple[Node, bool]]] = defaultdict(list)
     for node in nodes:
-        for key in node.keys:
-            blocks[key].append(node)
+        kept = node.kept
+        for key in kept | node.sought:
+            blocks[key].append((node, key in kept))
     return [blocks[key] for key in sorted(blocks) if len(blocks[key]) > 1]
 
 

@@ -21,7 +21,8 @@ from depositary.model.vocabulary import Kind, RelationCode
 from depositary.register import stories
 from depositary.register.catalogue import choose_kind, choose_parties, choose_title, count_often, list_names
 from depositary.register.clusters import NOTHING_JUDGED, Judged, find_clusters
-from depositary.register.linking import decode_profile, load_judged
+from depositary.register.linking import load_judged
+from depositary.register.pools import decode_profile
 from depositary.register.profile import Profile
 from depositary.register.schema import claims, memberships, reports
 from depositary.register.store import MANY, among, chunk

@@ -29,7 +29,7 @@ from depositary.register.store import MANY, Store, add_rows, among, chunk
 BATCH = 2000  # reports kept in one transaction, unless DEPOSITARY_BATCH says another number
 
 LEAST = 500  # mentions that wait at least before agreements are found anew,
-SHARE = 1 / 3  # and so many of all mentions
+SHARE = 1 / 2  # and so many of all mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ class Intake:
     def keep(self, batch: Sequence[Offer], results: Sequence[Result]) -> Tally:
         """Write a batch and what was read of it, within ``settling``.
 
-        Its agreements are found once what waits for it has grown by half of what is there, so that the cost of a
-        claim does not grow with the register.
+        Its agreements are found once as much waits for it as was found before, so that the cost of a claim does
+        not grow with the register.
 
         Raises:
             EvidenceError: a reading's span does not hold its words; nothing of the batch is kept.

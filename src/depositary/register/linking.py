@@ -1,18 +1,16 @@
 """Linking: keeps the agreements of the register up to date with its mentions and judgements.
 
-A mention meets those that are kept under a key that it seeks (profile.py). Mentions that are possibly one, directly or
-through others, form a pool; the clusters of a pool (clusters.py) are its agreements. An agreement
-bears the id of its earliest mention; the id of any other of its mentions redirects to it.
+Mentions that are possibly one form a pool (pools.py); the clusters of a pool (clusters.py) are its agreements. An
+agreement bears the id of its earliest mention; the id of any other of its mentions redirects to it.
 
->>> pool_of({"a": "p1", "b": "p1"}, "p1")
-['a', 'b']
+>>> follow({"a1": "a2"}, "a1")
+'a2'
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -20,7 +18,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from depositary.model.reading import Action, Agreement, Reading
 from depositary.register.catalogue import drop_agreements, write_agreements
 from depositary.register.clusters import Judged, Merge, Pair, find_clusters
-from depositary.register.likeness import POSSIBLE, compare
+from depositary.register.pools import Board, decode_profile, find_root, load_pools, load_profiles, place_all
 from depositary.register.profile import Profile, make_profile
 from depositary.register.rows import Row, encode, known_day, name_report, name_row, utc_now
 from depositary.register.schema import (
@@ -38,6 +36,7 @@ from depositary.register.store import MANY, add_rows, among, chunk, load_pairs, 
 
 RULE = "rule:linking/1"
 POOLS = 400  # settled together
+AGREEMENT = msgspec.json.Decoder(Agreement)
 
 
 def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence[str], now: str) -> bool:
@@ -104,140 +103,6 @@ def make_profiles(reading: Reading, now: str) -> list[Profile]:
     ]
 
 
-def place_all(connection: Connection, profiles: Sequence[Profile]) -> set[str]:
-    """Put new mentions into pools, write them, and return the pools that they are in."""
-    board = Board(*meet(connection, {key for profile in profiles for key in profile.seeks}))
-    before = sorted(set(board.pools.values()))
-    board.texts = load_profile_texts(connection, {m for found in board.blocks.values() for m in found})
-    for profile in profiles:
-        board.place(profile)
-    add_profiles(connection, profiles, board.pools)
-    join_pools(connection, {pool: find_root(board.pools, pool) for pool in before})
-    return {find_root(board.pools, p.id) for p in profiles}
-
-
-@dataclass
-class Board:
-    """Mentions by the keys under which they are kept, and the pool of each; profiles are decoded when compared."""
-
-    blocks: dict[str, list[str]]
-    pools: dict[str, str]
-    profiles: dict[str, Profile] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def place(self, profile: Profile) -> None:
-        """Join a mention's pool with each pool that holds something it is possibly one with, and keep it."""
-        self.pools.setdefault(profile.id, profile.id)
-        self.profiles[profile.id] = profile
-        for mention in dict.fromkeys(m for key in profile.seeks for m in self.blocks.get(key, ())):
-            own, other = find_root(self.pools, profile.id), find_root(self.pools, mention)
-            if own != other and is_near(profile, self.profile(mention)):
-                self.pools[max(own, other)] = min(own, other)
-        for key in profile.keys:
-            self.blocks.setdefault(key, []).append(profile.id)
-
-    def profile(self, mention: str) -> Profile:
-        """Return the profile of a mention."""
-        if mention not in self.profiles:
-            self.profiles[mention] = decode_profile(self.texts[mention])
-        return self.profiles[mention]
-
-
-def add_profiles(connection: Connection, profiles: Sequence[Profile], pools: dict[str, str]) -> None:
-    """Write new mentions with their pools and keys; each is an agreement of its own at first."""
-    rows = [
-        {
-            "mention": p.id,
-            "pool": find_root(pools, p.id),
-            "agreement": p.id,
-            "report": p.report,
-            "known_on": p.known_on,
-            "profile": encode(p),
-        }
-        for p in profiles
-    ]
-    add_rows(connection, memberships, rows)
-    add_rows(connection, keys, [{"key": key, "mention": p.id} for p in profiles for key in p.keys])
-
-
-def join_pools(connection: Connection, roots: Mapping[str, str]) -> None:
-    """Write into which pool each pool went."""
-    joined = [{"gone": pool, "root": root} for pool, root in roots.items() if pool != root]
-    if joined:
-        statement = update(memberships).where(memberships.c.pool == bindparam("gone")).values(pool=bindparam("root"))
-        connection.execute(statement, joined)
-
-
-def is_near(a: Profile, b: Profile) -> bool:
-    """Tell whether two mentions are possibly one agreement."""
-    if a.signature == b.signature:
-        return True
-    likeness = compare(a, b)
-    return likeness is not None and likeness.score >= POSSIBLE
-
-
-def find_root(pools: dict[str, str], name: str) -> str:
-    """Follow a mention or pool to the pool that it is in now; the way is shortened for the next time."""
-    root = name
-    while (above := pools.get(root, root)) != root:
-        root = above
-    while name != root:
-        pools[name], name = root, pools[name]
-    return root
-
-
-def meet(connection: Connection, wanted: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """Return the mentions of each key, and their pools."""
-    found: dict[str, list[str]] = {}
-    pools: dict[str, str] = {}
-    query = select(keys.c.key, keys.c.mention, memberships.c.pool).join_from(
-        keys, memberships, memberships.c.mention == keys.c.mention
-    )
-    for part in chunk(sorted(wanted), MANY):
-        for key, mention, pool in connection.execute(query.where(among(connection, keys.c.key, part))):
-            found.setdefault(key, []).append(mention)
-            pools[mention] = pool
-            pools[pool] = pool
-    return found, pools
-
-
-def load_profile_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
-    """Return the profile of each mention as it is kept."""
-    query = select(memberships.c.mention, memberships.c.profile)
-    found: dict[str, str] = {}
-    for part in chunk(sorted(wanted), MANY):
-        found.update(load_pairs(connection, query.where(among(connection, memberships.c.mention, part))))
-    return found
-
-
-def load_profiles(connection: Connection, wanted: Iterable[str]) -> dict[str, Profile]:
-    """Load the profiles of mentions."""
-    return {mention: decode_profile(text) for mention, text in load_profile_texts(connection, wanted).items()}
-
-
-def decode_profile(text: str) -> Profile:
-    """Read a profile back."""
-    return DECODER.decode(text)
-
-
-DECODER = msgspec.json.Decoder(Profile)
-AGREEMENT = msgspec.json.Decoder(Agreement)
-
-
-def load_pools(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
-    """Return the pool of each mention, and each pool as its own."""
-    query = select(memberships.c.mention, memberships.c.pool)
-    pools: dict[str, str] = {}
-    for part in chunk(sorted(wanted)):
-        pools.update(load_pairs(connection, query.where(memberships.c.mention.in_(part))))
-    return pools | {pool: pool for pool in pools.values()}
-
-
-def pool_of(pools: Mapping[str, str], pool: str) -> list[str]:
-    """Return the mentions of a pool."""
-    return sorted(mention for mention, other in pools.items() if other == pool)
-
-
 def unlink(connection: Connection, gone: Sequence[str]) -> set[str]:
     """Take retired mentions out, and return the pools that are left of theirs."""
     pools: set[str] = set()
@@ -263,7 +128,7 @@ def part_pools(connection: Connection, pools: Collection[str]) -> set[str]:
     """Find anew which mentions of some pools belong together, and return the pools that come of it."""
     members = load_members(connection, sorted(pools))
     profiles = {profile.id: profile for pool in members.values() for profile, _ in pool}
-    board = Board({}, {})
+    board = Board()
     for profile in profiles.values():
         board.place(profile)
     parted = board.pools

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
-from depositary.register.linking import decode_profile
 from depositary.register.naming import Name, fold, initials, parse_name, split_words
+from depositary.register.pools import decode_profile
 from depositary.register.profile import Profile, name_keys, number_key
 from depositary.register.schema import keys, memberships
 

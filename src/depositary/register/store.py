@@ -42,7 +42,7 @@ WRITER_LOCK = 0x0DE905
 CHUNK = 500
 MANY = 20_000  # values of one ``among``
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={WAIT_SECONDS * 1000}", "cache_size=-32000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={WAIT_SECONDS * 1000}", "cache_size=-128000", "wal_autocheckpoint=16000")
 
 
 class Store:
