@@ -42,7 +42,13 @@ WRITER_LOCK = 0x0DE905
 CHUNK = 500
 MANY = 20_000  # values of one ``among``
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={WAIT_SECONDS * 1000}", "cache_size=-128000", "wal_autocheckpoint=16000")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    f"busy_timeout={WAIT_SECONDS * 1000}",
+    "wal_autocheckpoint=16000",
+)
+CACHE = {"reading": 32_000, "writing": 128_000}  # KiB of SQLite's pages; there is one writer, and many may read
 
 
 class Store:
@@ -167,6 +173,7 @@ def set_pragmas(connection: Any, _record: Any) -> None:
 def begin_sqlite(connection: Connection) -> None:
     """Begin: a writer takes the lock at once, so that it never fails half-way."""
     writer = connection.get_execution_options().get("writer")
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE['writing' if writer else 'reading']}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
