@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date, timedelta
 from itertools import combinations
 
 from hypothesis import given
@@ -14,6 +15,12 @@ from depositary.register.profile import Profile
 from depositary.register.schema import memberships
 from depositary.register.store import load_pairs, open_store
 from tests.register.test_clusters import pools
+from tests.register.test_likeness import truce
+
+START = date(2014, 2, 1)
+truces = st.lists(st.integers(0, 80), min_size=3, max_size=10, unique=True).map(
+    lambda days: [truce("a ceasefire", (START + timedelta(days=after)).isoformat()) for after in days]
+)
 
 
 def place_in_batches(pool: list[Profile], size: int) -> dict[str, str]:
@@ -37,7 +44,7 @@ def connect_all(pool: list[Profile]) -> dict[str, str]:
     return {mention: find_root(found, mention) for mention in found}
 
 
-@given(pools, st.integers(1, 14), st.randoms(use_true_random=False))
+@given(pools | truces, st.integers(1, 14), st.randoms(use_true_random=False))
 def test_pools_are_what_comparing_every_pair_gives(pool: list[Profile], size: int, chance: random.Random) -> None:
     shuffled = list(pool)
     chance.shuffle(shuffled)
