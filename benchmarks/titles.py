@@ -29,6 +29,7 @@ from pages import Case, find_cases, find_half, holds, load, plain
 from selectolax.lexbor import LexborHTMLParser
 
 from depositary.errors import ReportError
+from depositary.sources.heading import agree
 from depositary.sources.headline import find_title
 from depositary.sources.markup import parse_markup
 from depositary.sources.page import decode_page, find_url
@@ -164,8 +165,7 @@ def judge(expected: str, found: str) -> tuple[float, float, float, float]:
 def overlap(expected: str, found: str) -> float:
     """Return the F1 of the words of two titles."""
     one, two = (Counter(TOKEN.findall(plain(text))) for text in (expected, found))
-    total = one.total() + two.total()
-    return 2 * (one & two).total() / total if total else 0.0
+    return agree(one, two)
 
 
 def is_printed(title: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from depositary.register.pools import find_root, is_near, meet, place_all
+from depositary.register.pools import find_root, is_near, meet, place_all, unite
 from depositary.register.profile import Profile
 from depositary.register.schema import memberships
 from depositary.register.store import load_pairs, open_store
@@ -39,8 +39,7 @@ def connect_all(pool: list[Profile]) -> dict[str, str]:
     found: dict[str, str] = {profile.id: profile.id for profile in pool}
     for a, b in combinations(pool, 2):
         if set(a.seeks) & set(b.keys) and is_near(a, b):
-            one, other = find_root(found, a.id), find_root(found, b.id)
-            found[max(one, other)] = min(one, other)
+            unite(found, a.id, b.id)
     return {mention: find_root(found, mention) for mention in found}
 
 

@@ -1,17 +1,17 @@
 """Acronyms that no title of the report explains, read as instruments by what is done to them.
 
->>> [find.noun.name for find in find_acronyms("Peru will ratify the LPP; Chad left the XYZ.")]
+>>> [find.noun.name for find in find_acronyms("Peru will ratify the LPP; Chad left the XYZ.", [])]
 ['LPP']
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from depositary.lexicon import load_toml
 from depositary.model.vocabulary import Kind
-from depositary.reading.instruments import Instrument, NounFind, find_nouns
+from depositary.reading.instruments import Instrument, NounFind
 
 STRENGTH = "acronym"
 CUES = load_toml("en", "acronyms")
@@ -24,22 +24,18 @@ IDLE = frozenset(CUES["idle"])
 FIRM = ("strong", "plain", "gathering")
 
 
-def find_acronyms(text: str) -> Iterator[NounFind]:
+def find_acronyms(text: str, nouns: Iterable[NounFind]) -> Iterator[NounFind]:
     """Yield the acronyms of a sentence that a treaty verb or a treaty noun beside them makes instruments.
 
     Who leaves or quits something leaves an organisation as often: that counts only where the sentence names an
-    instrument besides.
+    instrument besides, by one of its ``nouns`` that seldom means anything else.
     """
     if text.isupper():
         return
-    patterns = (SURE, UNDERGONE, LOOSE) if speaks_of_instruments(text) else (SURE, UNDERGONE)
+    firm = any(find.noun.strength in FIRM for find in nouns)
+    patterns = (SURE, UNDERGONE, LOOSE) if firm else (SURE, UNDERGONE)
     spans = {match.span("name") for pattern in patterns for match in pattern.finditer(text)}
     for start, end in sorted(spans):
         name = text[start:end]
         if name not in IDLE:
             yield NounFind(start, end, Instrument(name, Kind.AGREEMENT, STRENGTH, frozenset()), plural=False)
-
-
-def speaks_of_instruments(text: str) -> bool:
-    """Tell whether a sentence names an instrument by a noun that seldom means anything else."""
-    return any(find.noun.strength in FIRM for find in find_nouns(text))

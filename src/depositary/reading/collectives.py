@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
+from depositary.lexicon import load_toml
 from depositary.lexicon.names import load_homes
 from depositary.lexicon.offices import load_numbers, load_offices
 from depositary.reading.finds import ActorMention
@@ -20,10 +21,8 @@ MEMBERS = re.compile(
 )
 # between two sides: what tells the first more closely, "and", what comes before the second's name
 JOINED = re.compile(r"[\w ,'’-]{0,50}\band(?: [\w,'’-]{1,14}){0,6} ?")
-AWAY = re.compile(
-    r"[^.;]{0,60}? (?:reject|refus|boycott|did not|has not|have not|had not|is not|was not|oppos|condemn|dismiss"
-    r"|denounc|absent)"
-)
+AWAY = re.compile(rf"[^.;]{{0,60}}? (?:{'|'.join(load_toml('en', 'agents')['away'])})")
+ABROAD = "PSE"  # groups that act there face another state
 COUNT = re.compile(
     r"(?<!\w)(?:(?:[Aa]ll|[Tt]he)\s+)?(?:other\s+)?(?:(?:\d{1,3}|[A-Za-z]+(?:teen|ty)(?:-[a-z]+)?)\s+)?$"
 )
@@ -97,12 +96,14 @@ def face_to_face(mentions: Iterable[ActorMention], text: str) -> tuple[str, ...]
 
     A group that stays away has no part; Palestinian groups face another state than their own.
     """
-    found = [m for m in mentions if load_homes().keys() & set(m.codes)]
-    groups = {code for m in found for code in m.codes if code in load_homes()}
-    home = load_homes()[next(iter(groups))] if len(groups) == 1 else "PSE"
-    away = any(AWAY.match(text, m.end) for m in found)
-    named = {code for m in mentions for code in m.codes}
-    return tuple(sorted((home, *groups))) if home != "PSE" and home in named and not away else ()
+    homes = load_homes()
+    found = [m for m in mentions if homes.keys() & set(m.codes)]
+    groups = {code for m in found for code in m.codes if code in homes}
+    if len(groups) != 1 or any(AWAY.match(text, m.end) for m in found):
+        return ()
+    group = groups.pop()
+    named = any(homes[group] in m.codes for m in mentions)
+    return tuple(sorted((homes[group], group))) if named and homes[group] != ABROAD else ()
 
 
 def member_range(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -127,7 +127,8 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
 
     ``places`` holds the start code points of the place names, at which "in ..." ends a title.
     """
-    finds = sorted((*find_nouns(sentence.text), *find_acronyms(sentence.text)), key=lambda find: find.start)
+    nouns = list(find_nouns(sentence.text))
+    finds = sorted((*nouns, *find_acronyms(sentence.text, nouns)), key=lambda find: find.start)
     if not finds:
         return
     words = words_of(sentence)

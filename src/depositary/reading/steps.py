@@ -182,14 +182,12 @@ def free_step(scene: Scene, token: Token, frame: Frame, mentions: list[Agreement
 def bare_step(scene: Scene, token: Token, frame: Frame, told: Sequence[AgreementMention]) -> Iterator[Step]:
     """Yield the step of "the signing" or "ratification" of which no more is said, where one agreement is told."""
     named = [m for m in told if m.sort != "pronoun"]
-    here = scene.tree.sentence.index
     kids = scene.tree.children(token)
     bare = all(k.dep in ("det", "prep", "punct", "amod") and k.lower not in WHOSE for k in kids)
     if not bare or not is_told(scene, token, frame) or len({m.ref for m in named}) != 1:
         return
-    if not any(m.sentence == here for m in named):
-        mention = AgreementMention(token.start, token.end, here, named[0].ref, "pronoun", token.start)
-        yield Step(token, frame, mention, 0.4)
+    if not any(m.sentence == scene.tree.sentence.index for m in named):
+        yield understand(scene, token, frame, named[0].ref)
 
 
 def bare_verb(scene: Scene, token: Token, frames: Sequence[Frame], told: Sequence[AgreementMention]) -> Iterator[Step]:
@@ -200,9 +198,13 @@ def bare_verb(scene: Scene, token: Token, frames: Sequence[Frame], told: Sequenc
     lone = len({m.ref for m in named}) == 1 and token.tag not in ("VBN", "VBG")
     frame = next((f for f in frames if f.role == "object" and not f.trail), None)
     if frame is not None and lone and not whole and not is_passive(scene.tree, token):
-        here = scene.tree.sentence.index
-        mention = AgreementMention(token.start, token.end, here, named[0].ref, "pronoun", token.start)
-        yield Step(token, frame, mention, 0.4)
+        yield understand(scene, token, frame, named[0].ref)
+
+
+def understand(scene: Scene, token: Token, frame: Frame, ref: str) -> Step:
+    """Return the step of a word that stands for its agreement too, as a pronoun would."""
+    here = scene.tree.sentence.index
+    return Step(token, frame, AgreementMention(token.start, token.end, here, ref, "pronoun", token.start), 0.4)
 
 
 def is_told(scene: Scene, token: Token, frame: Frame) -> bool:

@@ -121,7 +121,7 @@ def attached(reference: Reference) -> bool:
         return False
     tail = phrase.sentence.text[phrase.words[phrase.last].end - phrase.sentence.start :]
     to = ADDED.match(tail)
-    return bool(to) and next(find_nouns(tail[: to.end()]), None) is not None  # type: ignore[union-attr]
+    return to is not None and next(find_nouns(tail[: to.end()]), None) is not None
 
 
 def about(reference: Reference) -> tuple[Word, ...]:

@@ -212,10 +212,8 @@ def is_anew(a: Profile, b: Profile) -> bool:
 
 def ends_between(a: Profile, b: Profile) -> bool:
     """Tell whether two truces are of different lengths, or one has ended when the other is told of."""
-    if a.length and b.length:
-        shorter, longer = sorted((a.length, b.length))
-        if shorter != longer:
-            return True
+    if a.length and b.length and a.length != b.length:
+        return True
     length = a.length or b.length
     return bool(length) and days_between(a.known_on, b.known_on) > length + 1
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from depositary.model.reading import Action, Agreement, Reading
 from depositary.register.catalogue import drop_agreements, write_agreements
 from depositary.register.clusters import Judged, Merge, Pair, find_clusters
-from depositary.register.pools import Board, decode_profile, find_root, load_pools, load_profiles, place_all
+from depositary.register.pools import Board, decode_profile, find_root, load_pools, load_profiles, place_all, unite
 from depositary.register.profile import Profile, make_profile
 from depositary.register.rows import Row, encode, known_day, name_report, name_row, utc_now
 from depositary.register.schema import (
@@ -133,8 +133,7 @@ def part_pools(connection: Connection, pools: Collection[str]) -> set[str]:
         board.place(profile)
     parted = board.pools
     for pair in sorted(load_judged(connection).among(profiles).same):
-        one, other = find_root(parted, pair[0]), find_root(parted, pair[1])
-        parted[max(one, other)] = min(one, other)
+        unite(parted, *pair)
     rooted = {mention: find_root(parted, mention) for mention in profiles}
     set_column(connection, "pool", rooted)
     return set(rooted.values())

@@ -3,8 +3,10 @@
 A new mention meets those that are kept under a key that it seeks (profile.py): first one of each pool, then the
 others of a pool whose first was not near. A pool is what near mentions connect, so the order does not matter.
 
->>> pool_of({"a": "p1", "b": "p1"}, "p1")
-['a', 'b']
+>>> pools: dict[str, str] = {}
+>>> unite(pools, "b", "a")
+>>> find_root(pools, "b")
+'a'
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from depositary.register.schema import keys, memberships
 from depositary.register.store import MANY, add_rows, among, chunk, load_pairs
 
 DECODER = msgspec.json.Decoder(Profile)
+KEPT = keys.join(memberships, memberships.c.mention == keys.c.mention)
 
 
 def place_all(connection: Connection, profiles: Sequence[Profile]) -> set[str]:
@@ -77,7 +80,7 @@ class Board:
         if mention in far or not is_near(profile, self.profile(mention)):
             far.add(mention)
             return False
-        self.pools[max(own, other)] = min(own, other)
+        unite(self.pools, own, other)
         return True
 
     def profile(self, mention: str) -> Profile:
@@ -152,11 +155,16 @@ def find_root(pools: dict[str, str], name: str) -> str:
     return root
 
 
+def unite(pools: dict[str, str], one: str, other: str) -> None:
+    """Make one pool of those of two mentions or pools; it bears the name that comes first."""
+    roots = find_root(pools, one), find_root(pools, other)
+    pools[max(roots)] = min(roots)
+
+
 def meet(connection: Connection, wanted: Iterable[str]) -> Board:
     """Return what is kept under some keys: of each pool the first mention."""
     columns = keys.c.key, memberships.c.pool, func.min(keys.c.mention), func.count()
-    query = select(*columns).join_from(keys, memberships, memberships.c.mention == keys.c.mention)
-    query = query.group_by(keys.c.key, memberships.c.pool)
+    query = select(*columns).select_from(KEPT).group_by(keys.c.key, memberships.c.pool)
     board = Board()
     for part in chunk(sorted(wanted), MANY):
         for key, pool, mention, count in connection.execute(query.where(among(connection, keys.c.key, part))):
@@ -171,9 +179,7 @@ def meet_rest(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict
     """Return all mentions that some pools keep under some keys."""
     found: dict[tuple[str, str], list[str]] = {about: [] for about in wanted}
     pools = {pool for _, pool in found}
-    query = select(keys.c.key, memberships.c.pool, keys.c.mention).join_from(
-        keys, memberships, memberships.c.mention == keys.c.mention
-    )
+    query = select(keys.c.key, memberships.c.pool, keys.c.mention).select_from(KEPT)
     query = query.where(among(connection, memberships.c.pool, pools))
     for part in chunk(sorted({key for key, _ in found}), MANY):
         for key, pool, mention in connection.execute(query.where(among(connection, keys.c.key, part))):
@@ -208,8 +214,3 @@ def load_pools(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
     for part in chunk(sorted(wanted)):
         pools.update(load_pairs(connection, query.where(memberships.c.mention.in_(part))))
     return pools | {pool: pool for pool in pools.values()}
-
-
-def pool_of(pools: Mapping[str, str], pool: str) -> list[str]:
-    """Return the mentions of a pool."""
-    return sorted(mention for mention, other in pools.items() if other == pool)

@@ -186,7 +186,7 @@ def join(parts: Iterable[str]) -> str:
 
 
 def agree(one: Counter[str], other: Counter[str]) -> float:
-    """Return the F1 of two bags of pairs of letters."""
+    """Return the F1 of two bags, of pairs of letters or of words: 0 to 1."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 0.0
 
