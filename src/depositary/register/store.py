@@ -47,8 +47,9 @@ PRAGMAS = (
     "synchronous=NORMAL",
     f"busy_timeout={WAIT_SECONDS * 1000}",
     "wal_autocheckpoint=16000",
+    "cache_size=-32000",
 )
-CACHE = {"reading": 32_000, "writing": 128_000}  # KiB of SQLite's pages; there is one writer, and many may read
+WRITING = "PRAGMA cache_size=-128000"  # KiB; a connection that has written keeps its pages for the next time
 
 
 class Store:
@@ -173,7 +174,8 @@ def set_pragmas(connection: Any, _record: Any) -> None:
 def begin_sqlite(connection: Connection) -> None:
     """Begin: a writer takes the lock at once, so that it never fails half-way."""
     writer = connection.get_execution_options().get("writer")
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE['writing' if writer else 'reading']}")
+    if writer:
+        connection.exec_driver_sql(WRITING)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
