@@ -8,7 +8,8 @@ Each ``FOLDER`` is the test data of one of these projects, as it stands in its r
 - adbar/htmldate, ``tests``: dates of pages (``eval_*.json``, pages below ``test_set``, ``eval`` or ``cache``);
 - adbar/trafilatura, ``tests``: title, date, author of pages, most of them in German (``evaldata.json``);
 - scrapinghub/article-extraction-benchmark: text of pages (``ground-truth.json``, ``html``);
-- postlight/parser: titles of pages, most of them of the United States (``fixtures``, ``src/extractors/custom``).
+- postlight/parser: titles of pages, most of them of the United States (``fixtures``, ``src/extractors/custom``);
+- mozilla/readability, ``test/test-pages``: title, date and byline that Readability itself gives (no hand-made gold).
 
 Titles are counted three times: of the same words; a kicker or an outlet around either aside; and other
 headlines aside that the page itself gives the article (for search, for sharing); ``titles.py`` has more.
@@ -123,6 +124,8 @@ def find_cases(folder: Path) -> Iterator[Case]:
         yield from read_blogs(folder)
     elif (folder / "src/extractors/custom").exists():
         yield from read_tested(folder)
+    elif peers := sorted(folder.glob("*/expected-metadata.json")):
+        yield from map(read_peer, peers)
     elif dated := sorted(folder.glob("eval_*.json")):
         yield from (case for path in dated for case in read_dated(path))
     else:
@@ -166,6 +169,15 @@ def read_tested(folder: Path) -> Iterator[Case]:
             page, expected = folder / "fixtures" / name, EXPECTED.search(test)
             if expected and page.exists():
                 yield Case(name, page, url, re.sub(r"\\(.)", r"\1", expected[2]))
+
+
+def read_peer(path: Path) -> Case:
+    """Return a case of mozilla/readability; a page that gives no address of its own stands for its own outlet."""
+    row = json.loads(path.read_text("utf-8"))
+    byline = said(row, "byline")
+    authors = (byline,) if byline else None
+    page = path.with_name("source.html")
+    return Case(path.parent.name, page, None, said(row, "title"), said(row, "publishedTime"), authors)
 
 
 def said(row: dict[str, Any], name: str) -> str | None:

@@ -12,6 +12,14 @@ What is counted, of all pages and of each half of the outlets (the rules may be 
 - ``F1``: the mean of the F1 of their words (of texts that set no spaces: their letters); ``.9``: how many reach .9;
 - ``printed``: ``words`` and ``kicker`` on those pages alone that print the expected title anywhere in their text.
   Some collections take titles from what a page tells search engines or networks, which its readers never see.
+
+``--causes`` counts the pages of each half by what is between expected and found title, each page once:
+
+- ``same``: letter by letter; ``typography``: the same words, other quotes, dashes, case or white space;
+- ``kicker``: the same with a kicker or an outlet around one of them aside;
+- ``shared``: expected is a title that the page states (structured data, meta tags, ``title``) and does not print;
+- ``absent``: expected is neither stated nor printed by the page;
+- ``printed``: the page prints the expected title somewhere, and another one was taken.
 """
 
 from __future__ import annotations
@@ -30,7 +38,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from depositary.errors import ReportError
 from depositary.sources.heading import agree
-from depositary.sources.headline import find_title
+from depositary.sources.headline import find_title, list_titles
 from depositary.sources.markup import parse_markup
 from depositary.sources.page import decode_page, find_url
 
@@ -47,6 +55,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--half", type=int, default=1)
+    parser.add_argument("--causes", action="store_true")
     asked = parser.parse_args()
     warnings.filterwarnings("ignore")
     print(f"{'collection':16}{'extractor':18}{'half':>5}{'pages':>7}" + "".join(f"{name:>15}" for name in MEASURES))
@@ -57,6 +66,8 @@ def main() -> None:
         for name, extract in extractors.items():
             found = [take(extract, text, case) for case, text in zip(cases, texts, strict=True)]
             show(folder, name, cases, texts, found)
+            if asked.causes and name == "depositary":
+                show_causes(cases, texts, found)
             if asked.misses and name == "depositary":
                 show_misses(cases, found, asked.half)
 
@@ -146,6 +157,33 @@ def show(folder: Path, name: str, cases: list[Case], texts: list[str], found: li
         means = [mean([values[i] for _, values, _ in chosen]) for i in range(4)]
         means += [mean([values[i] for values in printed]) for i in range(2)]
         print(f"{collection:16}{name:18}{label:>5}{len(chosen):7}" + "".join(f"{value:15.3f}" for value in means))
+
+
+def show_causes(cases: list[Case], texts: list[str], found: list[str]) -> None:
+    """Print how many pages of each half have which cause."""
+    causes = [name_cause(case, text, title) for case, text, title in zip(cases, texts, found, strict=True)]
+    for half in (1, 2):
+        counted = Counter(cause for case, cause in zip(cases, causes, strict=True) if find_half(case.outlet) == half)
+        print(f"  half {half}: " + ", ".join(f"{cause} {count}" for cause, count in counted.most_common()))
+
+
+def name_cause(case: Case, text: str, found: str) -> str:
+    """Return what is between the expected title of a page and the one found."""
+    expected = case.title or ""
+    if plain(expected) == plain(found):
+        return "same" if expected.strip() == found else "typography"
+    if holds(expected, found):
+        return "kicker"
+    if is_printed(expected, text):
+        return "printed"
+    return "shared" if is_stated(expected, text) else "absent"
+
+
+def is_stated(title: str, text: str) -> bool:
+    """Tell whether a page states a title outside its text, the name of an outlet around it aside."""
+    with suppress(ReportError):
+        return any(holds(title, stated) for stated in list_titles(parse_markup(text)))
+    return False
 
 
 def show_misses(cases: list[Case], found: list[str], half: int) -> None:

@@ -27,6 +27,14 @@ PAGES = {
         meta("Ferry treaty: ministers sign in Juba") + "<h1>Ministers sign treaty on Nile ferries in Juba</h1>",
         "Ministers sign treaty on Nile ferries in Juba",
     ),
+    "a motto behind the name of the outlet goes with it": (
+        "<title>Ministers sign treaty in Juba : Lakedaily Archive | All about ferries and their friends</title>",
+        "Ministers sign treaty in Juba",
+    ),
+    "a longer name that ends with that of the outlet goes": (
+        "<title>Ministers sign treaty in Juba - The International Weekly Lakedaily</title>",
+        "Ministers sign treaty in Juba",
+    ),
     "a title that was cut short is whole in the heading": (
         meta("Ministers of four states on the lake sign a treaty on ferries, fishing and")
         + "<h1>Ministers of four states on the lake sign a treaty on ferries, fishing and rescue at sea</h1>",

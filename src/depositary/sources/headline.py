@@ -64,6 +64,8 @@ def strip_outlet(title: str, outlets: frozenset[str]) -> str:
     if names_outlet(parts[0], outlets):
         return strip_outlet(title[len(parts[0]) :].lstrip(MARKS), outlets)
     last = parts[-1]
+    if len(parts) > 2 and names_outlet(parts[-2], outlets):  # a motto stands behind the name
+        return strip_outlet(title[: len(title) - len(last)].rstrip(MARKS), outlets)
     before = title[: len(title) - len(last)].rstrip()
     return strip_outlet(before.rstrip(MARKS), outlets) if ends_title(last, before, outlets) else title
 
@@ -79,8 +81,14 @@ def fits(short: str, long: str) -> bool:
     return len(short) >= SHORTEST and 2 * len(short) >= len(long) and short in long
 
 
+def holds_edge(plain: str, outlet: str) -> bool:
+    """Tell whether a part of a title begins or ends with the name of its outlet."""
+    return plain.startswith(outlet) or plain.endswith(outlet)
+
+
 def ends_title(last: str, before: str, outlets: frozenset[str]) -> bool:
     """Tell whether the last part of a title is the name of an outlet, by what is known or by its looks."""
     short = len(last.split()) <= OUTLET_WORDS
     looks = not last[:1].islower() and (before.endswith(("|", "»", "·", "•")) or DOMAIN.search(last) is not None)
-    return (short and looks) or (len(last.split()) <= 2 * OUTLET_WORDS and names_outlet(last, outlets))
+    edged = any(len(outlet) > SHORTEST and holds_edge(squash(last), outlet) for outlet in outlets)
+    return (short and (looks or edged)) or (len(last.split()) <= 2 * OUTLET_WORDS and names_outlet(last, outlets))
