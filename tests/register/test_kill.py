@@ -17,7 +17,7 @@ from depositary.register.intake import Intake
 from depositary.register.ledger import Offer
 from depositary.register.register import open_register
 from depositary.register.rows import name_report
-from depositary.register.store import Store, open_store
+from depositary.register.store import Store, count_rows, open_store
 from tests.register.readings import make_reading
 
 KILLS = 3
@@ -82,8 +82,8 @@ def check(store: Store) -> int:
     """Hold the sums of a register that was interrupted, and return how many reports it holds."""
     with store.reading() as connection:
         read = select(func.count()).select_from(schema.ledger).where(schema.ledger.c.outcome == "read")
-        tables = (schema.reports, schema.readings, schema.mentions, schema.memberships, schema.claims)
-        kept = {connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+        kept = {count_rows(connection, t) for t in (schema.reports, schema.readings, schema.mentions, schema.claims)}
+        kept.add(count_rows(connection, schema.memberships) + count_rows(connection, schema.unplaced))
         kept.add(connection.execute(read).scalar_one())
     assert len(kept) == 1, "reports, readings, mentions, claims and the ledger do not add up"
     return int(kept.pop())

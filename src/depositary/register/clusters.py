@@ -24,11 +24,12 @@ from depositary.register.likeness import (
     Likeness,
     compare,
     compare_sides,
+    days_apart,
     differ_marks,
     is_anew,
     is_sought_anew,
 )
-from depositary.register.profile import Mark, Profile, days_between, is_open_title
+from depositary.register.profile import Mark, Profile, is_open_title
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
 
@@ -77,6 +78,7 @@ class Node:
     """Mentions that are alike in all but report and day, in order of days."""
 
     members: list[Profile]
+    place: int = 0
 
     @property
     def first(self) -> Profile:
@@ -95,6 +97,8 @@ class Node:
 
     def nearest(self, day: str) -> Profile:
         """Return the member that was known nearest to a day: the last one by then, else the first."""
+        if len(self.members) == 1:
+            return self.members[0]
         at = bisect.bisect_right([member.known_on for member in self.members], day)
         return self.members[max(at - 1, 0)]
 
@@ -158,7 +162,7 @@ class Cluster:
         """Tell whether the two must stay apart."""
         return (
             disjoint(self.years, other.years)
-            or any(not keys & other.reports[r] for r, keys in self.reports.items() if r in other.reports)
+            or any(not self.reports[r] & other.reports[r] for r in self.reports.keys() & other.reports.keys())
             or bool(self.pair and other.pair and compare_sides(self.pair.sides, other.pair.sides) == "other")
             or (not (self.titled and other.titled) and differ_marks(self.marks, other.marks))
             or (disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties))
@@ -216,7 +220,10 @@ def find_clusters(profiles: Iterable[Profile], judged: Judged = NOTHING_JUDGED) 
         profiles: all mentions that can have to do with each other (a pool), in any order.
         judged: people's judgements; they outweigh every rule.
     """
-    return Merging(profiles, judged).run()
+    pool = list(profiles)
+    if len(pool) == 1:
+        return Clustering(((pool[0].id,),), ())
+    return Merging(pool, judged).run()
 
 
 class Merging:
@@ -265,9 +272,10 @@ class Merging:
         for block in gather_blocks(self.nodes):
             for at, (one, keeps) in enumerate(block):
                 for two, kept in block[at + 1 : at + 1 + BLOCK]:
-                    if not (keeps or kept) or (id(one), id(two)) in seen:
+                    pair = (one.place, two.place) if one.place < two.place else (two.place, one.place)
+                    if not (keeps or kept) or pair in seen:
                         continue
-                    seen |= {(id(one), id(two)), (id(two), id(one))}
+                    seen.add(pair)
                     edges.extend(compare_nodes(one, two))
         return edges
 
@@ -330,7 +338,7 @@ class Merging:
 def order_edge(edge: Edge) -> tuple[float, int, tuple[str, str], tuple[str, str]]:
     """Return the place of an edge among those to merge: the likest first, of these the nearest in time."""
     a, b, likeness = edge
-    return -likeness.score, days_between(a.known_on, b.known_on), a.order, b.order
+    return -likeness.score, days_apart(a, b), a.order, b.order
 
 
 def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
@@ -346,7 +354,10 @@ def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
         if node is None:
             alike.append(node := Node([]))
         node.members.append(profile)
-    return [node for alike in groups.values() for node in alike]
+    nodes = [node for alike in groups.values() for node in alike]
+    for place, node in enumerate(nodes):
+        node.place = place
+    return nodes
 
 
 def gather_blocks(nodes: list[Node]) -> list[list[tuple[Node, bool]]]:

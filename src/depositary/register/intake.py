@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from depositary.errors import InputError
 from depositary.model.reading import Reading
@@ -27,9 +27,6 @@ from depositary.register.rows import Rows, make_rows, name_report, utc_now
 from depositary.register.store import MANY, Store, add_rows, among, chunk
 
 BATCH = 2000  # reports kept in one transaction, unless DEPOSITARY_BATCH says another number
-
-LEAST = 500  # mentions that wait at least before agreements are found anew,
-SHARE = 1 / 2  # and so many of all mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +81,7 @@ class Intake:
         return [report for key, report in offered.items() if is_older(readers.get(key), self.reader)]
 
     def keep(self, batch: Sequence[Offer], results: Sequence[Result]) -> Tally:
-        """Write a batch and what was read of it, within ``settling``.
-
-        Its agreements are found once as much waits for it as was found before, so that the cost of a claim does
-        not grow with the register.
+        """Write a batch and what was read of it, within ``settling``, which finds its agreements.
 
         Raises:
             EvidenceError: a reading's span does not hold its words; nothing of the batch is kept.
@@ -102,7 +96,7 @@ class Intake:
             self.write(connection, fresh, [key for key in fresh if key in before], now)
             outcomes = decide_outcomes(batch, set(before))
             write_ledger(connection, [ledger_row(o, outcome, now) for o, outcome in zip(batch, outcomes, strict=True)])
-            settle_due(connection, now)
+            linking.place_due(connection)
         return count(outcomes, sum(1 for key in fresh if key in before))
 
     def write(self, connection: Connection, fresh: dict[str, Reading], retired: list[str], now: str) -> None:
@@ -140,18 +134,6 @@ def settle_store(store: Store, least: int = 1) -> None:
     if left >= least:
         with store.writing() as connection:
             linking.settle_left(connection, utc_now())
-
-
-def settle_due(connection: Connection, now: str) -> None:
-    """Find agreements where as many mentions wait for it as a share of those that are settled."""
-    left = linking.count_left(connection)
-    if left >= LEAST and left >= SHARE * count_mentions(connection):
-        linking.settle_left(connection, now)
-
-
-def count_mentions(connection: Connection) -> int:
-    """Return how many mentions are in pools."""
-    return int(connection.execute(select(func.count()).select_from(schema.memberships)).scalar_one())
 
 
 def refuse_unread(batch: Sequence[Offer], reasons: Mapping[str, str]) -> list[Offer]:

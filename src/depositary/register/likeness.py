@@ -27,7 +27,6 @@ from depositary.register.profile import (
     Profile,
     days_between,
     is_open_title,
-    number_key,
 )
 
 LIKELY = 0.8  # from here on two mentions are one agreement
@@ -35,7 +34,13 @@ POSSIBLE = 0.6  # from here on they are, where nothing else competes
 
 MADE = frozenset({"made", "standing", "ended"})  # what is no more sought
 TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
-WINDOWS = {Kind.CEASEFIRE: 16, Kind.PEACE_AGREEMENT: 240, Kind.DECLARATION: 20, Kind.MEMORANDUM: 60, Kind.CONTRACT: 120}
+WINDOWS: dict[str, int] = {
+    Kind.CEASEFIRE: 16,
+    Kind.PEACE_AGREEMENT: 240,
+    Kind.DECLARATION: 20,
+    Kind.MEMORANDUM: 60,
+    Kind.CONTRACT: 120,
+}
 WINDOW, LONG_WINDOW = 200, 300
 SURE = 0.7  # a description that speaks for less than this says nothing
 NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
@@ -57,6 +62,8 @@ def compare(a: Profile, b: Profile) -> Likeness | None:
         a: one mention.
         b: the other; the order does not matter.
     """
+    if tells_apart(a, b):
+        return None
     if a.order > b.order:
         a, b = b, a
     if forbid(a, b):
@@ -64,6 +71,16 @@ def compare(a: Profile, b: Profile) -> Likeness | None:
     found = [] if forbid_kind(a, b) else [by_name(a, b), by_description(a, b)]
     found.append(by_year(a, b))
     return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
+
+
+def tells_apart(a: Profile, b: Profile) -> bool:
+    """Tell at once of most pairs that nothing speaks for them: descriptions long apart, shared titles of others."""
+    return (a.plain and b.plain and days_apart(a, b) > SPOKEN_WINDOW) or (a.formal and b.formal and conflict(a, b))
+
+
+def days_apart(a: Profile, b: Profile) -> int:
+    """Return the days between those from which two mentions were known."""
+    return abs(a.day - b.day)
 
 
 def forbid(a: Profile, b: Profile) -> bool:
@@ -108,14 +125,14 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
         return None
     words = " ".join((*one.core, *one.number))
     if len(one.core) == 1 and (
-        differ(one.scope, two.scope) or (differ(a.areas, b.areas) and not set(a.parties) & set(b.parties))
+        differ(one.scope, two.scope) or (differ(a.areas, b.areas) and not a.party_set & b.party_set)
     ):
         return None
     if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
         return Likeness(0.95 if len(one.core) > 1 else 0.9, (f"both are called {words}",))
-    if same_treaty(one, two) and (set(a.areas) & set(b.areas)) - LOOSE_AREAS:
+    if same_treaty(one, two) and (a.area_set & b.area_set) - LOOSE_AREAS:
         return Likeness(POSSIBLE, (f"both are called {words}, one of them a treaty",))
-    if not (one.loose or two.loose) or not (set(a.parties) & set(b.parties) or set(a.areas) & set(b.areas)):
+    if not (one.loose or two.loose) or not (a.party_set & b.party_set or a.area_set & b.area_set):
         return None
     score = 0.7 if one.capital and two.capital else 0.82
     return Likeness(score, (f"both are called {words}, with another noun",))
@@ -133,11 +150,11 @@ def same_treaty(one: Name, two: Name) -> bool:
 
 def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
     """Tell whether a passing name is used too long after the other for one agreement."""
-    days = days_between(a.known_on, b.known_on)
+    days = days_apart(a, b)
     if Kind.CEASEFIRE in {a.kind, b.kind} or "ceasefire" in {one.noun, two.noun}:
         return days > TRUCE or ends_between(a, b) or is_sought_anew(a, b)
     spoken = not (one.capital and two.capital) and len(one.core) == 1 and (one.loose or two.loose)
-    return spoken and days > SPOKEN_WINDOW and not set(a.areas) & set(b.areas)
+    return spoken and days > SPOKEN_WINDOW and not a.area_set & b.area_set
 
 
 def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
@@ -169,20 +186,22 @@ def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness
 
 def is_near(a: Profile, b: Profile) -> bool:
     """Tell whether two are told near enough to each other where one report names one party alone."""
-    return 1 not in {len(a.parties), len(b.parties)} or days_between(a.known_on, b.known_on) <= SPOKEN_WINDOW
+    return 1 not in {len(a.parties), len(b.parties)} or days_apart(a, b) <= SPOKEN_WINDOW
 
 
 def conflict(a: Profile, b: Profile) -> bool:
     """Tell whether the parties of two mentions speak against one treaty: of two or more, none is shared."""
-    one, two = set(a.parties), set(b.parties)
-    return max(len(one), len(two)) > 1 and min(len(one), len(two)) > 0 and not one & two
+    one, two = a.party_set, b.party_set
+    return bool(one and two) and len(one) + len(two) > 2 and one.isdisjoint(two)
 
 
 def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two descriptions with the same states in them ("the Iran nuclear deal")."""
-    days = days_between(a.known_on, b.known_on)
-    window = WINDOWS.get(Kind(a.kind), SPOKEN_WINDOW if one.own or two.own or one.half else WINDOW)
-    if one.general != two.general or not one.general or one.noun != two.noun or days > window:
+    if one.general != two.general or not one.general or one.noun != two.noun:
+        return None
+    days = days_apart(a, b)
+    window = WINDOWS.get(a.kind, SPOKEN_WINDOW if one.own or two.own or one.half else WINDOW)
+    if days > window:
         return None
     if conflict_sides(one, two, a, b) or differ_marks(a.marks, b.marks) or is_anew(a, b):
         return None
@@ -200,13 +219,13 @@ def conflict_sides(one: Name, two: Name, a: Profile, b: Profile) -> bool:
     """
     if compare_sides(a.sides, b.sides) == "other":
         return True
-    return (one.half or two.half) and len(set(a.parties) & set(b.parties)) < 2
+    return (one.half or two.half) and len(a.party_set & b.party_set) < 2
 
 
 def is_anew(a: Profile, b: Profile) -> bool:
     """Tell whether the later of two is described as new while the earlier was known: it takes that one's place."""
     truce = b.kind == Kind.CEASEFIRE
-    known = days_between(a.known_on, b.known_on) > (TRUCE_NEWS if truce else NEWS)
+    known = days_apart(a, b) > (TRUCE_NEWS if truce else NEWS)
     return b.fresh and known and (truce or not a.fresh)
 
 
@@ -215,42 +234,36 @@ def ends_between(a: Profile, b: Profile) -> bool:
     if a.length and b.length and a.length != b.length:
         return True
     length = a.length or b.length
-    return bool(length) and days_between(a.known_on, b.known_on) > length + 1
+    return bool(length) and days_apart(a, b) > length + 1
 
 
 def is_sought_anew(a: Profile, b: Profile) -> bool:
     """Tell whether the later of two truces is only sought when the earlier had been made, or made when that ended."""
-    later = days_between(a.known_on, b.known_on) > TRUCE_NEWS
+    later = days_apart(a, b) > TRUCE_NEWS
     return later and ((b.stage == "sought" and a.stage in MADE) or (b.stage == "made" and a.stage == "ended"))
 
 
 def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
     """Compare acronyms with acronyms, and with the initials of titles."""
-    near = not differ(a.areas, b.areas) or bool(set(a.parties) & set(b.parties))
-    if not near:
+    if not (a.acronyms or b.acronyms) or (differ(a.areas, b.areas) and a.party_set.isdisjoint(b.parties)):
         return
     for word in sorted(set(a.acronyms) & set(b.acronyms)):
         yield Likeness(0.95, (f"both are called {word}",))
-    both = (set(a.parties) & set(b.parties)) or (set(a.areas) & set(b.areas))
+    both = a.party_set & b.party_set or a.area_set & b.area_set
     for one, two in ((a, b), (b, a)) if both else ():
-        for word in sorted({n for name in one.names for n in plain_acronyms(name)} & set(two.initials)):
+        for word in sorted(one.plain_acronyms & set(two.initials)):
             yield Likeness(0.85, (f"{word} are the initials of the other's title",))
-
-
-def plain_acronyms(name: Name) -> list[str]:
-    """Return a name's acronyms with its number."""
-    return [number_key(word.upper(), name) for word in name.acronyms]
 
 
 def by_description(a: Profile, b: Profile) -> Likeness | None:
     """Compare by parties, kind, topics and days; two names that differ forbid it."""
-    if (a.titled and b.titled) or differ_marks(a.marks, b.marks) or is_anew(a, b):
+    if (a.titled and b.titled) or compare_parties(a, b) != "same":
+        return None
+    if differ(a.topics, b.topics) or a.numbers != b.numbers or differ_marks(a.marks, b.marks) or is_anew(a, b):
         return None
     if Kind.CEASEFIRE in {a.kind, b.kind} and (ends_between(a, b) or is_sought_anew(a, b)):
         return None
-    if compare_parties(a, b) != "same" or differ(a.topics, b.topics) or numbers(a) != numbers(b):
-        return None
-    days = days_between(a.known_on, b.known_on)
+    days = days_apart(a, b)
     window = find_window(a, b)
     likeness = weigh_description(a, b, days / window) if days <= window else None
     return likeness or is_kept(a, b)
@@ -258,7 +271,7 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
 
 def is_kept(a: Profile, b: Profile) -> Likeness | None:
     """Compare a truce with a later report of one that stands: it is possibly that, where no other is between."""
-    days = days_between(a.known_on, b.known_on)
+    days = days_apart(a, b)
     if not a.kind == b.kind == Kind.CEASEFIRE or b.stage not in {"standing", "ended"} or days > TRUCE:
         return None
     return Likeness(POSSIBLE, (f"same parties {', '.join(a.parties)}", f"told as standing {days} days later"))
@@ -266,8 +279,7 @@ def is_kept(a: Profile, b: Profile) -> Likeness | None:
 
 def find_window(a: Profile, b: Profile) -> int:
     """Return the days within which two descriptions can be of one agreement; the same words last longer."""
-    kind = Kind(b.kind if a.titled else a.kind)
-    return WINDOWS.get(kind) or (LONG_WINDOW if same_words(a, b) else WINDOW)
+    return WINDOWS.get(b.kind if a.titled else a.kind) or (LONG_WINDOW if same_words(a, b) else WINDOW)
 
 
 def by_year(a: Profile, b: Profile) -> Likeness | None:
@@ -276,12 +288,14 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
     Descriptions in words that fit any instrument only: reports call a plan of action a deal. One that
     names the party and the area too ("the 2015 Iran nuclear deal") is as good as a name.
     """
-    years, parties = set(a.years) & set(b.years), set(a.parties) & set(b.parties)
-    areas = (set(a.areas) & set(b.areas)) - LOOSE_AREAS
-    described = b if a.titled else a
-    if (a.titled and b.titled) or not (years and parties and areas) or described.kind != Kind.AGREEMENT:
+    if (a.titled and b.titled) or not (a.years and b.years):
         return None
-    if differ(a.topics, b.topics) or numbers(a) != numbers(b) or differ_marks(a.marks, b.marks):
+    years, parties = set(a.years) & set(b.years), a.party_set & b.party_set
+    areas = (a.area_set & b.area_set) - LOOSE_AREAS
+    described = b if a.titled else a
+    if not (years and parties and areas) or described.kind != Kind.AGREEMENT:
+        return None
+    if differ(a.topics, b.topics) or a.numbers != b.numbers or differ_marks(a.marks, b.marks):
         return None
     if not a.titled and not b.titled and not same_words(a, b):
         return None
@@ -292,12 +306,12 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
 
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
     """Add up what speaks for two mentions with the same parties; ``distance`` is days as a share of the window."""
-    reasons = [f"same parties {', '.join(a.parties)}", f"told {days_between(a.known_on, b.known_on)} days apart"]
+    reasons = [f"same parties {', '.join(a.parties)}", f"told {days_apart(a, b)} days apart"]
     score = 0.45 + 0.2 * (1 - distance)
     for share, told in (
         (0.1, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind {a.kind}"),
         (0.15, set(a.topics) & set(b.topics) and f"same topic {', '.join(sorted(set(a.topics) & set(b.topics)))}"),
-        (0.1, (set(a.areas) & set(b.areas)) - LOOSE_AREAS and "same area"),
+        (0.1, (a.area_set & b.area_set) - LOOSE_AREAS and "same area"),
         (0.1, same_words(a, b) and "described in the same words"),
         (0.2, share_marks(a.marks, b.marks) and "a step on the same day"),
         (-0.2, differ(a.areas, b.areas) and "areas differ"),
@@ -332,14 +346,9 @@ def is_older(profile: Profile) -> bool:
     return any(year < int(profile.known_on[:4]) for year in profile.years)
 
 
-def numbers(profile: Profile) -> tuple[str, ...]:
-    """Return the numbers in a mention's names."""
-    return tuple(sorted({number for name in profile.names for number in name.number}))
-
-
 def differ(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """Tell whether both say something and nothing of it is shared."""
-    return bool(one and two) and not set(one) & set(two)
+    return bool(one and two) and set(one).isdisjoint(two)
 
 
 def compare_parties(a: Profile, b: Profile) -> str:
@@ -352,11 +361,11 @@ def compare_parties(a: Profile, b: Profile) -> str:
 
 def compare_sides(first: tuple[str, ...], second: tuple[str, ...]) -> str:
     """Tell how two sets of actors lie, in the words of ``compare_parties``."""
-    one, two = set(first), set(second)
-    if not one or not two:
+    if not first or not second:
         return "unknown"
-    if one == two:
-        return "same" if len(one) > 1 else "unknown"
+    if first == second:
+        return "same" if len(first) > 1 else "unknown"
+    one, two = set(first), set(second)
     if one < two or two < one:
         return "within"
     return "other"

@@ -18,7 +18,16 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from depositary.model.reading import Action, Agreement, Reading
 from depositary.register.catalogue import drop_agreements, write_agreements
 from depositary.register.clusters import Judged, Merge, Pair, find_clusters
-from depositary.register.pools import Board, decode_profile, find_root, load_pools, load_profiles, place_all, unite
+from depositary.register.pools import (
+    Board,
+    decode_profile,
+    find_root,
+    hash_key,
+    load_pools,
+    load_profiles,
+    place_all,
+    unite,
+)
 from depositary.register.profile import Profile, make_profile
 from depositary.register.rows import Row, encode, known_day, name_report, name_row, utc_now
 from depositary.register.schema import (
@@ -30,17 +39,19 @@ from depositary.register.schema import (
     mentions,
     participations,
     successors,
+    unplaced,
     unsettled,
 )
-from depositary.register.store import MANY, add_rows, among, chunk, load_pairs, put_rows
+from depositary.register.store import MANY, add_rows, among, chunk, count_rows, load_pairs, put_rows
 
 RULE = "rule:linking/1"
 POOLS = 400  # settled together
+RUN = 20_000  # mentions that are put into pools together
 AGREEMENT = msgspec.json.Decoder(Agreement)
 
 
-def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence[str], now: str) -> bool:
-    """Put the mentions of new readings into pools, take out those that were retired, and tell whether any changed.
+def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence[str], now: str) -> None:
+    """Let the mentions of new readings wait for ``place_left``; where others were retired, change pools at once.
 
     Args:
         connection: a writing connection.
@@ -49,13 +60,27 @@ def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence
         now: the time, for what counts as known.
     """
     profiles = [p for reading in readings.values() for p in make_profiles(reading, now)]
-    return place_profiles(connection, profiles, gone)
+    if gone:
+        place_left(connection)
+        place_profiles(connection, profiles, gone)
+    else:
+        add_rows(connection, unplaced, [{"mention": p.id, "profile": encode(p)} for p in profiles])
 
 
 def link_profiles(connection: Connection, profiles: Sequence[Profile], gone: Sequence[str], now: str) -> None:
     """Link the profiles of new mentions, and unlink retired mentions."""
+    place_left(connection)
     if place_profiles(connection, profiles, gone):
         settle_left(connection, now)
+
+
+def place_left(connection: Connection) -> None:
+    """Put the mentions that wait for it into pools, in runs."""
+    last, query = "", select(unplaced.c.mention, unplaced.c.profile).order_by(unplaced.c.mention).limit(RUN)
+    while rows := connection.execute(query.where(unplaced.c.mention > last)).all():
+        place_profiles(connection, [decode_profile(text) for _, text in rows], [])
+        last = rows[-1][0]
+    connection.execute(delete(unplaced))
 
 
 def place_profiles(connection: Connection, profiles: Sequence[Profile], gone: Sequence[str]) -> bool:
@@ -77,6 +102,7 @@ def place_profiles(connection: Connection, profiles: Sequence[Profile], gone: Se
 
 def settle_left(connection: Connection, now: str) -> None:
     """Find the agreements of all pools in which something changed since they were found last."""
+    place_left(connection)
     query = select(memberships.c.pool).join(unsettled, unsettled.c.mention == memberships.c.mention).distinct()
     pools = connection.execute(query).scalars().all()
     settle_pools(connection, pools, now)
@@ -85,7 +111,13 @@ def settle_left(connection: Connection, now: str) -> None:
 
 def count_left(connection: Connection) -> int:
     """Return how many mentions wait for their agreements to be found."""
-    return int(connection.execute(select(func.count()).select_from(unsettled)).scalar_one())
+    return count_rows(connection, unplaced) + count_rows(connection, unsettled)
+
+
+def place_due(connection: Connection) -> None:
+    """Put mentions into pools once a run of them waits for it: so keys are sought and written in their order."""
+    if count_rows(connection, unplaced) >= RUN:
+        place_left(connection)
 
 
 def make_profiles(reading: Reading, now: str) -> list[Profile]:
@@ -118,7 +150,7 @@ def unlink(connection: Connection, gone: Sequence[str]) -> set[str]:
 
 def drop_keys(connection: Connection, profiles: Iterable[Profile]) -> None:
     """Delete the keys of mentions."""
-    rows = [{"one": key, "who": profile.id} for profile in profiles for key in profile.keys]
+    rows = [{"one": hash_key(key), "who": profile.id} for profile in profiles for key in profile.keys]
     if rows:
         where = keys.c.key == bindparam("one"), keys.c.mention == bindparam("who")
         connection.execute(delete(keys).where(*where), rows)
@@ -291,8 +323,9 @@ def relink(connection: Connection) -> int:
     """
     now = utc_now()
     profiles = profile_all(connection)
-    for table in (keys, memberships, agreements, participations, unsettled):
-        connection.execute(delete(table))
+    for table in (keys, memberships, agreements, participations, unplaced, unsettled):
+        table.drop(connection, checkfirst=True)  # made anew: it may have the form of an older register
+        table.create(connection)
     settle_pools(connection, place_all(connection, profiles), now)
     return len(profiles)
 

@@ -11,6 +11,7 @@ others of a pool whose first was not near. A pool is what near mentions connect,
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -126,7 +127,8 @@ def add_profiles(connection: Connection, profiles: Sequence[Profile], pools: dic
         for p in profiles
     ]
     add_rows(connection, memberships, rows)
-    add_rows(connection, keys, [{"key": key, "mention": p.id} for p in profiles for key in p.keys])
+    kept = sorted((hash_key(key), p.id) for p in profiles for key in p.keys)  # in the order in which they lie
+    add_rows(connection, keys, [{"key": key, "mention": mention} for key, mention in kept])
 
 
 def join_pools(connection: Connection, roots: Mapping[str, str]) -> None:
@@ -161,30 +163,39 @@ def unite(pools: dict[str, str], one: str, other: str) -> None:
     pools[max(roots)] = min(roots)
 
 
+def hash_key(key: str) -> int:
+    """Return the number under which a key is kept: 64 bits of its hash, signed.
+
+    >>> hash_key("t:paris")
+    -7299866314078626815
+    """
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8"), digest_size=8).digest(), signed=True)
+
+
 def meet(connection: Connection, wanted: Iterable[str]) -> Board:
     """Return what is kept under some keys: of each pool the first mention."""
     columns = keys.c.key, memberships.c.pool, func.min(keys.c.mention), func.count()
     query = select(*columns).select_from(KEPT).group_by(keys.c.key, memberships.c.pool)
-    board = Board()
-    for part in chunk(sorted(wanted), MANY):
-        for key, pool, mention, count in connection.execute(query.where(among(connection, keys.c.key, part))):
-            board.blocks[key].append(mention)
+    board, names = Board(), {hash_key(key): key for key in wanted}
+    for part in chunk(sorted(names), MANY):
+        for number, pool, mention, count in connection.execute(query.where(among(connection, keys.c.key, part))):
+            board.blocks[names[number]].append(mention)
             board.pools |= {mention: pool, pool: pool}
             if count > 1:
-                board.crowded[key, mention] = pool
+                board.crowded[names[number], mention] = pool
     return board
 
 
 def meet_rest(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
     """Return all mentions that some pools keep under some keys."""
     found: dict[tuple[str, str], list[str]] = {about: [] for about in wanted}
-    pools = {pool for _, pool in found}
+    names = {hash_key(key): key for key, _ in found}
     query = select(keys.c.key, memberships.c.pool, keys.c.mention).select_from(KEPT)
-    query = query.where(among(connection, memberships.c.pool, pools))
-    for part in chunk(sorted({key for key, _ in found}), MANY):
-        for key, pool, mention in connection.execute(query.where(among(connection, keys.c.key, part))):
-            if (key, pool) in found:
-                found[key, pool].append(mention)
+    query = query.where(among(connection, memberships.c.pool, {pool for _, pool in found}))
+    for part in chunk(sorted(names), MANY):
+        for number, pool, mention in connection.execute(query.where(among(connection, keys.c.key, part))):
+            if (about := (names[number], pool)) in found:
+                found[about].append(mention)
     return found
 
 

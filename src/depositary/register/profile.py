@@ -95,10 +95,47 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     alone: bool = False
     stage: str = ""
 
-    @property
+    @functools.cached_property
+    def day(self) -> int:
+        """The number of the day from which it was known."""
+        return date.fromisoformat(self.known_on[:10]).toordinal()
+
+    @functools.cached_property
+    def party_set(self) -> frozenset[str]:
+        """Its parties."""
+        return frozenset(self.parties)
+
+    @functools.cached_property
     def order(self) -> tuple[str, str]:
         """Its place in the order of all mentions: by the day it was known, then by id."""
         return self.known_on, self.id
+
+    @functools.cached_property
+    def area_set(self) -> frozenset[str]:
+        """Its areas."""
+        return frozenset(self.areas)
+
+    @functools.cached_property
+    def plain_acronyms(self) -> frozenset[str]:
+        """The acronyms of its names in capitals, with their numbers."""
+        return frozenset(number_key(word.upper(), name) for name in self.names for word in name.acronyms)
+
+    @functools.cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in its names."""
+        return frozenset(number for name in self.names for number in name.number)
+
+    @functools.cached_property
+    def plain(self) -> bool:
+        """Whether it is described alone, with no name, acronym or year: it is no other's that is told much later."""
+        described = all(name.sort == "described" and not name.core and not name.acronyms for name in self.names)
+        return described and not self.years
+
+    @functools.cached_property
+    def formal(self) -> bool:
+        """Whether it has no other names than titles of common words that do not name their circle."""
+        plain = all(n.sort == "formal" and not n.core and not n.circle and not n.acronyms for n in self.names)
+        return bool(self.names) and plain
 
     @functools.cached_property
     def titled(self) -> bool:

@@ -2,8 +2,8 @@
 
 Rows of ``reports``, ``readings``, ``mentions`` and ``claims`` are facts and never change, but for
 the time at which a reading was retired. ``keys``, ``bands``, ``copies``, ``memberships``, ``agreements``,
-``participations`` and ``unsettled`` are computed from them and from the people's judgements, and can be
-computed again at any time.
+``participations``, ``unplaced`` and ``unsettled`` are computed from them and from the people's judgements, and
+can be computed again at any time. Keys and bands are kept as numbers: their hashes.
 Days are ISO texts (``*_on``), times ISO texts in UTC (``*_at``), structures JSON texts.
 
 >>> sorted(metadata.tables)[:4]
@@ -12,7 +12,7 @@ Days are ISO texts (``*_on``), times ISO texts in UTC (``*_at``), structures JSO
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -96,10 +96,12 @@ successors = Table(
 keys = Table(
     "keys",
     metadata,
-    text("key", key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
     text("mention", key=True),
     sqlite_with_rowid=False,
 )
+
+unplaced = Table("unplaced", metadata, text("mention", key=True), text("profile"))
 
 unsettled = Table("unsettled", metadata, text("mention", key=True))
 
@@ -143,7 +145,7 @@ participations = Table(
 bands = Table(
     "bands",
     metadata,
-    text("band", key=True),
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
     text("report", key=True),
     sqlite_with_rowid=False,
 )

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Connection, func, select
 
 from depositary.register.naming import Name, fold, initials, parse_name, split_words
-from depositary.register.pools import decode_profile
+from depositary.register.pools import decode_profile, hash_key
 from depositary.register.profile import Profile, name_keys, number_key
 from depositary.register.schema import keys, memberships
 
@@ -36,7 +36,7 @@ def query_keys(text: str) -> dict[str, float]:
 
 def find_mentions(connection: Connection, text: str, known: str) -> dict[str, float]:
     """Return the mentions known by a day that a name can mean, each with how well it matches, 0 to 1."""
-    wanted = query_keys(text)
+    wanted = {hash_key(key): sure for key, sure in query_keys(text).items()}
     query = (
         select(keys.c.mention, keys.c.key)
         .join(memberships, memberships.c.mention == keys.c.mention)

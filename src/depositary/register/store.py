@@ -19,7 +19,6 @@ from sqlalchemy import (
     Engine,
     Select,
     Table,
-    Text,
     any_,
     create_engine,
     event,
@@ -200,7 +199,7 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]
 def among(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
     """Return the condition that a column holds one of some values, however many: they are bound as one list."""
     if connection.dialect.name == "postgresql":
-        return column == any_(literal(list(values), postgresql.ARRAY(Text)))
+        return column == any_(literal(list(values), postgresql.ARRAY(column.type)))
     listed = func.json_each(json.dumps(list(values))).table_valued("value")
     return column.in_(select(listed.c.value))
 
@@ -208,6 +207,11 @@ def among(connection: Connection, column: ColumnElement[Any], values: Collection
 def load_pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
     """Return the first column of a query's rows with the second."""
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def count_rows(connection: Connection, table: Table) -> int:
+    """Return how many rows a table has."""
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def chunk(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

@@ -37,7 +37,7 @@ ROWS = 4
 ALIKE = 0.6  # share of shingles of the shorter text, and
 JACCARD = 0.45  # of both texts, that a copy has in common
 DAYS = 7
-BAND = 16  # hexadecimal digits of a band's hash that are kept
+BAND = 44  # bits of a band's hash that are kept
 SHORT = 8  # shingles; a shorter text tells too little to be a copy of anything but itself
 
 
@@ -65,14 +65,14 @@ def load_empty() -> Any:
     return MinHash(num_perm=PERMUTATIONS)
 
 
-def cut_bands(shingles: frozenset[str]) -> Iterator[str]:
-    """Yield the MinHash bands of a text: near texts share one with high probability."""
+def cut_bands(shingles: frozenset[str]) -> Iterator[int]:
+    """Yield the MinHash bands of a text, each as a number: near texts share one with high probability."""
     hashed = load_empty().copy()
     hashed.update_batch([text.encode("utf-8") for text in sorted(shingles)])
     values = hashed.hashvalues
     for at in range(0, PERMUTATIONS, ROWS):
-        band = hashlib.blake2b(values[at : at + ROWS].tobytes(), digest_size=BAND // 2).hexdigest()
-        yield f"{at // ROWS}:{band}"
+        told = at.to_bytes() + values[at : at + ROWS].tobytes()
+        yield int.from_bytes(hashlib.blake2b(told, digest_size=8).digest()) >> (64 - BAND)
 
 
 def week_of(day: str) -> int:
@@ -84,19 +84,19 @@ def week_of(day: str) -> int:
     return date.fromisoformat(day[:10]).toordinal() // DAYS
 
 
-def date_bands(bands: Iterable[str], day: str) -> list[str]:
-    """Return the bands of a text under the week of its day."""
-    return [f"{week_of(day)}:{band}" for band in bands]
+def date_bands(bands: Iterable[int], day: str) -> list[int]:
+    """Return the bands of a text under the week of its day: those of a week stand together."""
+    week = week_of(day) << BAND
+    return [week | band for band in bands]
 
 
-def near_bands(dated: Iterable[str]) -> list[str]:
+def near_bands(dated: Iterable[int]) -> list[int]:
     """Return dated bands with the same of the week before and the week after: what can be within a week.
 
-    >>> near_bands(["2900:0:ab"])
-    ['2899:0:ab', '2900:0:ab', '2901:0:ab']
+    >>> [(band >> BAND, band % 8) for band in near_bands([(2900 << BAND) + 5])]
+    [(2899, 5), (2900, 5), (2901, 5)]
     """
-    parts = [band.partition(":") for band in dated]
-    return [f"{int(week) + step}:{band}" for week, _, band in parts for step in (-1, 0, 1)]
+    return [band + (step << BAND) for band in dated for step in (-1, 0, 1)]
 
 
 def find_copies(connection: Connection, readings: Mapping[str, Reading]) -> None:
@@ -134,9 +134,9 @@ def load_days(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def meet(connection: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
+def meet(connection: Connection, wanted: Iterable[int]) -> dict[int, list[str]]:
     """Return the reports of each band."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[int, list[str]] = defaultdict(list)
     query = select(bands.c.band, bands.c.report)
     for part in chunk(sorted(wanted), MANY):
         for band, report in connection.execute(query.where(among(connection, bands.c.band, part))):

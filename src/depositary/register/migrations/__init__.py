@@ -4,7 +4,7 @@ A released migration is never changed; a new one is added at the end of ``MIGRAT
 
 >>> [migration.__name__ for migration in MIGRATIONS]  # doctest: +NORMALIZE_WHITESPACE
 ['create_tables', 'drop_official_actions', 'note_unsettled', 'meet_by_narrower_keys',
- 'link_by_sides_and_terms']
+ 'link_by_sides_and_terms', 'keep_keys_as_numbers']
 """
 
 from __future__ import annotations
@@ -35,14 +35,7 @@ def note_unsettled(connection: Connection) -> None:
 
 def meet_by_narrower_keys(connection: Connection) -> None:
     """Compute keys, pools, agreements and bands anew: they are looked up under narrower keys."""
-    from depositary.register import linking, stories  # they stand above the store, which opens with migrations
-
-    told = connection.execute(select(schema.bands.c.report).distinct()).scalars().all()
-    for table in (schema.bands, schema.keys):
-        table.drop(connection)
-        table.create(connection)
-    stories.cut_anew(connection, told)
-    linking.relink(connection)
+    compute_anew(connection)
 
 
 def link_by_sides_and_terms(connection: Connection) -> None:
@@ -52,12 +45,29 @@ def link_by_sides_and_terms(connection: Connection) -> None:
     linking.relink(connection)
 
 
+def keep_keys_as_numbers(connection: Connection) -> None:
+    """Compute keys and bands anew: they are kept as numbers; and let new mentions wait for their pools."""
+    compute_anew(connection)
+
+
+def compute_anew(connection: Connection) -> None:
+    """Compute what is looked up under keys and bands anew."""
+    from depositary.register import linking, stories  # they stand above the store, which opens with migrations
+
+    told = connection.execute(select(schema.bands.c.report).distinct()).scalars().all()
+    schema.bands.drop(connection)
+    schema.bands.create(connection)
+    stories.cut_anew(connection, told)
+    linking.relink(connection)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_tables,
     drop_official_actions,
     note_unsettled,
     meet_by_narrower_keys,
     link_by_sides_and_terms,
+    keep_keys_as_numbers,
 )
 
 
