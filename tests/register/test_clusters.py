@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.clusters import Judged, find_clusters
-from depositary.register.likeness import LIKELY
+from depositary.register.likeness import LIKELY, compare_closely, tells_apart
 from depositary.register.profile import Profile
 from tests.register.test_likeness import mention, truce
 
@@ -117,3 +118,16 @@ def test_what_all_can_be_one_is_one() -> None:
         for known in ("2018-02-08", "2019-07-07", "2021-07-06")
     ]
     assert len(find_clusters(told).clusters) == 1
+
+
+@given(pools)
+def test_what_is_told_apart_at_once_is_not_alike_on_a_closer_look(pool: list[Profile]) -> None:
+    assert all(compare_closely(a, b) is None for a, b in combinations(pool, 2) if tells_apart(a, b))
+
+
+def test_descriptions_long_apart_and_shared_titles_of_others_are_told_apart_at_once() -> None:
+    first, later = (mention("a trade deal", known=day, parties="IRN RUS") for day in ("2014-01-15", "2019-01-15"))
+    ours, theirs = (mention("Free Trade Agreement", parties=parties) for parties in ("AUS CHN", "IRN RUS"))
+    assert tells_apart(first, later)
+    assert tells_apart(ours, theirs)
+    assert not tells_apart(first, ours)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from depositary.errors import EvidenceError
 from depositary.model.reading import Reading
 from depositary.model.text import Report, Span
-from depositary.register import schema
+from depositary.register import linking, schema
 from depositary.register.intake import Intake
 from depositary.register.ledger import Offer, Tally, count_outcomes, list_entries, list_retries
 from depositary.register.rows import name_report
@@ -86,6 +86,36 @@ def test_a_newer_reader_adds_claims_and_retires_the_old_reading(store: Store) ->
     with store.reading() as connection:
         rows = connection.execute(select(schema.claims.c.modality, schema.claims.c.retired_at)).all()
     assert {modality: retired is None for modality, retired in rows} == {"occurred": False, "planned": True}
+
+
+@pytest.mark.parametrize("run", [1, 2, 1000])
+def test_however_long_the_runs_are_the_agreements_are_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch, run: int
+) -> None:
+    monkeypatch.setattr(linking, "RUN", run)
+    names = ["Lake", "River", "Lake", "Desert", "River", "Lake"]
+    told = [
+        make_reading(f"Report {n} on the {name} Treaty.", title=f"{name} Treaty", parties=("TCD", "SDN"))
+        for n, name in enumerate(names)
+    ]
+    for _ in intake(store, *told).take_all(offers(*told), 2):
+        assert count_rows(store)["unplaced"] < run
+    rows = count_rows(store)
+    assert (rows["memberships"], rows["unplaced"], rows["unsettled"]) == (6, 0, 0)
+    with store.reading() as connection:
+        counted = connection.execute(select(schema.agreements.c.title, schema.agreements.c.reports)).all()
+    assert sorted(map(tuple, counted)) == [("Desert Treaty", 1), ("Lake Treaty", 3), ("River Treaty", 2)]
+
+
+def test_a_newer_reading_of_a_mention_that_waits_takes_its_place(store: Store) -> None:
+    newer = make_reading(SIGNED.report.text, title="the Lake Treaty", reader="en/2", parties=("TCD", "SDN"))
+    first, second = intake(store, SIGNED), intake(store, newer)
+    first.keep(offers(SIGNED), [SIGNED])
+    assert count_rows(store)["unplaced"] == 1
+    with second.settling():
+        second.keep(offers(newer), [newer])
+    with store.reading() as connection:
+        assert connection.execute(select(schema.agreements.c.title)).scalars().all() == ["the Lake Treaty"]
 
 
 def test_an_older_reader_changes_nothing(store: Store) -> None:

@@ -62,8 +62,11 @@ def compare(a: Profile, b: Profile) -> Likeness | None:
         a: one mention.
         b: the other; the order does not matter.
     """
-    if tells_apart(a, b):
-        return None
+    return None if tells_apart(a, b) else compare_closely(a, b)
+
+
+def compare_closely(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions of which it is not told at once that nothing speaks for them."""
     if a.order > b.order:
         a, b = b, a
     if forbid(a, b):
