@@ -23,6 +23,34 @@ def meta(title: str) -> str:
 
 
 PAGES = {
+    "of two headings that titles do not know, the short one and the repeated ones are furniture": (
+        "<title>Ferry treaty: what the lake talks about | Lakedaily</title><h1>Videos of today</h1>"
+        "<h1>Four neighbours agree at last who may cross, fish and rescue where</h1>"
+        "<h1>Have our newsletter sent to your home every single day</h1>"
+        "<h1>Have our newsletter sent to your home every single day</h1>",
+        "Four neighbours agree at last who may cross, fish and rescue where",
+    ),
+    "a heading that is a whole title is not cut at its bar": (
+        "<title>Nile ferries | From pier to pier</title><h2>Nile ferries: questions</h2>"
+        "<h2>Nile ferries | From pier to pier</h2>",
+        "Nile ferries | From pier to pier",
+    ),
+    "a day before the headline goes": (
+        "<title>Nile ferries</title><h2>24.12.2022 - Treaty on Nile ferries signed</h2>"
+        + meta("24.12.2022 - Treaty on Nile ferries signed"),
+        "Treaty on Nile ferries signed",
+    ),
+    "a section that stands behind two of three titles goes": (
+        '<meta name="twitter:title" content="Treaty on Nile ferries signed-Politics">'
+        + meta("Treaty on Nile ferries signed-Politics")
+        + "<title>Treaty on Nile ferries signed</title>",
+        "Treaty on Nile ferries signed",
+    ),
+    "what a page calls its site is no name if it is its title": (
+        '<meta name="application-name" content="Nile ferries - Treaty signed in Juba">'
+        "<title>Nile ferries - Treaty signed in Juba</title>",
+        "Nile ferries - Treaty signed in Juba",
+    ),
     "the printed headline goes before the one for search and sharing": (
         meta("Ferry treaty: ministers sign in Juba") + "<h1>Ministers sign treaty on Nile ferries in Juba</h1>",
         "Ministers sign treaty on Nile ferries in Juba",
@@ -141,3 +169,24 @@ def test_any_heading_gives_a_title_of_its_own_words(title, first, rest, tag):
     markup = f"<title>{title}</title><h1><{tag}>{first}</{tag.split()[0]}>{rest}</h1>"
     found = title_of(markup)
     assert found is None or any("".join(found.split()) in "".join(text.split()) for text in (title, first + rest))
+
+
+NAMED = "<title>You will not believe who sails where now</title>"
+
+
+@pytest.mark.parametrize("level", ["h1", "h2"])
+@pytest.mark.parametrize("heading", ["Nile Ferry Treaty", "Nile-Ferry-Treaty"])
+def test_a_heading_that_the_address_names_is_the_headline(level: str, heading: str) -> None:
+    markup = f"{NAMED}<h2>Weather map</h2><{level}>{heading}</{level}>"
+    assert title_of(markup, "https://www.lakedaily.example/world/nile-ferry-treaty.html") == heading
+
+
+@pytest.mark.parametrize("heading", ["Ferries", "Weather map"])
+def test_one_word_or_a_heading_of_another_matter_is_not_named(heading: str) -> None:
+    markup = f"{NAMED}<h2>{heading}</h2>"
+    assert title_of(markup, "https://www.lakedaily.example/ferries") == "You will not believe who sails where now"
+
+
+def test_a_title_that_the_address_names_better_stays() -> None:
+    markup = "<title>Nile ferry treaty signed</title><h2>Nile ferries</h2>"
+    assert title_of(markup, "https://www.lakedaily.example/nile-ferry-treaty-signed") == "Nile ferry treaty signed"

@@ -37,6 +37,8 @@ STEPS = 6
 NEAR = 0.45
 SAME = 0.9
 WORDS = 3
+NAMED = 0.6
+TWICE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,17 @@ class Stated:
         return max((agree(own, other) for other in self.pairs), default=0.0)
 
 
-def find_heading(page: Markup, titles: list[str], outlets: frozenset[str]) -> str | None:
+def find_heading(
+    page: Markup, titles: list[str], outlets: frozenset[str], slug: str = "", whole: Iterable[str] = ()
+) -> str | None:
     """Return the heading that is the headline, by what the page calls itself elsewhere; ``None`` without one.
 
     Many pages set their title for search engines as the ``h1`` of the path above the report, and the headline that
-    readers see as an ``h2``.
+    readers see as an ``h2``. ``slug`` is the letters of the last part of the address, ``whole`` the titles with all
+    that was taken for an outlet: a heading that is one of them to the letter is the headline.
     """
     plain = {squash(title): title for title in reversed(titles)}
-    stated = Stated(plain, tuple(map(pair, plain)))
+    stated = Stated({squash(title): title for title in whole} | plain, tuple(map(pair, plain)))
     first = list(read_headings(page, "h1", stated, outlets))
     own = [heading for heading in first if not heading.aside]
     return (
@@ -78,6 +83,7 @@ def find_heading(page: Markup, titles: list[str], outlets: frozenset[str]) -> st
         or choose_nearest(read_headings(page, "h2", stated, outlets), NEAR if len(own) < len(first) else SAME)
         or take_only(own, stated)
         or choose_nearest([Heading(h.text, h.near, False) for h in first], NEAR)
+        or (take_named(page, stated, outlets, slug) if slug else None)
     )
 
 
@@ -88,10 +94,25 @@ def choose_nearest(headings: Iterable[Heading], least: float) -> str | None:
 
 
 def take_only(headings: list[Heading], stated: Stated) -> str | None:
-    """Return the only heading that reads like a headline, the end of a title aside, as names of sites are."""
-    long = {heading.text for heading in headings if len(heading.text.split()) >= WORDS}
-    found = long.pop() if len(long) == 1 else ""
-    return None if any(title.endswith(squash(found)) for title in stated.titles) else found
+    """Return the one heading that reads like a headline, the end of a title aside, as names of sites are.
+
+    It stands on the page once, and any other is short beside it.
+    """
+    texts = Counter(heading.text for heading in headings)
+    once = [text for text, times in texts.items() if times == 1 or len(texts) == 1]
+    long = [text for text in once if len(text.split()) >= WORDS]
+    found, *others = sorted(long, key=len, reverse=True) or [""]
+    rivals = any(TWICE * len(other) > len(found) for other in others)
+    return None if rivals or any(title.endswith(squash(found)) for title in stated.titles) else found
+
+
+def take_named(page: Markup, stated: Stated, outlets: frozenset[str], slug: str) -> str | None:
+    """Return the heading that the address names, if it names no title better: addresses are made of headlines."""
+    named = Stated({}, (pair(slug),))
+    both = (heading for level in ("h1", "h2") for heading in read_headings(page, level, stated, outlets))
+    near = (Heading(heading.text, named.near(squash(heading.text)), heading.aside) for heading in both)
+    words = (heading for heading in near if BESIDES.search(heading.text))
+    return choose_nearest(words, max([NAMED, *map(named.near, stated.titles)]))
 
 
 def read_headings(page: Markup, level: str, stated: Stated, outlets: frozenset[str]) -> Iterator[Heading]:

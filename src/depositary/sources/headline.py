@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from depositary.sources.heading import find_heading, squash
 from depositary.sources.markup import Markup, clean
@@ -21,6 +21,10 @@ SEPARATORS = re.compile(
 """What stands between a title and the name of an outlet; texts without spaces set it without them."""
 MARKS = " |–—·•»:-｜ㅣ_"
 DOMAIN = re.compile(r"(?:\.(?:com|org|net|[a-z]{2})|News|Times|Post|网|網|报|報|新闻|新聞|일보|뉴스|신문|ニュース)$")
+SECTION = re.compile(r"\s*[|–—/-]\s*\w+")
+"""A section of one word behind a title."""
+DAY = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}\s*[|–—:-]\s+(?=\S)")
+"""A day set before a headline."""
 OUTLET_WORDS = 4
 SHORTEST = 4
 SOFT_HYPHEN = "\xad"
@@ -28,19 +32,30 @@ SOFT_HYPHEN = "\xad"
 
 def find_title(page: Markup, url: str | None = None) -> str | None:
     """Return the headline: as the page prints it, else structured data, meta tags and title without the outlet."""
-    outlets = frozenset(filter(None, map(squash, list_outlets(page, url))))
     titles = list(list_titles(page))
+    outlets = frozenset(filter(None, map(squash, list_outlets(page, url)))).difference(map(squash, titles))
     stated = [strip_outlet(title, outlets) for title in titles]
     around = {squash(title[len(cut) :]) for title, cut in zip(titles, stated, strict=True) if title.startswith(cut)}
-    found = find_heading(page, stated, outlets | around) or settle(stated)
-    return found.replace(SOFT_HYPHEN, "") if found else None
+    found = find_heading(page, stated, outlets | around, read_slug(url), titles) or settle(stated)
+    return DAY.sub("", found.replace(SOFT_HYPHEN, "")) if found else None
+
+
+def read_slug(url: str | None) -> str:
+    """Return the letters of the last part of an address, its file type aside.
+
+    >>> read_slug("https://lakedaily.example/world/accord-signed.html")
+    'accordsigned'
+    """
+    last = urlsplit(url or "").path.rstrip("/").rpartition("/")[2]
+    return squash(unquote(last.partition(".")[0]))
 
 
 def settle(stated: list[str]) -> str | None:
-    """Return the title that two sources share, else the first."""
+    """Return the title that two sources share, else the first; a section behind it that another lacks aside."""
     plain = [squash(title) for title in stated]
     shared = (title for title, letters in zip(stated, plain, strict=True) if plain.count(letters) > 1)
-    return next(shared, stated[0] if stated else None)
+    found = next(shared, stated[0] if stated else None)
+    return next((title for title in stated if found and SECTION.fullmatch(found.removeprefix(title))), found)
 
 
 def list_titles(page: Markup) -> Iterator[str]:
