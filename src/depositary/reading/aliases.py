@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from depositary.reading.analysis import Analysis
-from depositary.reading.phrases import SMALL, Phrase
+from depositary.reading.complements import SMALL
+from depositary.reading.phrases import Phrase
 from depositary.reading.words import split_words
 
 BRACKETED = re.compile(r"\s*\((?:the |or |also )?[“\"‘']?([A-Z][\w-]*[A-Z][\w-]*|[A-Z]{2,})[”\"’']?\)")

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.analysis import Token
-from depositary.reading.clauses import Tree, clause_verb, is_verbal
-from depositary.reading.frames import Frame
-from depositary.reading.modality import (
+from depositary.reading.auxiliaries import (
     CONDITIONAL,
     DENIED,
     OCCURRED,
     PLANNED,
     POSSIBLE,
-    Judgement,
     classes,
     conjunction,
-    judge_verb,
     steps,
-    turn,
     weakest,
 )
+from depositary.reading.clauses import Tree, clause_verb, is_verbal
+from depositary.reading.frames import Frame
+from depositary.reading.modality import Judgement, judge_verb, turn
 
 
 def judge(tree: Tree, token: Token, frame: Frame) -> Judgement | None:

@@ -12,12 +12,13 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Meeting, Place
 from depositary.model.vocabulary import ActionCode, MeetingKind, Modality
 from depositary.reading.analysis import Analysis, Token
+from depositary.reading.auxiliaries import ORDER, classes, weakest
 from depositary.reading.clauses import Tree, clause_range, clause_verb, is_verbal
 from depositary.reading.encounters import Cue, find_cues, outermost, words
 from depositary.reading.finds import Actors, DateMention, Statements
 from depositary.reading.frames import Frame
 from depositary.reading.judgement import judge_noun
-from depositary.reading.modality import ORDER, classes, judge_verb, weakest
+from depositary.reading.modality import judge_verb
 from depositary.reading.occasions import find_date, find_place
 from depositary.reading.scene import Scene
 

@@ -10,10 +10,11 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from depositary.lexicon import load_list
 from depositary.lexicon.names import Name, load_names
+from depositary.reading.boundaries import build_automaton
 
 PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("‑", "-"), ("‐", "-"), ("\u00a0", " "), ("\u202f", " "))
 PREFIXED = re.compile(r"(?:^|\W)(?:pro|anti|non|ex|post|pre|un|inter|trans|pan|intra|all)-$", re.I)
@@ -54,7 +55,7 @@ def load_automaton() -> tuple[AhoCorasick, tuple[Name, ...]]:
     for text, name in list(found.items()):
         if len(text) > 3 and text.upper() != text and len(text.upper()) == len(text):
             found.setdefault(text.upper(), name)
-    return AhoCorasick(list(found), matchkind=MatchKind.Standard), tuple(found.values())
+    return build_automaton(found, many=True), tuple(found.values())
 
 
 def find_names(plain: str) -> list[Hit]:

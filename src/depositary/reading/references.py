@@ -16,11 +16,12 @@ from depositary.model.vocabulary import Kind
 from depositary.reading.acronyms import STRENGTH as ACRONYM
 from depositary.reading.aliases import initials, introduced
 from depositary.reading.analysis import Analysis
+from depositary.reading.complements import SMALL
 from depositary.reading.declarations import title_case
 from depositary.reading.finds import ActorMention, Actors, MentionSort
 from depositary.reading.instruments import load_instruments
 from depositary.reading.kinds import named_kind
-from depositary.reading.phrases import DEFINITE, SMALL, WORDS, Phrase, determiner_index, neutral, titular
+from depositary.reading.phrases import DEFINITE, WORDS, Phrase, determiner_index, neutral, titular
 from depositary.reading.sides import acting, binding, named_sides, owners, side_mentions, weighing
 from depositary.reading.words import Word
 
@@ -29,10 +30,7 @@ NUMBERS = frozenset(WORDS["numbers"]) | frozenset(WORDS["counts"])
 GRADES: dict[str, str] = WORDS["grades"]
 POINTS = re.compile(r"[a-z\d]+-(?:point|page|article|clause|chapter|part|paragraph|stage|phase|step)s?")
 TOLD_IN = re.compile(r"[^.;:,()]{0,60}? in (?:(?:early|late|mid)-?|[A-Z][a-z]+)? ?((?:19|20)\d\d)\b")
-REPLACED = (
-    r"(?:replac|supersed|supplant)(?:e|es|ed|ing)|(?:replacement|successor|substitute) (?:to|for|of)|instead of"
-    r"|in place of|tak(?:e|es|ing) the place of"
-)
+REPLACED = "|".join(WORDS["replaced"])
 CONTRAST = re.compile(
     rf"\b(?:similar to|unlike|like|than|compared (?:to|with)|separate from|(?P<old>{REPLACED})) "
     r"(?:the |a |an |its |their )?$"

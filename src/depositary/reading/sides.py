@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from depositary.lexicon import load_table, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Analysis, Sentence
+from depositary.reading.complements import FINITE
 from depositary.reading.finds import ActorMention, Actors
-from depositary.reading.phrases import FINITE, WORDS, Phrase
+from depositary.reading.phrases import WORDS, Phrase
 from depositary.reading.words import Word, any_of
 
 BETWEEN = frozenset(WORDS["sides"])
@@ -25,9 +26,7 @@ OPENING = re.compile(rf"\b(?:{'|'.join(CUES['openings'])})\b|[;:]", re.IGNORECAS
 BINDING = any_of(CUES["binding"])
 STANCE = any_of(CUES["stances"])
 PROPOSED = re.compile(r"\b(?:proposed|offered|declared|announced|ordered|called) (?:\w+ )?by\b", re.IGNORECASE)
-BROKER = re.compile(
-    r"[- ](?:brokered|mediated|backed|sponsored|led|proposed|facilitated|drafted|supervised|monitored|imposed)\b"
-)
+BROKER = re.compile(rf"[- ](?:{'|'.join(CUES['brokered'])})\b")
 ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\b", re.IGNORECASE)
 UNDER = re.compile(r"\b(?:under|as part of|in line with) (?:the |a |an |their )?$", re.IGNORECASE)
 CALLED = re.compile(r"\b(?:calls?|appeals?|demands?|pleas?) for\b", re.IGNORECASE)
@@ -37,10 +36,7 @@ LISTING = re.compile(r"^(?:: | (?:also )?(?:includes?|included|are|were) )")
 PASSIVE = re.compile(
     rf"\b(?:{'|'.join(CUES['passive'])})\b[^,;:]{{0,60}}?\b(?:by|between|among|on behalf of)\b", re.IGNORECASE
 )
-SIGNING = re.compile(
-    r"\b(?:signing|signature|conclusion|ratification|initialling|adoption|approval) of (?:the |a |an |this |that )?$",
-    re.IGNORECASE,
-)
+SIGNING = re.compile(rf"\b(?:{'|'.join(CUES['signing'])}) of (?:the |a |an |this |that )?$", re.IGNORECASE)
 BY = re.compile(r"[^.;:,]{0,80}?\b(?:by|between|among) ")
 CONCLUDED = any_of(CUES["passive"])
 MEDIATED = re.compile(r"\b(?:broker|mediat|sponsor|facilitat|host)\w*\s+by\b", re.IGNORECASE)
