@@ -101,6 +101,14 @@ def pages() -> Iterator[tuple[str, bytes]]:
     yield "page-deep-tables", b"<html><body>" + b"<table><tr><td>" * 30_000 + TEXT.encode()
     yield "page-unclosed-comment", b"<html><body><!-- " + b"-" * 5_000_000
     yield "page-unclosed-script", b"<html><script>" + b"if (a < b) " * 500_000
+    yield (
+        "page-script-in-comment",
+        b"<html><!-- <script> --><body " + b" ".join(b"a%d" % i for i in range(300_000)) + b">",
+    )
+    yield (
+        "page-script-of-tags",
+        b"<html><script>" + (b"if (a <b" + b" c d" * 10_000 + b") ") * 150 + b"</script>" + TEXT.encode(),
+    )
     yield "page-attribute-flood", b"<html><body " + b" ".join(b"a%d=1" % i for i in range(300_000)) + b">"
     yield (
         "page-json-ld-deep",

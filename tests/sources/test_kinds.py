@@ -134,3 +134,12 @@ def test_the_gate_spares_the_careful_extraction(monkeypatch: pytest.MonkeyPatch)
         assert isinstance(report, Report)
         texts.append("carefully" in report.text)
     assert texts == [True, False]
+
+
+def test_code_that_looks_like_a_long_tag_does_not_refuse_a_page() -> None:
+    code = f"<script>if (a <b && {'c d ' * 10_000}) run()</script>"
+    (plain,) = take(ARTICLE.encode())
+    (coded,) = take(ARTICLE.replace("<article>", code + "<article>").encode())
+    assert coded == plain
+    (refused,) = take(ARTICLE.replace("<article>", f"<article {'c d ' * 10_000}>").encode())
+    assert isinstance(refused, Refusal)

@@ -32,6 +32,9 @@ VOID = frozenset(
 SAID = 'meta[content], script[type="application/ld+json"]'
 """Where a page describes itself."""
 
+FAR = 1_000_000
+"""So far before a place the script is looked for in which it stands."""
+
 SPACE = re.compile(r"\s+")
 
 
@@ -115,21 +118,47 @@ def has_long_tag(text: str, most: int) -> bool:
 
     Long values (pictures, data) and code that looks like a tag do no harm: parsers are slow with many attributes.
     """
-    return any(part[0].isalpha() and count_attributes(part) > most // 10 for part in find_long_parts(text, most))
+    return any(is_dear(text[start:end], most) for start, end in find_long_parts(text, most))
 
 
-def find_long_parts(text: str, most: int) -> Iterator[str]:
-    """Yield what stands between one ``<`` and the next where it is longer; only a few marks are looked at.
+def is_dear(part: str, most: int) -> bool:
+    """Tell whether what begins after a ``<`` can be a tag with so many attributes that parsers are slow with it."""
+    return part[0].isalpha() and count_attributes(part) > most // 10
+
+
+def cut_code(text: str, most: int) -> str:
+    """Return markup without the code that looks like a long tag after the beginning of a script.
+
+    Where it was no script in truth (a comment hid its beginning), the tag is gone all the same.
+
+    >>> cut_code("<script>if (a <b " + "c " * 20 + "d) {}</script><p>Text", 20)
+    '<script>if (a <</script><p>Text'
+    """
+    kept, at = [], 0
+    for start, end in find_long_parts(text, most):
+        if is_dear(text[start:end], most) and in_script(text, start):
+            kept.append(text[at:start])
+            at = end
+    return "".join([*kept, text[at:]])
+
+
+def in_script(text: str, place: int) -> bool:
+    """Tell whether the script that began last before a place, not too far from it, has no end before it."""
+    return text.rfind("<script", max(place - FAR, 0), place) > text.rfind("</script", max(place - FAR, 0), place)
+
+
+def find_long_parts(text: str, most: int) -> Iterator[tuple[int, int]]:
+    """Yield where what stands between one ``<`` and the next is longer; only a few marks are looked at.
 
     >>> list(find_long_parts("a <b> c <d>", 4)), list(find_long_parts("a <b> c <d>", 5))
-    (['b> c '], [])
+    ([(3, 8)], [])
     """
     start = text.find("<")
     while 0 <= start < len(text) - most - 1:
         following = text.rfind("<", start + 1, start + most + 2)
         if following < 0:
             following = text.find("<", start + most + 2)
-            yield text[start + 1 : following if following >= 0 else len(text)]
+            yield start + 1, following if following >= 0 else len(text)
         start = following
 
 

@@ -18,7 +18,7 @@ from depositary.sources.body import find_body, may_pass, take_quickly
 from depositary.sources.byline import find_byline, names_of, search_byline
 from depositary.sources.headline import find_title
 from depositary.sources.intake import compose_report, languages
-from depositary.sources.markup import Markup, clean, parse_markup
+from depositary.sources.markup import Markup, clean, cut_code, has_long_tag, parse_markup
 from depositary.sources.plain import read_whole
 from depositary.sources.published import find_stated, search_published
 from depositary.sources.source import Details, Input, Offer, Refusal, Setting
@@ -87,8 +87,8 @@ def guess_language(text: str) -> str:
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
-    """Return the text of a page's bytes: UTF-8 where they are, else by its server, its meta tag or its bytes."""
-    text = decode_unicode(data.replace(NUL, b""), charset) or decode_otherwise(data, charset)
+    """Return the text of bytes that are not UTF-8 as they stand: without NULs, by the server, meta tag or bytes."""
+    text = (decode_unicode(data.replace(NUL, b""), charset) if NUL in data else None) or decode_otherwise(data, charset)
     return text.replace("\x00", "") if "\x00" in text else text
 
 
@@ -122,6 +122,8 @@ def extract_page(text: str, url: str | None, setting: Setting | None = None, dat
         ReportError: there is no text on the page.
     """
     chosen = setting or Setting()
+    if has_long_tag(text, chosen.caps.tag_characters):
+        text, data = cut_code(text, chosen.caps.tag_characters), None
     page = parse_markup(text, chosen.caps, data)
     address, language = find_url(page, url), find_language(page)
     title, (published, source) = find_title(page, address), find_stated(page)
