@@ -60,7 +60,6 @@ mentions = Table(
     text("learnt_at"),
     text("retired_at", null=True),
     Index("mentions_report", "report"),
-    Index("mentions_reading", "reading"),
 )
 
 claims = Table(

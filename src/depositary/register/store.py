@@ -45,10 +45,10 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     f"busy_timeout={WAIT_SECONDS * 1000}",
-    "wal_autocheckpoint=16000",
+    "wal_autocheckpoint=64000",
     "cache_size=-32000",
 )
-WRITING = "PRAGMA cache_size=-128000"  # KiB; a connection that has written keeps its pages for the next time
+WRITING = "PRAGMA cache_size=-384000"  # KiB; a connection that has written keeps its pages for the next time
 
 
 class Store:
