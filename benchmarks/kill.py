@@ -89,6 +89,7 @@ def check(place: str) -> None:
         kept = number(select(func.count()).select_from(schema.reports))
         readings = number(select(func.count()).select_from(schema.readings))
         members = number(select(func.count()).select_from(schema.memberships))
+        members += number(select(func.count()).select_from(schema.unplaced))
         mentions = number(select(func.count()).select_from(schema.mentions))
     store.close()
     assert read == kept == readings, (read, kept, readings)
