@@ -210,3 +210,26 @@ def test_long_runs_are_read_in_linear_time(unit):
     began = time.process_time()
     find(unit * 8000)
     assert time.process_time() - began < 3
+
+
+def test_capital_behind_in_is_no_state_of_the_minister_named_next() -> None:
+    found = agents("At talks in Vienna Peruvian Foreign Minister Ana Rojas signed.")
+    assert found == [("Ana Rojas", "Foreign Minister", "PER")]
+
+
+def test_capital_behind_in_stays_a_place_before_the_minister() -> None:
+    places = find("At talks in Vienna Peruvian Foreign Minister Ana Rojas signed.").places
+    assert [(p.place.text, p.place.country) for p in places] == [("Vienna", "AUT")]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Canada and Peru signed. The House of Commons in Ottawa agreed.", "CAN"),
+        ("Britain and Peru signed. The House of Commons agreed.", "GBR"),
+        ("Canada welcomed that Britain and the British signed. The House of Commons agreed.", "GBR"),
+        ("The House of Commons agreed.", "GBR"),
+    ],
+)
+def test_house_of_commons_is_of_the_state_named_most(text: str, state: str) -> None:
+    assert ("House of Commons", None, state) in agents(text)

@@ -169,3 +169,13 @@ def test_an_administration_of_somebody_unknown_is_of_no_state_named_near_it():
     analysis = analyse(Report.compose("The Okello administration leaves the Skies Treaty over Chadian breaches."))
     (mention,) = [m for m in find_actors(analysis).mentions if "administration" in m.agent.name]
     assert mention.agent.actor is None
+
+
+def test_surname_of_an_office_holder_is_no_agreement() -> None:
+    text = "Governor Nathan Deal signed a trade agreement with Peru on Monday. Deal said it would help exports."
+    assert [name.text for name in only(text).names] == ["trade agreement with Peru"]
+
+
+def test_noun_with_a_capital_beside_an_office_holder_stays_an_agreement() -> None:
+    found = only("Foreign Minister Nathan Roe praised the Deal on Andean Waters, which Peru and Chile signed.")
+    assert found.title == "Deal on Andean Waters"

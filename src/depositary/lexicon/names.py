@@ -90,6 +90,13 @@ def load_homes(language: str = "en") -> dict[str, str]:
     return {row["code"]: row["state"] for row in rows if row["state"] and "Government" not in row["name"]}
 
 
+@functools.cache
+def load_shared_organs(language: str = "en") -> dict[str, tuple[str, ...]]:
+    """Load the names of organs that several states have, each with the other states that have one."""
+    rows = load_table(language, "organs")
+    return {row["name"]: split_cell(row["others"]) for row in rows if row["others"]}
+
+
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
     """A name that stands for a state unless words of the report speak against it and none for it."""

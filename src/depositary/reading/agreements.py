@@ -38,12 +38,25 @@ def find_references(analysis: Analysis, actors: Actors) -> Iterator[tuple[Refere
     places = frozenset(m.start for m in actors.mentions if m.place) | frozenset(p.start for p in actors.places)
     for sentence in analysis.sentences:
         for phrase in find_phrases(sentence, places):
-            if phrase.find.noun.strength == ACRONYM and actors.at(phrase.start):
+            if (phrase.find.noun.strength == ACRONYM and actors.at(phrase.start)) or is_surname(phrase, actors):
                 continue
             reference = refer(whole_name(phrase, actors), analysis, actors)
             score = support(reference, actors)
             if score > REFUSED:
                 yield reference, score
+
+
+def is_surname(phrase: Phrase, actors: Actors) -> bool:
+    """Tell whether the noun is part of an office holder's name, or stands alone as it: "Governor Hugh Deal", "Deal"."""
+    noun = phrase.words[phrase.first]
+    if not noun.capital:
+        return False
+    alone = phrase.begin + 1 == phrase.end and not phrase.determiner
+    return any(
+        noun.text in m.agent.name.split()[1:] and (alone or m.covers(noun.start))
+        for m in actors.mentions
+        if m.sort == "person" and m.agent.office
+    )
 
 
 def whole_name(phrase: Phrase, actors: Actors) -> Phrase:

@@ -24,7 +24,8 @@ FULL = (
     r"|A{0,12}+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q){1,12}+)"
 )
 BEFORE = r"(?P<before>(?:[mye](?=[mye]{0,12}+[SOGCMQD])){0,12}+)"
-CONTEXT = r"(?P<context>(?:[SOGCMQD]s?+){0,3}+)"
+SETTING = r"(?!(?<=i)[SC]D)"  # "in Lima Chilean minister ..." met in Lima, and is Chilean
+CONTEXT = rf"{SETTING}(?P<context>(?:[SOGCMQD]s?+){{0,3}}+)"
 PORTFOLIO = r"(?:y|R|T(?=[cay]{0,12}+y))"
 COMPLEMENT = rf"(?:[ofi]t?+{PORTFOLIO}(?:c?a?{PORTFOLIO}){{0,12}}+){{0,3}}+"
 HEAD = r"(?:(?:R(?:ot?+y{1,12}+)?+(?=[myRFPe-])|[mye-](?=[myRFPe-])|ya(?=y{1,12}+[FPe])){0,12}+[FPe]e?+)"

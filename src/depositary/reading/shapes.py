@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
-from depositary.lexicon.names import Name, load_ambiguous, load_company_nouns
+from depositary.lexicon.names import Name, load_ambiguous, load_company_nouns, load_shared_organs
 from depositary.lexicon.offices import load_given_names, load_offices, load_stopnames
 from depositary.reading.naming import Hit, find_names, make_plain
 
@@ -94,7 +95,7 @@ class Row:
 def make_row(text: str) -> Row:
     """Class the words of a text."""
     plain = make_plain(text)
-    words = mask_companies(mend(list(cut_words(plain))), plain)
+    words = share_organs(mask_companies(mend(list(cut_words(plain))), plain), plain)
     return Row(text, tuple(words), "".join(word.letter for word in words))
 
 
@@ -252,3 +253,19 @@ def find_doubtful(plain: str) -> frozenset[str]:
     return frozenset(
         row.name for row in rows if any(w in plain for w in row.against) and not any(w in plain for w in row.supporting)
     )
+
+
+def share_organs(words: list[Word], plain: str) -> list[Word]:
+    """Give organs whose name several states have to the one of them that the report names most."""
+    shared = [name for name in load_shared_organs() if name in plain]
+    if not shared:
+        return words
+    named = Counter(word.code for word in words if word.letter in "SDLC")
+    return [give_organ(word, named) if word.text in shared and word.name else word for word in words]
+
+
+def give_organ(word: Word, named: Counter[str | None]) -> Word:
+    """Return the word of an organ with the state, of those that have one, that is named most; else the first."""
+    assert word.name
+    code = max((word.name.code, *load_shared_organs()[word.text]), key=lambda code: named[code])
+    return Word(word.start, word.end, word.text, word.letter, replace(word.name, code=code))
