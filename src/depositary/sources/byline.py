@@ -36,6 +36,10 @@ AFTER = re.compile(
     r"\s*(?:[|»→•@(\[<\d]|https?:|\b(?:posted|published|updated|veröffentlicht|publié|publicado|pubblicato)\b|,\s*(?:\d|am\b)|\bfollow\b).*$",
     re.I,
 )
+MONTH = re.compile(
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?"
+)
 PARTS = re.compile(r"[;,/]")
 NOBODY = frozenset(["admin", "administrator", "noauthor", "editor", "redaktion", "staff", "unknown", "webmaster"])
 LONGEST = 120
@@ -109,8 +113,21 @@ def clean_byline(text: str) -> str | None:
     plain = clean(text)
     if plain.startswith(("http", "www.")) or "@" in plain.split(" ", maxsplit=1)[0]:
         return None
-    name = AFTER.sub("", BY.sub("", plain, count=1)).strip(" ,;|:-–—")
+    signed = BY.sub("", plain, count=1)
+    name = AFTER.sub("", signed)
+    name = (drop_day(name) if signed[len(name) :].lstrip()[:1].isdigit() else name).strip(" ,;|:-–—")
     return name if 2 <= len(name) <= LONGEST and squash(name) not in NOBODY else None
+
+
+def drop_day(name: str) -> str:
+    """Return a name that a figure followed, without the month or the small word that belongs to the figure.
+
+    >>> drop_day("Ana Oz May"), drop_day("Ana Oz"), drop_day("Ana Oz vor")
+    ('Ana Oz', 'Ana Oz', 'Ana Oz')
+    """
+    front, _, last = name.rstrip(" ,;|:-–—.").rpartition(" ")
+    named = len(front.split()) >= 2
+    return front if named and (last.islower() or MONTH.fullmatch(last)) else name
 
 
 def is_outlet(name: str, outlets: frozenset[str]) -> bool:
