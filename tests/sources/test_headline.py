@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from depositary.sources.byline import clean_byline
 from depositary.sources.headline import find_title
 from depositary.sources.markup import parse_markup
 
@@ -190,3 +191,11 @@ def test_one_word_or_a_heading_of_another_matter_is_not_named(heading: str) -> N
 def test_a_title_that_the_address_names_better_stays() -> None:
     markup = "<title>Nile ferry treaty signed</title><h2>Nile ferries</h2>"
     assert title_of(markup, "https://www.lakedaily.example/nile-ferry-treaty-signed") == "Nile ferry treaty signed"
+
+
+@pytest.mark.parametrize(
+    ("told", "byline"),
+    [("By Ana Oz May 3, 2021", "Ana Oz"), ("Ana Oz vor 3 Stunden", "Ana Oz"), ("By Ana May", "Ana May")],
+)
+def test_a_byline_ends_before_the_day_that_follows_it(told: str, byline: str) -> None:
+    assert clean_byline(told) == byline
