@@ -31,6 +31,21 @@ def test_what_is_learnt_by_another_program_shows(tmp_path: Path) -> None:
     store.close()
 
 
+def test_agreements_that_are_found_after_a_look_show(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "r.db")
+    app = make_app(store, read_part, VERSION)
+    report = Report.compose("Peru and Chile signed a mining agreement in Lima.", published="2025-03-03")
+    intake, offers = Intake(store, read_part, VERSION), [Offer("t", 1, report)]
+    with TestClient(app, base_url=BASE) as client:
+        with intake.settling():
+            intake.keep(offers, read_part([report]))
+            app.state.shelf.forget()
+            assert client.get("/api/v1/agreements").json()["total"] == 0
+        app.state.shelf.forget()
+        assert client.get("/api/v1/agreements").json()["total"] == 1
+    store.close()
+
+
 def test_a_merged_id_leads_to_the_agreement(tmp_path: Path) -> None:
     store = fill(tmp_path / "r.db")
     app = make_app(store, read_part, VERSION)

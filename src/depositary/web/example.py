@@ -17,7 +17,7 @@ from depositary.register.intake import Intake
 from depositary.register.ledger import Offer
 from depositary.sources import Details, Refusal, open_inputs, read_input
 from depositary.web.pages import shelf_of
-from depositary.web.shelf import count_rows
+from depositary.web.shelf import count_held
 
 HERE = Path(__file__).parent
 PLACES = (HERE / "example.jsonl", HERE.parents[2] / "examples/russia-iran/reports.jsonl")
@@ -37,7 +37,7 @@ def load(request: Request) -> Response:
     """
     shelf, state = shelf_of(request), request.app.state
     place: Path | None = state.example
-    if place is None or count_rows(shelf.register)["reports"]:
+    if place is None or count_held(shelf.register)["reports"]:
         raise InputError("the example is loaded into an empty register only, and this one holds reports already")
     Intake(shelf.register.store, state.read, state.reader).take(list(list_offers(place)))
     shelf.forget()

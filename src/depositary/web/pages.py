@@ -23,7 +23,7 @@ from depositary.web.drawing import draw, draw_spans
 from depositary.web.passages import cut, list_finds
 from depositary.web.persons import show_person
 from depositary.web.reports import load_kept
-from depositary.web.shelf import Shelf, arrange, count_facets, count_rows
+from depositary.web.shelf import Shelf, arrange, count_facets, count_held
 
 PAGE = 40  # agreements on one page of the list
 FEW = 8  # agreements in a list of the home page
@@ -61,7 +61,7 @@ def home(request: Request) -> Response:
         request,
         "home.html",
         asked,
-        counts={"agreements": len(shown.lines), **count_rows(shelf.register)},
+        counts={"agreements": len(shown.lines), **count_held(shelf.register)},
         stated=shown.stated,
         new=arrange(shown.lines, "newest")[:FEW],
         told=arrange(shown.lines, "told")[:FEW],

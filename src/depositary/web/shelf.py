@@ -24,8 +24,9 @@ from sqlalchemy import func, select
 from depositary.register.dossiers import FOREVER, load_clusters
 from depositary.register.lines import ALL, Filter, Line, list_lines
 from depositary.register.register import Register
-from depositary.register.schema import claims, judgements, readings, verdicts
+from depositary.register.schema import claims, judgements, readings, unplaced, unsettled, verdicts
 from depositary.register.search import find_mentions, rank_cluster
+from depositary.register.store import count_rows
 from depositary.web.asking import Asked
 
 PATIENCE = 1.0  # seconds that a page waits for the status of all agreements
@@ -33,7 +34,7 @@ FRESH = 2.0  # seconds for which the register is not asked again whether it has 
 PAIRS = 6  # pairs of days that are kept
 FOUND = 20  # agreements that a search by name puts first
 
-Version = tuple[int, int, int, str]
+Version = tuple[tuple[int, ...], str]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Shelf:
         self.worker.submit(importlib.import_module, "networkx")
 
     def version(self) -> Version:
-        """Return what changes whenever the register learns or is judged."""
+        """Return what changes whenever the register learns, is judged, or finds the agreements of what waits."""
         now = time.monotonic()
         if self.seen is None or now - self.seen[0] > FRESH:
             self.seen = now, self.ask_version()
@@ -75,11 +76,11 @@ class Shelf:
     def ask_version(self) -> Version:
         """Ask the register how much it holds."""
         with self.register.store.reading() as connection:
-            counts = [connection.execute(select(func.count()).select_from(t)).scalar_one() for t in COUNTED]
+            counts = tuple(count_rows(connection, table) for table in COUNTED)
             undone = [
                 connection.execute(select(func.max(t.c.undone_at))).scalar() or "" for t in (judgements, verdicts)
             ]
-        return counts[0], counts[1], counts[2], max(undone)
+        return counts, max(undone)
 
     def forget(self) -> None:
         """Ask the register again at the next call."""
@@ -127,7 +128,7 @@ class Shelf:
         return {name: rank for rank, name in enumerate(dict.fromkeys(named + held))}
 
 
-COUNTED = (readings, judgements, verdicts)
+COUNTED = (readings, judgements, verdicts, unplaced, unsettled)
 
 
 def admits(asked: Asked, line: Line) -> bool:
@@ -185,11 +186,7 @@ def list_values(line: Line, facet: str) -> list[str]:
             return [str(line.year)] if line.year else []
 
 
-def count_rows(register: Register) -> dict[str, int]:
+def count_held(register: Register) -> dict[str, int]:
     """Return how many reports were read and how many claims were made."""
     with register.store.reading() as connection:
-        found = {
-            "reports": connection.execute(select(func.count()).select_from(readings)).scalar_one(),
-            "claims": connection.execute(select(func.count()).select_from(claims)).scalar_one(),
-        }
-    return found
+        return {"reports": count_rows(connection, readings), "claims": count_rows(connection, claims)}
