@@ -48,24 +48,23 @@ def may_pass(page: Markup, screen: Screen | None) -> bool:
     return screen is None or screen(show_all(page.tree))
 
 
-def find_body(page: Markup, text: str, title: str | None, screen: Screen | None = None) -> tuple[str, bool]:
+def find_body(page: Markup, title: str | None, screen: Screen | None = None) -> tuple[str, bool]:
     """Return the body of a page of which `may_pass` said yes, and whether ``screen`` lets it pass.
 
     Args:
         page: the page, parsed; what holds no body is taken out of it.
-        text: the same as it came.
         title: its headline, which the screen sees too.
         screen: tells whether a text can be worth a reading; ``None`` lets all pass.
     """
-    main = extract_main(text) if screen else ""
+    main = extract_main(page.text) if screen else ""
     if screen and not screen(join_title(title, main)):
         return main, False
-    return extract_carefully(prune(page.tree)) or main or extract_main(text), True
+    return extract_carefully(prune(page.tree)) or main or extract_main(page.text), True
 
 
-def take_quickly(page: Markup, text: str) -> str:
+def take_quickly(page: Markup) -> str:
     """Return the body of a page that is not worth more time: its paragraphs, its main text where it has none."""
-    return gather_paragraphs(page.tree) or extract_main(text)
+    return gather_paragraphs(page.tree) or extract_main(page.text)
 
 
 def show_all(tree: LexborHTMLParser) -> str:

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from depositary.lexicon import load_table
 from depositary.sources.heading import squash
 from depositary.sources.headline import list_outlets
 from depositary.sources.markup import Markup, clean
@@ -35,10 +37,6 @@ BY = re.compile(
 AFTER = re.compile(
     r"\s*(?:[|»→•@(\[<\d]|https?:|\b(?:posted|published|updated|veröffentlicht|publié|publicado|pubblicato)\b|,\s*(?:\d|am\b)|\bfollow\b).*$",
     re.I,
-)
-MONTH = re.compile(
-    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?"
 )
 PARTS = re.compile(r"[;,/]")
 NOBODY = frozenset(["admin", "administrator", "noauthor", "editor", "redaktion", "staff", "unknown", "webmaster"])
@@ -119,6 +117,13 @@ def clean_byline(text: str) -> str | None:
     return name if 2 <= len(name) <= LONGEST and squash(name) not in NOBODY else None
 
 
+@functools.cache
+def load_months() -> frozenset[str]:
+    """Return the names of months, whole and short."""
+    rows = load_table("en", "date-words")
+    return frozenset(row["word"].rstrip(".") for row in rows if row["class"].startswith("month"))
+
+
 def drop_day(name: str) -> str:
     """Return a name that a figure followed, without the month or the small word that belongs to the figure.
 
@@ -127,7 +132,7 @@ def drop_day(name: str) -> str:
     """
     front, _, last = name.rstrip(" ,;|:-–—.").rpartition(" ")
     named = len(front.split()) >= 2
-    return front if named and (last.islower() or MONTH.fullmatch(last)) else name
+    return front if named and (last.islower() or last in load_months()) else name
 
 
 def is_outlet(name: str, outlets: frozenset[str]) -> bool:

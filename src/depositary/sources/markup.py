@@ -40,9 +40,10 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page: tree, meta tags (the first of a name, and all), JSON-LD objects that describe an article."""
+    """A parsed page: tree and the markup it is of, meta tags (the first of a name, and all), JSON-LD of articles."""
 
     tree: LexborHTMLParser
+    text: str = field(repr=False)
     metas: dict[str, str]
     listed: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     structured: tuple[dict[str, Any], ...] = field(default=())
@@ -85,61 +86,77 @@ class Markup:
 
 
 def parse_markup(text: str, caps: Caps | None = None, data: bytes | None = None) -> Markup:
-    """Parse a page; ``data`` is the same in UTF-8, where it is at hand.
+    """Parse a page, without code that looks like a long tag; ``data`` is the same in UTF-8, where it is at hand.
 
     Raises:
         ReportError: it has more tags than any page has.
     """
-    check_tags(text, caps or Caps())
-    tree = LexborHTMLParser(text if data is None else data)
+    cleared = clear_tags(text, caps or Caps())
+    tree = LexborHTMLParser(cleared if data is None or cleared is not text else data)
     said = tree.css(SAID)  # in one walk
     metas = tuple(read_metas(node for node in said if node.tag == "meta"))
     structured = tuple(read_structured(node for node in said if node.tag == "script"))
-    return Markup(tree, dict(reversed(metas)), metas, structured)
+    return Markup(tree, cleared, dict(reversed(metas)), metas, structured)
 
 
 def check_tags(text: str, caps: Caps) -> None:
-    """Refuse markup with more tags, longer tags or deeper nesting than any page or feed has.
+    """Refuse markup with more tags, longer tags or deeper nesting than any feed has.
 
     Raises:
         ReportError: it is one of these; parsers take quadratic time or memory on them.
     """
+    if clear_tags(text, caps) is not text:
+        raise report_long_tag(caps.tag_characters)
+
+
+def clear_tags(text: str, caps: Caps) -> str:
+    """Return markup that parsers can be given: without code of scripts that looks like a long tag, else as it is.
+
+    Raises:
+        ReportError: it has more tags, longer tags or deeper nesting than any page has; parsers take quadratic time
+            or memory on them.
+    """
     count = text.count("<")
     if count > caps.tags:
         raise ReportError(f"it has more than {caps.tags} tags")
-    if len(text) > caps.tag_characters and has_long_tag(text, caps.tag_characters):
-        raise ReportError(f"it has a tag of more than {caps.tag_characters} characters")
-    if count > caps.measured_tags and measure_depth(text) > caps.nested_tags:
+    cleared = cut_code(text, caps.tag_characters)
+    if count > caps.measured_tags and measure_depth(cleared) > caps.nested_tags:
         raise ReportError(f"its tags are nested more than {caps.nested_tags} deep")
+    return cleared
 
 
-def has_long_tag(text: str, most: int) -> bool:
-    """Tell whether a tag has more characters than that, and more attributes than a tenth of it.
-
-    Long values (pictures, data) and code that looks like a tag do no harm: parsers are slow with many attributes.
-    """
-    return any(is_dear(text[start:end], most) for start, end in find_long_parts(text, most))
+def report_long_tag(most: int) -> ReportError:
+    """Return the refusal of markup with a tag of more characters than that."""
+    return ReportError(f"it has a tag of more than {most} characters")
 
 
 def is_dear(part: str, most: int) -> bool:
-    """Tell whether what begins after a ``<`` can be a tag with so many attributes that parsers are slow with it."""
+    """Tell whether what begins after a ``<`` can be a tag with more attributes than a tenth of ``most`` characters.
+
+    Parsers are slow with these; long values (pictures, data) and code that looks like a tag do no harm.
+    """
     return part[0].isalpha() and count_attributes(part) > most // 10
 
 
 def cut_code(text: str, most: int) -> str:
-    """Return markup without the code that looks like a long tag after the beginning of a script.
+    """Return markup without the code that looks like a long tag after the beginning of a script; else as it is.
 
     Where it was no script in truth (a comment hid its beginning), the tag is gone all the same.
+
+    Raises:
+        ReportError: there is a tag of more characters than that, and of many attributes, outside of scripts.
 
     >>> cut_code("<script>if (a <b " + "c " * 20 + "d) {}</script><p>Text", 20)
     '<script>if (a <</script><p>Text'
     """
     kept, at = [], 0
     for start, end in find_long_parts(text, most):
-        if is_dear(text[start:end], most) and in_script(text, start):
+        if is_dear(text[start:end], most):
+            if not in_script(text, start):
+                raise report_long_tag(most)
             kept.append(text[at:start])
             at = end
-    return "".join([*kept, text[at:]])
+    return "".join([*kept, text[at:]]) if kept else text
 
 
 def in_script(text: str, place: int) -> bool:

@@ -18,7 +18,7 @@ from depositary.sources.body import find_body, may_pass, take_quickly
 from depositary.sources.byline import find_byline, names_of, search_byline
 from depositary.sources.headline import find_title
 from depositary.sources.intake import compose_report, languages
-from depositary.sources.markup import Markup, clean, cut_code, has_long_tag, parse_markup
+from depositary.sources.markup import Markup, clean, parse_markup
 from depositary.sources.plain import read_whole
 from depositary.sources.published import find_stated, search_published
 from depositary.sources.source import Details, Input, Offer, Refusal, Setting
@@ -122,20 +122,18 @@ def extract_page(text: str, url: str | None, setting: Setting | None = None, dat
         ReportError: there is no text on the page.
     """
     chosen = setting or Setting()
-    if has_long_tag(text, chosen.caps.tag_characters):
-        text, data = cut_code(text, chosen.caps.tag_characters), None
     page = parse_markup(text, chosen.caps, data)
     address, language = find_url(page, url), find_language(page)
     title, (published, source) = find_title(page, address), find_stated(page)
     screen = chosen.screens(language)
     worth = may_pass(page, screen)
     byline = find_byline(page, address, searched=worth)
-    body, passes = find_body(page, text, title, screen) if worth else (take_quickly(page, text), False)
+    body, passes = find_body(page, title, screen) if worth else (take_quickly(page), False)
     if not body.strip():
         raise ReportError("there is no text on the page")
-    byline = byline or (search_byline(text) if passes else None)
+    byline = byline or (search_byline(page.text) if passes else None)
     if not published:
-        published, source = search_published(text, url, searched=passes)
+        published, source = search_published(page.text, url, searched=passes)
     return Page(body, title, byline, find_outlet(page, address), language, published, source, address)
 
 
