@@ -23,7 +23,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 
 from depositary.register import schema
-from depositary.register.store import open_store
+from depositary.register.store import count_rows, open_store
 
 CLOCKS = {"learnt_at", "retired_at", "offered_at", "applied_at", "at", "undone_at"}
 COMPARED = ("reports", "readings", "mentions", "claims", "keys", "memberships", "agreements", "participations")
@@ -81,16 +81,11 @@ def check(place: str) -> None:
     """
     store = open_store(place)
     with store.reading() as connection:
-
-        def number(query: object) -> int:
-            return int(connection.execute(query).scalar_one())  # type: ignore[call-overload]
-
-        read = number(select(func.count()).select_from(schema.ledger).where(schema.ledger.c.outcome == "read"))
-        kept = number(select(func.count()).select_from(schema.reports))
-        readings = number(select(func.count()).select_from(schema.readings))
-        members = number(select(func.count()).select_from(schema.memberships))
-        members += number(select(func.count()).select_from(schema.unplaced))
-        mentions = number(select(func.count()).select_from(schema.mentions))
+        query = select(func.count()).select_from(schema.ledger).where(schema.ledger.c.outcome == "read")
+        read = connection.execute(query).scalar_one()
+        kept, readings = (count_rows(connection, table) for table in (schema.reports, schema.readings))
+        members = count_rows(connection, schema.memberships) + count_rows(connection, schema.unplaced)
+        mentions = count_rows(connection, schema.mentions)
     store.close()
     assert read == kept == readings, (read, kept, readings)
     assert members == mentions, (members, mentions)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from depositary.errors import EvidenceError
 from depositary.model.reading import Reading
@@ -13,6 +13,7 @@ from depositary.register.intake import Intake
 from depositary.register.ledger import Offer, Tally, count_outcomes, list_entries, list_retries
 from depositary.register.rows import name_report
 from depositary.register.store import Store
+from depositary.register.store import count_rows as count_table
 from tests.register.readings import make_reading
 
 SIGNED = make_reading(
@@ -36,10 +37,7 @@ def intake(store: Store, *readings: Reading) -> Intake:
 
 def count_rows(store: Store) -> dict[str, int]:
     with store.reading() as connection:
-        return {
-            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in schema.metadata.sorted_tables
-        }
+        return {table.name: count_table(connection, table) for table in schema.metadata.sorted_tables}
 
 
 def offers(*readings: Reading) -> list[Offer]:

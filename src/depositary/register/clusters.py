@@ -78,7 +78,6 @@ class Node:
     """Mentions that are alike in all but report and day, in order of days."""
 
     members: list[Profile]
-    place: int = 0
 
     @property
     def first(self) -> Profile:
@@ -266,16 +265,15 @@ class Merging:
                 self.join(self.by_mention[a], self.by_mention[b])
 
     def find_edges(self) -> list[Edge]:
-        """Compare the nodes that share a block."""
+        """Compare the nodes that share a block; two stand in the same order in all blocks."""
         seen: set[tuple[int, int]] = set()
         edges = []
         for block in gather_blocks(self.nodes):
             for at, (one, keeps) in enumerate(block):
                 for two, kept in block[at + 1 : at + 1 + BLOCK]:
-                    pair = (one.place, two.place) if one.place < two.place else (two.place, one.place)
-                    if not (keeps or kept) or pair in seen:
+                    if not (keeps or kept) or (id(one), id(two)) in seen:
                         continue
-                    seen.add(pair)
+                    seen.add((id(one), id(two)))
                     edges.extend(compare_nodes(one, two))
         return edges
 
@@ -354,10 +352,7 @@ def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
         if node is None:
             alike.append(node := Node([]))
         node.members.append(profile)
-    nodes = [node for alike in groups.values() for node in alike]
-    for place, node in enumerate(nodes):
-        node.place = place
-    return nodes
+    return [node for alike in groups.values() for node in alike]
 
 
 def gather_blocks(nodes: list[Node]) -> list[list[tuple[Node, bool]]]:

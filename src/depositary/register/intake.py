@@ -63,15 +63,11 @@ class Intake:
 
     @contextmanager
     def settling(self) -> Iterator[None]:
-        """Find the agreements of all that is kept within, at the latest when it ends."""
+        """Find the agreements of all that is kept within, when it ends."""
         try:
             yield
         finally:
-            self.settle()
-
-    def settle(self, least: int = 1) -> None:
-        """Find the agreements of what was kept since they were found last, if it is so many mentions or more."""
-        settle_store(self.store, least)
+            settle_store(self.store)
 
     def choose(self, batch: Sequence[Offer]) -> list[Report]:
         """Return the reports of a batch that no reader as new as ours has read, each once."""
@@ -127,11 +123,11 @@ def batch_size() -> int:
     return int(told)
 
 
-def settle_store(store: Store, least: int = 1) -> None:
-    """Find the agreements of what waits for it in a register, if it is so many mentions or more."""
+def settle_store(store: Store) -> None:
+    """Find the agreements of what waits for it in a register, if anything does."""
     with store.reading() as connection:
         left = linking.count_left(connection)
-    if left >= least:
+    if left:
         with store.writing() as connection:
             linking.settle_left(connection, utc_now())
 

@@ -67,10 +67,9 @@ def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence
         add_rows(connection, unplaced, [{"mention": p.id, "profile": encode(p)} for p in profiles])
 
 
-def link_profiles(connection: Connection, profiles: Sequence[Profile], gone: Sequence[str], now: str) -> None:
-    """Link the profiles of new mentions, and unlink retired mentions."""
-    place_left(connection)
-    if place_profiles(connection, profiles, gone):
+def link_profiles(connection: Connection, profiles: Sequence[Profile], now: str) -> None:
+    """Link the profiles of new mentions, and find their agreements."""
+    if place_profiles(connection, profiles, []):
         settle_left(connection, now)
 
 

@@ -99,7 +99,7 @@ def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str) -> N
         profiles += [
             make_profile(r["id"], r["report"], r["known_on"], reading.agreements[0], ()) for r in rows.mentions
         ]
-    linking.link_profiles(connection, profiles, [], now)
+    linking.link_profiles(connection, profiles, now)
     keep_apart(connection, [profile.id for profile in profiles], now)
 
 
