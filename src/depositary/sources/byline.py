@@ -7,12 +7,11 @@
 
 from __future__ import annotations
 
-import functools
+import calendar
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from depositary.lexicon import load_table
 from depositary.sources.heading import squash
 from depositary.sources.headline import list_outlets
 from depositary.sources.markup import Markup, clean
@@ -38,6 +37,7 @@ AFTER = re.compile(
     r"\s*(?:[|»→•@(\[<\d]|https?:|\b(?:posted|published|updated|veröffentlicht|publié|publicado|pubblicato)\b|,\s*(?:\d|am\b)|\bfollow\b).*$",
     re.I,
 )
+MONTHS = frozenset([*calendar.month_name, *calendar.month_abbr, "Sept"])
 PARTS = re.compile(r"[;,/]")
 NOBODY = frozenset(["admin", "administrator", "noauthor", "editor", "redaktion", "staff", "unknown", "webmaster"])
 LONGEST = 120
@@ -117,13 +117,6 @@ def clean_byline(text: str) -> str | None:
     return name if 2 <= len(name) <= LONGEST and squash(name) not in NOBODY else None
 
 
-@functools.cache
-def load_months() -> frozenset[str]:
-    """Return the names of months, whole and short."""
-    rows = load_table("en", "date-words")
-    return frozenset(row["word"].rstrip(".") for row in rows if row["class"].startswith("month"))
-
-
 def drop_day(name: str) -> str:
     """Return a name that a figure followed, without the month or the small word that belongs to the figure.
 
@@ -132,7 +125,7 @@ def drop_day(name: str) -> str:
     """
     front, _, last = name.rstrip(" ,;|:-–—.").rpartition(" ")
     named = len(front.split()) >= 2
-    return front if named and (last.islower() or last in load_months()) else name
+    return front if named and (last.islower() or last in MONTHS) else name
 
 
 def is_outlet(name: str, outlets: frozenset[str]) -> bool:
