@@ -26,6 +26,20 @@ def names(text: str) -> list[list[str]]:
         ),
         # who leaves an organisation leaves no instrument
         ("Peru and Chile signed a trade pact. Peru left the XYZ.", [["trade pact"]]),
+        # a title that spells it, by more than first letters or without one part, explains it
+        (
+            "Peru left the New STAR treaty. The Strait Arms Reduction Treaty was signed in 2010. New STAR is old.",
+            [["New STAR treaty", "Strait Arms Reduction Treaty", "New STAR"]],
+        ),
+        (
+            "The Lake-Wide Fishing Permits Treaty binds Peru. The LFP treaty has 9 parties. Chile left the LFP.",
+            [["Lake-Wide Fishing Permits Treaty", "LFP treaty", "LFP"]],
+        ),
+        # letters that it does not spell keep it apart
+        (
+            "Peru left the XTAR treaty. The Strait Arms Reduction Treaty was signed in 2010.",
+            [["XTAR treaty"], ["Strait Arms Reduction Treaty"]],
+        ),
         # a resolution is none either
         ("Peru and Chile signed a ceasefire in compliance with UNSCR 1701.", [["ceasefire"]]),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,7 +17,10 @@ from depositary.reading.particulars import hypothetical, term_of
 from depositary.reading.parties import find_parties
 from depositary.reading.phrases import Phrase, find_phrases
 from depositary.reading.references import Reference, refer
+from depositary.reading.spelling import spells
 from depositary.reading.support import ENOUGH, REFUSED, support
+
+SPELLED = re.compile(r"(?<![\w-])(?:New )?[A-Z]{3,8}(?![\w-])")
 
 
 def find_agreements(analysis: Analysis, actors: Actors, dates: tuple[DateMention, ...]) -> Agreements:
@@ -106,11 +110,20 @@ def alias_ranges(entity: Entity, analysis: Analysis, actors: Actors) -> Iterator
     """Yield where the aliases of an entity stand, and the acronyms of its titles that name no actor."""
     said = {alias for r in entity.references for alias in r.aliases}
     said |= {r.phrase.text for r in entity.references if r.phrase.find.noun.strength == ACRONYM}
-    made = {name for r in entity.references if r.phrase.titled for name in initials(r.phrase.text)}
+    forms = {form for r in entity.references if r.phrase.titled for form in r.forms}
+    made = {name for form in forms for name in initials(form)} | set(spelled(forms, analysis))
     for alias in said | made:
         for start, end in occurrences(analysis, alias):
             if alias in said or not actors.at(start):
                 yield start, end
+
+
+def spelled(titles: set[str], analysis: Analysis) -> Iterator[str]:
+    """Yield the acronyms of a report that a title spells, "New" before them included."""
+    if titles:
+        for match in set(SPELLED.findall(analysis.text)):
+            acronym = match.removeprefix("New ")
+            yield from {match, acronym} if any(spells(acronym, title) for title in titles) else ()
 
 
 def mention_of(ref: str, reference: Reference) -> AgreementMention:

@@ -14,7 +14,7 @@ from depositary.reading.complements import SMALL
 from depositary.reading.phrases import Phrase
 from depositary.reading.words import split_words
 
-BRACKETED = re.compile(r"\s*\((?:the |or |also )?[“\"‘']?([A-Z][\w-]*[A-Z][\w-]*|[A-Z]{2,})[”\"’']?\)")
+BRACKETED = re.compile(r"\s*\((?:the |or |also )?[“\"‘']?(?:New )?([A-Z][\w-]*[A-Z][\w-]*|[A-Z]{2,})[”\"’']?\)")
 CALLED = re.compile(
     r"\s*,?\s*(?:\((?:also )?)?(?:called|known as|also known as|dubbed|named|nicknamed|or)\s+(?:the\s+)?[“\"‘']?"
     r"((?:[A-Z][\w.-]*)(?:[ ][A-Z][\w.-]*){0,6})"

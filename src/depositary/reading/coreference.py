@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from depositary.model.vocabulary import Kind
-from depositary.reading.references import GRADES, OPPOSED, Reference
+from depositary.reading.references import GRADES, OPPOSED, Reference, stem
+from depositary.reading.spelling import spells
 
 __all__ = ["GRADES", "Entity", "compatible_years", "resolve"]
 
@@ -186,24 +187,35 @@ def takes_up(reference: Reference, entity: Entity) -> bool:
 
 def same_title(reference: Reference, entity: Entity) -> bool:
     """Tell whether a title names the entity: one's words are among the other's, and the nouns agree."""
-    for known in entity.references:
-        if reference.phrase.text in known.aliases or known.short >= reference.proper > frozenset():
-            return True
-        if known.sort == "generic" or not agree(reference, known):
-            continue
-        if known.sort == "title" and contained(reference.proper, known.proper | known.short):
-            return True
-        if (
-            contained(reference.content, known.content)
-            and reference.year == known.year
-            and sides_agree(reference, known.codes)
-        ):
-            return True
+    if any(same_name(reference, known) for known in entity.references):
+        return True
     if reference.year:
         return False
     if reference.definite and reference.head in entity.heads and same_sides(reference, entity):
         return True
     return not entity.titled and leads(reference, entity) and takes_up(reference, entity) and akin(reference, entity)
+
+
+def same_name(reference: Reference, known: Reference) -> bool:
+    """Tell whether a title names what a reference before it named."""
+    if reference.phrase.text in known.aliases or known.short >= reference.proper > frozenset():
+        return True
+    if known.sort == "generic" or not agree(reference, known):
+        return False
+    if spelled(reference, known) or spelled(known, reference):
+        return True
+    if known.sort == "title" and contained(reference.proper, known.proper | known.short):
+        return True
+    within = contained(reference.content, known.content) and reference.year == known.year
+    return within and sides_agree(reference, known.codes)
+
+
+def spelled(one: Reference, other: Reference) -> bool:
+    """Tell whether a title that is an acronym is spelled by another: "New STAR" and "Strait Arms Reduction Treaty"."""
+    if one.sort != "title" or not other.phrase.titled or len(one.content) != 1:
+        return False
+    acronyms = [w.text for w in one.phrase.words[one.phrase.begin : one.phrase.end] if stem(w.lower) in one.content]
+    return any(spells(acronym, title) for acronym in acronyms for title in other.forms)
 
 
 def akin(reference: Reference, entity: Entity) -> bool:

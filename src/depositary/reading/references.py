@@ -74,9 +74,13 @@ class Reference:
     @property
     def short(self) -> frozenset[str]:
         """The stems of its aliases, and the initials that its title makes."""
-        phrase = self.phrase
-        whole = initials(phrase.text) | initials(" ".join(w.text for w in phrase.front)) if phrase.titled else set()
+        whole = {name for form in self.forms for name in initials(form)} if self.phrase.titled else set()
         return frozenset(stem(w.lower()) for name in (*self.aliases, *whole) for w in name.split())
+
+    @property
+    def forms(self) -> tuple[str, str]:
+        """The phrase as it stands, and what stands before its noun."""
+        return self.phrase.text, " ".join(w.text for w in self.phrase.front)
 
     @property
     def definite(self) -> bool:
