@@ -96,6 +96,11 @@ def test_unknown_groups_have_a_slug_and_an_acronym():
     assert [actor for _, _, actor in found] == ["plfo", "tuareg-rebels", "plfo"]
 
 
+def test_fighters_whom_only_a_state_names_have_no_code() -> None:
+    found = agents("Chad's rebels and Chadian rebels agreed. Chad Rebels Keep Truce.")
+    assert [actor for name, _, actor in found if "ebels" in name] == [None, "chadian-rebels", None]
+
+
 def test_members_stand_for_their_organisation():
     found = find("All 25 EU member states agreed.").mentions
     assert [(m.sort, m.agent.name, m.agent.actor) for m in found] == [("collective", "All 25 EU member states", "EU")]

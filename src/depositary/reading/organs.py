@@ -86,7 +86,7 @@ def read_organ(row: Row, match: re.Match[str]) -> Organ | None:
     if "office" in match.re.groupindex:
         return read_holder(row, match, name)
     if is_fighters(row, match):
-        return Organ(first, last, name, slug(row.slice(first, match.end("body"))), fights=True)
+        return Organ(first, last, name, own_slug(row, first, match.end("body")), fights=True)
     if is_commercial(row, match) or (match.re is ORGAN_BARE and not is_bare_organ(row, match)):
         return None
     codes = tuple(codes_in(row, *match.span("of"))) if match.re is ORGAN_OF else ()
@@ -113,6 +113,11 @@ def is_fighters(row: Row, match: re.Match[str]) -> bool:
     """Tell whether an organ noun names fighters who are not the state's ("Sudanese rebels")."""
     fights = row.words[match.end("body") - 1].text.lower() in load_offices().fighters
     return fights and row.letters[match.start()] in "SDCNT" and match.end() - match.start() > 1
+
+
+def own_slug(row: Row, first: int, last: int) -> str | None:
+    """Return the slug of fighters; none where only a state's name says whose they are ("Peru's rebels")."""
+    return None if row.letters[first] in "SC" else slug(row.slice(first, last))
 
 
 def is_private(row: Row, match: re.Match[str]) -> bool:
