@@ -96,6 +96,20 @@ def test_unknown_groups_have_a_slug_and_an_acronym():
     assert [actor for _, _, actor in found] == ["plfo", "tuareg-rebels", "plfo"]
 
 
+@pytest.mark.parametrize(
+    ("text", "office", "actor"),
+    [
+        ("They will sign, Peru's trade minister said. Ana Luz told reporters so.", "trade minister", "PER"),
+        ("The trade minister of Peru said on Monday: yes. They will sign.\nAna Luz told reporters so.", None, None),
+        ("They will sign, a Peruvian minister said. Ana Luz told reporters so.", None, None),
+        ("They will sign, Peru's trade minister said. Ana Luz, a trader, told reporters so.", None, None),
+        ("Peru's minister Juan Mora left. They will sign, Peru's minister said. Ana Luz said so.", None, None),
+    ],
+)
+def test_who_speaks_next_is_the_holder_who_spoke_without_a_name(text: str, office: str | None, actor: str | None):
+    assert ("Ana Luz", office, actor) in agents(text)
+
+
 def test_fighters_whom_only_a_state_names_have_no_code() -> None:
     found = agents("Chad's rebels and Chadian rebels agreed. Chad Rebels Keep Truce.")
     assert [actor for name, _, actor in found if "ebels" in name] == [None, "chadian-rebels", None]

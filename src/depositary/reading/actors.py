@@ -23,6 +23,7 @@ from depositary.reading.analysis import READ_TO, Analysis
 from depositary.reading.collectives import find_collectives, find_fighting, is_sided, member_range
 from depositary.reading.finds import ActorMention, Actors, ActorSort, PlaceMention
 from depositary.reading.groups import find_groups
+from depositary.reading.introductions import introduce
 from depositary.reading.organs import Organ, find_organs
 from depositary.reading.persons import NAME, Person, find_persons, share_office
 from depositary.reading.places import find_places, stands_within
@@ -68,7 +69,7 @@ class Ground:
 def survey(analysis: Analysis) -> Ground:
     """Class the words of a report, find its persons and settle their states; nothing need be parsed."""
     row = make_row(analysis.text[:READ_TO])
-    persons = share_office(find_persons(row))
+    persons = introduce(row, share_office(find_persons(row)))
     starts = [sentence.start for sentence in analysis.sentences]
     context = read_context(row, persons, starts, analysis.report.outlet)
     return Ground(row, persons, context, settle_states(row, persons, context))
