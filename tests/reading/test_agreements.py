@@ -104,6 +104,19 @@ def test_partial_and_full_ceasefire_are_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad has refused to ratify an earlier protocol on fishing with Niger.", False),
+        ("Chad may leave a fishing treaty with Niger.", False),
+        ("Chad wants to sign a fishing treaty with Niger.", True),
+        ("Niger hopes that Chad will honour a future fishing treaty with Niger.", True),
+    ],
+)
+def test_steps_that_only_a_text_undergoes_wish_for_none(text: str, expected: bool) -> None:
+    assert [a.hypothetical for a in find(text).agreements] == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "parties"),
     [
         ("Chad signed a fishing agreement with Mali.", {"TCD", "MLI"}),

@@ -60,6 +60,13 @@ def fact_pattern() -> re.Pattern[str]:
     return any_of(map(re.escape, load_list("en", "agreement_facts")))
 
 
+@functools.cache
+def existing_pattern() -> re.Pattern[str]:
+    """Return the pattern of the steps of a text that exists, up to where its phrase begins."""
+    steps = "|".join(load_list("en", "agreement_existing"))
+    return re.compile(rf"\b(?:{steps}) (?:(?:an?|any|another|one|its|their|his|her) )?$", re.IGNORECASE)
+
+
 def hypothetical(references: Sequence[Reference], analysis: Analysis) -> bool:
     """Tell whether an agreement is only wished for, proposed or denied: no mention tells a fact of it."""
     if references[0].sort == "title" or any(definite_fact(r, analysis) for r in references):
@@ -74,7 +81,15 @@ def wished(reference: Reference, analysis: Analysis) -> bool:
     ahead = analysis.text[
         max(sentence.start, reference.start - AHEAD) : reference.phrase.words[reference.phrase.first].start
     ]
-    return not reference.definite and wish_pattern().search(ahead) is not None
+    return not reference.definite and wish_pattern().search(ahead) is not None and not undergoes(reference, analysis)
+
+
+def undergoes(reference: Reference, analysis: Analysis) -> bool:
+    """Tell whether a step that only a text undergoes stands right before a mention ("refused to ratify a protocol")."""
+    phrase = reference.phrase
+    start = max(phrase.sentence.start, phrase.start - AHEAD)
+    told = existing_pattern().search(analysis.text, start, phrase.start)
+    return told is not None and wish_pattern().search(" ".join(w.lower for w in phrase.front)) is None
 
 
 def definite_fact(reference: Reference, analysis: Analysis) -> bool:
