@@ -95,6 +95,7 @@ class Run:
         intake = Intake(store, read_part, VERSION)
         tally = Tally()
         with track(self.names, shown=sys.stderr.isatty()) as advance:
+            intake.tell = lambda left: advance(self.consumed, tally.offered, f"linking, {left:,} mentions to go")
             for part in take_all(intake, self.offers(), jobs):
                 tally += part
                 advance(self.consumed, tally.offered)

@@ -17,9 +17,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 
 class Advance(Protocol):
-    """Moves the bar: bytes consumed and reports done so far."""
+    """Moves the bar: bytes consumed, reports done so far, and what is told in place of "reading"."""
 
-    def __call__(self, consumed: int, done: int) -> None:
+    def __call__(self, consumed: int, done: int, stage: str = "reading") -> None:
         """Move the bar to where the run is."""
 
 
@@ -39,9 +39,16 @@ def wanted() -> bool:
 def track(names: Sequence[str], shown: bool | None = None) -> Iterator[Advance]:
     """Show a bar while the block runs: where one is wanted, or as ``shown`` says."""
     if not (wanted() if shown is None else shown):
-        yield lambda consumed, done: None
+        yield lambda consumed, done, stage="": None
         return
-    columns = (TextColumn("reading"), BarColumn(), DownloadColumn(), TextColumn("{task.fields[done]} reports"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TextColumn("{task.fields[done]} reports"),
+    )
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=measure(names), done=0)
-        yield lambda consumed, done: progress.update(task, completed=consumed, done=done)
+        yield lambda consumed, done, stage="reading": progress.update(
+            task, completed=consumed, done=done, description=stage
+        )

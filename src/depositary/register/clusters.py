@@ -10,10 +10,11 @@ past day is the same function of the mentions known by then.
 from __future__ import annotations
 
 import bisect
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, compress, count
 
 from depositary.model.vocabulary import Kind
 from depositary.register.likeness import (
@@ -29,9 +30,10 @@ from depositary.register.likeness import (
     is_anew,
     is_sought_anew,
 )
-from depositary.register.profile import Mark, Profile, is_open_title
+from depositary.register.profile import Mark, Profile
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
+STATES = count()  # a cluster has another number once it has taken another in
 
 Pair = tuple[str, str]
 Edge = tuple[Profile, Profile, Likeness]
@@ -94,17 +96,21 @@ class Node:
         """The keys that they seek."""
         return {key for member in self.members for key in member.seeks}
 
+    @functools.cached_property
+    def days(self) -> list[str]:
+        """The days from which they were known, once all of them are there."""
+        return [member.known_on for member in self.members]
+
     def nearest(self, day: str) -> Profile:
         """Return the member that was known nearest to a day: the last one by then, else the first."""
         if len(self.members) == 1:
             return self.members[0]
-        at = bisect.bisect_right([member.known_on for member in self.members], day)
-        return self.members[max(at - 1, 0)]
+        return self.members[max(bisect.bisect_right(self.days, day) - 1, 0)]
 
 
 @dataclass(eq=False)
 class Cluster:
-    """A growing cluster, with what two clusters must not disagree about."""
+    """A growing cluster, with what two clusters must not disagree about; ``state`` is its own until it grows."""
 
     nodes: list[Node]
     years: set[int] = field(default_factory=set)
@@ -119,6 +125,7 @@ class Cluster:
     fresh: Profile | None = None
     made: Profile | None = None
     sought: Profile | None = None
+    state: int = field(default_factory=STATES.__next__)
 
     @classmethod
     def of(cls, node: Node) -> Cluster:
@@ -156,6 +163,7 @@ class Cluster:
         self.fresh = earlier(self.fresh, other.fresh)
         self.made = earlier(self.made, other.made)
         self.sought = later(self.sought, other.sought)
+        self.state = next(STATES)
 
     def refuses(self, other: Cluster, judged: Judged) -> bool:
         """Tell whether the two must stay apart."""
@@ -209,7 +217,7 @@ def disjoint(one: Set[object], two: Set[object]) -> bool:
 
 def is_named(profile: Profile) -> bool:
     """Tell whether a proper name or acronym names it, or a title of a treaty of many; others need their parties."""
-    return any(n.sort in {"proper", "acronym"} or (n.sort == "formal" and is_open_title(n)) for n in profile.names)
+    return any(n.sort in {"proper", "acronym"} or (n.sort == "formal" and n.open) for n in profile.names)
 
 
 def find_clusters(profiles: Iterable[Profile], judged: Judged = NOTHING_JUDGED) -> Clustering:
@@ -233,6 +241,7 @@ class Merging:
         ordered = sorted(profiles, key=lambda p: p.order)
         self.judged = judged
         self.merges: list[Merge] = []
+        self.refused: dict[tuple[int, int], bool] = {}
         self.nodes = gather_nodes(ordered, judged)
         self.home = {id(node): Cluster.of(node) for node in self.nodes}
         self.by_mention = {member.id: node for node in self.nodes for member in node.members}
@@ -265,22 +274,18 @@ class Merging:
                 self.join(self.by_mention[a], self.by_mention[b])
 
     def find_edges(self) -> list[Edge]:
-        """Compare the nodes that share a block; two stand in the same order in all blocks."""
-        seen: set[tuple[int, int]] = set()
-        edges = []
-        for block in gather_blocks(self.nodes):
-            for at, (one, keeps) in enumerate(block):
-                for two, kept in block[at + 1 : at + 1 + BLOCK]:
-                    if not (keeps or kept) or (id(one), id(two)) in seen:
-                        continue
-                    seen.add((id(one), id(two)))
-                    edges.extend(compare_nodes(one, two))
-        return edges
+        """Compare the nodes that share a block."""
+        return [
+            edge
+            for one, others in zip(self.nodes, list_following(self.nodes), strict=True)
+            for two in others
+            for edge in compare_nodes(one, self.nodes[two])
+        ]
 
     def merge(self, a: Profile, b: Profile, likeness: Likeness) -> bool:
         """Merge the clusters of two mentions, unless they must stay apart or are one already."""
         one, two = self.by_mention[a.id], self.by_mention[b.id]
-        if self.home[id(one)] is self.home[id(two)] or self.home[id(one)].refuses(self.home[id(two)], self.judged):
+        if self.home[id(one)] is self.home[id(two)] or self.refuse(self.home[id(one)], self.home[id(two)]):
             return False
         self.merges.append(Merge(a.id, b.id, likeness))
         self.join(one, two)
@@ -297,12 +302,19 @@ class Merging:
         for node in gone.nodes:
             self.home[id(node)] = kept
 
+    def refuse(self, one: Cluster, two: Cluster) -> bool:
+        """Tell whether two clusters must stay apart; asked again of the same two, the answer is remembered."""
+        states = min(one.state, two.state), max(one.state, two.state)
+        if (refused := self.refused.get(states)) is None:
+            refused = self.refused[states] = one.refuses(two, self.judged)
+        return refused
+
     def merge_possible(self, edges: list[Edge]) -> None:
         """Merge what is possibly one with the only cluster that it can belong to, unless others compete for that."""
         near: dict[int, dict[int, Cluster]] = defaultdict(dict)
         for a, b, _ in edges:
             one, two = self.home_of(a), self.home_of(b)
-            if one is not two and not one.refuses(two, self.judged):
+            if one is not two and not self.refuse(one, two):
                 near[id(one)][id(two)] = two
                 near[id(two)][id(one)] = one
         settled = {key: list(others.values()) for key, others in near.items() if self.agree(list(others.values()))}
@@ -320,7 +332,7 @@ class Merging:
 
     def agree(self, clusters: Sequence[Cluster]) -> bool:
         """Tell whether no two of some clusters must stay apart."""
-        return not any(one.refuses(two, self.judged) for one, two in combinations(clusters, 2))
+        return not any(self.refuse(one, two) for one, two in combinations(clusters, 2))
 
     def home_of(self, profile: Profile) -> Cluster:
         """Return the cluster of a mention."""
@@ -355,14 +367,26 @@ def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
     return [node for alike in groups.values() for node in alike]
 
 
-def gather_blocks(nodes: list[Node]) -> list[list[tuple[Node, bool]]]:
-    """Gather the nodes that are kept under a key or seek it, in order of days; each says whether it is kept there."""
-    blocks: Mapping[str, list[tuple[Node, bool]]] = defaultdict(list)
-    for node in nodes:
+def list_following(nodes: list[Node]) -> list[set[int]]:
+    """Return for each node the places of those that follow it in a block: one of the two is kept under its key."""
+    following: list[set[int]] = [set() for _ in nodes]
+    for places, kept in gather_blocks(nodes):
+        for at, place in enumerate(places, start=1):
+            near = places[at : at + BLOCK]
+            following[place].update(near if kept[at - 1] else compress(near, kept[at : at + BLOCK]))
+    return following
+
+
+def gather_blocks(nodes: list[Node]) -> list[tuple[list[int], list[bool]]]:
+    """Gather the places of nodes that are kept under a key or seek it, in order of days, and which are kept there."""
+    blocks: Mapping[str, tuple[list[int], list[bool]]] = defaultdict(lambda: ([], []))
+    for place, node in enumerate(nodes):
         kept = node.kept
         for key in kept | node.sought:
-            blocks[key].append((node, key in kept))
-    return [blocks[key] for key in sorted(blocks) if len(blocks[key]) > 1]
+            places, keeps = blocks[key]
+            places.append(place)
+            keeps.append(key in kept)
+    return [block for block in blocks.values() if len(block[0]) > 1]
 
 
 def compare_nodes(one: Node, two: Node) -> list[Edge]:

@@ -42,13 +42,14 @@ ReadMany = Callable[[Sequence[Report]], Iterable[Result]]
 
 
 class Intake:
-    """Takes offers into a register."""
+    """Takes offers into a register; ``tell`` is told how many mentions wait for their agreements to be found."""
 
     def __init__(self, store: Store, read: ReadMany, reader: str) -> None:
         """Stand between a store and a reader; ``read`` yields one result for each report."""
         self.store = store
         self.read = read
         self.reader = reader
+        self.tell: Callable[[int], None] | None = None
 
     def take_all(self, offers: Iterable[Offer], size: int | None = None) -> Iterator[Tally]:
         """Take offers in batches, and yield the tally of each once it is kept."""
@@ -67,7 +68,7 @@ class Intake:
         try:
             yield
         finally:
-            settle_store(self.store)
+            settle_store(self.store, self.tell)
 
     def choose(self, batch: Sequence[Offer]) -> list[Report]:
         """Return the reports of a batch that no reader as new as ours has read, each once."""
@@ -123,13 +124,24 @@ def batch_size() -> int:
     return int(told)
 
 
-def settle_store(store: Store) -> None:
-    """Find the agreements of what waits for it in a register, if anything does."""
-    with store.reading() as connection:
-        left = linking.count_left(connection)
-    if left:
+def settle_store(store: Store, tell: Callable[[int], None] | None = None) -> None:
+    """Find the agreements of what waits for it in a register, in turns of one transaction each.
+
+    Args:
+        store: where the register lies.
+        tell: is told before each turn how many mentions are left.
+    """
+    while left := count_left(store):
+        if tell:
+            tell(left)
         with store.writing() as connection:
-            linking.settle_left(connection, utc_now())
+            linking.settle_some(connection, utc_now())
+
+
+def count_left(store: Store) -> int:
+    """Return how many mentions of a register wait for their agreements to be found."""
+    with store.reading() as connection:
+        return linking.count_left(connection)
 
 
 def refuse_unread(batch: Sequence[Offer], reasons: Mapping[str, str]) -> list[Offer]:

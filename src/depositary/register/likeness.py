@@ -26,12 +26,13 @@ from depositary.register.profile import (
     Mark,
     Profile,
     days_between,
-    is_open_title,
 )
 
 LIKELY = 0.8  # from here on two mentions are one agreement
 POSSIBLE = 0.6  # from here on they are, where nothing else competes
 
+FLEETING = frozenset(map(str, (Kind.CEASEFIRE, Kind.DECLARATION, Kind.CONTRACT, Kind.PROGRAMME)))
+PEACE = frozenset(map(str, (Kind.CEASEFIRE, Kind.PEACE_AGREEMENT, Kind.AGREEMENT)))  # reports call one by all three
 MADE = frozenset({"made", "standing", "ended"})  # what is no more sought
 TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
 WINDOWS: dict[str, int] = {
@@ -95,11 +96,9 @@ def forbid(a: Profile, b: Profile) -> bool:
 
 def forbid_kind(a: Profile, b: Profile) -> bool:
     """Tell whether the kinds exclude each other: a truce is no trade agreement."""
-    fleeting = {Kind.CEASEFIRE, Kind.DECLARATION, Kind.CONTRACT, Kind.PROGRAMME}
-    pair = {a.kind, b.kind}
-    if pair <= {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT, Kind.AGREEMENT}:
+    if a.kind == b.kind or (a.kind in PEACE and b.kind in PEACE):
         return False
-    return len(pair) == 2 and bool(pair & fleeting) and not (a.titled and b.titled)
+    return (a.kind in FLEETING or b.kind in FLEETING) and not (a.titled and b.titled)
 
 
 def by_name(a: Profile, b: Profile) -> Likeness | None:
@@ -165,7 +164,7 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
     words = " ".join((*one.circle, *one.general))
     if one.circle:
         return Likeness(0.95, (f"both are titled {words}",))
-    if is_open_title(one) and not conflict(a, b):
+    if one.open and not conflict(a, b):
         return Likeness(0.85, (f"both are titled {words}, and no two parties tell them apart",))
     return same_shared_title(words, one, a, b)
 

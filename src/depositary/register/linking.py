@@ -46,6 +46,7 @@ from depositary.register.store import MANY, add_rows, among, chunk, count_rows, 
 
 RULE = "rule:linking/1"
 POOLS = 400  # settled together
+TURN = 20_000  # waiting mentions whose pools are settled in one transaction; a long one has a long log to search
 RUN = 20_000  # mentions that are put into pools together
 AGREEMENT = msgspec.json.Decoder(Agreement)
 
@@ -101,11 +102,21 @@ def place_profiles(connection: Connection, profiles: Sequence[Profile], gone: Se
 
 def settle_left(connection: Connection, now: str) -> None:
     """Find the agreements of all pools in which something changed since they were found last."""
+    while settle_some(connection, now):
+        pass
+
+
+def settle_some(connection: Connection, now: str) -> bool:
+    """Find the agreements of some of the pools in which something changed; tell whether there were any."""
     place_left(connection)
-    query = select(memberships.c.pool).join(unsettled, unsettled.c.mention == memberships.c.mention).distinct()
-    pools = connection.execute(query).scalars().all()
+    query = select(unsettled.c.mention).order_by(unsettled.c.mention).limit(TURN)
+    waiting = connection.execute(query).scalars().all()
+    pools = sorted(set(load_pools(connection, waiting).values()))
     settle_pools(connection, pools, now)
-    connection.execute(delete(unsettled))
+    kept = select(memberships.c.mention).where(among(connection, memberships.c.pool, pools))
+    for settled in (among(connection, unsettled.c.mention, waiting), unsettled.c.mention.in_(kept)):
+        connection.execute(delete(unsettled).where(settled))
+    return bool(waiting)
 
 
 def count_left(connection: Connection) -> int:
@@ -218,7 +229,8 @@ def load_members(connection: Connection, pools: Sequence[str]) -> dict[str, list
 def load_judged(connection: Connection) -> Judged:
     """Load people's standing judgements, the ids of retired mentions followed to the new ones."""
     columns = judgements.c.mention, judgements.c.other, judgements.c.verdict
-    query = select(*columns).where(judgements.c.judge != RULE, judgements.c.undone_at.is_(None))
+    person = (judgements.c.judge < RULE) | (judgements.c.judge > RULE)  # two ranges of an index
+    query = select(*columns).where(person, judgements.c.undone_at.is_(None))
     rows = connection.execute(query).all()
     following = load_pairs(connection, select(successors.c.mention, successors.c.successor)) if rows else {}
     pairs: dict[str, set[Pair]] = {"same": set(), "different": set()}
@@ -247,14 +259,16 @@ def write_merges(connection: Connection, members: Sequence[str], merges: Sequenc
 
 
 def load_merges(connection: Connection, members: Sequence[str]) -> dict[Pair, str]:
-    """Return the id of each standing judgement that the rule made on mentions."""
+    """Return the id of each standing judgement that the rule made on mentions.
+
+    People's are left out here, not in the query: SQLite would look through all of the rule's.
+    """
     found: dict[Pair, str] = {}
-    query = select(judgements.c.mention, judgements.c.other, judgements.c.id).where(
-        judgements.c.judge == RULE, judgements.c.undone_at.is_(None)
-    )
+    columns = judgements.c.mention, judgements.c.other, judgements.c.id, judgements.c.judge
+    query = select(*columns).where(judgements.c.undone_at.is_(None))
     for part in chunk(members, MANY):
         rows = connection.execute(query.where(among(connection, judgements.c.mention, part)))
-        found.update({(mention, other): id for mention, other, id in rows})
+        found.update({(mention, other): id for mention, other, id, judge in rows if judge == RULE})
     return found
 
 

@@ -31,6 +31,7 @@ ACRONYM = re.compile(r"^(?:New)?[A-Z][A-Za-z]?[A-Z]{1,6}$")
 PREPOSITIONS = frozenset(
     ["of", "on", "for", "to", "between", "with", "concerning", "regarding", "establishing", "against", "under"]
 )
+PASSING = frozenset({"declaration", "notes", "ceasefire", "contract", "memorandum"})  # of which there are many alike
 PARTNERS = frozenset({"between", "with", "among"})
 PARTS = frozenset({"phase", "part", "stage", "round", "protocol", "annex", "no"})  # a number behind these counts
 JOINED = (
@@ -51,7 +52,7 @@ JOINED = (
 Sort = Literal["acronym", "proper", "formal", "described", "empty"]
 
 
-class Name(msgspec.Struct, frozen=True, omit_defaults=True):
+class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     """One name of an agreement, taken apart.
 
     ``core`` are the words that name it, ``general`` those that many titles share (topics included),
@@ -84,10 +85,16 @@ class Name(msgspec.Struct, frozen=True, omit_defaults=True):
         """Whose it is by its name: states and organisations, and parts of the world."""
         return (*self.states, *(word for word in self.general if word in word_set("identity_regions")))
 
-    @property
+    @functools.cached_property
     def circle(self) -> tuple[str, ...]:
         """The states in it, where they are so many that they name it themselves."""
         return self.states if len(self.states) > 2 else ()
+
+    @functools.cached_property
+    def open(self) -> bool:
+        """Whether, as a title, it names a treaty of many: a firm noun, and no word of treaties between two."""
+        firm = not self.loose and self.noun not in PASSING
+        return firm and not self.states and word_set("identity_bilateral").isdisjoint(self.general)
 
     @property
     def names(self) -> bool:

@@ -222,6 +222,6 @@ def load_pools(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
     """Return the pool of each mention, and each pool as its own."""
     query = select(memberships.c.mention, memberships.c.pool)
     pools: dict[str, str] = {}
-    for part in chunk(sorted(wanted)):
-        pools.update(load_pairs(connection, query.where(memberships.c.mention.in_(part))))
+    for part in chunk(sorted(wanted), MANY):
+        pools.update(load_pairs(connection, query.where(among(connection, memberships.c.mention, part))))
     return pools | {pool: pool for pool in pools.values()}

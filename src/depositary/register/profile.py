@@ -52,7 +52,6 @@ SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
 NAMING = frozenset({"t:", "x:", "i:", "f:", "q:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
 LOOSE_AREAS = frozenset({str(Area.POLITICS)})
-PASSING = frozenset({"declaration", "notes", "ceasefire", "contract", "memorandum"})  # of which there are many alike
 SPOKEN_WINDOW = 1000  # days for which a name in small letters ("the Doha deal") goes on meaning the same
 LONG = 2  # a title of more common words than these is seldom given twice
 DURATION = re.compile(r"(\d+)([HDWMY])")
@@ -340,7 +339,7 @@ def formal_key(sort: str, name: Name) -> str:
 
 def formal_keys(name: Name, profile: Profile) -> Iterator[str]:
     """Yield the keys by which titles of common words meet: all of a circle or of many, else by party or year."""
-    if name.circle or is_open_title(name):
+    if name.circle or name.open:
         yield formal_key("o", name)
     own = formal_key("", name)
     parties = profile.parties
@@ -351,12 +350,6 @@ def formal_keys(name: Name, profile: Profile) -> Iterator[str]:
     )
     if len(name.general) > LONG:
         yield f"{'l' if parties else 'n'}{own}"
-
-
-def is_open_title(name: Name) -> bool:
-    """Tell whether a title names a treaty of many: a firm noun, and no word of treaties between two."""
-    firm = not name.loose and name.noun not in PASSING
-    return firm and not name.states and not set(name.general) & word_set("identity_bilateral")
 
 
 def party_keys(profile: Profile) -> Iterator[str]:
