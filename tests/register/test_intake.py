@@ -9,7 +9,7 @@ from depositary.errors import EvidenceError
 from depositary.model.reading import Reading
 from depositary.model.text import Report, Span
 from depositary.register import linking, schema
-from depositary.register.intake import Intake
+from depositary.register.intake import Intake, settle_store
 from depositary.register.ledger import Offer, Tally, count_outcomes, list_entries, list_retries
 from depositary.register.rows import name_report
 from depositary.register.store import Store
@@ -91,18 +91,57 @@ def test_however_long_the_runs_are_the_agreements_are_the_same(
     store: Store, monkeypatch: pytest.MonkeyPatch, run: int
 ) -> None:
     monkeypatch.setattr(linking, "RUN", run)
-    names = ["Lake", "River", "Lake", "Desert", "River", "Lake"]
-    told = [
-        make_reading(f"Report {n} on the {name} Treaty.", title=f"{name} Treaty", parties=("TCD", "SDN"))
-        for n, name in enumerate(names)
-    ]
+    told = list_told()
     for _ in intake(store, *told).take_all(offers(*told), 2):
         assert count_rows(store)["unplaced"] < run
     rows = count_rows(store)
     assert (rows["memberships"], rows["unplaced"], rows["unsettled"]) == (6, 0, 0)
+    assert list_counted(store) == [("Desert Treaty", 1), ("Lake Treaty", 3), ("River Treaty", 2)]
+
+
+def list_told() -> list[Reading]:
+    """Return six reports on three treaties."""
+    names = ["Lake", "River", "Lake", "Desert", "River", "Lake"]
+    return [
+        make_reading(f"Report {n} on the {name} Treaty.", title=f"{name} Treaty", parties=("TCD", "SDN"))
+        for n, name in enumerate(names)
+    ]
+
+
+def list_counted(store: Store) -> list[tuple[str, int]]:
+    """Return the titles of a register's agreements and how many reports tell of each."""
     with store.reading() as connection:
-        counted = connection.execute(select(schema.agreements.c.title, schema.agreements.c.reports)).all()
-    assert sorted(map(tuple, counted)) == [("Desert Treaty", 1), ("Lake Treaty", 3), ("River Treaty", 2)]
+        return sorted(map(tuple, connection.execute(select(schema.agreements.c.title, schema.agreements.c.reports))))
+
+
+def test_agreements_are_found_in_turns_that_are_told_of(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "TURN", 1)
+    told, left = list_told(), list[int]()
+    taker = intake(store, *told)
+    taker.tell = left.append
+    taker.take(offers(*told))
+    assert len(left) == 3  # a turn finds a whole pool: one of each treaty
+    assert left == sorted(left, reverse=True)
+    assert left[0] == 6
+    assert list_counted(store) == [("Desert Treaty", 1), ("Lake Treaty", 3), ("River Treaty", 2)]
+
+
+def test_what_a_broken_run_left_of_its_turns_is_found_later(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "TURN", 1)
+    told = list_told()
+    taker = intake(store, *told)
+
+    def stop(left: int) -> None:
+        if left < 6:
+            raise InterruptedError
+
+    taker.tell = stop
+    with pytest.raises(InterruptedError):
+        taker.take(offers(*told))
+    assert len(list_counted(store)) == 1
+    settle_store(store)
+    assert list_counted(store) == [("Desert Treaty", 1), ("Lake Treaty", 3), ("River Treaty", 2)]
+    assert count_rows(store)["unsettled"] == 0
 
 
 def test_a_newer_reading_of_a_mention_that_waits_takes_its_place(store: Store) -> None:
