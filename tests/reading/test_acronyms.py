@@ -40,6 +40,24 @@ def names(text: str) -> list[list[str]]:
             "Peru left the XTAR treaty. The Strait Arms Reduction Treaty was signed in 2010.",
             [["XTAR treaty"], ["Strait Arms Reduction Treaty"]],
         ),
+        # what says what it is explains it, and so does the title before a bracket in the midst of a phrase
+        (
+            "Nine countries resumed the LFP talks. The LFP is a fishing agreement between Peru and Chile.",
+            [["LFP", "LFP", "fishing agreement between Peru and Chile"]],
+        ),
+        (
+            "The Lake Fishing Partnership (LFP) trade pact binds Peru. LFP talks resumed on Monday.",
+            [["Lake Fishing Partnership", "LFP", "trade pact", "LFP"]],
+        ),
+        (
+            "The Lake Fishing Partnership (LFP) is a trade pact of nine countries. Peru left the LFP.",
+            [["Lake Fishing Partnership", "LFP", "trade pact of nine countries", "LFP"]],
+        ),
+        # an organisation in brackets stays one
+        (
+            "Egypt rejects two World Trade Organization (WTO) agreements. The WTO said so.",
+            [["World Trade Organization (WTO) agreements"]],
+        ),
         # a resolution is none either
         ("Peru and Chile signed a ceasefire in compliance with UNSCR 1701.", [["ceasefire"]]),
     ],

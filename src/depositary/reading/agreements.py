@@ -119,11 +119,12 @@ def alias_ranges(entity: Entity, analysis: Analysis, actors: Actors) -> Iterator
 
 
 def spelled(titles: set[str], analysis: Analysis) -> Iterator[str]:
-    """Yield the acronyms of a report that a title spells, "New" before them included."""
+    """Yield the acronyms of a report that a title spells, "New" before them included; in brackets they have words."""
     if titles:
         for match in set(SPELLED.findall(analysis.text)):
             acronym = match.removeprefix("New ")
-            yield from {match, acronym} if any(spells(acronym, title) for title in titles) else ()
+            bracketed = f"({acronym})" in analysis.text
+            yield from {match, acronym} if not bracketed and any(spells(acronym, t) for t in titles) else ()
 
 
 def mention_of(ref: str, reference: Reference) -> AgreementMention:

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from depositary.reading.analysis import Analysis
 from depositary.reading.complements import SMALL
 from depositary.reading.phrases import Phrase
-from depositary.reading.words import split_words
+from depositary.reading.words import Word, split_words
 
 BRACKETED = re.compile(r"\s*\((?:the |or |also )?[“\"‘']?(?:New )?([A-Z][\w-]*[A-Z][\w-]*|[A-Z]{2,})[”\"’']?\)")
 CALLED = re.compile(
@@ -39,6 +40,13 @@ def introduced(phrase: Phrase) -> Iterator[str]:
     while called:
         yield called.group(1).rstrip(".")
         called = CALLED.match(text, called.end())
+
+
+def bracketed(phrase: Phrase) -> Iterator[Word]:
+    """Yield the acronym in brackets inside a phrase: "the Lake Fishing Partnership (LFP) trade pact"."""
+    for before, word in itertools.pairwise(phrase.front):
+        if before.text == "(" and word.text.isupper() and fits_initials(word.text, phrase.text):
+            yield word
 
 
 def fits_initials(alias: str, name: str) -> bool:

@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from depositary.model.vocabulary import Kind
+from depositary.reading.references import EXPLAINS as WHAT
 from depositary.reading.references import GRADES, OPPOSED, Reference, stem
 from depositary.reading.spelling import spells
 
@@ -18,6 +20,7 @@ __all__ = ["GRADES", "Entity", "compatible_years", "resolve"]
 
 POINTING = frozenset({"this", "these", "such"})
 FAR = 12  # words between a title and what explains it behind a dash
+EXPLAINS = re.compile(rf"(?: \([A-Z]{{2,8}}\))?{WHAT} (?:an?|the) | \([A-Z]{{2,8}}\) ")
 LOOSE = frozenset({Kind.AGREEMENT, Kind.TREATY, Kind.CONVENTION, Kind.PEACE_AGREEMENT, Kind.CONTRACT})
 
 
@@ -144,11 +147,12 @@ def aliased(reference: Reference, entity: Entity) -> bool:
 def apposed(reference: Reference, known: Reference) -> bool:
     """Tell whether a reference explains the one right before it: "the Lomé Pact, a treaty on cocoa"."""
     one, other = known.phrase, reference.phrase
-    if (
-        one.sentence.index != other.sentence.index
-        or (known.sort == "generic" and reference.sort != "title")
-        or other.determiner not in ("a", "an", "the")
-    ):
+    if one.sentence.index != other.sentence.index or (known.sort == "generic" and reference.sort != "title"):
+        return False
+    offset = one.sentence.start
+    if EXPLAINS.fullmatch(one.sentence.text, one.stop - offset, other.start - offset):
+        return True
+    if other.determiner not in ("a", "an", "the"):
         return False
     listed = [w.lower for w in other.words[other.end : other.end + 2]] == [",", "and"]
     if known.sort == "title" and other.determiner in ("a", "an") and 2 < other.begin - one.end < FAR:

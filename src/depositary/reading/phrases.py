@@ -36,6 +36,7 @@ BETWEEN = frozenset(WORDS["sides"])
 CUSTODY = tuple(WORDS["custody"])
 MODIFIER_TAGS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "AFX", "FW", "RBS")
 LONGEST_FRONT = 7
+BRACKET_REACH = 2  # words between an acronym in brackets and the noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ def begin_behind(phrase: Phrase, after: int) -> Phrase:
     """Return a description that begins behind another noun before it: "a 1985 protocol and 2005 agreement" are two."""
     if phrase.titled or not phrase.begin < after <= phrase.first:
         return phrase
-    begin = skip_openers(phrase.words, after, phrase.first)
+    words = phrase.words
+    bracket = words[after].text == "(" and after + 2 < phrase.first and words[after + 2].text == ")"
+    begin = skip_openers(words, after + 3 if bracket else after, phrase.first)
     return replace(phrase, begin=begin, determiner=determiner_of(phrase.words, begin))
 
 
@@ -260,7 +263,7 @@ def front_step(words: Sequence[Word], begin: int, first: int) -> int:
     if modifies_noun(words[begin - 1], first - begin) or holiday(words, begin - 1):
         return 1
     joiner = words[begin - 1].text
-    if begin > 3 and begin == first and joiner == ")" and words[begin - 3].text == "(":
+    if begin > 3 and first - begin < BRACKET_REACH and joiner == ")" and words[begin - 3].text == "(":
         return 3 if words[begin - 2].text[-1:].isupper() else 0
     if begin < 2 or begin == first:
         return 0

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from depositary.lexicon import load_list, load_table
+from depositary.lexicon import load_list, load_table, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.acronyms import STRENGTH as ACRONYM
-from depositary.reading.aliases import initials, introduced
+from depositary.reading.aliases import bracketed, initials, introduced
 from depositary.reading.analysis import Analysis
 from depositary.reading.complements import SMALL
 from depositary.reading.declarations import title_case
@@ -25,7 +25,8 @@ from depositary.reading.phrases import DEFINITE, WORDS, Phrase, determiner_index
 from depositary.reading.sides import acting, binding, named_sides, owners, side_mentions, weighing
 from depositary.reading.words import Word
 
-APPOSED = re.compile(r"\bthe ([A-Z]{3,7}), (?:the|a|an) $")
+EXPLAINS = load_toml("en", "acronyms")["explains"]
+APPOSED = re.compile(rf"\b[Tt]he ([A-Z]{{3,7}})(?:,|{EXPLAINS}) (?:the|a|an) $")
 NUMBERS = frozenset(WORDS["numbers"]) | frozenset(WORDS["counts"])
 GRADES: dict[str, str] = WORDS["grades"]
 POINTS = re.compile(r"[a-z\d]+-(?:point|page|article|clause|chapter|part|paragraph|stage|phase|step)s?")
@@ -148,7 +149,7 @@ def refer(phrase: Phrase, analysis: Analysis, actors: Actors) -> Reference:
         grades=grades_of(phrase, contrast),
         year=next((w.year for w in inner if w.year), None),
         kind=named_kind(phrase.text) or phrase.find.noun.kind,
-        aliases=(*introduced(phrase), *preceding(phrase, analysis, actors)),
+        aliases=(*introduced(phrase), *within(phrase, actors), *preceding(phrase, analysis, actors)),
         contrast=contrast is not None,
         dated=dated_before(phrase, analysis),
         distinct=any(w.lower in distinct_words() for w in phrase.front) or phrase.determiner == "another",
@@ -168,8 +169,13 @@ def grades_of(phrase: Phrase, contrast: re.Match[str] | None) -> frozenset[str]:
     return told | {"old"} if contrast and contrast.group("old") else told
 
 
+def within(phrase: Phrase, actors: Actors) -> Iterator[str]:
+    """Yield the acronym in brackets inside a phrase, where it names no actor."""
+    yield from (word.text for word in bracketed(phrase) if actors.at(word.start) is None)
+
+
 def preceding(phrase: Phrase, analysis: Analysis, actors: Actors) -> Iterator[str]:
-    """Yield the acronym that a phrase explains: "the JCPA, the nuclear deal of 2015", where it names no actor."""
+    """Yield the acronym that a phrase explains: "the LFP, the fishing deal of 2015", where it names no actor."""
     begin = phrase.sentence.start
     found = APPOSED.search(analysis.text, max(begin, phrase.start - 60), phrase.start)
     if found and found.end() == phrase.start and actors.at(found.start(1)) is None:

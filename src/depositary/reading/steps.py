@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.analysis import Token
 from depositary.reading.antecedents import POSSESSIVES, pronoun_steps
+from depositary.reading.departures import find_departure
 from depositary.reading.finds import AgreementMention
 from depositary.reading.frames import Frame, find_heads, load_frames
 from depositary.reading.linkage import (
@@ -83,6 +84,9 @@ def fit_heads(scene: Scene, mentions: list[AgreementMention], before: Sequence[A
             yield from bare_step(scene, token, frame, [*before, *mentions])
         if not fitting and token.lemma in names("bare"):
             yield from bare_verb(scene, token, frames, [*before, *mentions])
+        if not fitting and token.lemma in names("leaving") | names("joining"):
+            left = find_departure(scene, token, frames, [*before, *mentions])
+            yield from [understand(scene, token, *left)] if left is not None else ()
 
 
 def fit_frames(

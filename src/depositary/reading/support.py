@@ -39,6 +39,9 @@ TAKEN = re.compile(
 UNDERGONE = re.compile(
     r"(?: [^.;]{0,80})? (?:" + "|".join(load_toml("en", "agreement_steps")["undergone"]) + r")\b", re.IGNORECASE
 )
+EXPLAINED = re.compile(
+    rf"(?: \([A-Z]{{2,8}}\))?(?:,|{load_toml('en', 'acronyms')['explains']}) (?:an?|the) (?:[\w-]+ ){{0,4}}[\w-]+"
+)
 ADDED = re.compile(r" to (?:the|its|their|an?|that) [^.;:,()]{0,80}")
 SUBJECT = re.compile(
     r"(?:\d{4} |[A-Z][\w-]+ )?Convention "
@@ -111,7 +114,14 @@ def undergoes(reference: Reference) -> bool:
     phrase = reference.phrase
     text, offset = phrase.sentence.text, phrase.sentence.start
     before, after = text[max(0, phrase.start - offset - 60) : phrase.start - offset], text[phrase.stop - offset :]
-    return bool(TAKEN.search(before) or UNDERGONE.match(after))
+    return bool(TAKEN.search(before) or UNDERGONE.match(after) or is_explained(after))
+
+
+def is_explained(after: str) -> bool:
+    """Tell whether the words behind a title say that it is an instrument: "(LFP) is a fishing pact"."""
+    told = EXPLAINED.match(after)
+    noun = next(find_nouns(told.group()), None) if told else None
+    return noun is not None and noun.noun.strength in ("strong", "plain")
 
 
 def attached(reference: Reference) -> bool:
