@@ -7,7 +7,7 @@
 2020 pages of adbar/htmldate, the article-extraction benchmark). WARC files, an RSS feed and parts of the
 stream are made of them in a temporary folder. CPU seconds of this process count, which a busy machine
 changes less than the clock; the libraries alone, measured in the same run, tell how busy it was.
-Two jobs are timed by the clock.
+Jobs are timed by the clock, and so is what the machine gives two programs that know nothing of each other.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import gzip
 import io
 import itertools
 import json
-import multiprocessing
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,8 +25,8 @@ import time
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
+from statistics import median
 
-from depositary.cluster import pool
 from depositary.model.text import Report
 from depositary.reading.gate import admits
 from depositary.reading.reader import LANGUAGES, Reader
@@ -34,7 +34,8 @@ from depositary.sources import Details, Input, Offer, Setting, read_input
 
 ROUNDS = 3
 ITEMS = 20_000
-LOOP = 30_000_000
+LOOP = 100_000_000
+PARTS = 32
 
 
 def main() -> None:
@@ -176,49 +177,53 @@ def write_parts(stream: Path, folder: Path, parts: int, most: int) -> list[str]:
 
 
 def show_jobs(stream: Path, folder: Path) -> None:
-    """Print how much faster two processes are than one, on the whole of the stream in eight parts.
+    """Print how much faster two processes are than one on the whole of the stream, beside what the machine gives.
 
-    By the clock, beside two bare loops of Python against one, which is what the machine has to give at the time;
-    and by the processor time that the processes took, start included, which others on the machine do not change.
+    That is two bare loops of Python against one, and two programs that know nothing of each other on half the input
+    each. Every side is a fresh command by the clock; the sides take turns, and medians count.
     """
-    names = write_parts(stream, folder, 8, 10**9)
-    clock, taken = zip(*(time_jobs(names, folder / f"jobs-{jobs}", jobs) for jobs in (1, 2)), strict=True)
-    loops = [time_loops(jobs) for jobs in (1, 2)]
-    print(f"{'two jobs against one':36} {clock[0] / clock[1]:10.2f} times ({clock[0]:.1f} s, {clock[1]:.1f} s)")
-    print(f"{'  two bare loops against one':36} {loops[0] / loops[1]:10.2f} times")
-    share = 2 * taken[0] / taken[1]
-    print(f"{'  two jobs by processor time':36} {share:10.2f} times ({taken[0]:.1f} s, {taken[1]:.1f} s)")
+    names = write_parts(stream, folder, PARTS, 10**9)
+    sides = {
+        "one job": [write_command(folder, names, 1)],
+        "two jobs": [write_command(folder, names, 2)],
+        "two programs": [write_command(folder, names[half::2], 1) for half in range(2)],
+        "one loop": [write_loop(2 * LOOP)],
+        "two loops": [write_loop(LOOP)] * 2,
+    }
+    rounds = [{side: time_commands(commands, folder) for side, commands in sides.items()} for _ in range(ROUNDS)]
+    clock, taken = ({side: median(times[side][n] for times in rounds) for side in sides} for n in range(2))
+    for side, alone in (("two jobs", "one job"), ("two programs", "one job"), ("two loops", "one loop")):
+        times = sorted(times[alone][0] / times[side][0] for times in rounds)
+        spread = f"{clock[alone]:.1f} s, {clock[side]:.1f} s; rounds {times[0]:.2f} to {times[-1]:.2f}"
+        print(f"{f'{side} against {alone}':36} {clock[alone] / clock[side]:10.2f} times ({spread})")
+    print(f"{'  processor time of two jobs':36} {taken['two jobs']:10.1f} s (one job: {taken['one job']:.1f} s)")
 
 
-def time_jobs(names: list[str], out: Path, jobs: int) -> tuple[float, float]:
-    """Return the seconds by the clock, and of the processors, that so many processes take for some files."""
-    out.mkdir()
+def write_command(folder: Path, names: list[str], jobs: int) -> list[str]:
+    """Return the command that reads some files with so many processes."""
+    program = [sys.executable, "-m", "depositary.cli", "cluster", "--jobs", str(jobs)]
+    return [*program, "--out", str(folder / "shards"), *names]
+
+
+def write_loop(count: int) -> list[str]:
+    """Return the command that counts, and does nothing else."""
+    return [sys.executable, "-c", f"sum(1 for _ in range({count}))"]
+
+
+def time_commands(commands: list[list[str]], folder: Path) -> tuple[float, float]:
+    """Return the seconds by the clock, and of the processors, that some commands take side by side."""
+    shutil.rmtree(folder / "shards", ignore_errors=True)
     begun, before = time.monotonic(), take_children()
-    list(pool.write_shards(names, str(out), jobs))
-    passed = time.monotonic() - begun
-    for process in multiprocessing.active_children():
-        process.join()
-    return passed, take_children() - before
+    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]
+    if sum(process.wait() != 0 for process in running):
+        raise SystemExit("a command failed")
+    return time.monotonic() - begun, take_children() - before
 
 
 def take_children() -> float:
     """Return the processor time of all processes that this one started and that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-def time_loops(jobs: int) -> float:
-    """Return the seconds that so many processes take for four bare loops."""
-    with multiprocessing.get_context("spawn").Pool(jobs) as loopers:
-        loopers.map(loop, [0] * jobs, 1)  # they are up
-        begun = time.monotonic()
-        loopers.map(loop, [LOOP] * 4, 1)
-        return time.monotonic() - begun
-
-
-def loop(count: int) -> int:
-    """Count, and do nothing else."""
-    return sum(1 for _ in range(count))
 
 
 def show_memory(stream: Path, folder: Path) -> None:

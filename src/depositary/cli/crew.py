@@ -9,13 +9,12 @@ from __future__ import annotations
 import functools
 import multiprocessing
 import os
-import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 
 from depositary.cli.pipeline import collect, read_batch
+from depositary.cluster.workers import start_workers, watch_parent
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading.reader import Reader
@@ -71,7 +70,7 @@ def read_ahead(offers: Iterable[Given], jobs: int) -> Iterator[Reading | Refusal
 
     The batches are those of one process, and so are the readings, byte for byte.
     """
-    with start_pool(jobs) as pool:
+    with start_workers(jobs) as pool:
         waiting: deque[Future[list[Reading | Refusal]]] = deque()
         for batch in collect(offers):
             waiting.append(pool.submit(read_given, batch))
@@ -114,17 +113,6 @@ class Crew:
 
 
 def start_pool(jobs: int) -> ProcessPoolExecutor:
-    """Start processes that share nothing with this one, neither its connections nor its threads."""
+    """Start processes anew, that share nothing with this one: it holds connections to the register."""
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=watch_parent, initargs=(os.getpid(),))
-
-
-def watch_parent(parent: int) -> None:
-    """End this process when the program that started it is gone."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

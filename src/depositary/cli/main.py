@@ -6,6 +6,7 @@ True
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -83,7 +84,9 @@ def cli(ctx: click.Context, place: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; every error is told in words, without a traceback."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # --jobs adds processes; matrix products of a process need no threads
-    sys.exit(run(arguments))
+    code = run(arguments)
+    gc.freeze()  # all of it goes with the process: the interpreter need not search it (0.25 s with a model loaded)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

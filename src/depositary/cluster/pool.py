@@ -6,16 +6,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 from depositary.cluster.shards import Shard, write_shard
+from depositary.cluster.workers import start_workers
 from depositary.errors import DepositaryError
 
 TRIES = 3
-"""How often a pool is started anew without any shard done since the last time."""
+"""How often a pool is started without any shard done since the last time; the last time for one input alone."""
 
 
 def write_shards(
@@ -30,7 +30,7 @@ def write_shards(
     tries = 0
     while left := split_done(sources, set(done)):
         before = len(done)
-        for shard in run_pool(left, folder, jobs, kind, form):
+        for shard in run_pool(left if tries < TRIES - 1 else left[:1], folder, jobs, kind, form):
             done[shard.source] = shard
             yield shard
         tries = 0 if len(done) > before else tries + 1
@@ -44,14 +44,18 @@ def split_done(sources: Sequence[str], done: set[str]) -> list[str]:
 
 
 def run_pool(sources: Sequence[str], folder: str, jobs: int, kind: str | None, form: str) -> Iterator[Shard]:
-    """Yield shards in order until all are done or a worker dies."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting = [pool.submit(write_shard, source, folder, kind, form) for source in sources]
+    """Yield shards in order until all are done or a worker dies; large inputs are begun first, so all end together."""
+    with start_workers(min(jobs, len(sources))) as pool:
+        begun = sorted(sources, key=measure, reverse=True)
+        waiting = {source: pool.submit(write_shard, source, folder, kind, form) for source in begun}
         try:
-            for one in waiting:
-                yield one.result()
+            for source in sources:
+                yield waiting[source].result()
         except BrokenProcessPool:
             return
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def measure(source: str) -> int:
+    """Return the size of a file in bytes; 0 for what is no file."""
+    path = Path(source)
+    return path.stat().st_size if path.is_file() else 0
