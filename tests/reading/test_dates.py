@@ -233,3 +233,17 @@ def test_moving_by_months_keeps_the_day_where_it_exists(day, months):
 )
 def test_easter_sunday(year, day):
     assert easter(year).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They will sign on January 17. He would visit the capital that day for talks.", ["2025-01-17", "2025-01-17"]),
+        ("They signed in May 2011. He visited Lima that month.", ["2011-05", "2011-05"]),
+        ("They will sign on January 17. He hopes that day will come.", ["2025-01-17"]),
+        ("He visited Lima that month.", []),
+    ],
+)
+def test_a_bare_that_day_is_the_day_before_it(text: str, expected: list[str]) -> None:
+    analysis = analyse(Report.compose(text, published="2024-12-26"))
+    assert [m.date.edtf for m in find_dates(analysis)] == expected

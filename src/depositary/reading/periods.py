@@ -6,8 +6,10 @@ are needed) or ``done`` (nothing can be added), or nothing where the words are n
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 
+from depositary.lexicon import load_toml
 from depositary.model.dates import parse_edtf
 from depositary.reading.calendar import iso_duration, shift, unit_edtf, unit_end
 from depositary.reading.chunks import Match, Piece
@@ -185,6 +187,18 @@ def same_unit(match: Match, clock: Clock) -> Piece | None:
     """Build "the same day", "that year": the unit of the date before."""
     unit = match.first("unit")
     return piece(match, unit_edtf(clock.previous, unit) if clock.previous and fits(clock, unit) else None)
+
+
+def that_unit(match: Match, clock: Clock) -> Piece | None:
+    """Build a bare "that day": the unit of the date before, where "that" opens no clause."""
+    before = clock.lead(match.pieces[0].start).lower().split()
+    return None if before and before[-1] in opening() else same_unit(match, clock)
+
+
+@functools.cache
+def opening() -> frozenset[str]:
+    """Return the words behind which "that" opens a clause."""
+    return frozenset(load_toml("en", "tense")["that_openers"])
 
 
 def shifted_unit(match: Match, clock: Clock) -> Piece | None:
