@@ -26,7 +26,17 @@ from depositary.register import schema
 from depositary.register.store import count_rows, open_store
 
 CLOCKS = {"learnt_at", "retired_at", "offered_at", "applied_at", "at", "undone_at"}
-COMPARED = ("reports", "readings", "mentions", "claims", "keys", "memberships", "agreements", "participations")
+COMPARED = (
+    "reports",
+    "readings",
+    "mentions",
+    "claims",
+    "keys",
+    "profiles",
+    "memberships",
+    "agreements",
+    "participations",
+)
 MADE = "{a} and {b} signed the {name} Treaty number {n} on {day}. {a} will ratify the treaty next year."
 STATES = ["Chad", "Mali", "Niger", "Sudan", "Kenya", "Ghana", "Togo", "Benin", "Gabon", "Zambia"]
 NAMES = ["Lake", "River", "Desert", "Forest", "Delta", "Coast", "Island", "Valley"]

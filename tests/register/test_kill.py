@@ -31,6 +31,7 @@ COMPARED = (
     "mentions",
     "claims",
     "keys",
+    "profiles",
     "memberships",
     "agreements",
     "participations",

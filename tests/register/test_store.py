@@ -54,6 +54,27 @@ def test_a_register_of_the_first_form_is_brought_forward(store: Store, place: st
     again.close()
 
 
+def test_profiles_that_stood_in_the_memberships_are_kept_apart(store: Store, place: str) -> None:
+    reading = make_reading("Chad and Sudan signed the Lake Treaty.", title="Lake Treaty", parties=("TCD", "SDN"))
+    Intake(store, lambda reports: [reading for _ in reports], "en/1").take([Offer("made", 1, reading.report)])
+    own = "SELECT profile FROM profiles WHERE profiles.mention = memberships.mention"
+    with store.writing() as connection:
+        before = connection.execute(select(schema.profiles)).all()
+        connection.execute(text("ALTER TABLE memberships ADD COLUMN profile TEXT"))
+        connection.execute(text(f"UPDATE memberships SET profile = ({own})"))
+        schema.profiles.drop(connection)
+        name = schema.migrations.c.name
+        connection.execute(delete(schema.migrations).where(name == "keep_profiles_apart"))
+    again = open_store(place)
+    with again.reading() as connection:
+        assert before
+        assert connection.execute(select(schema.profiles)).all() == before
+        columns = inspect(connection).get_columns("memberships")
+        assert "profile" not in {column["name"] for column in columns}
+    assert [answer.title for answer in Register(again).status("Lake Treaty")] == ["Lake Treaty"]
+    again.close()
+
+
 def test_a_newer_register_is_refused_in_words(store: Store, place: str) -> None:
     with store.writing() as connection:
         connection.execute(schema.migrations.insert(), {"name": "from_the_future", "applied_at": "2099-01-01"})

@@ -24,7 +24,7 @@ from depositary.register.clusters import NOTHING_JUDGED, Judged, find_clusters
 from depositary.register.linking import load_judged
 from depositary.register.pools import decode_profile
 from depositary.register.profile import Profile
-from depositary.register.schema import claims, memberships, reports
+from depositary.register.schema import claims, memberships, profiles, reports
 from depositary.register.store import MANY, among, chunk
 from depositary.register.verdicts import ACTION, Verdict, load_verdicts
 from depositary.register.weighing import CURATOR, TABLE, TABLE_READER, weigh_claims
@@ -142,10 +142,11 @@ def cluster_pool(connection: Connection, pool: str, known: str) -> list[list[Pro
 
 def cluster_pools(connection: Connection, pools: Sequence[str], known: str) -> Iterator[list[Profile]]:
     """Yield the clusters of some pools as known on a day, pool by pool."""
-    columns = memberships.c.pool, memberships.c.known_on, memberships.c.agreement, memberships.c.profile
+    columns = memberships.c.pool, memberships.c.known_on, memberships.c.agreement, profiles.c.profile
+    query = select(*columns).join(profiles, profiles.c.mention == memberships.c.mention)
     for part in chunk(pools):
         rows: dict[str, list[Any]] = {pool: [] for pool in part}
-        for row in connection.execute(select(*columns).where(memberships.c.pool.in_(part))):
+        for row in connection.execute(query.where(memberships.c.pool.in_(part))):
             rows[row.pool].append(row)
         later = any(row.known_on > known for own in rows.values() for row in own)
         judged = load_judged(connection) if later else NOTHING_JUDGED

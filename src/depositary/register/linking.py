@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from depositary.model.reading import Action, Agreement, Reading
+from depositary.register import schema
 from depositary.register.catalogue import drop_agreements, write_agreements
 from depositary.register.clusters import Judged, Merge, Pair, find_clusters
 from depositary.register.pools import (
@@ -154,6 +155,7 @@ def unlink(connection: Connection, gone: Sequence[str]) -> set[str]:
         before = connection.execute(select(memberships.c.agreement).where(where)).scalars().all()
         drop_keys(connection, load_profiles(connection, part).values())
         connection.execute(delete(memberships).where(where))
+        connection.execute(delete(schema.profiles).where(schema.profiles.c.mention.in_(part)))
         drop_agreements(connection, set(before))
     return part_pools(connection, pools)
 
@@ -219,7 +221,8 @@ def settle(
 
 def load_members(connection: Connection, pools: Sequence[str]) -> dict[str, list[tuple[Profile, str]]]:
     """Load the mentions of pools, each with its agreement so far."""
-    query = select(memberships.c.pool, memberships.c.profile, memberships.c.agreement)
+    columns = memberships.c.pool, schema.profiles.c.profile, memberships.c.agreement
+    query = select(*columns).join(schema.profiles, schema.profiles.c.mention == memberships.c.mention)
     found: dict[str, list[tuple[Profile, str]]] = {pool: [] for pool in pools}
     for pool, text, agreement in connection.execute(query.where(among(connection, memberships.c.pool, pools))):
         found[pool].append((decode_profile(text), agreement))
@@ -336,7 +339,7 @@ def relink(connection: Connection) -> int:
     """
     now = utc_now()
     profiles = profile_all(connection)
-    for table in (keys, memberships, agreements, participations, unplaced, unsettled):
+    for table in (keys, schema.profiles, memberships, agreements, participations, unplaced, unsettled):
         table.drop(connection, checkfirst=True)  # made anew: it may have the form of an older register
         table.create(connection)
     settle_pools(connection, place_all(connection, profiles), now)

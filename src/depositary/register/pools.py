@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from depositary.register import schema
 from depositary.register.likeness import POSSIBLE, compare
 from depositary.register.profile import Profile
 from depositary.register.rows import encode
@@ -122,11 +123,11 @@ def add_profiles(connection: Connection, profiles: Sequence[Profile], pools: dic
             "agreement": p.id,
             "report": p.report,
             "known_on": p.known_on,
-            "profile": encode(p),
         }
         for p in profiles
     ]
     add_rows(connection, memberships, rows)
+    add_rows(connection, schema.profiles, [{"mention": p.id, "profile": encode(p)} for p in profiles])
     kept = sorted((hash_key(key), p.id) for p in profiles for key in p.keys)  # in the order in which they lie
     add_rows(connection, keys, [{"key": key, "mention": mention} for key, mention in kept])
 
@@ -201,10 +202,11 @@ def meet_rest(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict
 
 def load_profile_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
     """Return the profile of each mention as it is kept."""
-    query = select(memberships.c.mention, memberships.c.profile)
+    table = schema.profiles
+    query = select(table.c.mention, table.c.profile)
     found: dict[str, str] = {}
     for part in chunk(sorted(wanted), MANY):
-        found.update(load_pairs(connection, query.where(among(connection, memberships.c.mention, part))))
+        found.update(load_pairs(connection, query.where(among(connection, table.c.mention, part))))
     return found
 
 

@@ -1,9 +1,10 @@
 """The register's tables (SQLAlchemy Core), the same on SQLite and PostgreSQL.
 
 Rows of ``reports``, ``readings``, ``mentions`` and ``claims`` are facts and never change, but for
-the time at which a reading was retired. ``keys``, ``bands``, ``copies``, ``memberships``, ``agreements``,
-``participations``, ``unplaced`` and ``unsettled`` are computed from them and from the people's judgements, and
-can be computed again at any time. Keys and bands are kept as numbers: their hashes.
+the time at which a reading was retired. ``keys``, ``bands``, ``copies``, ``profiles``, ``memberships``,
+``agreements``, ``participations``, ``unplaced`` and ``unsettled`` are computed from them and from the people's
+judgements, and can be computed again at any time. Keys and bands are kept as numbers: their hashes. Profiles stand
+apart from memberships, which change when pools join: short rows lie close together.
 Days are ISO texts (``*_on``), times ISO texts in UTC (``*_at``), structures JSON texts.
 
 >>> sorted(metadata.tables)[:4]
@@ -104,6 +105,8 @@ unplaced = Table("unplaced", metadata, text("mention", key=True), text("profile"
 
 unsettled = Table("unsettled", metadata, text("mention", key=True))
 
+profiles = Table("profiles", metadata, text("mention", key=True), text("profile"))
+
 memberships = Table(
     "memberships",
     metadata,
@@ -112,7 +115,6 @@ memberships = Table(
     text("agreement"),
     text("report"),
     text("known_on"),
-    text("profile"),
     Index("memberships_pool", "pool"),
     Index("memberships_agreement", "agreement"),
 )

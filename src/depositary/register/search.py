@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, select
 from depositary.register.naming import Name, fold, initials, parse_name, split_words
 from depositary.register.pools import decode_profile, hash_key
 from depositary.register.profile import Profile, name_keys, number_key
-from depositary.register.schema import keys, memberships
+from depositary.register.schema import keys, memberships, profiles
 
 VAGUE = 0.3
 LIMIT = 2000
@@ -62,8 +62,9 @@ def find_by_parties(connection: Connection, name: Name, known: str) -> dict[str,
 
 def scan(connection: Connection, words: Sequence[str], known: str) -> Iterator[Profile]:
     """Yield the profiles known by a day in whose text all words stand, the earliest first."""
-    holds = [func.lower(memberships.c.profile).contains(word.lower(), autoescape=True) for word in words]
-    query = select(memberships.c.profile).where(memberships.c.known_on <= known, *holds)
+    holds = [func.lower(profiles.c.profile).contains(word.lower(), autoescape=True) for word in words]
+    query = select(profiles.c.profile).join(memberships, memberships.c.mention == profiles.c.mention)
+    query = query.where(memberships.c.known_on <= known, *holds)
     ordered = query.order_by(memberships.c.known_on, memberships.c.mention).limit(LIMIT)
     return map(decode_profile, connection.execute(ordered).scalars())
 

@@ -4,7 +4,7 @@ A released migration is never changed; a new one is added at the end of ``MIGRAT
 
 >>> [migration.__name__ for migration in MIGRATIONS]  # doctest: +NORMALIZE_WHITESPACE
 ['create_tables', 'drop_official_actions', 'note_unsettled', 'meet_by_narrower_keys',
- 'link_by_sides_and_terms', 'keep_keys_as_numbers']
+ 'link_by_sides_and_terms', 'keep_keys_as_numbers', 'keep_profiles_apart']
 """
 
 from __future__ import annotations
@@ -34,15 +34,11 @@ def note_unsettled(connection: Connection) -> None:
 
 
 def meet_by_narrower_keys(connection: Connection) -> None:
-    """Compute keys, pools, agreements and bands anew: they are looked up under narrower keys."""
-    compute_anew(connection)
+    """Look keys and bands up under narrower keys: left to ``keep_keys_as_numbers``, which computes all anew."""
 
 
 def link_by_sides_and_terms(connection: Connection) -> None:
-    """Find all agreements anew: profiles tell sides, terms of truces and what is called new."""
-    from depositary.register import linking  # it stands above the store, which opens with migrations
-
-    linking.relink(connection)
+    """Let profiles tell sides, terms and what is new: left to ``keep_keys_as_numbers``, which computes all anew."""
 
 
 def keep_keys_as_numbers(connection: Connection) -> None:
@@ -52,6 +48,14 @@ def keep_keys_as_numbers(connection: Connection) -> None:
     """
     connection.execute(text("DROP INDEX IF EXISTS mentions_reading"))
     compute_anew(connection)
+
+
+def keep_profiles_apart(connection: Connection) -> None:
+    """Keep profiles in a table of their own."""
+    if any(column["name"] == "profile" for column in inspect(connection).get_columns("memberships")):
+        schema.profiles.create(connection, checkfirst=True)
+        connection.execute(text("INSERT INTO profiles SELECT mention, profile FROM memberships"))
+        connection.execute(text("ALTER TABLE memberships DROP COLUMN profile"))
 
 
 def compute_anew(connection: Connection) -> None:
@@ -72,6 +76,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     meet_by_narrower_keys,
     link_by_sides_and_terms,
     keep_keys_as_numbers,
+    keep_profiles_apart,
 )
 
 
