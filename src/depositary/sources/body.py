@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from depositary.model.text import join_title
 from depositary.sources.markup import Markup
+from depositary.sources.source import nothing_passes
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -45,7 +46,7 @@ SPACE = re.compile(r"\s+")
 def may_pass(page: Markup, screen: Screen | None) -> bool:
     """Tell whether ``screen`` lets all text pass that a page shows; what shows no words is taken out of the page."""
     page.tree.strip_tags(UNSEEN)
-    return screen is None or screen(show_all(page.tree))
+    return screen is None or (screen is not nothing_passes and screen(show_all(page.tree)))
 
 
 def find_body(page: Markup, title: str | None, screen: Screen | None = None) -> tuple[str, bool]:

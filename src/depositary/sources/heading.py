@@ -117,7 +117,7 @@ def take_named(page: Markup, stated: Stated, outlets: frozenset[str], slug: str)
 
 def read_headings(page: Markup, level: str, stated: Stated, outlets: frozenset[str]) -> Iterator[Heading]:
     """Yield the headings of a level that say more than the name of the outlet, up to one that is a title."""
-    for node in islice(page.select(level), LOOKED):
+    for node in islice((node for node in page.headings if node.tag == level), LOOKED):
         text = read_heading(node, stated) if len(node.text()) <= LONGEST else ""
         letters = squash(text)
         if letters and letters not in outlets and not leads_home(node):

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, AnyStr
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -29,8 +29,9 @@ VOID = frozenset(
 )
 """Tags that are not closed, by the standard or by custom."""
 
-SAID = 'meta[content], script[type="application/ld+json"]'
-"""Where a page describes itself."""
+HEADINGS = ("h1", "h2")
+SAID = f'meta[content], script[type="application/ld+json"], {", ".join(HEADINGS)}'
+"""Where a page describes itself, and its headings."""
 
 FAR = 1_000_000
 """So far before a place the script is looked for in which it stands."""
@@ -40,13 +41,17 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page: tree and the markup it is of, meta tags (the first of a name, and all), JSON-LD of articles."""
+    """A parsed page: tree and the markup it is of, meta tags (the first of a name, and all), JSON-LD of articles.
+
+    ``headings`` are for use before anything is taken out of the tree.
+    """
 
     tree: LexborHTMLParser
     text: str = field(repr=False)
     metas: dict[str, str]
     listed: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     structured: tuple[dict[str, Any], ...] = field(default=())
+    headings: tuple[LexborNode, ...] = field(default=(), repr=False)
 
     def meta(self, *names: str) -> str | None:
         """Return the content of the first of the meta tags of these names that says anything."""
@@ -91,12 +96,13 @@ def parse_markup(text: str, caps: Caps | None = None, data: bytes | None = None)
     Raises:
         ReportError: it has more tags than any page has.
     """
-    cleared = clear_tags(text, caps or Caps())
+    cleared = clear_tags(text, caps or Caps(), data)
     tree = LexborHTMLParser(cleared if data is None or cleared is not text else data)
     said = tree.css(SAID)  # in one walk
     metas = tuple(read_metas(node for node in said if node.tag == "meta"))
     structured = tuple(read_structured(node for node in said if node.tag == "script"))
-    return Markup(tree, cleared, dict(reversed(metas)), metas, structured)
+    headings = tuple(node for node in said if node.tag in HEADINGS)
+    return Markup(tree, cleared, dict(reversed(metas)), metas, structured, headings)
 
 
 def check_tags(text: str, caps: Caps) -> None:
@@ -109,17 +115,20 @@ def check_tags(text: str, caps: Caps) -> None:
         raise report_long_tag(caps.tag_characters)
 
 
-def clear_tags(text: str, caps: Caps) -> str:
+def clear_tags(text: str, caps: Caps, data: bytes | None = None) -> str:
     """Return markup that parsers can be given: without code of scripts that looks like a long tag, else as it is.
+
+    ``data`` is the same in UTF-8: what is short in bytes is short in characters, and bytes are searched faster.
 
     Raises:
         ReportError: it has more tags, longer tags or deeper nesting than any page has; parsers take quadratic time
             or memory on them.
     """
-    count = text.count("<")
+    count = text.count("<") if data is None else data.count(b"<")
     if count > caps.tags:
         raise ReportError(f"it has more than {caps.tags} tags")
-    cleared = cut_code(text, caps.tag_characters)
+    short = data is not None and next(find_long_parts(data, b"<", caps.tag_characters), None) is None
+    cleared = text if short else cut_code(text, caps.tag_characters)
     if count > caps.measured_tags and measure_depth(cleared) > caps.nested_tags:
         raise ReportError(f"its tags are nested more than {caps.nested_tags} deep")
     return cleared
@@ -150,7 +159,7 @@ def cut_code(text: str, most: int) -> str:
     '<script>if (a <</script><p>Text'
     """
     kept, at = [], 0
-    for start, end in find_long_parts(text, most):
+    for start, end in find_long_parts(text, "<", most):
         if is_dear(text[start:end], most):
             if not in_script(text, start):
                 raise report_long_tag(most)
@@ -164,17 +173,17 @@ def in_script(text: str, place: int) -> bool:
     return text.rfind("<script", max(place - FAR, 0), place) > text.rfind("</script", max(place - FAR, 0), place)
 
 
-def find_long_parts(text: str, most: int) -> Iterator[tuple[int, int]]:
-    """Yield where what stands between one ``<`` and the next is longer; only a few marks are looked at.
+def find_long_parts(text: AnyStr, mark: AnyStr, most: int) -> Iterator[tuple[int, int]]:
+    """Yield where what stands between one mark and the next is longer; only a few marks are looked at.
 
-    >>> list(find_long_parts("a <b> c <d>", 4)), list(find_long_parts("a <b> c <d>", 5))
+    >>> list(find_long_parts("a <b> c <d>", "<", 4)), list(find_long_parts(b"a <b> c <d>", b"<", 5))
     ([(3, 8)], [])
     """
-    start = text.find("<")
+    start = text.find(mark)
     while 0 <= start < len(text) - most - 1:
-        following = text.rfind("<", start + 1, start + most + 2)
+        following = text.rfind(mark, start + 1, start + most + 2)
         if following < 0:
-            following = text.find("<", start + most + 2)
+            following = text.find(mark, start + most + 2)
             yield start + 1, following if following >= 0 else len(text)
         start = following
 
