@@ -192,3 +192,22 @@ def test_surname_of_an_office_holder_is_no_agreement() -> None:
 def test_noun_with_a_capital_beside_an_office_holder_stays_an_agreement() -> None:
     found = only("Foreign Minister Nathan Roe praised the Deal on Andean Waters, which Peru and Chile signed.")
     assert found.title == "Deal on Andean Waters"
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Peru and Chile agreed the Lima Framework on Monday.", ["Lima Framework"]),
+        ("The Lima Framework for Fishing was signed by Peru and Chile.", ["Lima Framework for Fishing"]),
+        (
+            "Peru and Chile voted on the Lima Framework. Peru signed a fishing treaty with Chile.",
+            ["Lima Framework", "fishing treaty with Chile"],
+        ),
+        ("Peru and Chile praised the Lima Framework on Monday.", []),
+        ("Peru and Chile signed the National Framework on Monday.", []),
+        ("Peru and Chile agreed on a framework for their talks on Monday.", []),
+        ("Peru acts within the framework of the Lima Treaty with Chile.", ["Lima Treaty with Chile"]),
+    ],
+)
+def test_frameworks_by_name_that_undergo_a_step(text: str, titles: list[str]) -> None:
+    assert [a.title for a in find(text).agreements] == titles

@@ -20,6 +20,7 @@ from depositary.lexicon import load_list, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.analysis import Sentence
 from depositary.reading.boundaries import bounded, build_automaton, find_words, is_edge, make_lower
+from depositary.reading.instruments import NAMED as CAPITAL
 from depositary.reading.instruments import friends, load_instruments
 from depositary.reading.naming import find_names, make_plain
 
@@ -112,6 +113,8 @@ def is_idle(text: str, start: int, strength: str, done: Callable[[], bool]) -> b
     """
     if strength == "headline":
         return "\n" not in text or "\n" in text[:start]
+    if strength == CAPITAL:
+        return not (text[start].isupper() and done())
     return strength in ("weak", "faint") and not text[start].isupper() and not done()
 
 

@@ -16,12 +16,14 @@ from depositary.lexicon import load_table
 from depositary.model.vocabulary import Kind
 from depositary.reading.boundaries import bounded, build_automaton, make_lower
 
+NAMED = "named"  # strength of a noun that is one only with a capital
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """An instrument noun: its kind, how much it says alone, and which kinds it can take up again.
 
-    ``strength``: ``strong``, ``plain``, ``title``, ``joint``, ``weak`` or ``headline``, as the
+    ``strength``: ``strong``, ``plain``, ``title``, ``joint``, ``weak``, ``faint``, ``named`` or ``headline``, as the
     data file ``instruments.tsv`` explains; ``refers`` is empty where it may mean any kind.
     """
 
@@ -69,7 +71,8 @@ def find_nouns(text: str) -> Iterator[NounFind]:
     """Yield the instrument nouns of a text, left to right."""
     automaton, nouns = noun_automaton()
     for index, start, end in bounded(make_lower(text), automaton):
-        yield NounFind(start, end, *nouns[index])
+        if nouns[index][0].strength != NAMED or text[start].isupper():
+            yield NounFind(start, end, *nouns[index])
 
 
 @functools.cache

@@ -27,8 +27,11 @@ BASE = {
     "weak": -2,
     "gathering": -1,
     "faint": -4,
+    "named": -4,
     "headline": -4,
 }
+NAME_WEIGHTS = {"strong": 1, "weak": 1} | dict.fromkeys(("plain", "title", "gathering", "faint", "named", "joint"), 3)
+FAINT = ("faint", "named")
 ONE_OF = re.compile(r"\bone of (?:the|its|their|his)(?: \w+)? $", re.IGNORECASE)
 REBELS = re.compile(
     r"\b(?:rebels?|insurgents?|separatists?|guerrillas?|militants?|militias?|factions)\b", re.IGNORECASE
@@ -87,7 +90,7 @@ def support(reference: Reference, actors: Actors) -> int:
     score = (
         (BASE["strong"] if said else BASE[strength]) + weigh_name(reference, strength) + weigh_sides(reference, actors)
     )
-    if strength not in ("weak", "faint") and not said and any(w.lower in international() for w in about(reference)):
+    if strength not in ("weak", *FAINT) and not said and any(w.lower in international() for w in about(reference)):
         score += 2
     if strength in ("weak", "joint") and len(set(reference.acting)) > 1:
         score += 3
@@ -97,12 +100,12 @@ def support(reference: Reference, actors: Actors) -> int:
         and (reference.definite or reference.contrast)
     ):
         score += 2 if reference.contrast else 1  # "the previous four-year deal" is spoken of beside a new one
-    if reference.year and strength not in ("weak", "faint") and reference.sort != "title":
+    if reference.year and strength not in ("weak", *FAINT) and reference.sort != "title":
         score += 2
     sentence = reference.phrase.sentence.text
     score += 1 if SOLEMN.search(sentence) else 0
     score += 3 if strength in ("plain", "title", "gathering") and SURE_SIGN.search(sentence) else 0
-    score += 4 if strength == "faint" and undergoes(reference) else 0
+    score += 4 if strength in FAINT and undergoes(reference) else 0
     score += 3 if strength in ("plain", "title") and attached(reference) else 0
     return score - weigh_against(reference)
 
@@ -162,8 +165,8 @@ def refused(reference: Reference) -> bool:
 def weigh_name(reference: Reference, strength: str) -> int:
     """Return what the reference's name adds: most where words stand before its noun."""
     if reference.sort != "title":
-        return 6 if reference.aliases and strength == "faint" else 0
-    weight = {"plain": 3, "title": 3, "gathering": 3, "strong": 1, "weak": 1, "faint": 3, "joint": 3}.get(strength, 0)
+        return 6 if reference.aliases and strength in FAINT else 0
+    weight = NAME_WEIGHTS.get(strength, 0)
     named = any(w.capital for w in reference.phrase.front)
     if strength == "gathering" and SUBJECT.match(reference.phrase.text):
         return weight + 1
