@@ -9,6 +9,8 @@ Each ``FOLDER`` is the test data of one of these projects, as it stands in its r
 - adbar/trafilatura, ``tests``: title, date, author of pages, most of them in German (``evaldata.json``);
 - scrapinghub/article-extraction-benchmark: text of pages (``ground-truth.json``, ``html``);
 - postlight/parser: titles of pages, most of them of the United States (``fixtures``, ``src/extractors/custom``);
+- Murrough-Foley/web-content-extraction-benchmark: title, date, author of its pages that are articles (its other
+  pages, shops and forums and lists, are no reports);
 - mozilla/readability, ``test/test-pages``: title, date and byline that Readability itself gives (no hand-made gold).
 
 Titles are counted three times: of the same words; a kicker or an outlet around either aside; and other
@@ -120,6 +122,8 @@ def find_cases(folder: Path) -> Iterator[Case]:
     """Yield the cases of a collection, whichever it is."""
     if (folder / "ground-truth.json").exists():
         yield from read_texts(folder)
+    elif (folder / "dev/ground-truth").exists():
+        yield from (case for path in sorted(folder.glob("*/ground-truth/*.json")) for case in read_article(path))
     elif (folder / "evaldata.json").exists():
         yield from read_blogs(folder)
     elif (folder / "src/extractors/custom").exists():
@@ -160,6 +164,16 @@ def read_blogs(folder: Path) -> Iterator[Case]:
         named = (said(row, "author"),) if said(row, "author") else tuple(row.get("author") or ()) or None
         if page:
             yield Case(row["file"], page, url, said(row, "title"), said(row, "date"), named)
+
+
+def read_article(path: Path) -> Iterator[Case]:
+    """Yield the case of a file of web-content-extraction-benchmark, if its page is an article."""
+    row = json.loads(path.read_text("utf-8"))
+    gold, page = row["ground_truth"], path.parents[1] / "html" / f"{path.stem}.html.gz"
+    if row["_internal"]["page_type"]["primary"] == "article":
+        authors = (gold["author"],) if said(gold, "author") else None
+        name = f"{path.parents[1].name}-{path.stem}"
+        yield Case(name, page, said(row, "url"), said(gold, "title"), said(gold, "publish_date"), authors)
 
 
 def read_tested(folder: Path) -> Iterator[Case]:

@@ -79,8 +79,57 @@ PAGES = {
     ),
     "the first heading may stand in the path above the report": (
         "<title>Ferry treaty: four states sign in Juba</title><ol class=breadcrumbs><li><h1>Ferry treaty: four states"
-        " sign in Juba</h1></ol><article><h2>Four states sign the ferry treaty</h2></article>",
+        " sign in Juba</h1></ol><article><h2>Four states sign the ferry treaty</h2></article>"
+        + meta("Four states sign the ferry treaty"),
         "Four states sign the ferry treaty",
+    ),
+    "the path is a title, and better than a heading that is only like one": (
+        "<title>Ferry treaty: four states sign in Juba</title><ol class=breadcrumbs><li><h1>Ferry treaty: four states"
+        " sign in Juba</h1></ol><article><h2>Four states sign the ferry treaty</h2></article>",
+        "Ferry treaty: four states sign in Juba",
+    ),
+    "a heading of the third level that is the title goes before one that is not": (
+        "<title>Ferry treaty signed in Juba | Lakedaily</title><h2>4 replies to “Ferry treaty signed in Juba”</h2>"
+        "<h1>Notes of an old sailor</h1><h3>Ferry treaty signed in Juba!</h3>",
+        "Ferry treaty signed in Juba!",
+    ),
+    "a heading of the third level that is only like the title stays aside": (
+        "<title>Ferry treaty signed in Juba | Lakedaily</title><h3>Ferry treaty signed: what now?</h3>",
+        "Ferry treaty signed in Juba",
+    ),
+    "a heading that leads home by the whole address is the name of the site": (
+        "<title>Ferry treaty signed by four</title>"
+        "<h1><a href='https://lakedaily.example'>All the news that floats</a></h1>",
+        "Ferry treaty signed by four",
+    ),
+    "a heading that leads to the first page of another site is a headline": (
+        "<title>Lakes and rivers</title><h1><a href='https://ferries.example/'>Four ministers, one pen</a></h1>",
+        "Four ministers, one pen",
+    ),
+    "a heading that leads to itself is a headline": (
+        "<title>Lakes and rivers</title><h1><a href='#'>Four ministers, one pen</a></h1>",
+        "Four ministers, one pen",
+    ),
+    "a whole sentence before another is no kicker for a dash in the title": (
+        meta("What ferries owe to the lake and to each other - Four states sign")
+        + "<h1><span>What ferries owe to the lake and to each other</span><br><span>Four states sign</span></h1>",
+        "What ferries owe to the lake and to each other Four states sign",
+    ),
+    "markup within a word does not part it": (
+        "<title>Ferry treaty signed | Lakedaily</title><h1>F<span>erry treaty</span> <b>signed</b></h1>",
+        "Ferry treaty signed",
+    ),
+    "words of the heading keep the marks that they are printed with": (
+        "<title>Ferry treaty - signed | Lakedaily</title><h1>Ferry treaty: signed</h1>",
+        "Ferry treaty: signed",
+    ),
+    "a printed headline loses the outlet behind it": (
+        "<title>Ferry treaty signed – Lakedaily - Lakedaily</title><h1>Ferry treaty signed – Lakedaily</h1>",
+        "Ferry treaty signed",
+    ),
+    "a section of texts without spaces goes with the outlet behind it": (
+        "<title>네 나라가 호수 나룻배 조약에 서명했다-정치ㅣ호수일보</title>",
+        "네 나라가 호수 나룻배 조약에 서명했다",
     ),
     "the path is better than a heading of another matter": (
         "<title>Ferry treaty signed in Juba</title><nav><h1>Ferry treaty signed in Juba</h1></nav><h2>Weather</h2>",
@@ -191,6 +240,23 @@ def test_one_word_or_a_heading_of_another_matter_is_not_named(heading: str) -> N
 def test_a_title_that_the_address_names_better_stays() -> None:
     markup = "<title>Nile ferry treaty signed</title><h2>Nile ferries</h2>"
     assert title_of(markup, "https://www.lakedaily.example/nile-ferry-treaty-signed") == "Nile ferry treaty signed"
+
+
+def test_an_address_made_of_the_title_outweighs_a_heading_unlike_both() -> None:
+    markup = NAMED + "<h1>Four ministers, one pen</h1>"
+    made = "https://www.lakedaily.example/you-will-not-believe-who-sails-where-now"
+    assert title_of(markup, made) == "You will not believe who sails where now"
+    assert title_of(markup, made.replace("sails", "1")) == "Four ministers, one pen"
+
+
+def test_the_first_page_of_a_site_may_lead_to_itself() -> None:
+    markup = "<title>Lakes and rivers</title><h1><a href='https://lakedaily.example/'>Four ministers, one pen</a></h1>"
+    assert title_of(markup, "https://lakedaily.example/") == "Four ministers, one pen"
+
+
+@pytest.mark.parametrize("href", ["http://[lake", "", "   "])
+def test_a_broken_link_leads_nowhere(href: str) -> None:
+    assert title_of(f"<title>Lakes</title><h1><a href='{href}'>Four ministers, one pen</a></h1>")
 
 
 @pytest.mark.parametrize(

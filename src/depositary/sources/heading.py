@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -38,7 +39,12 @@ NEAR = 0.45
 SAME = 0.9
 WORDS = 3
 NAMED = 0.6
+MADE = 0.95
+"""How near an address that is made of a title is to it: all but a letter or two."""
 TWICE = 2
+KICKER_WORDS = 6
+"""So many words a kicker has at most that nothing but a dash or colon of a title tells."""
+HOME = ("", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,21 @@ class Stated:
 
     titles: dict[str, str]
     pairs: tuple[Counter[str], ...]
+    host: str = ""
+
+    def makes(self, slug: str) -> bool:
+        """Tell whether the letters of an address are made of one of the titles."""
+        own = pair(slug)
+        return any(agree(own, other) >= MADE for other in self.pairs)
+
+    def space(self, text: str) -> str:
+        """Return a heading, as a title writes it that has the same letters and sets the spaces between them else.
+
+        Markup within a word and line breaks without a space blur where the words of a heading end.
+        """
+        title = self.titles.get(squash(text), text)
+        same = BESIDES.sub(" ", title.casefold()).strip() == BESIDES.sub(" ", text.casefold()).strip()
+        return text if same else title
 
     def near(self, letters: str) -> float:
         """Return how near the letters of a heading are to a title, 0 to 1: F1 of the pairs of letters."""
@@ -66,25 +87,50 @@ class Stated:
 
 
 def find_heading(
-    page: Markup, titles: list[str], outlets: frozenset[str], slug: str = "", whole: Iterable[str] = ()
+    page: Markup, titles: list[str], outlets: frozenset[str], url: str | None = None, whole: Iterable[str] = ()
 ) -> str | None:
     """Return the heading that is the headline, by what the page calls itself elsewhere; ``None`` without one.
 
     Many pages set their title for search engines as the ``h1`` of the path above the report, and the headline that
-    readers see as an ``h2``. ``slug`` is the letters of the last part of the address, ``whole`` the titles with all
-    that was taken for an outlet: a heading that is one of them to the letter is the headline.
+    readers see as an ``h2``: that goes first where it is a title too, as for sharing, and the path before what is only
+    like one. ``url`` tells the site and, by its last part, the headline; ``whole`` are the titles with all that was
+    taken for an outlet: a heading that is one of them to the letter is the headline.
     """
     plain = {squash(title): title for title in reversed(titles)}
-    stated = Stated({squash(title): title for title in whole} | plain, tuple(map(pair, plain)))
+    stated = Stated({squash(title): title for title in whole} | plain, tuple(map(pair, plain)), read_host(url))
     first = list(read_headings(page, "h1", stated, outlets))
-    own = [heading for heading in first if not heading.aside]
+    own, anywhere = [heading for heading in first if not heading.aside], [replace(h, aside=False) for h in first]
+    second, slug = list(read_headings(page, "h2", stated, outlets)), read_slug(url)
     return (
         choose_nearest(own, NEAR)
-        or choose_nearest(read_headings(page, "h2", stated, outlets), NEAR if len(own) < len(first) else SAME)
-        or take_only(own, stated)
-        or choose_nearest([Heading(h.text, h.near, False) for h in first], NEAR)
+        or choose_nearest(second, SAME)
+        or choose_nearest(read_headings(page, "h3", stated, outlets), SAME)
+        or choose_nearest(anywhere, 1)
+        or (choose_nearest(second, NEAR) if len(own) < len(first) else None)
+        or (None if stated.makes(slug) else take_only(own, stated))
+        or choose_nearest(anywhere, NEAR)
         or (take_named(page, stated, outlets, slug) if slug else None)
     )
+
+
+def read_slug(url: str | None) -> str:
+    """Return the letters of the last part of an address, its file type aside.
+
+    >>> read_slug("https://lakedaily.example/world/accord-signed.html")
+    'accordsigned'
+    """
+    last = urlsplit(url or "").path.rstrip("/").rpartition("/")[2]
+    return squash(unquote(last.partition(".")[0]))
+
+
+def read_host(url: str | None) -> str:
+    """Return the host of a page, nothing of the first page of a site: what leads there leads nowhere else.
+
+    >>> read_host("https://www.lakedaily.example/world/1"), read_host("https://lakedaily.example/")
+    ('lakedaily.example', '')
+    """
+    address = urlsplit(url or "")
+    return "" if address.path in HOME else (address.hostname or "").removeprefix("www.")
 
 
 def choose_nearest(headings: Iterable[Heading], least: float) -> str | None:
@@ -120,8 +166,8 @@ def read_headings(page: Markup, level: str, stated: Stated, outlets: frozenset[s
     for node in islice((node for node in page.headings if node.tag == level), LOOKED):
         text = read_heading(node, stated) if len(node.text()) <= LONGEST else ""
         letters = squash(text)
-        if letters and letters not in outlets and not leads_home(node):
-            found = Heading(text, stated.near(letters), stands_aside(node))
+        if letters and letters not in outlets and not leads_home(node, stated.host):
+            found = Heading(stated.space(text), stated.near(letters), stands_aside(node))
             yield found
             if found.near == 1 and not found.aside:
                 return
@@ -152,9 +198,31 @@ def climb(node: LexborNode) -> Iterator[LexborNode]:
         at = at.parent
 
 
-def leads_home(node: LexborNode) -> bool:
-    """Tell whether a heading leads to the first page of its site."""
-    return node.css_first("a[rel~=home], a[href='/']") is not None
+def leads_home(node: LexborNode, host: str) -> bool:
+    """Tell whether a heading leads to the first page of its site, whose host may be unknown."""
+    links = (link.attributes for link in node.css("a[rel~=home], a[href]"))
+    return any("home" in (fields.get("rel") or "").split() or is_home(fields.get("href"), host) for fields in links)
+
+
+def is_home(href: str | None, host: str) -> bool:
+    """Tell whether a link is one to the first page of a site.
+
+    >>> is_home("/", ""), is_home("https://www.lake.example", "lake.example"), is_home("#top", "lake.example")
+    (True, True, False)
+    """
+    to = split_link(href)
+    if to is None or to.query or to.fragment or to.path not in HOME:
+        return False
+    there = (to.hostname or "").removeprefix("www.")
+    return there == host if there and host else to.path == "/" and not there
+
+
+def split_link(href: str | None) -> SplitResult | None:
+    """Return the parts of a link, ``None`` where it is none."""
+    try:
+        return urlsplit((href or "").strip())
+    except ValueError:
+        return None
 
 
 def read_heading(node: LexborNode, stated: Stated) -> str:
@@ -188,7 +256,7 @@ def is_kicker(node: LexborNode, texts: list[str], stated: Stated) -> bool:
         return False
     if squash(join(texts[1:])) in stated.titles:
         return True
-    title = stated.titles.get(squash(join(texts)), "")
+    title = stated.titles.get(squash(join(texts)), "") if len(texts[0].split()) <= KICKER_WORDS else ""
     apart = title[len(texts[0]) :].lstrip()[:1] or " "
     named = node.tag in ("small", "time") or KICKER.search(node.attributes.get("class") or "")
     return bool(named or apart in SEAMS) and texts[0][-1] not in SEAMS and texts[1][0] not in SEAMS

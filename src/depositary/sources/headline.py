@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from depositary.sources.heading import find_heading, squash
 from depositary.sources.markup import Markup, clean
@@ -23,6 +23,8 @@ MARKS = " |–—·•»:-｜ㅣ_"
 DOMAIN = re.compile(r"(?:\.(?:com|org|net|[a-z]{2})|News|Times|Post|网|網|报|報|新闻|新聞|일보|뉴스|신문|ニュース)$")
 SECTION = re.compile(r"\s*[|–—/-]\s*\w+")
 """A section of one word behind a title."""
+JOINED = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])[-_][\u3040-\u9fff\uac00-\ud7af]{2,4}$")
+"""A section of a few letters behind a title of texts that set no spaces, before the outlet."""
 DAY = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}\s*[|–—:-]\s+(?=\S)")
 """A day set before a headline."""
 OUTLET_WORDS = 4
@@ -36,18 +38,19 @@ def find_title(page: Markup, url: str | None = None) -> str | None:
     outlets = frozenset(filter(None, map(squash, list_outlets(page, url)))).difference(map(squash, titles))
     stated = [strip_outlet(title, outlets) for title in titles]
     around = {squash(title[len(cut) :]) for title, cut in zip(titles, stated, strict=True) if title.startswith(cut)}
-    found = find_heading(page, stated, outlets | around, read_slug(url), titles) or settle(stated)
+    heading = find_heading(page, stated, outlets | around, url, titles)
+    found = sign_off(heading, outlets) if heading else settle(stated)
     return DAY.sub("", found.replace(SOFT_HYPHEN, "")) if found else None
 
 
-def read_slug(url: str | None) -> str:
-    """Return the letters of the last part of an address, its file type aside.
+def sign_off(heading: str, outlets: frozenset[str]) -> str:
+    """Return a heading without the very name of the outlet at its end.
 
-    >>> read_slug("https://lakedaily.example/world/accord-signed.html")
-    'accordsigned'
+    >>> sign_off("Accord signed - Lake Daily", frozenset(["lakedaily"]))
+    'Accord signed'
     """
-    last = urlsplit(url or "").path.rstrip("/").rpartition("/")[2]
-    return squash(unquote(last.partition(".")[0]))
+    *others, last = SEPARATORS.split(heading)
+    return heading[: len(heading) - len(last)].rstrip(MARKS) if others and squash(last) in outlets else heading
 
 
 def settle(stated: list[str]) -> str | None:
@@ -82,7 +85,9 @@ def strip_outlet(title: str, outlets: frozenset[str]) -> str:
     if len(parts) > 2 and names_outlet(parts[-2], outlets):  # a motto stands behind the name
         return strip_outlet(title[: len(title) - len(last)].rstrip(MARKS), outlets)
     before = title[: len(title) - len(last)].rstrip()
-    return strip_outlet(before.rstrip(MARKS), outlets) if ends_title(last, before, outlets) else title
+    if not ends_title(last, before, outlets):
+        return title
+    return strip_outlet(JOINED.sub("", before.rstrip(MARKS)), outlets)
 
 
 def names_outlet(part: str, outlets: frozenset[str]) -> bool:
