@@ -93,6 +93,11 @@ PAGES = {
         "<h1>Notes of an old sailor</h1><h3>Ferry treaty signed in Juba!</h3>",
         "Ferry treaty signed in Juba!",
     ),
+    "a heading of the third level that is the title goes before a longer one that holds it": (
+        "<title>Four ministers sign the treaty on Nile ferries in Juba</title><h2>On “Four ministers sign the"
+        " treaty on Nile ferries in Juba”</h2><h3>Four ministers sign the treaty on Nile ferries in Juba</h3>",
+        "Four ministers sign the treaty on Nile ferries in Juba",
+    ),
     "a heading of the third level that is only like the title stays aside": (
         "<title>Ferry treaty signed in Juba | Lakedaily</title><h3>Ferry treaty signed: what now?</h3>",
         "Ferry treaty signed in Juba",

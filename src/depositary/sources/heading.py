@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -103,8 +103,7 @@ def find_heading(
     second, slug = list(read_headings(page, "h2", stated, outlets)), read_slug(url)
     return (
         choose_nearest(own, NEAR)
-        or choose_nearest(second, SAME)
-        or choose_nearest(read_headings(page, "h3", stated, outlets), SAME)
+        or choose_nearest(chain(second, read_headings(page, "h3", stated, outlets)), SAME)
         or choose_nearest(anywhere, 1)
         or (choose_nearest(second, NEAR) if len(own) < len(first) else None)
         or (None if stated.makes(slug) else take_only(own, stated))
