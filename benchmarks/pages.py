@@ -123,7 +123,8 @@ def find_cases(folder: Path) -> Iterator[Case]:
     if (folder / "ground-truth.json").exists():
         yield from read_texts(folder)
     elif (folder / "dev/ground-truth").exists():
-        yield from (case for path in sorted(folder.glob("*/ground-truth/*.json")) for case in read_article(path))
+        articles = (case for path in sorted(folder.glob("*/ground-truth/*.json")) for case in read_article(path))
+        yield from {case.url or case.name: case for case in articles}.values()  # a tenth are there twice
     elif (folder / "evaldata.json").exists():
         yield from read_blogs(folder)
     elif (folder / "src/extractors/custom").exists():
