@@ -29,7 +29,7 @@ VOID = frozenset(
 )
 """Tags that are not closed, by the standard or by custom."""
 
-HEADINGS = ("h1", "h2")
+HEADINGS = ("h1", "h2", "h3")
 SAID = f'meta[content], script[type="application/ld+json"], {", ".join(HEADINGS)}'
 """Where a page describes itself, and its headings."""
 
