@@ -99,11 +99,15 @@ def find_heading(
     plain = {squash(title): title for title in reversed(titles)}
     stated = Stated({squash(title): title for title in whole} | plain, tuple(map(pair, plain)), read_host(url))
     first = list(read_headings(page, "h1", stated, outlets))
+    return choose_nearest(first, NEAR) or find_further(page, stated, outlets, first, read_slug(url))
+
+
+def find_further(page: Markup, stated: Stated, outlets: frozenset[str], first: list[Heading], slug: str) -> str | None:
+    """Return the headline of a page none of whose first headings in the report is near to a title."""
     own, anywhere = [heading for heading in first if not heading.aside], [replace(h, aside=False) for h in first]
-    second, slug = list(read_headings(page, "h2", stated, outlets)), read_slug(url)
+    second = list(read_headings(page, "h2", stated, outlets))
     return (
-        choose_nearest(own, NEAR)
-        or choose_nearest(chain(second, read_headings(page, "h3", stated, outlets)), SAME)
+        choose_nearest(chain(second, read_headings(page, "h3", stated, outlets)), SAME)
         or choose_nearest(anywhere, 1)
         or (choose_nearest(second, NEAR) if len(own) < len(first) else None)
         or (None if stated.makes(slug) else take_only(own, stated))
