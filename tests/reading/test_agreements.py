@@ -211,3 +211,16 @@ def test_noun_with_a_capital_beside_an_office_holder_stays_an_agreement() -> Non
 )
 def test_frameworks_by_name_that_undergo_a_step(text: str, titles: list[str]) -> None:
     assert [a.title for a in find(text).agreements] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("Peru and Chile signed a treaty on double taxation.", ("finance",)),
+        ("Peru and Chile signed a treaty on veterinary checks.", ("agriculture",)),
+        ("Peru and Chile signed a treaty on shared aquifers.", ("water",)),
+        ("Those who sell rice heard that Peru and Chile had signed a treaty.", ()),  # only around it
+    ],
+)
+def test_areas_by_words_of_treaty_practice(text: str, areas: tuple[str, ...]) -> None:
+    assert find(text).agreements[0].areas == areas

@@ -38,16 +38,23 @@ def area_cues() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"], re.IGNORECASE), row["area"]) for row in load_table("en", "areas"))
 
 
-def areas_in(text: str) -> list[str]:
-    """Return the areas that a text speaks of, in the order of the table."""
-    return [area for pattern, area in area_cues() if pattern.search(text)]
+@functools.cache
+def named_cues() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of each area that count only in names and in what an agreement covers."""
+    return tuple(re.compile(row["named"], re.IGNORECASE) for row in load_table("en", "areas"))
+
+
+def areas_in(text: str, *, wide: bool = False) -> list[str]:
+    """Return the areas that a text speaks of, in the order of the table; ``wide``: by the words of names too."""
+    cues = zip(area_cues(), named_cues(), strict=True)
+    return [area for (pattern, area), more in cues if pattern.search(text) or (wide and more.search(text))]
 
 
 def find_areas(entity: Entity, analysis: Analysis) -> tuple[str, ...]:
     """Return the areas of an agreement: of its names, of what the report says it covers, of its whole text."""
     texts = [r.phrase.text for r in entity.references]
     texts += [tail for r in entity.references for tail in scope_of(r, analysis)]
-    found = areas_in(" ; ".join(texts))
+    found = areas_in(" ; ".join(texts), wide=True)
     if issued(entity):
         found += [area for area in main_areas(analysis.text) if area not in found]
     return tuple(found or around(entity))
