@@ -56,7 +56,8 @@ def print_status(answer: StatusAnswer) -> None:
     console.print(Text(f"  {write_code(answer.status)}{disputed}{since}", style="green"), Text(answer.reason))
     console.print(Text(f"  on {answer.on}, as known on {answer.known}; {write_code(answer.kind)}"))
     if answer.parties:
-        console.print(Text(f"  between {write_parties(answer.parties)}"))
+        lead = "between" if len(answer.parties) == 2 else "parties that reports name:"  # of many, never all
+        console.print(Text(f"  {lead} {write_parties(answer.parties)}"))
     told = ", ".join(f"{code} {write_code(status)}" for code, status in list(answer.party_status.items())[:12])
     if told:
         console.print(Text(f"  {told}"))

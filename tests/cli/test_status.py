@@ -1,0 +1,31 @@
+"""What ``status`` prints for people."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from depositary.cli.main import cli
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Chad and Sudan signed the Lake Treaty in Khartoum.", "  between Sudan and Chad"),
+        (
+            "Chad, Sudan and Niger signed the Lake Treaty in Khartoum.",
+            "  parties that reports name: Niger, Sudan and Chad",
+        ),
+    ],
+)
+def test_only_two_parties_are_said_to_be_all(tmp_path: Path, text: str, line: str) -> None:
+    source, place = tmp_path / "reports.jsonl", str(tmp_path / "register.db")
+    source.write_text(json.dumps({"text": text, "published": "2020-05-10"}), "utf-8")
+    told = [
+        CliRunner().invoke(cli, ["--register", place, *arguments], standalone_mode=False).stdout
+        for arguments in (["add", str(source), "--jobs", "1"], ["status", "Lake Treaty"])
+    ]
+    assert line in told[1].splitlines()
