@@ -55,13 +55,16 @@ def hold_memory() -> Iterator[None]:
 
 @contextmanager
 def start_workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Start processes that read; what is not begun when it is left is dropped."""
+    """Start processes that read; what is not begun when it is left is dropped, what is begun is waited for.
+
+    Without waiting, the program could end while the pool is being taken down, which Python tells in a traceback.
+    """
     context = choose_start()
     with hold_memory(), ProcessPoolExecutor(jobs, context, watch_parent, (os.getpid(),)) as pool:
         try:
             yield pool
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def watch_parent(parent: int) -> None:
