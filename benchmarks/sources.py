@@ -33,6 +33,7 @@ from depositary.reading.reader import LANGUAGES, Reader
 from depositary.sources import Details, Input, Offer, Setting, read_input
 
 ROUNDS = 3
+TURNS = 5
 ITEMS = 20_000
 LOOP = 100_000_000
 PARTS = 32
@@ -190,7 +191,7 @@ def show_jobs(stream: Path, folder: Path) -> None:
         "one loop": [write_loop(2 * LOOP)],
         "two loops": [write_loop(LOOP)] * 2,
     }
-    rounds = [{side: time_commands(commands, folder) for side, commands in sides.items()} for _ in range(ROUNDS)]
+    rounds = [{side: time_commands(commands, folder) for side, commands in sides.items()} for _ in range(TURNS)]
     clock, taken = ({side: median(times[side][n] for times in rounds) for side in sides} for n in range(2))
     for side, alone in (("two jobs", "one job"), ("two programs", "one job"), ("two loops", "one loop")):
         times = sorted(times[alone][0] / times[side][0] for times in rounds)
