@@ -98,9 +98,9 @@ class Crew:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Send everybody home, without waiting for what is no longer wanted."""
+        """Send everybody home; what is not begun is dropped, what is begun is waited for (workers.py says why)."""
         if self.pool:
-            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool.shutdown(wait=True, cancel_futures=True)
 
     def read(self, reports: Sequence[Report]) -> list[Future[list[Result]]]:
         """Have reports read; few are read here and now."""

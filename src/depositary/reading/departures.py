@@ -55,7 +55,7 @@ def stands_alone(scene: Scene, token: Token, *, dated: bool) -> bool:
 def is_time(scene: Scene, link: Token) -> bool:
     """Tell whether a preposition leads to when, not where: "in 2018", "after the vote"."""
     what = scene.tree.child(link, "pobj", "pcomp")
-    if link.lower == "out" or link.lower not in TIMES:
+    if link.lower not in TIMES:
         return False
     if what is None or link.lower not in ("in", "on", "by"):
         return True

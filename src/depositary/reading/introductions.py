@@ -26,9 +26,9 @@ def introduce(row: Row, persons: list[Person]) -> list[Person]:
 
 def opens(row: Row, person: Person) -> bool:
     """Tell whether a person of no known office begins a sentence, and a verb of speech follows."""
-    if person.office or person.actor or person.last >= len(row.words) or row.letters[: person.first][-1:] not in ".n":
+    if person.office or person.actor or person.last >= len(row.words) or person.first == 0:
         return False
-    return person.first > 0 and row.words[person.last].text in speech_forms()
+    return row.letters[person.first - 1] in ".n" and row.words[person.last].text in speech_forms()
 
 
 def give_office(row: Row, person: Person, persons: list[Person]) -> Person:

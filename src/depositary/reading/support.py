@@ -13,7 +13,7 @@ from depositary.lexicon import load_list, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.finds import ActorMention, Actors
 from depositary.reading.instruments import find_nouns, friends
-from depositary.reading.references import Reference
+from depositary.reading.references import EXPLAINS, Reference
 from depositary.reading.words import Word, any_of
 
 ENOUGH = 3
@@ -42,9 +42,7 @@ TAKEN = re.compile(
 UNDERGONE = re.compile(
     r"(?: [^.;]{0,80})? (?:" + "|".join(load_toml("en", "agreement_steps")["undergone"]) + r")\b", re.IGNORECASE
 )
-EXPLAINED = re.compile(
-    rf"(?: \([A-Z]{{2,8}}\))?(?:,|{load_toml('en', 'acronyms')['explains']}) (?:an?|the) (?:[\w-]+ ){{0,4}}[\w-]+"
-)
+EXPLAINED = re.compile(rf"(?: \([A-Z]{{2,8}}\))?(?:,|{EXPLAINS}) (?:an?|the) (?:[\w-]+ ){{0,4}}[\w-]+")
 ADDED = re.compile(r" to (?:the|its|their|an?|that) [^.;:,()]{0,80}")
 SUBJECT = re.compile(
     r"(?:\d{4} |[A-Z][\w-]+ )?Convention "

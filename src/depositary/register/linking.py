@@ -103,12 +103,12 @@ def place_profiles(connection: Connection, profiles: Sequence[Profile], gone: Se
 
 def settle_left(connection: Connection, now: str) -> None:
     """Find the agreements of all pools in which something changed since they were found last."""
-    while settle_some(connection, now):
-        pass
+    while count_left(connection):
+        settle_some(connection, now)
 
 
-def settle_some(connection: Connection, now: str) -> bool:
-    """Find the agreements of some of the pools in which something changed; tell whether there were any."""
+def settle_some(connection: Connection, now: str) -> None:
+    """Find the agreements of some of the pools in which something changed since they were found last."""
     place_left(connection)
     query = select(unsettled.c.mention).order_by(unsettled.c.mention).limit(TURN)
     waiting = connection.execute(query).scalars().all()
@@ -117,7 +117,6 @@ def settle_some(connection: Connection, now: str) -> bool:
     kept = select(memberships.c.mention).where(among(connection, memberships.c.pool, pools))
     for settled in (among(connection, unsettled.c.mention, waiting), unsettled.c.mention.in_(kept)):
         connection.execute(delete(unsettled).where(settled))
-    return bool(waiting)
 
 
 def count_left(connection: Connection) -> int:
