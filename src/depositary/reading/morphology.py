@@ -21,6 +21,7 @@ RULES = ("attribute_ruler", "lemmatizer")
 LIMIT = 200_000
 
 Key = tuple[int, int, int, bool]
+Form = tuple[str, str, str, str, str, str]  # text, in small letters, lemma, tag, part of speech, dependency
 
 
 class Morphology:
@@ -32,18 +33,22 @@ class Morphology:
         ruler: Any = model.get_pipe(RULES[0])
         self.ruler, self.lemmatizer = ruler, model.get_pipe(RULES[1])
         self.words = frozenset(named_words(ruler.patterns))
-        self.known: dict[Key, tuple[str, str]] = {}
+        self.known: dict[Key, Form] = {}
         self.shapes: dict[tuple[int, int], tuple[int, Any]] = {}
 
-    def describe(self, token: SpacyToken, expletive: bool) -> tuple[str, str]:
-        """Return part of speech (Universal Dependencies) and lemma of a parsed token."""
-        key = (token.orth, token.tag, token.dep, expletive)
+    def describe(self, doc: Doc, index: int, key: Key) -> Form:
+        """Return what the model says of a token; ``key``: its word, tag, dependency, and if an expletive is before."""
         found = self.known.get(key)
         if found is None:
             if len(self.known) >= LIMIT:
                 self.known.clear()
-            found = self.known[key] = self.ask(token, expletive)
+            found = self.known[key] = self.form(doc[index], key[3])
         return found
+
+    def form(self, token: SpacyToken, expletive: bool) -> Form:
+        """Return a token's words, with part of speech (Universal Dependencies) and lemma from the rules."""
+        pos, lemma = self.ask(token, expletive)
+        return token.text, token.lower_, lemma, token.tag_, pos, token.dep_
 
     def ask(self, token: SpacyToken, expletive: bool) -> tuple[str, str]:
         """Ask the model's rules about a token, alone but for an expletive before it."""
