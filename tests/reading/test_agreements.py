@@ -5,8 +5,9 @@ import pytest
 from depositary.model.reading import Agreement
 from depositary.model.text import Report
 from depositary.reading.actors import find_actors
-from depositary.reading.agreements import find_agreements
-from depositary.reading.analysis import analyse
+from depositary.reading.agreements import find_agreements, has_agreements
+from depositary.reading.analysis import analyse, cut_report
+from depositary.reading.coreference import MOST_REFERENCES
 from depositary.reading.dates import find_dates
 from depositary.reading.finds import Agreements
 
@@ -224,3 +225,20 @@ def test_frameworks_by_name_that_undergo_a_step(text: str, titles: list[str]) ->
 )
 def test_areas_by_words_of_treaty_practice(text: str, areas: tuple[str, ...]) -> None:
     assert find(text).agreements[0].areas == areas
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru and Chile signed a fishing treaty on Monday.", True),
+        ("The striker signed a new deal. The deal is worth a lot.", False),
+        ("A plea deal was struck. " * 400 + "Peru and Chile signed a fishing treaty on Monday.", True),
+        ("The deal was hailed. " * MOST_REFERENCES + "Peru and Chile signed a fishing treaty on Monday.", False),
+        ("Nothing happened.", False),
+    ],
+)
+def test_whether_there_is_an_agreement_is_told_before_it_is_found(text: str, told: bool) -> None:
+    analysis = cut_report(Report.compose(text))
+    actors = find_actors(analysis)
+    assert has_agreements(analysis, actors, MOST_REFERENCES) is told
+    assert bool(find_agreements(analysis, actors, ()).agreements) is told

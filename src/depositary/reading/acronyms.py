@@ -15,6 +15,7 @@ from depositary.reading.instruments import Instrument, NounFind
 
 STRENGTH = "acronym"
 CUES = load_toml("en", "acronyms")
+CAPITALS = re.compile(r"[A-Z]{3}")  # every name below has them
 NAME = r"(?:New )?(?P<name>[A-Z]{3,7}|[A-Z][a-z]?[A-Z]{2,5}(?:TA|PA)|[A-Z]{3,6}[ -](?:[IVX]{1,3}|\d))(?![\w’'-]| \d)"
 # what only instruments undergo, and what organisations do as well
 SURE = re.compile(rf"\b(?:{'|'.join(CUES['sure'])}) (?:the |its |their )?{NAME}")
@@ -30,7 +31,7 @@ def find_acronyms(text: str, nouns: Iterable[NounFind]) -> Iterator[NounFind]:
     Who leaves or quits something leaves an organisation as often: that counts only where the sentence names an
     instrument besides, by one of its ``nouns`` that seldom means anything else.
     """
-    if text.isupper():
+    if CAPITALS.search(text) is None or text.isupper():
         return
     firm = any(find.noun.strength in FIRM for find in nouns)
     patterns = (SURE, UNDERGONE, LOOSE) if firm else (SURE, UNDERGONE)

@@ -129,6 +129,10 @@ class Finding:
         """Add a mention of a range of the text."""
         self.mentions.append(ActorMention(start, end, self.context.sentence(start), agent, sort, members, place))
 
+    def indices(self, letters: str) -> list[int]:
+        """Return where words of some letters stand that are not taken yet."""
+        return [index for index, letter in enumerate(self.letters) if letter in letters]
+
     def add_persons(self) -> None:
         """Add persons where they are introduced, then where a name of theirs stands again."""
         for person in self.persons:
@@ -192,8 +196,9 @@ class Finding:
 
     def add_bodies(self) -> None:
         """Add the members of organisations ("EU member states")."""
-        for index, word in enumerate(self.row.words):
+        for index in self.indices("O"):
             if self.letters[index] == "O":
+                word = self.row.words[index]
                 span = member_range(self.row.text, word.start, word.end)
                 if span:
                     self.add_members(*span, word.code or "")
@@ -214,8 +219,8 @@ class Finding:
 
     def add_names(self) -> None:
         """Add the names of the lexicon, and acronyms learnt, that no person or organ took."""
-        for index, word in enumerate(self.row.words):
-            letter = self.letters[index]
+        for index in self.indices("SDLCMOQGBN" if self.aliases else "SDLCMOQGB"):
+            word, letter = self.row.words[index], self.letters[index]
             if letter in SORTS and (word.code or letter == "Q"):
                 self.add_name(index)
             elif letter == "B":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,9 +33,12 @@ def find_agreements(analysis: Analysis, actors: Actors, dates: tuple[DateMention
     return Agreements(tuple(agreement for agreement, _ in built), tuple(mentions))
 
 
-def has_agreements(analysis: Analysis, actors: Actors) -> bool:
-    """Tell whether any phrase of a report has support enough, on a report that need not be parsed."""
-    return any(score >= ENOUGH for _, score in find_references(analysis, actors))
+def has_agreements(analysis: Analysis, actors: Actors, most: int | None = None) -> bool:
+    """Tell whether any phrase of a report has support enough, on a report that need not be parsed.
+
+    Of the first `MOST_REFERENCES` of them, where that is ``most``: then `find_agreements` finds an agreement if so.
+    """
+    return any(score >= ENOUGH for _, score in itertools.islice(find_references(analysis, actors), most))
 
 
 def find_references(analysis: Analysis, actors: Actors) -> Iterator[tuple[Reference, int]]:

@@ -61,7 +61,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):  # tens of thousands a secon
     head: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what hangs on what is kept
 class Sentence:
     """A sentence of a report: ``text`` is ``report.text[start:end]``."""
 
@@ -73,22 +73,28 @@ class Sentence:
     parsed: bool = False
     tokens: tuple[Token, ...] = ()
 
+    @functools.cached_property
+    def branches(self) -> dict[int, list[Token]]:
+        """The tokens that hang on a token, in order, by its index."""
+        found: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            if token.head != token.index:
+                found.setdefault(token.head, []).append(token)
+        return found
+
     def children(self, token: Token) -> list[Token]:
         """Return the tokens that hang on ``token``, in order."""
-        return [t for t in self.tokens if t.head == token.index and t.index != token.index]
+        return list(self.branches.get(token.index, ()))
 
     def subtree(self, token: Token) -> list[Token]:
         """Return ``token`` and all that hangs below it, in order."""
-        below = {token.index: True}
-        for other in self.tokens:
-            climbed, index = [], other.index
-            while index not in below:
-                climbed.append(index)
-                head = self.tokens[index].head
-                below[index] = False  # where the climb ends: at a root, or in a circle
-                index = head if head >= 0 else index
-            below.update(dict.fromkeys(climbed, below[index]))
-        return [t for t in self.tokens if below[t.index]]
+        queue = [token.index]
+        found = {token.index}
+        for index in queue:
+            below = [t.index for t in self.branches.get(index, ()) if t.index not in found]
+            queue += below
+            found.update(below)
+        return [self.tokens[index] for index in sorted(queue)]
 
     def path(self, token: Token) -> list[int]:
         """Return the indices from ``token`` up to its root, both included."""

@@ -72,7 +72,8 @@ class Match:
 def grammar() -> re.Pattern[str]:
     """Return the pattern that cuts a sentence into words, figures and the names of holidays."""
     names = sorted((row["name"] for row in load_table("en", "holidays")), key=len, reverse=True)
-    return re.compile(rf"(?P<holiday>\b(?:{'|'.join(names)})\b)|" + GRAMMAR)
+    initials = "".join(sorted({name[0] for name in names}))  # few words have one: the names need not be tried
+    return re.compile(rf"(?P<holiday>\b(?=[{initials}])(?:{'|'.join(names)})\b)|" + GRAMMAR)
 
 
 @functools.cache
@@ -135,7 +136,7 @@ def cut_chunks(text: str, base: int) -> Iterator[list[Piece]]:
     chunk: list[Piece] = []
     for match in grammar().finditer(text):
         piece = classify(match, base)
-        if piece is None or (chunk and text[chunk[-1].end - base : match.start()].strip(" \u00a0")):
+        if chunk and (piece is None or text[chunk[-1].end - base : match.start()].strip(" \u00a0")):
             yield from worth(chunk)
             chunk = []
         if piece:
@@ -152,20 +153,24 @@ def worth(chunk: list[Piece]) -> Iterator[list[Piece]]:
 def classify(match: re.Match[str], base: int) -> Piece | None:
     """Return a word as a piece, or nothing for a word of another kind."""
     sort, text = match.lastgroup or "", match.group()
-    start, end = base + match.start(), base + match.end()
-    if (sort == "year" and counts(match)) or (sort == "holiday" and named(match)):
+    if sort == "word":
+        return classify_word(match, text, base) if look_up(text) or look_up(text.removesuffix(".")) else None
+    if sort not in SIGNS or (sort == "year" and counts(match)) or (sort == "holiday" and named(match)):
         return None
-    if sort in SIGNS:
-        return Piece(start, end, sort, text[:-2] if sort == "ordinal" else text, text)
-    if sort != "word":
-        return None
+    return Piece(base + match.start(), base + match.end(), sort, text[:-2] if sort == "ordinal" else text, text)
+
+
+def classify_word(match: re.Match[str], text: str, base: int) -> Piece | None:
+    """Return a word of letters as a piece, a full stop behind it left out where it is known without."""
     found = look_up(text) or (look_up(text[:-1]) if text.endswith(".") else None)
     if not found or (found[0] in CAPITAL and named(match)) or (found[0] in UNITS and entitled(match)):
         return None
     length = len(text) - (text.endswith(".") and not look_up(text))
+    start = base + match.start()
     return Piece(start, start + length, found[0], found[1], text[:length])
 
 
+@functools.lru_cache(maxsize=16_384)
 def look_up(word: str) -> tuple[str, str] | None:
     """Return class and value of a word; months and weekdays only with a capital."""
     found = words().get(word) or words().get(word.capitalize()) or words().get(word.lower())
@@ -264,6 +269,12 @@ def encode(pieces: list[Piece]) -> str:
 def matches_at(pieces: list[Piece], codes: str, at: int, stage: int) -> list[tuple[int, Rule]]:
     """Return the rules of a stage that match at a place of a row, with their ends, longest first."""
     code, comma = codes[at], letters()["comma"]
-    opening = [rule for rule in rules(stage) if code in rule.opens and code != comma]
+    opening = opening_rules(stage, code) if code != comma else ()
     found = [(at + len(m[0].rstrip(comma)), rule) for rule in opening if (m := rule.pattern.match(codes, at))]
     return sorted(found, key=lambda pair: -pair[0])
+
+
+@functools.cache
+def opening_rules(stage: int, code: str) -> tuple[Rule, ...]:
+    """Return the rules of a stage that a word class can begin."""
+    return tuple(rule for rule in rules(stage) if code in rule.opens)

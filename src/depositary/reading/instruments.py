@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
@@ -67,12 +66,12 @@ def noun_automaton() -> tuple[AhoCorasick, tuple[tuple[Instrument, bool], ...]]:
     return build_automaton(forms), tuple(forms.values())
 
 
-def find_nouns(text: str) -> Iterator[NounFind]:
-    """Yield the instrument nouns of a text, left to right."""
+@functools.lru_cache(maxsize=2048)
+def find_nouns(text: str) -> tuple[NounFind, ...]:
+    """Return the instrument nouns of a text, left to right; a sentence is asked before its parse and after it."""
     automaton, nouns = noun_automaton()
-    for index, start, end in bounded(make_lower(text), automaton):
-        if nouns[index][0].strength != NAMED or text[start].isupper():
-            yield NounFind(start, end, *nouns[index])
+    found = ((start, end, *nouns[index]) for index, start, end in bounded(make_lower(text), automaton))
+    return tuple(NounFind(*find) for find in found if find[2].strength != NAMED or text[find[0]].isupper())
 
 
 @functools.cache

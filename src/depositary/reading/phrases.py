@@ -105,7 +105,7 @@ def find_phrases(sentence: Sentence, places: frozenset[int]) -> Iterator[Phrase]
 
     ``places`` holds the start code points of the place names, at which "in ..." ends a title.
     """
-    nouns = list(find_nouns(sentence.text))
+    nouns = find_nouns(sentence.text)
     finds = sorted((*nouns, *find_acronyms(sentence.text, nouns)), key=lambda find: find.start)
     if not finds:
         return

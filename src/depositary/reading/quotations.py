@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 
-CURLY = r"“([^“”]{2,}?)”|\"([^\"]{2,}?)\"|«([^«»]{2,}?)»|(?<!\w)‘([^‘’]{2,}(?:’(?=\w)[^‘’]*)*?)’(?!\w)"
+# All begin with a mark, so that the search runs from mark to mark; what must stand before it is asked behind it.
+CURLY = (
+    r"(?<=“)([^“”]{2,}?)”|(?<=\")([^\"]{2,}?)\"|(?<=«)([^«»]{2,}?)»|(?<!\w‘)(?<=‘)([^‘’]{2,}(?:’(?=\w)[^‘’]*)*?)’(?!\w)"
+)
 # A straight single mark opens before a word and behind none; "'90s" and "'em" are no openings. Up to its end an
 # apostrophe stands inside a word ("Iran's") or, where a stop is seen before the last mark, behind an s ("states'").
-OPENS = r"(?<![\w'])'(?=\w)(?!\d0s\b|(?:em|tis|twas|til|cause|n)\b)"
+OPENS = r"(?<=')(?<![\w']')(?=\w)(?!\d0s\b|(?:em|tis|twas|til|cause|n)\b)"
 INSIDE = r"[^'\r\n]|(?<=\w)'(?=\w)"
 STOPPED = rf"{OPENS}((?:{INSIDE}|(?<=s)'(?=\s))+[.,!?…])'(?!\w)"
 PLAIN = rf"{OPENS}((?:{INSIDE}){{2,}})'(?!\w)"
-QUOTED = re.compile(f"{CURLY}|{STOPPED}|{PLAIN}")
+QUOTED = re.compile(f"[“\"«‘'](?:{CURLY}|{STOPPED}|{PLAIN})")
 
 
 def find_quotations(text: str) -> tuple[tuple[int, int], ...]:

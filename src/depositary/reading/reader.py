@@ -16,6 +16,7 @@ from depositary.reading.actors import Ground, find_actors, is_settled, survey
 from depositary.reading.agreements import find_agreements, has_agreements
 from depositary.reading.analysis import Analysis, cut_report, parse_many
 from depositary.reading.attendance import lend_persons
+from depositary.reading.coreference import MOST_REFERENCES
 from depositary.reading.dates import find_dates
 from depositary.reading.finds import Actors
 from depositary.reading.kinship import bind_parties, share_parties
@@ -92,7 +93,7 @@ def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
     """Return the sentences that are worth a parse, now that the cues are parsed; ``None`` where these tell nothing."""
     if all(sentence.parsed for sentence in analysis.sentences):
         return []
-    return gate.choose_sentences(analysis.sentences) if find_agreements(analysis, actors, ()).agreements else None
+    return gate.choose_sentences(analysis.sentences) if has_agreements(analysis, actors, MOST_REFERENCES) else None
 
 
 def skip(report: Report) -> Reading:

@@ -28,10 +28,11 @@ def fold(text: str) -> str:
     return letters.removeprefix(article)
 
 
-def split_name(name: str) -> list[str]:
+@functools.lru_cache(maxsize=4096)
+def split_name(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without suffixes and particles."""
-    folded = [fold(word) for word in name.split()]
-    kept = [word for word in folded if word not in SUFFIXES and word not in load_offices().particles]
+    folded = tuple(fold(word) for word in name.split())
+    kept = tuple(word for word in folded if word not in SUFFIXES and word not in load_offices().particles)
     return kept or folded
 
 
@@ -77,7 +78,7 @@ class Roster:
             return key
         return self.givens.get(words[0]) if len(words) == 1 else None
 
-    def fits(self, words: list[str], key: int) -> bool:
+    def fits(self, words: tuple[str, ...], key: int) -> bool:
         """Tell whether a name's words do not contradict a member's."""
         known = split_name(self.members[key].name)
         return (

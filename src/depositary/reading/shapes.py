@@ -15,7 +15,6 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -25,7 +24,7 @@ from depositary.lexicon.offices import load_given_names, load_offices, load_stop
 from depositary.reading.naming import Hit, find_names, make_plain
 
 WORD = re.compile(
-    r"[^\S\n]?(?:(?P<w>[a-zß-öø-ÿ][^\W\d_]*(?:[-'](?!s\b)[^\W_]+)*)"  # most words, before what costs more to try
+    r"[^\S\n]?(?:(?P<w>[a-zß-öø-ÿ][a-z]*[^\W\d_]*(?:[-'](?!s\b)[^\W_]+)*)"  # most words, before what costs more to try
     r"|(?P<n>\n)|(?P<H>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Sen|Rep|Gov|Amb|Rev|Hon|H\.E|H\.H|H\.R\.H)\.)"
     r"|(?P<N>St\.|(?:,\s)?[JS]r\.|(?:,\s)?JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<W>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
     r"|(?P<d>\d[\w.,]*)|(?P<q>[\"“”«»'])|(?P<x>[,.;:!?()/–—-]))"
@@ -95,18 +94,19 @@ class Row:
 def make_row(text: str) -> Row:
     """Class the words of a text."""
     plain = make_plain(text)
-    words = share_organs(mask_companies(mend(list(cut_words(plain))), plain), plain)
+    words = share_organs(mask_companies(mend(cut_words(plain)), plain), plain)
     return Row(text, tuple(words), "".join(word.letter for word in words))
 
 
-def cut_words(plain: str) -> Iterator[Word]:
-    """Yield names of the lexicon and the words between them."""
+def cut_words(plain: str) -> list[Word]:
+    """Return names of the lexicon and the words between them."""
+    words: list[Word] = []
     reached = 0
     for hit in find_names(plain):
-        yield from cut_gap(plain, reached, hit.start)
-        yield make_name(plain, hit)
+        words += cut_gap(plain, reached, hit.start)
+        words.append(make_name(plain, hit))
         reached = hit.end
-    yield from cut_gap(plain, reached, len(plain))
+    return words + cut_gap(plain, reached, len(plain))
 
 
 def make_name(plain: str, hit: Hit) -> Word:
@@ -114,14 +114,16 @@ def make_name(plain: str, hit: Hit) -> Word:
     return Word(hit.start, hit.end, plain[hit.start : hit.end], KINDS[hit.name.kind], hit.name)
 
 
-def cut_gap(plain: str, start: int, end: int) -> Iterator[Word]:
-    """Yield the words of a range that holds no name."""
+def cut_gap(plain: str, start: int, end: int) -> list[Word]:
+    """Return the words of a range that holds no name."""
+    words = []
     for match in WORD.finditer(plain, start, end):
         index = match.lastindex or SMALL
         begin, stop = match.span(index)
         text = plain[begin:stop]
         letter = class_plain(text) if index == SMALL else class_word(match.lastgroup, text, plain, begin)
-        yield Word(begin, stop, text, letter)
+        words.append(Word(begin, stop, text, letter))
+    return words
 
 
 def is_dash(plain: str, start: int, end: int) -> bool:
@@ -182,7 +184,7 @@ def class_other(lower: str, text: str) -> str:
 def mend(words: list[Word]) -> list[Word]:
     """Make names of persons whole where one word of them is also a state's, a city's, an office or a month."""
     for i in range(len(words) - 1):
-        if is_split_name(words, i):
+        if words[i].letter in "NFH" and is_split_name(words, i):
             words[i + 1] = make_part(words[i + 1])
     return words
 
@@ -234,7 +236,7 @@ def mask_companies(words: list[Word], plain: str) -> list[Word]:
     for match in COMPANY.finditer(letters):
         if any(word.text in nouns for word in words[match.start() : match.end()]):
             mask(words, *match.span())
-    for i, word in enumerate(words):
+    for i, word in enumerate(words if doubtful else ()):
         if word.text in doubtful:
             mask(words, i, i + 1)
     return words

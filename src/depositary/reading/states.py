@@ -121,6 +121,7 @@ class StateContext:
 
 
 NAMELY_REACH = 12
+STATED = re.compile(r"[SDLCMQB](?<!iC)")  # "met in Havana" says only where something happens
 LIST = compile_pattern(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC]){0,40}+(?:c?a|-)|c(?=S[wfmy]))t?[SDLC](?!c?a)|B")
 
 
@@ -135,16 +136,10 @@ def read_codes(row: Row) -> Iterator[tuple[int, str]]:
     """Yield the codes of the states that a row names, with their positions; the place of writing is none."""
     states = load_states()
     lines = list(find_datelines(row.text))
-    for index, word in enumerate(row.words):
-        if is_setting(row, index):
-            continue
-        if word.letter in "SDLCMQB" and not any(is_place_of(line, word) for line in lines):
+    for match in STATED.finditer(row.letters):
+        word = row.words[match.start()]
+        if not any(is_place_of(line, word) for line in lines):
             yield from ((word.start, code) for code in codes_of_word(word) if code in states)
-
-
-def is_setting(row: Row, index: int) -> bool:
-    """Tell whether a capital is only where something happens ("met in Havana")."""
-    return row.letters[index] == "C" and index > 0 and row.letters[index - 1] == "i"
 
 
 def is_place_of(line: re.Match[str], word: Word) -> bool:

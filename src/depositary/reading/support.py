@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 from depositary.lexicon import load_list, load_toml
 from depositary.model.vocabulary import Kind
@@ -64,13 +65,32 @@ def against_pattern(place: str) -> re.Pattern[str]:
     return any_of(map(re.escape, words))
 
 
-def weigh_against(reference: Reference) -> int:
-    """Return what speaks against the reference: companies and courts, unless it has a title; films and sport."""
-    text = reference.phrase.sentence.text
-    business = (
-        0 if reference.sort == "title" else len({m.group().lower() for m in against_pattern("sentence").finditer(text)})
+class Signs(NamedTuple):
+    """What the words of a sentence say of every instrument in it."""
+
+    business: int
+    story: bool
+    solemn: bool
+    sure: bool
+    rebels: bool
+
+
+@functools.lru_cache(maxsize=1024)
+def read_signs(text: str) -> Signs:
+    """Return the signs of a sentence, which is asked for each of its nouns, before the parse and after it."""
+    return Signs(
+        business=len({m.group().lower() for m in against_pattern("sentence").finditer(text)}),
+        story=against_pattern("story").search(text) is not None,
+        solemn=SOLEMN.search(text) is not None,
+        sure=SURE_SIGN.search(text) is not None,
+        rebels=REBELS.search(text) is not None,
     )
-    return 2 * min(2, business) + (4 if against_pattern("story").search(text) else 0)
+
+
+def weigh_against(reference: Reference, signs: Signs) -> int:
+    """Return what speaks against the reference: companies and courts, unless it has a title; films and sport."""
+    business = 0 if reference.sort == "title" else signs.business
+    return 2 * min(2, business) + (4 if signs.story else 0)
 
 
 @functools.cache
@@ -100,12 +120,12 @@ def support(reference: Reference, actors: Actors) -> int:
         score += 2 if reference.contrast else 1  # "the previous four-year deal" is spoken of beside a new one
     if reference.year and strength not in ("weak", *FAINT) and reference.sort != "title":
         score += 2
-    sentence = reference.phrase.sentence.text
-    score += 1 if SOLEMN.search(sentence) else 0
-    score += 3 if strength in ("plain", "title", "gathering") and SURE_SIGN.search(sentence) else 0
+    signs = read_signs(reference.phrase.sentence.text)
+    score += 1 if signs.solemn else 0
+    score += 3 if strength in ("plain", "title", "gathering") and signs.sure else 0
     score += 4 if strength in FAINT and undergoes(reference) else 0
     score += 3 if strength in ("plain", "title") and attached(reference) else 0
-    return score - weigh_against(reference)
+    return score - weigh_against(reference, signs)
 
 
 def undergoes(reference: Reference) -> bool:
@@ -121,7 +141,7 @@ def undergoes(reference: Reference) -> bool:
 def is_explained(after: str) -> bool:
     """Tell whether the words behind a title say that it is an instrument: "(LFP) is a fishing pact"."""
     told = EXPLAINED.match(after)
-    noun = next(find_nouns(told.group()), None) if told else None
+    noun = next(iter(find_nouns(told.group())), None) if told else None
     return noun is not None and noun.noun.strength in ("strong", "plain")
 
 
@@ -132,7 +152,7 @@ def attached(reference: Reference) -> bool:
         return False
     tail = phrase.sentence.text[phrase.words[phrase.last].end - phrase.sentence.start :]
     to = ADDED.match(tail)
-    return to is not None and next(find_nouns(tail[: to.end()]), None) is not None
+    return to is not None and bool(find_nouns(tail[: to.end()]))
 
 
 def about(reference: Reference) -> tuple[Word, ...]:
@@ -176,7 +196,7 @@ def weigh_sides(reference: Reference, actors: Actors) -> int:
     own = len(reference.codes)
     sentence = reference.phrase.sentence
     around = {code for m in actors.in_sentence(sentence.index) if weighs(m) for code in m.codes}
-    near = min(2, len(around | reference.codes) + (1 if REBELS.search(sentence.text) else 0))
+    near = min(2, len(around | reference.codes) + (1 if read_signs(sentence.text).rebels else 0))
     firm = {code for m in actors.in_sentence(sentence.index) if m.sort != "demonym" for code in m.codes}
     bound = bool((set(reference.acting) - reference.codes) & firm)  # "Peru's president announces a deal with Chad"
     return min(3, max(own + near - 1, 2) + bound) if own else near
