@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.reading import organs, persons
+from depositary.reading import actors, organs, persons
 from depositary.reading.patterns import SOUND, compile_pattern, spell_out
 
 TRICKY = ["(?:ab?|b(?=a)){0,3}+b", r"(?P<x>(?:a|ab)++)c?", r"[(+]a\(++(?:a(?:b|c)*+)?+c", "(?:(?:a|b(?=c))*+c)++a"]
@@ -24,3 +24,17 @@ def test_spelt_out_patterns_match_the_same(pattern, text):
 def test_what_is_taken_is_not_given_back():
     assert compile_pattern("(?:a(?:b|c)?){0,3}+b").match("abab") is None
     assert compile_pattern("(?:a|ab)++c").match("abc") is None
+
+
+OPENED = [
+    actors.AGAIN, organs.OFFICE_FRONT, organs.OFFICE_OF, organs.ORGAN_BARE, organs.ORGAN_OF, persons.BACK,
+    persons.BARE, persons.FRONT, persons.MANY_BARE, persons.MANY_FRONT, persons.MANY_OF, persons.ONE_OF_MANY,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", OPENED)
+@given(text=st.text("-_(GHLCMDIRFPeskmyhtiSOcafoNANTpqw", max_size=14))
+def test_no_match_begins_with_another_letter(pattern, text):
+    opening, _, rest = pattern.pattern.partition("])")
+    assert opening.startswith("(?=[")
+    assert [m.span() for m in re.finditer(rest, text)] == [m.span() for m in pattern.finditer(text)]

@@ -25,7 +25,8 @@ from depositary.reading.finds import ActorMention, Actors, ActorSort, PlaceMenti
 from depositary.reading.groups import find_groups
 from depositary.reading.introductions import introduce
 from depositary.reading.organs import Organ, find_organs
-from depositary.reading.persons import NAME, Person, find_persons, share_office
+from depositary.reading.patterns import compile_pattern
+from depositary.reading.persons import NAME, NAMING, Person, find_persons, share_office
 from depositary.reading.places import find_places, stands_within
 from depositary.reading.roster import Roster, office_fits
 from depositary.reading.scene import is_legislature
@@ -43,7 +44,7 @@ SORTS: dict[str, ActorSort] = {
     "Q": "organ",
     "G": "group",
 }
-AGAIN = re.compile(NAME)
+AGAIN = compile_pattern(NAME, NAMING)
 PLACED = re.compile(r"Cc$")
 LISTED = re.compile(r"at?S[wfmy]")  # "in Delhi, India and Chad sign ..." names no place in India
 NAMELY = re.compile(r",? (?:namely|including|such as|[-–—]) |: | \(")

@@ -88,12 +88,12 @@ class Sentence:
 
     def subtree(self, token: Token) -> list[Token]:
         """Return ``token`` and all that hangs below it, in order."""
-        queue = [token.index]
-        found = {token.index}
+        queue, found = [token.index], {token.index}
         for index in queue:
-            below = [t.index for t in self.branches.get(index, ()) if t.index not in found]
-            queue += below
-            found.update(below)
+            if index in self.branches:  # most words have nothing below them
+                below = [t.index for t in self.branches[index] if t.index not in found]
+                queue += below
+                found.update(below)
         return [self.tokens[index] for index in sorted(queue)]
 
     def path(self, token: Token) -> list[int]:

@@ -19,20 +19,24 @@ from depositary.reading.persons import BEFORE, COMPLEMENT, HEAD, code_in, own_of
 from depositary.reading.shapes import Row
 
 BODY = r"(?:(?:[mye]{0,12}+Fs(?=R))?+(?:[my]|R(?=[my]{0,12}+R)|[NT](?=[myNT]{0,12}+R)|Q(?=[my]{0,12}+R)){0,12}+R)"
+OPENS = "myeFRNTQ"  # what a body begins with
 PLACED = r"(?:i[CS])?+"
 MATTER = r"(?:[of]t?+y(?:c?a?y){0,12}+)?+"
 ORGAN_FRONT = compile_pattern(
     rf"(?P<context>[SDOCMG]s?+)-?(?P<body>(?:w-)?{BODY}){MATTER}(?:{PLACED}|(?P<of>ot?+[SO]))"
 )
 STATES = r"(?P<of>ot?+[SOCG](?:(?:ct?+[SO]){0,40}+c?+at?+[SO])?+)"
-ORGAN_OF = compile_pattern(rf"(?P<context>)(?P<body>{BODY}){MATTER}{STATES}{PLACED}")
+ORGAN_OF = compile_pattern(rf"(?P<context>)(?P<body>{BODY}){MATTER}{STATES}{PLACED}", OPENS)
 ORGAN_NAMED = compile_pattern(r"(?P<context>[SDO]s?+)(?P<body>Q)(?P<of>)")
 ORGAN_QUALIFIED = compile_pattern(r"(?P<context>)(?P<body>Q)(?P<of>ot?+[SO])")
-ORGAN_BARE = compile_pattern(rf"(?P<context>)(?P<of>)(?P<body>{BODY}){MATTER}{PLACED}")
+ORGAN_BARE = compile_pattern(rf"(?P<context>)(?P<of>)(?P<body>{BODY}){MATTER}{PLACED}", OPENS)
 HOLDER = rf"(?P<office>{HEAD}{COMPLEMENT})"
-OFFICE_FRONT = compile_pattern(rf"{BEFORE}(?P<context>(?:[SOGCMQD]s?+){{1,3}}+){HOLDER}(?P<of>[of]t?+[SOGQCM])?+")
+OFFICE_FRONT = compile_pattern(
+    rf"{BEFORE}(?P<context>(?:[SOGCMQD]s?+){{1,3}}+){HOLDER}(?P<of>[of]t?+[SOGQCM])?+", "myeSOGCMQD"
+)
 OFFICE_OF = compile_pattern(
-    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCM](?:(?:ct?+[SO]){{0,40}}+c?+at?+[SO])?+|[of]t?+[my]{{0,40}}+R)"
+    rf"(?P<before>)(?P<context>){HOLDER}(?P<of>ot?+Qot?+[SO]|[of]t?+[SOGQCM](?:(?:ct?+[SO]){{0,40}}+c?+at?+[SO])?+|[of]t?+[my]{{0,40}}+R)",
+    "RmyeFP-",
 )
 OFFICE_BARE = compile_pattern(
     r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[myRe-](?=[myRFPe-])){0,12}+F)(?P<of>)(?!s)"

@@ -18,9 +18,14 @@ QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})\+")
 PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|.", re.S)
 
 
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern; its possessive groups are spelt out where Python gets them wrong."""
-    return re.compile(pattern if SOUND else spell_out(pattern))
+def compile_pattern(pattern: str, opens: str = "") -> re.Pattern[str]:
+    """Compile a pattern; its possessive groups are spelt out where Python gets them wrong.
+
+    ``opens`` are the characters with which alone a match can begin: elsewhere the pattern need not be tried, which
+    Python does not see where its first parts may be missing.
+    """
+    source = pattern if SOUND else spell_out(pattern)
+    return re.compile(f"(?=[{re.escape(opens)}])(?:{source})" if opens else source)
 
 
 def spell_out(pattern: str) -> str:

@@ -23,6 +23,7 @@ FULL = (
     r"(?:H{1,12}+A{0,12}+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q){0,12}+"
     r"|A{0,12}+p{0,2}+[NI](?:[INA]|p{1,2}N|qN{1,2}q){1,12}+)"
 )
+NAMING = "HApNI"  # what a name begins with
 BEFORE = r"(?P<before>(?:[mye](?=[mye]{0,12}+[SOGCMQD])){0,12}+)"
 SETTING = r"(?!(?<=i)[SC]D)"  # "in Lima Chilean minister ..." met in Lima, and is Chilean
 CONTEXT = rf"{SETTING}(?P<context>(?:[SOGCMQD]s?+){{0,3}}+)"
@@ -35,18 +36,21 @@ OF = r"(?P<of>ot?+Qot?+[SO]|[of]t?+(?:DR|[SOGQCM]s?+)|[of]t?+[my]{0,12}+R)?+"
 GLOSS = r"(?:\([^()]{1,5}\))?+"
 AFTER = r"(?P<of2>ot?+[SO]|\([SO]\))?+"
 FRONT = compile_pattern(
-    rf"(?P<article>t?+){BEFORE}{CONTEXT}{OFFICE}(?:a{HEAD}{COMPLEMENT})?+{OF}{GLOSS}(?P<comma>c?+)(?P<name>{NAME}){AFTER}"
+    rf"(?P<article>t?+){BEFORE}{CONTEXT}{OFFICE}(?:a{HEAD}{COMPLEMENT})?+{OF}{GLOSS}(?P<comma>c?+)(?P<name>{NAME}){AFTER}",
+    "tmyeSOGCMQDRFP-",
 )
-BACK = compile_pattern(rf"(?P<name>{FULL})(?P<comma>c)t?+{BEFORE}{CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI]|s)c?+")
+BACK = compile_pattern(
+    rf"(?P<name>{FULL})(?P<comma>c)t?+{BEFORE}{CONTEXT}{OFFICE}{OF}(?P<of2>)(?!c?[NHAI]|s)c?+", NAMING
+)
 STATES = r"(?P<states>[SDOG]s?(?:c[SDOG]){0,40}(?:c?a[SDOG])?)"
 NAMES = rf"(?P<names>{NAME}(?:ot?+[SO])?+(?:c{NAME}(?:ot?+[SO])?+){{0,40}}+(?:c?+a(?:h[FP])?+{NAME}(?:ot?+[SO])?+)?+)"
-MANY_FRONT = compile_pattern(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[mye]{{0,12}}+k)c?+{NAMES}")
-MANY_OF = compile_pattern(rf"t?+(?P<office>{HEADS}{COMPLEMENT})ot?+{STATES}c{NAMES}")
-MANY_BARE = compile_pattern(rf"(?P<states>)(?P<office>{HEADS}){NAMES}")
+MANY_FRONT = compile_pattern(rf"[ht]?+{STATES}(?P<office>{HEADS}{COMPLEMENT}|[mye]{{0,12}}+k)c?+{NAMES}", "htSDOG")
+MANY_OF = compile_pattern(rf"t?+(?P<office>{HEADS}{COMPLEMENT})ot?+{STATES}c{NAMES}", "tRmyeP-")
+MANY_BARE = compile_pattern(rf"(?P<states>)(?P<office>{HEADS}){NAMES}", "RmyeP-")
 HONOURED = compile_pattern(rf"(?P<name>[HA]{NAME})")
-BARE = compile_pattern(rf"(?P<name>{FULL})")
+BARE = compile_pattern(rf"(?P<name>{FULL})", NAMING)
 COUNTERPART = "counterpart"
-ONE_OF_MANY = compile_pattern(rf"(?P<name>{NAME})(?:ot?+(?P<state>[SO]))?+")
+ONE_OF_MANY = compile_pattern(rf"(?P<name>{NAME})(?:ot?+(?P<state>[SO]))?+", NAMING)
 
 
 @dataclass(frozen=True, slots=True)
