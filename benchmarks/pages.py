@@ -9,8 +9,8 @@ Each ``FOLDER`` is the test data of one of these projects, as it stands in its r
 - adbar/trafilatura, ``tests``: title, date, author of pages, most of them in German (``evaldata.json``);
 - scrapinghub/article-extraction-benchmark: text of pages (``ground-truth.json``, ``html``);
 - postlight/parser: titles of pages, most of them of the United States (``fixtures``, ``src/extractors/custom``);
-- Murrough-Foley/web-content-extraction-benchmark: title, date, author of its pages that are articles (its other
-  pages, shops and forums and lists, are no reports);
+- Murrough-Foley/web-content-extraction-benchmark: text, title, date, author of its pages that are articles
+  (its other pages, shops and forums and lists, are no reports);
 - mozilla/readability, ``test/test-pages``: title, date and byline that Readability itself gives (no hand-made gold).
 
 Titles are counted three times: of the same words; a kicker or an outlet around either aside; and other
@@ -174,7 +174,8 @@ def read_article(path: Path) -> Iterator[Case]:
     if row["_internal"]["page_type"]["primary"] == "article":
         authors = (gold["author"],) if said(gold, "author") else None
         name = f"{path.parents[1].name}-{path.stem}"
-        yield Case(name, page, said(row, "url"), said(gold, "title"), said(gold, "publish_date"), authors)
+        url, body = said(row, "url"), said(gold, "main_content")
+        yield Case(name, page, url, said(gold, "title"), said(gold, "publish_date"), authors, body=body)
 
 
 def read_tested(folder: Path) -> Iterator[Case]:

@@ -99,6 +99,10 @@ def pages() -> Iterator[tuple[str, bytes]]:
     yield "page-deep-closed", b"<html><body>" + b"<div>" * 100_000 + TEXT.encode() + b"</div>" * 100_000
     yield "page-deep-inline", b"<html><body><p>" + b"<i><b>" * 60_000 + TEXT.encode()
     yield "page-deep-tables", b"<html><body>" + b"<table><tr><td>" * 30_000 + TEXT.encode()
+    said = TEXT.encode() * 2
+    yield "page-deep-paragraphs", b"<html><body>" + b"<div>" * 1900 + (b"<p>" + TEXT.encode()) * 4_000
+    yield "page-nested-items", b"<html><body><p>" + said + (b"<ul><li><p>" + said) * 900 + b"<a href=x>y</a>" * 50_000
+    yield "page-breaks-and-links", b"<html><body>" + (b"<p>" + said + b"<br><a href=x>y</a>") * 500 + b"<br>" * 50_000
     yield "page-unclosed-comment", b"<html><body><!-- " + b"-" * 5_000_000
     yield "page-unclosed-script", b"<html><script>" + b"if (a < b) " * 500_000
     yield (

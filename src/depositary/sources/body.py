@@ -1,8 +1,9 @@
 """The body of a page: quickly for every page, with care only where that can be worth a reading.
 
-A page goes through up to three steps, each dearer and more exact than the one before: all text
-that it shows, its main text (`resiliparse`), its paragraphs (`trafilatura`). What the reader's
-gate does not let pass goes no further, and keeps the text of its paragraphs as they stand.
+What the reader's gate does not let pass, by all text that a page shows, goes no further, and keeps
+the text of its paragraphs as they stand. Of the others, pages that make plain where their body is
+give it so; the rest go through two steps, each dearer and more exact than the one before: their main
+text (`resiliparse`), then, where the gate lets that pass, their paragraphs (`trafilatura`).
 
 >>> from depositary.sources.markup import parse_markup
 >>> page = parse_markup("<nav><p>Home</p></nav><main><p>Chad and Sudan signed a peace accord.</p></main>")
@@ -13,13 +14,13 @@ gate does not let pass goes no further, and keeps the text of its paragraphs as 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from depositary.model.text import join_title
-from depositary.sources.markup import Markup
+from depositary.sources.markup import Markup, measure_depth
+from depositary.sources.paragraphs import take_plainly
 from depositary.sources.source import nothing_passes
 
 if TYPE_CHECKING:
@@ -37,10 +38,14 @@ BLOCKS = "p, h2, h3, h4, li, blockquote, pre"
 PARAGRAPH = 25
 """Shorter paragraphs do not tell where the body is."""
 
+FEW = 5_000
+"""So few tags are never slow, whatever they are nested in."""
+
+TANGLED = 5_000_000
+"""So many steps from each tag to those around it (tags by depth) only pages take whose tags are never closed."""
+
 OUTER = 0.6
 """What a paragraph counts for the element around its own."""
-
-SPACE = re.compile(r"\s+")
 
 
 def may_pass(page: Markup, screen: Screen | None) -> bool:
@@ -57,10 +62,17 @@ def find_body(page: Markup, title: str | None, screen: Screen | None = None) -> 
         title: its headline, which the screen sees too.
         screen: tells whether a text can be worth a reading; ``None`` lets all pass.
     """
-    main = extract_main(page.text) if screen else ""
-    if screen and not screen(join_title(title, main)):
-        return main, False
-    return extract_carefully(prune(page.tree)) or main or extract_main(page.text), True
+    page.tree.strip_tags(AROUND, recursive=True)
+    plain = take_plainly(page.tree)
+    body = plain or (take_main(page) if screen else "")
+    if screen and not screen(join_title(title, body)):
+        return body, False
+    return plain or extract_carefully(page.tree.html or "") or body or take_main(page), True
+
+
+def take_main(page: Markup) -> str:
+    """Return the main text of a page, its paragraphs where it has none."""
+    return extract_main(page.text) or gather_paragraphs(page.tree)
 
 
 def take_quickly(page: Markup) -> str:
@@ -77,7 +89,7 @@ def show_all(tree: LexborHTMLParser) -> str:
 def gather_paragraphs(tree: LexborHTMLParser) -> str:
     """Return the paragraphs of the element that holds most of them, a line each; empty where there are none."""
     best = find_holder(tree)
-    lines = (SPACE.sub(" ", node.text()).strip() for node in best.css(BLOCKS)) if best else ()
+    lines = (" ".join(node.text().split()) for node in best.css(BLOCKS)) if best else ()
     return "\n".join(line for line in lines if line)
 
 
@@ -96,16 +108,16 @@ def find_holder(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def extract_main(text: str) -> str:
-    """Return the main text of a page as `resiliparse` takes it."""
+    """Return the main text of a page as `resiliparse` takes it; nothing of a page on which that would take too long."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return str(extract_plain_text(text, main_content=True, alt_texts=False))
+    return "" if is_tangled(text) else str(extract_plain_text(text, main_content=True, alt_texts=False))
 
 
-def prune(tree: LexborHTMLParser) -> str:
-    """Return the markup of a page without what holds no words of its body."""
-    tree.strip_tags(AROUND, recursive=True)
-    return tree.html or ""
+def is_tangled(text: str) -> bool:
+    """Tell whether tags are nested so deep, for so many, that what asks each of them for those around it is slow."""
+    count = text.count("<")
+    return count > FEW and count * measure_depth(text) > TANGLED
 
 
 def extract_carefully(text: str) -> str:

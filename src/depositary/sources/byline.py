@@ -63,7 +63,7 @@ def search_byline(text: str) -> str | None:
     from trafilatura.metadata import extract_metadata
 
     try:
-        return clean_byline(extract_metadata(text).author or "")
+        return clean_byline(extract_metadata(text, extensive=False).author or "")
     except Exception:  # the library's own faults on odd pages must not lose the page
         return None
 

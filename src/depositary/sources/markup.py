@@ -36,8 +36,6 @@ SAID = f'meta[content], script[type="application/ld+json"], {", ".join(HEADINGS)
 FAR = 1_000_000
 """So far before a place the script is looked for in which it stands."""
 
-SPACE = re.compile(r"\s+")
-
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -248,4 +246,4 @@ def type_of(item: dict[str, Any]) -> str:
 
 def clean(text: str) -> str:
     """Return a text with its character references resolved and white space folded."""
-    return SPACE.sub(" ", html.unescape(text)).strip()
+    return " ".join(html.unescape(text).split())

@@ -25,6 +25,8 @@ from depositary.sources.source import Details, Input, Offer, Refusal, Setting
 
 UTF8 = ("utf-8", "utf8")
 NUL = b"\x00"
+GUESSED = 1000
+"""So much of a text tells its language, in characters; the library looks at one after the other."""
 ESCAPE = b"\x1b"
 """Begins a change of charset in texts of seven bits (ISO 2022)."""
 
@@ -82,7 +84,7 @@ def guess_language(text: str) -> str:
     """Return the ISO 639-1 code of the language that a text is most likely in."""
     from py3langid import classify  # type: ignore[import-untyped]  # it ships no types
 
-    code = str(classify(text[:2000])[0])
+    code = str(classify(text[:GUESSED])[0])
     return "zh" if code == "wuu" else code if code in languages() else "en"
 
 
