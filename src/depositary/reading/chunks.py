@@ -154,7 +154,7 @@ def classify(match: re.Match[str], base: int) -> Piece | None:
     """Return a word as a piece, or nothing for a word of another kind."""
     sort, text = match.lastgroup or "", match.group()
     if sort == "word":
-        return classify_word(match, text, base) if look_up(text) or look_up(text.removesuffix(".")) else None
+        return classify_word(match, text, base) if is_known(text) else None
     if sort not in SIGNS or (sort == "year" and counts(match)) or (sort == "holiday" and named(match)):
         return None
     return Piece(base + match.start(), base + match.end(), sort, text[:-2] if sort == "ordinal" else text, text)
@@ -171,6 +171,11 @@ def classify_word(match: re.Match[str], text: str, base: int) -> Piece | None:
 
 
 @functools.lru_cache(maxsize=16_384)
+def is_known(text: str) -> bool:
+    """Tell whether a word is one of dates, with or without a full stop behind it; most are not."""
+    return look_up(text) is not None or look_up(text.removesuffix(".")) is not None
+
+
 def look_up(word: str) -> tuple[str, str] | None:
     """Return class and value of a word; months and weekdays only with a capital."""
     found = words().get(word) or words().get(word.capitalize()) or words().get(word.lower())

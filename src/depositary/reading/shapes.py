@@ -23,13 +23,14 @@ from depositary.lexicon.names import Name, load_ambiguous, load_company_nouns, l
 from depositary.lexicon.offices import load_given_names, load_offices, load_stopnames
 from depositary.reading.naming import Hit, find_names, make_plain
 
-WORD = re.compile(
-    r"[^\S\n]?(?:(?P<w>[a-zß-öø-ÿ][a-z]*[^\W\d_]*(?:[-'](?!s\b)[^\W_]+)*)"  # most words, before what costs more to try
+SORTS = (
+    r"(?P<w>[a-zß-öø-ÿ][a-z]*[^\W\d_]*(?:[-'](?!s\b)[^\W_]+)*)"  # most words, before what costs more to try
     r"|(?P<n>\n)|(?P<H>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Sen|Rep|Gov|Amb|Rev|Hon|H\.E|H\.H|H\.R\.H)\.)"
     r"|(?P<N>St\.|(?:,\s)?[JS]r\.|(?:,\s)?JR\.)|(?P<I>[A-Z]\.(?:-?[A-Z]\.)*(?!\w))|(?P<s>'s?(?!\w))|(?P<W>[^\W\d_]+(?:[-'](?!s\b)[^\W_]+)*)"
-    r"|(?P<d>\d[\w.,]*)|(?P<q>[\"“”«»'])|(?P<x>[,.;:!?()/–—-]))"
+    r"|(?P<d>\d[\w.,]*)|(?P<q>[\"“”«»'])|(?P<x>[,.;:!?()/–—-])"
 )
-SMALL = WORD.groupindex["w"]
+SORT = re.compile(SORTS)
+WORD = re.compile(rf"[^\S\n]?({re.sub(r'[(][?]P<.>', '(?:', SORTS)})")
 KINDS = {
     "state": "S",
     "demonym": "D",
@@ -61,6 +62,7 @@ POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
 PREFIXED_NAME = re.compile(r"(?:[a-z]{1,4}-|[dl]')[A-ZÀ-Ž]")
 SHORT_GAP = 2
 DASHES = ("-", "–", "—")
+LETTER = re.compile(r"\w")
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):  # made for each word of a report: no dataclass is made so quickly
@@ -115,15 +117,34 @@ def make_name(plain: str, hit: Hit) -> Word:
 
 
 def cut_gap(plain: str, start: int, end: int) -> list[Word]:
-    """Return the words of a range that holds no name."""
+    """Return the words of a range that holds no name.
+
+    What no word takes ("%") is nothing that a word begins with: so each word is the first of its kind behind the last.
+    """
     words = []
-    for match in WORD.finditer(plain, start, end):
-        index = match.lastindex or SMALL
-        begin, stop = match.span(index)
-        text = plain[begin:stop]
-        letter = class_plain(text) if index == SMALL else class_word(match.lastgroup, text, plain, begin)
-        words.append(Word(begin, stop, text, letter))
+    for text in WORD.findall(plain, start, end):
+        begin = plain.find(text, start)
+        start = begin + len(text)
+        words.append(Word(begin, start, text, class_word(text) or class_mark(plain, begin, end)))
     return words
+
+
+@functools.lru_cache(maxsize=65536)
+def class_word(text: str) -> str | None:
+    """Return the letter of a word or mark, or nothing for a mark whose letter depends on what stands around it."""
+    found = SORT.fullmatch(text)
+    if found is None or found.lastgroup in ("w", "W"):  # "Oz's" of "Oz's_" is a word, and alone it would be two
+        return class_plain(text)
+    if text in (*DASHES, "'"):
+        return None
+    return PUNCTUATION.get(text, "-") if found.lastgroup == "x" else found.lastgroup
+
+
+def class_mark(plain: str, start: int, end: int) -> str:
+    """Return the letter of an apostrophe or a stroke in a range that ends at ``end``."""
+    if plain[start] == "'":
+        return "q" if LETTER.match(plain, start + 1, end) else "s"
+    return "." if is_dash(plain, start, start + 1) else "-"
 
 
 def is_dash(plain: str, start: int, end: int) -> bool:
@@ -132,16 +153,6 @@ def is_dash(plain: str, start: int, end: int) -> bool:
     return plain[start:end] == "—" or spaced
 
 
-def class_word(group: str | None, text: str, plain: str, start: int) -> str:
-    """Return the letter of a match of ``WORD`` that begins at ``start``."""
-    if group == "W":
-        return class_plain(text)
-    if group == "x":
-        return "." if text in DASHES and is_dash(plain, start, start + 1) else PUNCTUATION.get(text, "-")
-    return group or "w"
-
-
-@functools.lru_cache(maxsize=65536)
 def class_plain(text: str) -> str:
     """Return the letter of a word of letters."""
     lower = text.lower()
