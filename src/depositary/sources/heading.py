@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from selectolax.lexbor import LexborNode
 from depositary.sources.markup import Markup, clean
 
 BESIDES = re.compile(r"[\W_]+")
-PATH = re.compile(r"crumb", re.I)
+PATH = "crumb"
 ASIDE = re.compile(r"\b(?:logo|site-?(?:title|name)|sr-only|(?:visually|screen)-?(?:hidden|reader\S*)|related)\b", re.I)
 KICKER = re.compile(
     r"kicker|over-?(?:line|title)|eyebrow|roof-?line|top-?(?:line|title)|super-?(?:line|title)|pre-?title"
@@ -187,8 +188,10 @@ def is_furniture(fields: dict[str, str | None]) -> bool:
     >>> is_furniture({"aria-label": "Breadcrumb"}), is_furniture({"class": "headline"})
     (True, False)
     """
+    if not fields:
+        return False
     named = ASIDE.search(f"{fields.get('class') or ''} {fields.get('id') or ''}")
-    return bool(named or any(PATH.search(name) or PATH.search(value or "") for name, value in fields.items()))
+    return bool(named or any(PATH in f"{name} {value}".lower() for name, value in fields.items()))
 
 
 def climb(node: LexborNode) -> Iterator[LexborNode]:
@@ -288,6 +291,7 @@ def pair(letters: str) -> Counter[str]:
     return Counter(map("".join, pairwise(letters)))
 
 
+@functools.lru_cache(maxsize=256)
 def squash(name: str) -> str:
     """Return the letters and figures of a name, small.
 
