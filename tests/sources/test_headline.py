@@ -183,6 +183,14 @@ PAGES = {
         "<meta property='og:site_name' content='RP'><title>Art on the prow - Painters meet - RP</title>",
         "Art on the prow - Painters meet",
     ),
+    "an outlet behind a colon": (
+        '<meta property="og:site_name" content="湖畔日誌"><title>四国签署「渡轮条约」:湖畔日誌</title>',
+        "四国签署「渡轮条约」",
+    ),
+    "what is said behind a colon stays": (
+        '<meta property="og:site_name" content="湖畔日誌"><title>外交部：四国签署渡轮条约</title>',
+        "外交部：四国签署渡轮条约",
+    ),
     "outlets of texts without spaces": ("<title>四国签署湖上渡轮条约-湖畔新闻网</title>", "四国签署湖上渡轮条约"),
     "a hyphen of texts without spaces": ("<title>苏丹-乍得签署湖上条约</title>", "苏丹-乍得签署湖上条约"),
     "the title that two sources share": (

@@ -25,6 +25,8 @@ SECTION = re.compile(r"\s*[|–—/-]\s*\w+")
 """A section of one word behind a title."""
 JOINED = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])[-_][\u3040-\u9fff\uac00-\ud7af]{2,4}$")
 """A section of a few letters behind a title of texts that set no spaces, before the outlet."""
+COLON = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af！？」』”])[:：]([^:：]+)$")
+"""A colon behind a title of texts that set no spaces, and what may be the outlet: no other part is taken for one."""
 DAY = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}\s*[|–—:-]\s+(?=\S)")
 """A day set before a headline."""
 OUTLET_WORDS = 4
@@ -76,6 +78,9 @@ def list_outlets(page: Markup, url: str | None) -> Iterator[str]:
 
 def strip_outlet(title: str, outlets: frozenset[str]) -> str:
     """Return a title without the name of the outlet at its end or beginning."""
+    signed = COLON.search(title)
+    if signed and names_outlet(signed[1], outlets):
+        return strip_outlet(title[: signed.start()], outlets)
     parts = SEPARATORS.split(title)
     if len(parts) < 2:
         return title
