@@ -132,7 +132,7 @@ class Finding:
 
     def indices(self, letters: str) -> list[int]:
         """Return where words of some letters stand that are not taken yet."""
-        return [index for index, letter in enumerate(self.letters) if letter in letters]
+        return [match.start() for match in re.finditer(f"[{letters}]", self.letters)]
 
     def add_persons(self) -> None:
         """Add persons where they are introduced, then where a name of theirs stands again."""

@@ -19,6 +19,7 @@ from depositary.reading.shapes import Row
 GROUP = compile_pattern(
     r"(?P<name>[NTmy]{1,6}+(?:R|[fo](?=t?[NTRmySG]))?+(?:t?+[NTRmySG]|[ofa](?=t?[NTRmySG])){0,8}+)(?P<acronym>\([NG]\))?+"
 )
+FEWEST = 3  # words of a group's name, or of an organisation's with its acronym in brackets
 LOWER = frozenset({"for", "of", "the", "and"})
 
 
@@ -37,6 +38,8 @@ class Group:
 def find_groups(row: Row, letters: str) -> Iterator[Group]:
     """Yield the groups of a row over the letters that are left."""
     for match in GROUP.finditer(letters):
+        if match.end() - match.start() < FEWEST:
+            continue
         words = [word.text for word in row.words[match.start("name") : match.end("name")]]
         if is_group(words):
             yield read_group(row, match)

@@ -19,7 +19,7 @@ WORD = re.compile(
 POSSESSIVE = ("'s", "’s")
 
 
-class Word(msgspec.Struct, frozen=True):  # made for each word of a sentence: no dataclass is made so quickly
+class Word(msgspec.Struct, frozen=True, gc=False):  # made for each word of a sentence: no dataclass is made so quickly
     """A word: half-open range, text, the text in small letters without "'s", tag where parsed."""
 
     start: int
