@@ -55,6 +55,15 @@ def test_a_shard_that_is_there_is_not_written_again(sources: list[str], tmp_path
     assert Path(first.path).stat().st_mtime_ns == before
 
 
+def test_where_all_shards_are_there_no_worker_is_started(
+    sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = [write_shard(source, str(tmp_path)) for source in sources]
+    monkeypatch.setattr(pool, "start_workers", lambda jobs: pytest.fail("a worker is started for nothing"))
+    found = list(pool.write_shards(sources, str(tmp_path), 2))
+    assert [(shard.path, shard.new) for shard in found] == [(shard.path, False) for shard in written]
+
+
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
 def test_the_pool_gives_the_same_bytes_as_one_process(sources: list[str], tmp_path: Path, form: str) -> None:
     alone = write_here(sources, tmp_path / "alone", form)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from depositary.cluster.shards import Shard, write_shard
+from depositary.cluster.shards import Shard, has_shard, write_shard
 from depositary.cluster.workers import start_workers
 from depositary.errors import DepositaryError
 
@@ -44,7 +44,13 @@ def split_done(sources: Sequence[str], done: set[str]) -> list[str]:
 
 
 def run_pool(sources: Sequence[str], folder: str, jobs: int, kind: str | None, form: str) -> Iterator[Shard]:
-    """Yield shards in order until all are done or a worker dies; large inputs are begun first, so all end together."""
+    """Yield shards in order until all are done or a worker dies; large inputs are begun first, so all end together.
+
+    Where every shard is there already no worker is started: each would load a model for nothing.
+    """
+    if all(has_shard(source, folder, form) for source in sources):
+        yield from (write_shard(source, folder, kind, form) for source in sources)
+        return
     with start_workers(min(jobs, len(sources))) as pool:
         begun = sorted(sources, key=measure, reverse=True)
         waiting = {source: pool.submit(write_shard, source, folder, kind, form) for source in begun}

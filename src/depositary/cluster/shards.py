@@ -46,6 +46,11 @@ def name_shard(source: str, form: str = "jsonl") -> str:
     return f"{plain[-80:]}-{digest}.{form}"
 
 
+def has_shard(source: str, folder: str, form: str = "jsonl") -> bool:
+    """Tell whether the shard of an input is there already."""
+    return (Path(folder) / name_shard(source, form)).exists()
+
+
 def write_shard(source: str, folder: str, kind: str | None = None, form: str = "jsonl") -> Shard:
     """Read one input and write its shard, unless it is there already.
 
