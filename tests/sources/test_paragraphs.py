@@ -40,6 +40,13 @@ def test_body_is_taken_and_nothing_beside_it(markup: str) -> None:
     assert take(markup) == SAID
 
 
+def test_teasers_of_other_reports_are_left_out_and_sections_are_not() -> None:
+    card = "<div><h3><a href=/2>Peru signs</a></h3><p>Peru signed a treaty with its neighbours.</p></div>"
+    section = f"<div><h3><a href=#3>Next steps</a></h3>{REPORT}</div>"
+    assert take(f"<main>{REPORT}{card}</main>") == SAID
+    assert take(f"<main>{REPORT}{section}</main>") == [*SAID, *SAID]
+
+
 def test_headings_items_and_quotations_are_taken_in_order() -> None:
     quoted = "<blockquote><p>It is a good day.</p></blockquote><ul><li>Water <b>rights</b></li></ul>"
     assert take(f"<main>{REPORT}<h2>Next steps</h2>{quoted}<p>The end.</p></main>") == [

@@ -35,6 +35,9 @@ OF_PAGE = 0.4
 """The share that what is taken has of all that the page says outside of links."""
 SMALL = 0.3
 """An element that holds more of the paragraphs is the body, whatever it is called."""
+CARD = 0.05
+TEASER = "h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4, a h5"
+"""An element that holds less of the paragraphs, and a heading that leads elsewhere, is a teaser of another report."""
 LINKED = 0.7
 MOSTLY = 0.9
 """The shares of links in what only leads elsewhere: in an item of a list, in a paragraph or heading."""
@@ -173,7 +176,8 @@ class Beside:
         """Tell whether the tag or a class of an element says so, and it does not hold the body all the same."""
         fields = node.attributes
         named = node.tag in APART or BESIDE.search(f"{fields.get('class') or ''} {fields.get('id') or ''}")
-        return bool(named) and self.weights.share(node) < SMALL
+        share = self.weights.share(node)
+        return share < SMALL if named else 0 < share < CARD and node.css_first(TEASER) is not None
 
 
 def leads_away(node: LexborNode) -> bool:
