@@ -32,7 +32,7 @@ from depositary.reading.gate import admits
 from depositary.reading.reader import LANGUAGES, Reader
 from depositary.sources import Details, Input, Offer, Setting, read_input
 
-ROUNDS = 3
+ROUNDS = 5
 TURNS = 5
 ITEMS = 20_000
 LOOP = 100_000_000
@@ -56,16 +56,19 @@ def show_pages(folder: Path, reader: Reader) -> None:
     archive = make_archive(pages)
     print(f"{folder.name}: {len(pages)} pages of {sum(map(len, pages)) / len(pages) / 1000:.0f} kB")
     show_share(archive)
-    show_rate("WARC of pages to readings", "pages", lambda: read_all(archive, reader))
-    show_rate("  to reports alone", "pages", lambda: take_all(archive))
-    show_rate("  fastwarc and resiliparse alone", "pages", lambda: extract_alone(archive))
+    work = {
+        "WARC of pages to readings": lambda: read_all(archive, reader),
+        "  to reports alone": lambda: take_all(archive),
+        "  fastwarc and resiliparse alone": lambda: extract_alone(archive),
+    }
+    show_rates(work, "pages")
 
 
 def show_stream(stream: Path, reader: Reader) -> None:
     """Print how fast a stream of news items is read: as a feed, by two jobs, and in how much memory."""
     feed = make_feed(stream)
-    show_rate("RSS to readings", "items", lambda: read_all(feed, reader))
-    show_rate("  fastfeedparser alone", "items", lambda: parse_alone(feed))
+    work = {"RSS to readings": lambda: read_all(feed, reader), "  fastfeedparser alone": lambda: parse_alone(feed)}
+    show_rates(work, "items")
     with tempfile.TemporaryDirectory() as folder:
         show_jobs(stream, Path(folder))
         show_memory(stream, Path(folder))
@@ -149,14 +152,18 @@ def parse_alone(feed: bytes) -> int:
     return len(fastfeedparser.parse(feed, include_tags=False, include_media=False, include_enclosures=False).entries)
 
 
-def show_rate(name: str, unit: str, work: Callable[[], int]) -> None:
-    """Print how many units a CPU second takes, the best of some rounds after a warm-up."""
-    work()
-    best = 0.0
-    for _ in range(ROUNDS):
-        begun = time.process_time()
-        best = max(best, work() / (time.process_time() - begun))
-    print(f"{name:36} {best:10,.0f} {unit}/s")
+def show_rates(works: dict[str, Callable[[], int]], unit: str) -> None:
+    """Print how many units each work takes in a CPU second, the best of some rounds in turns, after a warm-up."""
+    rounds = [{name: measure_rate(work) for name, work in works.items()} for _ in range(ROUNDS + 1)][1:]
+    for name in works:
+        best = max(rates[name] for rates in rounds)
+        print(f"{name:36} {best:10,.0f} {unit}/s")
+
+
+def measure_rate(work: Callable[[], int]) -> float:
+    """Return how many units a work takes in a second of this process."""
+    begun = time.process_time()
+    return work() / (time.process_time() - begun)
 
 
 def show_share(archive: bytes) -> None:
