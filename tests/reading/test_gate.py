@@ -66,6 +66,12 @@ def test_of_a_long_report_what_is_near_an_agreement_or_speaks_is_parsed():
     assert choose_sentences(split_report(Report.compose(text))) == [8, 9, 10, 11, 12, 21]
 
 
+def test_what_speaks_far_from_any_agreement_is_not_parsed():
+    speech = "She said it was good."
+    text = " ".join([speech, *[FILLER] * 12, "France and Spain signed a treaty.", *[FILLER] * 11, speech, speech])
+    assert choose_sentences(split_report(Report.compose(text))) == [11, 12, 13, 14, 15, 25]
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_judged_and_cues_lie_inside_it(text):
     assert len(make_lower(text)) == len(text)

@@ -73,15 +73,20 @@ def find_surroundings(text: str) -> Iterator[tuple[str, str]]:
 def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
     """Return the indices of the sentences that are worth a parse: all of a short report.
 
-    Of a longer one: those with an instrument noun, their neighbours, and those that tell of speech or
-    meetings.
+    Of a longer one: those with an instrument noun, their neighbours, and those not far from it that tell
+    of speech or meetings.
     """
     cued = choose_cued(sentences)
     if len(cued) == len(sentences):
         return cued
-    near = load_toml("en", "gate")["near"]
-    around = {index + step for index in cued for step in range(-near, near + 1)}
-    return [s.index for s in sentences if s.index in around or speaks(s.text)]
+    gate = load_toml("en", "gate")
+    near, far = (reach(cued, gate[name]) for name in ("near", "far"))
+    return [s.index for s in sentences if s.index in near or (s.index in far and speaks(s.text))]
+
+
+def reach(indices: list[int], steps: int) -> set[int]:
+    """Return indices and those around them, so many steps away at most."""
+    return {index + step for index in indices for step in range(-steps, steps + 1)}
 
 
 def choose_cued(sentences: tuple[Sentence, ...]) -> list[int]:
