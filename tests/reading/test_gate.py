@@ -41,6 +41,9 @@ def test_a_report_on_an_agreement_passes(text):
         "The striker left France in a transfer deal.",
         "A dealer sold three cars.",
         "The film festival opened in France.",
+        "France was slow to deal with the storm.",
+        "A visit to France gave them a better understanding of wine.",
+        "The striker let his contract with the club in Spain run down, she announced.",
         "He signed the album for fans in Japan.",
     ],
 )
@@ -50,6 +53,11 @@ def test_a_false_friend_alone_does_not_pass(text):
 
 def test_a_false_friend_does_not_hide_a_true_one():
     assert admits("After the party convention, France and Spain signed a treaty.")
+
+
+@pytest.mark.parametrize("text", ["France wants a better deal with Spain.", "Peru closes in on deal with Chile."])
+def test_a_noun_before_with_is_no_verb(text):
+    assert admits(text)
 
 
 def test_a_phrase_of_treaty_making_marks_a_sentence():

@@ -155,12 +155,11 @@ def is_false(lower: str, start: int, end: int, noun: str) -> bool:
     instrument = load_instruments().get(noun)
     if instrument is None or instrument[0].kind is Kind.CEASEFIRE:
         return False
-    before = lower[max(0, start - WINDOW) : start].split()
-    after = lower[end : end + WINDOW].split()
+    ahead = (lower[max(0, start - WINDOW) : start].split() or [""])[-1].strip("\"'“‘(")
+    behind = (lower[end : end + WINDOW].split() or [""])[0].strip(".,;:!?\"'”’)")
     name = instrument[0].name
-    return (bool(before) and before[-1].strip("\"'“‘(") in friends(name, "before")) or (
-        bool(after) and after[0].strip(".,;:!?\"'”’)") in friends(name, "after")
-    )
+    around = f"{ahead} {behind}"
+    return ahead in friends(name, "before") or behind in friends(name, "after") or around in friends(name, "around")
 
 
 def count_sides(text: str) -> int:

@@ -76,6 +76,6 @@ def find_nouns(text: str) -> tuple[NounFind, ...]:
 
 @functools.cache
 def friends(noun: str, place: str) -> frozenset[str]:
-    """Return the false friends of a noun at a place: ``before``, ``after`` or ``sentence``."""
+    """Return the false friends of a noun at a place: ``before``, ``after``, ``around`` or ``sentence``."""
     rows = load_table("en", "false_friends")
     return frozenset(row["words"] for row in rows if row["place"] == place and row["noun"] in (noun, "*"))
