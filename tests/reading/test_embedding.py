@@ -1,5 +1,8 @@
 """The remembered vectors of words are those that the model makes."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy
 import pytest
 
@@ -43,3 +46,17 @@ def test_a_full_memory_begins_anew(layer, monkeypatch):
 def test_one_word_with_another_norm_or_blank_is_another(layer):
     docs = [load_model().make_doc(text) for text in ("can't", "can not", "cannot can")]
     assert_same(Embedding(layer, load_model().vocab), layer, docs)
+
+
+def test_threads_do_not_mix_words_up(layer, monkeypatch):
+    monkeypatch.setattr(embedding, "LIMIT", 40)
+    docs = [load_model().make_doc(f"Chad signed treaty {n} with state {n % 7} in town {n % 5}.") for n in range(120)]
+    memory, before = Embedding(layer, load_model().vocab), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda doc: memory.forward(None, [doc], False)[0][0], docs))
+    finally:
+        sys.setswitchinterval(before)
+    for mine, theirs in zip(found, layer.predict(docs), strict=True):
+        assert numpy.allclose(mine, theirs, atol=1e-5)

@@ -10,6 +10,7 @@ What the model sees of a word before it looks at the words around is its form, i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy
@@ -32,14 +33,16 @@ class Embedding:
     def __init__(self, layer: Any, vocab: Vocab) -> None:
         """Take the layer, with nothing remembered."""
         self.layer, self.vocab = layer, vocab
+        self.lock = Lock()
         self.rows: dict[bytes, int] = {}
         self.table = numpy.zeros((LIMIT, layer.get_dim("nO")), "f")
 
     def forward(self, model: Any, docs: Sequence[Doc], is_train: bool) -> tuple[list[Any], Any]:
         """Return the vectors of the words of each document, as the layer itself does; nothing is learnt from."""
         names = name_words(docs)
-        self.learn(names)
-        vectors = self.table[[self.rows[name] for name in names]]
+        with self.lock:  # a server reads in several threads
+            self.learn(names)
+            vectors = self.table[[self.rows[name] for name in names]]
         return numpy.split(vectors, numpy.cumsum([len(doc) for doc in docs])[:-1]), None
 
     def learn(self, names: Sequence[bytes]) -> None:
