@@ -115,14 +115,14 @@ def alias_ranges(entity: Entity, analysis: Analysis, actors: Actors) -> Iterator
     said = {alias for r in entity.references for alias in r.aliases}
     said |= {r.phrase.text for r in entity.references if r.phrase.find.noun.strength == ACRONYM}
     forms = {form for r in entity.references if r.phrase.titled for form in r.forms}
-    made = {name for form in forms for name in initials(form)} | set(spelled(forms, analysis))
+    made = {name for form in forms for name in initials(form)} | set(find_spelled(forms, analysis))
     for alias in said | made:
         for start, end in occurrences(analysis, alias):
             if alias in said or not actors.at(start):
                 yield start, end
 
 
-def spelled(titles: set[str], analysis: Analysis) -> Iterator[str]:
+def find_spelled(titles: set[str], analysis: Analysis) -> Iterator[str]:
     """Yield the acronyms of a report that a title spells, "New" before them included; in brackets they have words."""
     if titles:
         for match in set(SPELLED.findall(analysis.text)):

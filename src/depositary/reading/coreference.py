@@ -206,7 +206,7 @@ def same_name(reference: Reference, known: Reference) -> bool:
         return True
     if known.sort == "generic" or not agree(reference, known):
         return False
-    if spelled(reference, known) or spelled(known, reference):
+    if is_spelled_by(reference, known) or is_spelled_by(known, reference):
         return True
     if known.sort == "title" and contained(reference.proper, known.proper | known.short):
         return True
@@ -214,7 +214,7 @@ def same_name(reference: Reference, known: Reference) -> bool:
     return within and sides_agree(reference, known.codes)
 
 
-def spelled(one: Reference, other: Reference) -> bool:
+def is_spelled_by(one: Reference, other: Reference) -> bool:
     """Tell whether a title that is an acronym is spelled by another: "New STAR" and "Strait Arms Reduction Treaty"."""
     if one.sort != "title" or not other.phrase.titled or len(one.content) != 1:
         return False

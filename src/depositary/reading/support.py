@@ -123,12 +123,12 @@ def support(reference: Reference, actors: Actors) -> int:
     signs = read_signs(reference.phrase.sentence.text)
     score += 1 if signs.solemn else 0
     score += 3 if strength in ("plain", "title", "gathering") and signs.sure else 0
-    score += 4 if strength in FAINT and undergoes(reference) else 0
+    score += 4 if strength in FAINT and is_undergone(reference) else 0
     score += 3 if strength in ("plain", "title") and attached(reference) else 0
     return score - weigh_against(reference, signs)
 
 
-def undergoes(reference: Reference) -> bool:
+def is_undergone(reference: Reference) -> bool:
     """Tell whether a title undergoes a step of treaties: "quit the Lomé Partnership"."""
     if reference.sort != "title":
         return False
