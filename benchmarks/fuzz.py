@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.sources import hostile, test_kinds
+from tests.sources import hostile, test_kinds, test_paragraphs
 
 from depositary.sources import Details, Input, Setting, read_input
 
@@ -108,10 +108,14 @@ def small(inputs: object) -> list[bytes]:
     return [data for _, data in inputs if len(data) <= LONGEST]  # type: ignore[attr-defined]  # an iterator of pairs
 
 
+PLAIN = f"<html><h1>T</h1><main>{test_paragraphs.REPORT}<h2>N<br>x</h2><ul><li><a href=/1>L</a></li></ul></main></html>"
 SEEDS: dict[str, Callable[[], list[bytes]]] = {
-    "html": lambda: [test_kinds.ARTICLE.encode(), *small(hostile.pages())],
+    "html": lambda: [test_kinds.ARTICLE.encode(), PLAIN.encode(), *small(hostile.pages())],
     "feed": lambda: [test_kinds.RSS.encode(), test_kinds.ATOM.encode(), test_kinds.JSON_FEED.encode()],
-    "warc": lambda: [hostile.make_record(test_kinds.ARTICLE.encode()) * 2, *small(hostile.archives())],
+    "warc": lambda: [
+        hostile.make_record(test_kinds.ARTICLE.encode()) + hostile.make_record(PLAIN.encode()),
+        *small(hostile.archives()),
+    ],
     "packed": lambda: small(hostile.bombs()),
     "jsonl": lambda: [b'{"id": "1", "text": "x", "published": "2021-01-04", "language": "en"}\n' * 3],
     "text": lambda: small(hostile.texts()),

@@ -16,6 +16,7 @@ import gzip
 import io
 import itertools
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -238,10 +239,13 @@ def show_memory(stream: Path, folder: Path) -> None:
     """Print the peak memory of reading an input, and of one ten times as long."""
     for most in (ITEMS // 2, ITEMS * 5):
         [name] = write_parts(stream, folder, 1, most)
-        subprocess.run(
-            [sys.executable, "-m", "depositary.cli", "read", "--json", name], stdout=subprocess.DEVNULL, check=True
-        )
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        command = [sys.executable, "-m", "depositary.cli", "read", "--json", name]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = status
+        if status:
+            raise SystemExit("a command failed")
+        peak = used.ru_maxrss / 1024
         print(f"{f'peak memory over {most:,} items':36} {peak:10,.0f} MiB")
 
 
