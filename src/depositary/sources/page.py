@@ -27,6 +27,8 @@ UTF8 = ("utf-8", "utf8")
 NUL = b"\x00"
 GUESSED = 1000
 """So much of a text tells its language, in characters; the library looks at one after the other."""
+FEW_WRONG = 10
+"""Where one character in more than so many of another alphabet is wrong, the text is not in that charset."""
 ESCAPE = b"\x1b"
 """Begins a change of charset in texts of seven bits (ISO 2022)."""
 
@@ -90,18 +92,35 @@ def guess_language(text: str) -> str:
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """Return the text of bytes that are not UTF-8 as they stand: without NULs, by the server, meta tag or bytes."""
-    text = (decode_unicode(data.replace(NUL, b""), charset) if NUL in data else None) or decode_otherwise(data, charset)
+    plain = data.replace(NUL, b"")
+    text = decode_unicode(plain, charset) or decode_mostly(plain, charset) or decode_otherwise(data, charset)
     return text.replace("\x00", "") if "\x00" in text else text
 
 
 def decode_unicode(data: bytes, charset: str | None) -> str | None:
     """Return the text of bytes that are UTF-8 as they stand, ``None`` where they are not."""
-    if (charset or "utf-8").lower() not in UTF8 or ESCAPE in data or NUL in data:
+    if not may_be_unicode(data, charset):
         return None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def decode_mostly(data: bytes, charset: str | None) -> str | None:
+    """Return the text of bytes that are UTF-8 but for a few, which say nothing; ``None`` where they are not.
+
+    >>> decode_mostly("é".encode() * 11 + b"\\xa9", None)[-2:]
+    'é\ufffd'
+    """
+    text = data.decode("utf-8", "replace") if may_be_unicode(data, charset) else ""
+    other = len(text) - len(text.encode("ascii", "ignore"))
+    return text if other > FEW_WRONG * text.count("\ufffd") else None
+
+
+def may_be_unicode(data: bytes, charset: str | None) -> bool:
+    """Tell whether nothing speaks against UTF-8, neither the server nor bytes that no text has in it."""
+    return (charset or "utf-8").lower() in UTF8 and ESCAPE not in data and NUL not in data
 
 
 def decode_otherwise(data: bytes, charset: str | None) -> str:
