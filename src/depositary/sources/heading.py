@@ -57,13 +57,18 @@ class Heading:
     aside: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the pairs are kept, and most pages need none
 class Stated:
-    """What a page calls itself outside its text: titles by their letters, and the pairs of their letters."""
+    """What a page calls itself outside its text: titles by their letters, and the letters of those that may be near."""
 
     titles: dict[str, str]
-    pairs: tuple[Counter[str], ...]
+    plain: tuple[str, ...]
     host: str = ""
+
+    @functools.cached_property
+    def pairs(self) -> tuple[Counter[str], ...]:
+        """The pairs of letters of the titles that count as near."""
+        return tuple(map(pair, self.plain))
 
     def makes(self, slug: str) -> bool:
         """Tell whether the letters of an address are made of one of the titles."""
@@ -98,7 +103,7 @@ def find_heading(
     taken for an outlet: a heading that is one of them to the letter is the headline.
     """
     plain = {squash(title): title for title in reversed(titles)}
-    stated = Stated({squash(title): title for title in whole} | plain, tuple(map(pair, plain)), read_host(url))
+    stated = Stated({squash(title): title for title in whole} | plain, tuple(plain), read_host(url))
     first = list(read_headings(page, "h1", stated, outlets))
     return choose_nearest(first, NEAR) or find_further(page, stated, outlets, first, read_slug(url))
 
@@ -158,7 +163,7 @@ def take_only(headings: list[Heading], stated: Stated) -> str | None:
 
 def take_named(page: Markup, stated: Stated, outlets: frozenset[str], slug: str) -> str | None:
     """Return the heading that the address names, if it names no title better: addresses are made of headlines."""
-    named = Stated({}, (pair(slug),))
+    named = Stated({}, (slug,))
     both = (heading for level in ("h1", "h2") for heading in read_headings(page, level, stated, outlets))
     near = (Heading(heading.text, named.near(squash(heading.text)), heading.aside) for heading in both)
     words = (heading for heading in near if BESIDES.search(heading.text))

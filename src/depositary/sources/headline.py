@@ -38,7 +38,8 @@ def find_title(page: Markup, url: str | None = None) -> str | None:
     """Return the headline: as the page prints it, else structured data, meta tags and title without the outlet."""
     titles = list(list_titles(page))
     outlets = frozenset(filter(None, map(squash, list_outlets(page, url)))).difference(map(squash, titles))
-    stated = [strip_outlet(title, outlets) for title in titles]
+    plain = {title: strip_outlet(title, outlets) for title in dict.fromkeys(titles)}
+    stated = [plain[title] for title in titles]
     around = {squash(title[len(cut) :]) for title, cut in zip(titles, stated, strict=True) if title.startswith(cut)}
     heading = find_heading(page, stated, outlets | around, url, titles)
     found = sign_off(heading, outlets) if heading else settle(stated)

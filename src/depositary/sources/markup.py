@@ -30,7 +30,7 @@ VOID = frozenset(
 """Tags that are not closed, by the standard or by custom."""
 
 HEADINGS = ("h1", "h2", "h3")
-SAID = f'meta[content], script[type="application/ld+json"], {", ".join(HEADINGS)}'
+SAID = f'meta[content], link[rel=canonical][href], script[type="application/ld+json"], {", ".join(HEADINGS)}'
 """Where a page describes itself, and its headings."""
 
 FAR = 1_000_000
@@ -39,7 +39,7 @@ FAR = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page: tree and the markup it is of, meta tags (the first of a name, and all), JSON-LD of articles.
+    """A parsed page: tree and the markup it is of, meta tags (the first of a name, and all), JSON-LD, canonical link.
 
     ``headings`` are for use before anything is taken out of the tree.
     """
@@ -50,6 +50,7 @@ class Markup:
     listed: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     structured: tuple[dict[str, Any], ...] = field(default=())
     headings: tuple[LexborNode, ...] = field(default=(), repr=False)
+    canonical: str | None = None
 
     def meta(self, *names: str) -> str | None:
         """Return the content of the first of the meta tags of these names that says anything."""
@@ -100,7 +101,9 @@ def parse_markup(text: str, caps: Caps | None = None, data: bytes | None = None)
     metas = tuple(read_metas(node for node in said if node.tag == "meta"))
     structured = tuple(read_structured(node for node in said if node.tag == "script"))
     headings = tuple(node for node in said if node.tag in HEADINGS)
-    return Markup(tree, cleared, dict(reversed(metas)), metas, structured, headings)
+    links = (node.attributes["href"] for node in said if node.tag == "link")
+    canonical = next((link for link in links if link), None)
+    return Markup(tree, cleared, dict(reversed(metas)), metas, structured, headings, canonical)
 
 
 def check_tags(text: str, caps: Caps) -> None:

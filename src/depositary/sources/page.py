@@ -177,7 +177,7 @@ def find_language(page: Markup) -> str | None:
 
 def find_url(page: Markup, url: str | None) -> str | None:
     """Return the canonical URL of the page where it names one of the web, else where it was found."""
-    named = page.attribute("link[rel=canonical]", "href") or page.meta("og:url")
+    named = page.canonical or page.meta("og:url")
     try:
         whole = urljoin(url or "", named) if named else url
         return whole if whole and urlsplit(whole).scheme in ("http", "https") else url
