@@ -40,6 +40,15 @@ def test_body_is_taken_and_nothing_beside_it(markup: str) -> None:
     assert take(markup) == SAID
 
 
+@pytest.mark.parametrize("times", [0.2, 0.5, 3])
+def test_what_readers_say_is_no_report(times: float) -> None:
+    said = "<p>I was in Dakar, and it is a good treaty, whatever others here may say of it.</p>" * int(
+        len(SAID) * times
+    )
+    page = f"<div class='has-comments'><article>{REPORT}</article><div id=comments>{said}</div></div>"
+    assert take(page) == (SAID if times < 1 else [""])
+
+
 def test_teasers_of_other_reports_are_left_out_and_sections_are_not() -> None:
     card = "<div><h3><a href=/2>Peru signs</a></h3><p>Peru signed a treaty with its neighbours.</p></div>"
     section = f"<div><h3><a href=#3>Next steps</a></h3>{REPORT}</div>"

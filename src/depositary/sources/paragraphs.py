@@ -34,7 +34,8 @@ OF_ELEMENT = 0.6
 OF_PAGE = 0.4
 """The share that what is taken has of all that the page says outside of links."""
 SMALL = 0.3
-"""An element that holds more of the paragraphs is the body, whatever it is called."""
+WHOLE = 0.95
+"""An element that holds more of the paragraphs is the body, whatever it is called; what readers say is often longer."""
 CARD = 0.05
 TEASER = "h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4, a h5"
 """An element that holds less of the paragraphs, and a heading that leads elsewhere, is a teaser of another report."""
@@ -54,13 +55,15 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 BLOCKS = ", ".join(("p", *HEADINGS, "li", "blockquote", "pre"))
 APART = ("aside", "figure", "figcaption", "table", "menu")
 BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:related|shar(?:e|ing)|social|promo\w*|newsletter|comments?|caption|advert\w*|ads?|byline|tags?"
+    r"(?:^|[\s_-])(?:related|shar(?:e|ing)|social|promo\w*|newsletter|caption|advert\w*|ads?|byline|tags?"
     r"|toolbar|breadcrumbs?|recommend\w*|sidebar|widget|popup|modal|signup|subscri\w*|trending|most-?read|outbrain"
     r"|taboola|hidden|credit|copyright|footer|author|meta|disclaimer|paywall|cookie|consent|pagination|pager|skip"
     r"|rating|sponsor\w*)(?:$|[\s_-])",
     re.I,
 )
 """What the classes of elements beside a report are called."""
+ANSWERS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|discussion|responses|replies)(?:$|[\s_-])", re.I)
+"""What the classes of elements of what readers say are called; they may be longer than the report."""
 
 
 @dataclass(slots=True)
@@ -97,6 +100,8 @@ def take_plainly(tree: LexborHTMLParser) -> str:
     if weights.total < LEAST or tree.body is None:
         return ""
     holder = descend(tree.body, weights)
+    if any(is_answers(around, weights) for around in chain([holder], climb(holder))):
+        return ""
     if max(weights.close.values()) < TOGETHER * weights.held[holder.mem_id]:
         return ""
     text = "\n".join(take_lines(holder, weights))
@@ -174,10 +179,21 @@ class Beside:
 
     def is_named(self, node: LexborNode) -> bool:
         """Tell whether the tag or a class of an element says so, and it does not hold the body all the same."""
-        fields = node.attributes
-        named = node.tag in APART or BESIDE.search(f"{fields.get('class') or ''} {fields.get('id') or ''}")
         share = self.weights.share(node)
-        return share < SMALL if named else 0 < share < CARD and node.css_first(TEASER) is not None
+        if node.tag in APART or BESIDE.search(name_of(node)):
+            return share < SMALL
+        return is_answers(node, self.weights) or (0 < share < CARD and node.css_first(TEASER) is not None)
+
+
+def is_answers(node: LexborNode, weights: Weights) -> bool:
+    """Tell whether an element holds what readers say, and not the report with it."""
+    return weights.share(node) < WHOLE and ANSWERS.search(name_of(node)) is not None
+
+
+def name_of(node: LexborNode) -> str:
+    """Return the classes and the identifier of an element."""
+    fields = node.attributes
+    return f"{fields.get('class') or ''} {fields.get('id') or ''}"
 
 
 def leads_away(node: LexborNode) -> bool:
