@@ -42,6 +42,7 @@ def test_a_report_on_an_agreement_passes(text):
         "A dealer sold three cars.",
         "The film festival opened in France.",
         "France was slow to deal with the storm.",
+        "France and Spain agreed that the settlement expansion must stop.",
         "A visit to France gave them a better understanding of wine.",
         "The striker let his contract with the club in Spain run down, she announced.",
         "He signed the album for fans in Japan.",
