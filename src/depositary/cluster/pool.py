@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from depositary.cluster.shards import Shard, has_shard, write_shard
+from depositary.cluster.shards import Shard, place_shard, write_shard
 from depositary.cluster.workers import start_workers
 from depositary.errors import DepositaryError
 
@@ -48,7 +48,7 @@ def run_pool(sources: Sequence[str], folder: str, jobs: int, kind: str | None, f
 
     Where every shard is there already no worker is started: each would load a model for nothing.
     """
-    if all(has_shard(source, folder, form) for source in sources):
+    if all(place_shard(source, folder, form).exists() for source in sources):
         yield from (write_shard(source, folder, kind, form) for source in sources)
         return
     with start_workers(min(jobs, len(sources))) as pool:

@@ -46,9 +46,9 @@ def name_shard(source: str, form: str = "jsonl") -> str:
     return f"{plain[-80:]}-{digest}.{form}"
 
 
-def has_shard(source: str, folder: str, form: str = "jsonl") -> bool:
-    """Tell whether the shard of an input is there already."""
-    return (Path(folder) / name_shard(source, form)).exists()
+def place_shard(source: str, folder: str, form: str = "jsonl") -> Path:
+    """Return where the shard of an input stands, or will."""
+    return Path(folder) / name_shard(source, form)
 
 
 def write_shard(source: str, folder: str, kind: str | None = None, form: str = "jsonl") -> Shard:
@@ -64,7 +64,7 @@ def write_shard(source: str, folder: str, kind: str | None = None, form: str = "
         OSError: the shard cannot be written.
         DepositaryError: the format needs what is not installed.
     """
-    path = Path(folder) / name_shard(source, form)
+    path = place_shard(source, folder, form)
     new = not path.exists()
     if new:
         write_whole(path, render(read_source(source, kind)), FORMATS[form])

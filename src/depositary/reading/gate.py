@@ -80,11 +80,11 @@ def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
     if len(cued) == len(sentences):
         return cued
     gate = load_toml("en", "gate")
-    near, far = (reach(cued, gate[name]) for name in ("near", "far"))
+    near, far = (widen(cued, gate[name]) for name in ("near", "far"))
     return [s.index for s in sentences if s.index in near or (s.index in far and speaks(s.text))]
 
 
-def reach(indices: list[int], steps: int) -> set[int]:
+def widen(indices: list[int], steps: int) -> set[int]:
     """Return indices and those around them, so many steps away at most."""
     return {index + step for index in indices for step in range(-steps, steps + 1)}
 

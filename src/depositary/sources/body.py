@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from depositary.model.text import join_title
 from depositary.sources.markup import Markup, measure_depth
-from depositary.sources.paragraphs import take_plainly
+from depositary.sources.paragraphs import PARAGRAPH, take_plainly
 from depositary.sources.source import nothing_passes
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ AROUND = ["head", "nav", "footer", "form", "button", "iframe", "video", "picture
 """Elements that hold no words of a body; without them a page is half as long to go through."""
 
 BLOCKS = "p, h2, h3, h4, li, blockquote, pre"
-PARAGRAPH = 25
-"""Shorter paragraphs do not tell where the body is."""
-
 FEW = 5_000
 """So few tags are never slow, whatever they are nested in."""
 

@@ -296,11 +296,16 @@ def pair(letters: str) -> Counter[str]:
     return Counter(map("".join, pairwise(letters)))
 
 
-@functools.lru_cache(maxsize=256)
 def squash(name: str) -> str:
-    """Return the letters and figures of a name, small.
+    """Return the letters and figures of a name, small; those of short names are remembered, for a page asks often.
 
     >>> squash("The Lake-Daily")
     'thelakedaily'
     """
+    return (fold if len(name) <= LONGEST else fold.__wrapped__)(name)
+
+
+@functools.lru_cache(maxsize=256)
+def fold(name: str) -> str:
+    """Return the letters and figures of a name, small."""
     return BESIDES.sub("", name.casefold())

@@ -92,8 +92,7 @@ def guess_language(text: str) -> str:
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """Return the text of bytes that are not UTF-8 as they stand: without NULs, by the server, meta tag or bytes."""
-    plain = data.replace(NUL, b"")
-    text = decode_unicode(plain, charset) or decode_mostly(plain, charset) or decode_otherwise(data, charset)
+    text = decode_mostly(data.replace(NUL, b""), charset) or decode_otherwise(data, charset)
     return text.replace("\x00", "") if "\x00" in text else text
 
 
@@ -108,14 +107,16 @@ def decode_unicode(data: bytes, charset: str | None) -> str | None:
 
 
 def decode_mostly(data: bytes, charset: str | None) -> str | None:
-    """Return the text of bytes that are UTF-8 but for a few, which say nothing; ``None`` where they are not.
+    """Return the text of bytes that are UTF-8 but for a few at most, which say nothing; ``None`` where they are not.
 
     >>> decode_mostly("é".encode() * 11 + b"\\xa9", None)[-2:]
     'é\ufffd'
     """
-    text = data.decode("utf-8", "replace") if may_be_unicode(data, charset) else ""
-    other = len(text) - len(text.encode("ascii", "ignore"))
-    return text if other > FEW_WRONG * text.count("\ufffd") else None
+    if not may_be_unicode(data, charset):
+        return None
+    text = data.decode("utf-8", "replace")
+    other, wrong = len(text) - len(text.encode("ascii", "ignore")), text.count("\ufffd")
+    return text if not wrong or other > FEW_WRONG * wrong else None
 
 
 def may_be_unicode(data: bytes, charset: str | None) -> bool:

@@ -28,7 +28,7 @@ LEAST = 500
 HELD = 0.7
 """The share of the text of all paragraphs that the element of the body holds."""
 TOGETHER = 0.6
-"""The share of the text of its paragraphs that one element holds as its children or theirs: lists of teasers do not."""
+"""The share of the text of its paragraphs that one element holds close below it: lists of teasers do not."""
 OF_ELEMENT = 0.6
 """The share that what is taken has of all that the element says."""
 OF_PAGE = 0.4
