@@ -95,7 +95,7 @@ def test_every_question_has_an_answer_that_rests_on_claims_told(
     assert all(due.claim in ids and due.day < on.isoformat() for due in standing.overdue)
     assert standing.reason
     if not told:
-        assert standing.status is AgreementStatus.PROPOSED
+        assert standing.status is AgreementStatus.UNKNOWN
         assert not standing.disputed
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.law.telling import ask
 
 MISSILES = """
+1988-06-01 - entry-into-force occurred 1988-06-01
 2007-10-12 RUS withdrawal possible
 2018-10-20 USA withdrawal planned
 2019-02-01 USA suspension occurred
@@ -28,7 +29,7 @@ NORTH = """
 2018-10-01 USA+MEX+CAN adoption occurred
 2018-11-30 USA+MEX+CAN signature occurred
 2019-06-19 MEX ratification occurred
-2020-01-16 Senate@USA ratification occurred
+2020-01-16 chamber@USA ratification occurred
 2020-01-29 USA ratification occurred
 2020-03-13 CAN ratification occurred
 2020-07-01 - entry-into-force occurred
@@ -38,14 +39,14 @@ PACIFIC = """
 2014-11-10 USA+JPN+AUS negotiation occurred
 2015-10-05 USA+JPN+AUS+CAN+MEX+PER adoption occurred
 2016-02-04 USA+JPN+AUS+CAN+MEX+PER signature occurred
-2016-11-21 President-elect@USA withdrawal planned
+2016-11-21 designate@USA withdrawal planned
 2016-12-09 JPN ratification occurred
 2017-01-23 USA withdrawal occurred
 """
 GASES = """
 2002-12-17 CAN ratification occurred
 2003-12-02 RUS ratification denied
-2004-09-30 Cabinet@RUS ratification occurred
+2004-09-30 cabinet@RUS ratification occurred
 2004-11-05 RUS ratification occurred
 2005-02-16 - entry-into-force occurred
 2007-12-03 AUS ratification occurred

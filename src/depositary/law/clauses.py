@@ -6,6 +6,8 @@
 '2020-02-29'
 >>> add_delay(dt.date(2020, 1, 15), Delay(months=2, first_of_month=True)).isoformat()
 '2020-03-01'
+>>> add_delay(dt.date(2002, 4, 11), Delay(days=60, months=1, first_of_month=True)).isoformat()
+'2002-07-01'
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ class Trigger(StrEnum):
 class Delay(msgspec.Struct, frozen=True):
     """A time counted from a day: days, months, then on to the first of the month if so said.
 
-    "First day of the Nth month after" is ``Delay(months=N, first_of_month=True)``.
+    "First day of the Nth month after" is ``Delay(months=N, first_of_month=True)``; "first day of the month
+    after the 60th day" is ``Delay(days=60, months=1, first_of_month=True)``: the days run first.
     """
 
     days: int = 0
@@ -62,8 +65,9 @@ class Share(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True):
     """The condition of entry into force.
 
-    ``count`` consents (``None``: all parties) and every share start the ``delay``; it is never
-    in force before ``not_before``; ``on`` is a fixed day. Later joiners are bound ``joiner_delay`` after
+    ``count`` consents (``None``: all parties) and every share start the ``delay``; consents of
+    organisations don't count where ``states_only``. It is never in force before ``not_before``; ``on`` is a
+    fixed day. Later joiners are bound ``joiner_delay`` after
     their own consent (``None``: the same delay as at first).
     """
 
@@ -75,6 +79,13 @@ class Entry(msgspec.Struct, frozen=True):
     on: dt.date | None = None
     not_before: dt.date | None = None
     joiner_delay: Delay | None = None
+    states_only: bool = False
+
+    @property
+    def conditional(self) -> bool:
+        """Tell whether it says more than that all consent: a number, a share, a delay, a day, who counts."""
+        said = (self.count, self.shares, self.among, self.on)
+        return any(said) or self.delay != NOW or self.trigger is not Trigger.CONSENT
 
 
 class Exit(msgspec.Struct, frozen=True):
@@ -110,7 +121,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 def add_delay(day: dt.date, delay: Delay) -> dt.date:
     """Return the day that a delay after ``day`` ends on."""
-    moved = add_months(day, delay.months) + dt.timedelta(days=delay.days)
+    days = dt.timedelta(days=delay.days)
     if not delay.first_of_month:
-        return moved
-    return moved.replace(day=1)
+        return add_months(day, delay.months) + days
+    return add_months(day + days, delay.months).replace(day=1)

@@ -2,13 +2,11 @@
 
 Each function takes the life and the step, and writes down what follows from it.
 
->>> YOUNG.days
-730
+>>> sorted(SHOWING)[:2]
+[<ActionCode.AMENDMENT: 'amendment'>, <ActionCode.EXPIRY: 'expiry'>]
 """
 
 from __future__ import annotations
-
-import datetime as dt
 
 from depositary.law.clauses import Consent, Trigger, add_delay
 from depositary.law.entry import find_entry_day
@@ -17,12 +15,14 @@ from depositary.law.organs import Role
 from depositary.law.parties import PartyRecord
 from depositary.law.setting import BY_AGREEMENT, BY_RATIFICATION, BY_SIGNATURE
 from depositary.law.steps import Step
-from depositary.model.vocabulary import ActionCode, AgreementStatus
+from depositary.model.vocabulary import ActionCode, AgreementStatus, Bearing
 
-# Who signed, agreed or ratified less long ago than this may well not be bound yet.
-YOUNG = dt.timedelta(days=2 * 365)
 # Only what is in force is suspended, resumed, or has its term prolonged or run out, however young.
 ALREADY = frozenset({ActionCode.EXTENSION, ActionCode.SUSPENSION, ActionCode.RESUMPTION, ActionCode.EXPIRY})
+# Of some kinds, these alone bring it into force.
+BY_FORM = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE})
+# Done, these show that an agreement is in force. An accession, a breach or a withdrawal shows nothing of the kind.
+SHOWING = ALREADY | {ActionCode.IMPLEMENTATION, ActionCode.AMENDMENT}
 
 
 def agree_text(life: Life, step: Step) -> None:
@@ -41,7 +41,7 @@ def agree_text(life: Life, step: Step) -> None:
 def take_back_signature(life: Life) -> None:
     """Give up a signature that was only presupposed: the text is told to be agreed now."""
     if life.stage is AgreementStatus.SIGNED and not any(record.signed for record in life.parties.values()):
-        life.stage, life.stage_day = AgreementStatus.PROPOSED, None
+        life.stage, life.stage_day = AgreementStatus.UNKNOWN, None
 
 
 def is_one_sided(life: Life, step: Step) -> bool:
@@ -70,13 +70,17 @@ def sign(life: Life, step: Step) -> None:
         if record.staged and step.actor:
             consent(life, step, actor)
     life.climb(AgreementStatus.SIGNED, step)
-    if binds_by_signature(life):
+    if has_entry(life):
+        enter_by_clauses(life, step)
+    elif binds_by_signature(life):
         life.schedule(life.day, step)
 
 
 def signing_parties(life: Life, step: Step) -> frozenset[str]:
-    """Return who signed: the actor told; all participants where nobody is named."""
-    return frozenset({step.actor}) if step.actor else life.setting.participants
+    """Return who signed: the actor told; of a closed circle, all participants where nobody is named."""
+    if step.actor:
+        return frozenset({step.actor})
+    return life.setting.participants if life.setting.closed else frozenset()
 
 
 def binds_by_signature(life: Life) -> bool:
@@ -95,23 +99,37 @@ def ratify(life: Life, step: Step) -> None:
         life.note_party(step.actor, step, staged=life.party(step.actor).staged or life.day, rejected=None)
     elif step.actor:
         consent(life, step, step.actor)
+    note_consents(life, step)
+
+
+def note_consents(life: Life, step: Step) -> None:
+    """Rise in the ratification, and reckon what the consents so far bring about."""
+    count_consents(life, step)
     life.climb(AgreementStatus.IN_RATIFICATION, step)
     climb_if_all_ratified(life, step)
     enter_by_clauses(life, step)
 
 
+def count_consents(life: Life, step: Step) -> None:
+    """Keep the highest number of consents that a report counts, and its day."""
+    if step.total and step.total > life.total:
+        life.total, life.counted = step.total, life.day
+
+
 def consent(life: Life, step: Step, actor: str) -> None:
     """Write down a party's consent to be bound; after a withdrawal it is a return."""
     record = life.party(actor)
-    returned = life.day if record.left else record.returned
-    facts = {"rejected": None, "left": None, "notice": None, "leaves": None, "returned": returned}
-    life.note_party(actor, step, consented=record.consented or life.day, **facts)
+    if record.left:
+        life.note_party(actor, step, returned=life.day, left=None)
+    facts = dict.fromkeys(("rejected", "notice", "notified", "leaves"))
+    anew = life.day if record.left else record.consented or life.day
+    life.note_party(actor, step, consented=anew, **facts)
 
 
 def climb_if_all_ratified(life: Life, step: Step) -> None:
-    """Rise to ratified where every known participant has consented."""
+    """Rise to ratified where every participant of a closed circle has consented; of many, nobody knows all."""
     known = life.setting.participants
-    if len(known) >= 2 and all(life.party(actor).consented for actor in known):
+    if life.setting.closed and len(known) >= 2 and all(life.party(actor).consented for actor in known):
         life.climb(AgreementStatus.RATIFIED, step)
 
 
@@ -121,22 +139,19 @@ def deposit(life: Life, step: Step) -> None:
     for actor in actors:
         consent(life, step, actor)
     life.formal = life.day
-    life.climb(AgreementStatus.IN_RATIFICATION, step)
-    climb_if_all_ratified(life, step)
-    enter_by_clauses(life, step)
+    note_consents(life, step)
     if not has_entry(life) and life.setting.two_party and life.stage is AgreementStatus.RATIFIED:
         life.schedule(life.day, step)
 
 
 def accede(life: Life, step: Step) -> None:
-    """Accession (VCLT 15); after a withdrawal or a suspension, a return."""
-    if not has_entry(life):
-        presume_force(life, step)
+    """Accession (VCLT 15); after a withdrawal or a suspension, a return. It presupposes nothing on the agreement."""
     if step.actor:
         consent(life, step, step.actor)
         life.note_party(step.actor, step, suspended=None)
         if life.in_force and not has_entry(life):
             life.note_party(step.actor, step, bound=step.effect or life.day)
+    count_consents(life, step)
     if not life.in_force:
         life.climb(AgreementStatus.IN_RATIFICATION, step)
     enter_by_clauses(life, step)
@@ -144,12 +159,12 @@ def accede(life: Life, step: Step) -> None:
 
 def has_entry(life: Life) -> bool:
     """Tell whether its own rule on entry into force is known."""
-    return bool(life.setting.clauses and life.setting.clauses.entry)
+    return bool(life.setting.clauses and life.setting.clauses.entry and life.setting.clauses.entry.conditional)
 
 
 def enter_by_clauses(life: Life, step: Step) -> None:
     """Put the day of entry into force on the agenda once the condition is met (VCLT 24)."""
-    if life.force or not has_entry(life):
+    if (life.force and not life.presumed) or not has_entry(life):
         return
     day = find_entry_day(life)
     if day:
@@ -157,14 +172,22 @@ def enter_by_clauses(life: Life, step: Step) -> None:
 
 
 def enter(life: Life, step: Step) -> None:
-    """Entry into force, told or reckoned (VCLT 24), for all or for the one named."""
+    """Entry into force, told or reckoned (VCLT 24), for all or for the one named; or only provisionally (25)."""
+    if step.bearing is Bearing.PROVISIONAL:
+        apply_provisionally(life, step)
+        return
+    told = step.action is ActionCode.ENTRY_INTO_FORCE
+    reckoned = step.action in BY_FORM and not has_entry(life)
     renew(life, step)
-    if step.actor and step.action is ActionCode.ENTRY_INTO_FORCE:
+    if step.actor and told:
         life.note_party(step.actor, step, bound=life.day, left=None, rejected=None)
     life.rest_on("force", step)
-    life.assumed = step.action is ActionCode.ADOPTION and (life.assumed or not life.force)
-    life.unconfirmed = not step.occurred and (life.unconfirmed or not life.force)
-    life.force, life.presumed = life.force or life.day, False
+    life.assumed = reckoned and (life.assumed or not life.force)
+    life.unconfirmed = told and not step.occurred and (life.unconfirmed or not life.force)
+    if not life.force or (life.presumed and told):
+        life.force = life.day
+        life.date_fact("force", step)
+    life.presumed = None
     schedule_term(life, step)
 
 
@@ -177,11 +200,14 @@ def schedule_term(life: Life, step: Step) -> None:
 
 
 def presume_force(life: Life, step: Step) -> None:
-    """Take it to be in force where the word presupposes so and nothing shows that it is young."""
-    young = life.formal and life.day - life.formal < YOUNG and step.action not in ALREADY
+    """Take it to be in force where a step was done that shows it, and nothing shows that it is young."""
+    young = life.unborn and step.action not in ALREADY
+    if not step.occurred or step.action not in SHOWING:
+        return
     if life.force or life.ended or young or (needs_ratification(life) and life.formal == life.day):
         return
-    life.force, life.presumed = life.day, True
+    life.force, life.presumed = life.day, step.action
+    life.date_fact("force", step)
     life.rest_on("force", step)
 
 
@@ -191,24 +217,31 @@ def needs_ratification(life: Life) -> bool:
 
 
 def renew(life: Life, step: Step) -> None:
-    """Begin a new life after an end: what is concluded again starts again."""
-    if not life.ended or life.day <= life.ended:
+    """Begin a new life after an end: what is concluded again starts again.
+
+    Reports go on naming the signature of a treaty that has ended; without a day of its own, only a truce or a
+    declaration is taken to be concluded anew.
+    """
+    retold = not step.dated and step.occurred and life.setting.kind not in BY_AGREEMENT
+    if not life.ended or life.day <= life.ended or retold:
         return
     life.ended = life.end = life.force = life.suspended = life.notice = life.leaves = life.provisional = None
     life.expires = None
-    life.presumed, life.assumed, life.stage = False, False, AgreementStatus.PROPOSED
+    life.presumed, life.assumed, life.stage = None, False, AgreementStatus.UNKNOWN
     life.parties = {actor: PartyRecord(actor) for actor in life.parties}
-    life.because, life.agreed = {}, set()
+    life.because, life.told, life.agreed = {}, {}, set()
 
 
 def apply_provisionally(life: Life, step: Step) -> None:
     """Provisional application (VCLT 25)."""
-    life.provisional = life.provisional or life.day
+    if not life.provisional:
+        life.provisional = life.day
+        life.date_fact("provisional", step)
     life.rest_on("provisional", step)
 
 
 def presuppose(life: Life, step: Step) -> None:
-    """Breach, amendment: nothing changes, but it is taken to be in force."""
+    """Amendment: nothing changes, but it is taken to be in force."""
     carry_out(life, step)
 
 

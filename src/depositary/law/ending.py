@@ -18,18 +18,20 @@ from depositary.law.parties import PartyRecord
 from depositary.law.setting import BY_RATIFICATION, BY_SIGNATURE
 from depositary.law.steps import Step
 from depositary.law.weighing import DEPOSITARY_STANDING
-from depositary.model.vocabulary import AgreementStatus
+from depositary.model.vocabulary import ActionCode, AgreementStatus, Bearing
 
 # The notice where the treaty says nothing of one (VCLT 56, 2).
 TWELVE_MONTHS = Delay(months=12)
 # A return is often followed by reports that tell of the withdrawal before it once more.
 RETOLD = dt.timedelta(days=2 * 365)
+# Taken back before entry into force: no withdrawal from the agreement.
+PARTIAL = frozenset({Bearing.SIGNATURE, Bearing.RATIFICATION})
 # A withdrawal told as done is effective where notice was given at least so long before.
 SHORTEST_NOTICE = dt.timedelta(days=85)
 
 
 def extend(life: Life, step: Step) -> None:
-    """Extension or renewal: the term that ran no longer ends it."""
+    """Extension or renewal: the term that ran no longer ends it; the new one does."""
     renew_expired(life)
     presume_force(life, step)
     life.expires = step.effect
@@ -45,14 +47,25 @@ def renew_expired(life: Life) -> None:
 
 def suspend(life: Life, step: Step) -> None:
     """Suspension by one party or of the whole (VCLT 57-58), now or on the day given."""
-    presume_force(life, step)
+    if step.bearing is Bearing.PROVISIONAL:
+        stop_applying(life, step)
+        return
     if step.effect and step.effect > life.day:
         life.schedule(step.effect, step)
-    elif step.actor:
+        return
+    presume_force(life, step)
+    life.date_fact("suspended", step)
+    if step.actor:
         life.note_party(step.actor, step, suspended=life.day)
-    elif step.bearing != "share":
+    elif step.bearing is not Bearing.PARTICIPATION:
         life.suspended = life.day
     life.rest_on("suspended", step)
+
+
+def stop_applying(life: Life, step: Step) -> None:
+    """The provisional application ends (VCLT 25, 2): what was signed stays signed."""
+    life.provisional = None
+    life.rest_on(life.stage, step)
 
 
 def resume(life: Life, step: Step) -> None:
@@ -65,27 +78,44 @@ def resume(life: Life, step: Step) -> None:
         if actor in life.parties:
             life.note_party(actor, step, suspended=None)
     if step.actor and step.actor in life.parties:
-        life.note_party(step.actor, step, left=None, notice=None, leaves=None)
+        life.note_party(step.actor, step, left=None, notice=None, notified=None, leaves=None)
         life.notice = life.leaves = None
     life.rest_on("force", step)
 
 
 def withdraw(life: Life, step: Step) -> None:
-    """Withdrawal or denunciation (VCLT 54-56), told as done; before entry into force, 18."""
-    partial = step.bearing in ("signature", "ratification")
-    if not partial:
-        presume_force(life, step)
-    if not step.actor or is_retold(life, step):
+    """Withdrawal or denunciation (VCLT 54-56), told as done; before entry into force, 18.
+
+    It presupposes nothing on the agreement: who leaves was in it, but whether it was in force is not said.
+    """
+    if step.bearing is Bearing.PROVISIONAL:
+        stop_applying(life, step)
+    elif step.bearing is Bearing.REVOCATION:
+        revoke_notice(life, step)
+    elif not step.actor or is_retold(life, step):
         return
-    if partial or not life.in_force:
+    elif step.bearing in PARTIAL or life.unborn:
         step_back(life, step)
     elif step.effect:
-        give_notice(life, step, step.effect)
+        give_notice(life, step, step.effect, formal=True)
+    elif step.bearing is Bearing.NOTICE:
+        give_notice(life, step, life.party(step.actor).leaves or notice_end(life), formal=True)
     elif runs_as_notice(life, step):
         announced = life.party(step.actor).notice is not None
-        give_notice(life, step, None if announced and not has_exit(life) else notice_end(life))
+        give_notice(life, step, None if announced and not has_exit(life) else notice_end(life), formal=not announced)
     else:
         leave(life, step)
+
+
+def revoke_notice(life: Life, step: Step) -> None:
+    """Take a notice back before it takes effect (VCLT 68); who could give one was bound, and stays so."""
+    if not step.actor:
+        return
+    record = life.party(step.actor)
+    bound = record.bound or record.notice
+    life.note_party(step.actor, step, notice=None, notified=None, leaves=None, bound=bound)
+    if not any(record.leaves for record in life.parties.values()):
+        life.notice = life.leaves = None
 
 
 def is_retold(life: Life, step: Step) -> bool:
@@ -100,7 +130,7 @@ def step_back(life: Life, step: Step) -> None:
     """Leave before entry into force: a withdrawn ratification leaves a signature (VCLT 18)."""
     assert step.actor is not None
     record = life.party(step.actor)
-    if step.bearing == "ratification" or (record.consented and record.signed):
+    if step.bearing is Bearing.RATIFICATION or (record.consented and record.signed):
         signed = record.signed or record.consented or life.day
         life.note_party(step.actor, step, consented=None, staged=None, signed=signed)
         return
@@ -119,7 +149,7 @@ def runs_as_notice(life: Life, step: Step) -> bool:
     record = life.party(step.actor)
     if (step.joint and life.setting.two_party) or step.weight[0] >= DEPOSITARY_STANDING:
         return False
-    if step.bearing == "effect" or (record.notice and life.day - record.notice >= SHORTEST_NOTICE):
+    if step.bearing is Bearing.EFFECT or (record.notice and life.day - record.notice >= SHORTEST_NOTICE):
         return False
     if record.notice is not None and life.setting.kind not in BY_SIGNATURE:
         return True
@@ -130,7 +160,7 @@ def is_treaty_like(life: Life, leaver: str) -> bool:
     """Tell whether leaving takes a notice: by clauses, kind, ratifications of others, a told entry into force."""
     kind = life.setting.kind
     others = [other for other in life.parties.values() if other.consented and other.actor != leaver]
-    entered = not life.presumed and kind not in BY_SIGNATURE
+    entered = life.force is not None and not life.presumed and kind not in BY_SIGNATURE
     return has_exit(life) or kind in BY_RATIFICATION or len(others) > 1 or entered
 
 
@@ -146,12 +176,14 @@ def notice_end(life: Life) -> dt.date:
     return add_delay(life.day, leaving.notice) if leaving else add_delay(life.day, TWELVE_MONTHS)
 
 
-def give_notice(life: Life, step: Step, end: dt.date | None) -> None:
-    """Let a notice run until a day, or until told to have taken effect."""
+def give_notice(life: Life, step: Step, end: dt.date | None, *, formal: bool = False) -> None:
+    """Let a notice run until a day; an intention that is only announced runs until told to have taken effect."""
     if not step.actor:
         return
     record = life.party(step.actor)
-    life.note_party(step.actor, step, notice=record.notice or life.day, leaves=end or record.leaves)
+    notified = record.notified or (life.day if formal else None)
+    facts = {"notice": record.notice or life.day, "notified": notified, "leaves": end or record.leaves}
+    life.note_party(step.actor, step, **facts)
     life.rest_on("notice", step)
     if end:
         life.notice, life.leaves = life.notice or life.day, end
@@ -164,23 +196,37 @@ def leave(life: Life, step: Step) -> None:
     because = life.party(step.actor).because
     life.parties[step.actor] = PartyRecord(step.actor, left=life.day, because=because)
     life.note_party(step.actor, step)
-    told = life.setting.told
-    if life.setting.two_party or (len(told) >= 2 and all(life.party(actor).left for actor in told)):
+    everyone = life.setting.closed and all(life.party(actor).left for actor in life.setting.told)
+    if life.setting.two_party or everyone:
         finish(life, step, AgreementStatus.TERMINATED)
 
 
 def terminate(life: Life, step: Step) -> None:
     """Termination for all (VCLT 54, 60); by one of many, or with a notice to run, a withdrawal."""
-    presume_force(life, step)
-    alone = step.actor is not None and not step.joint and life.in_force
-    if alone and (len(life.participants) > 2 or (not step.effect and runs_as_notice(life, step))):
+    if step.bearing is Bearing.PROVISIONAL:
+        stop_applying(life, step)
+        return
+    if step.bearing is Bearing.REVOCATION:
+        revoke_termination(life, step)
+        return
+    alone = step.actor is not None and not step.joint and not life.unborn
+    running = step.bearing is Bearing.NOTICE or (not step.effect and runs_as_notice(life, step)) if alone else False
+    if alone and (running or len(life.participants) > 2 or life.setting.multilateral):
         withdraw(life, step)
     elif step.effect and step.effect > life.day:
         life.notice, life.leaves = life.day, step.effect
         life.rest_on("notice", step)
         life.schedule(step.effect, step)
     else:
-        finish(life, step, AgreementStatus.TERMINATED if life.in_force else AgreementStatus.ABANDONED)
+        finish(life, step, AgreementStatus.ABANDONED if life.unborn else AgreementStatus.TERMINATED)
+
+
+def revoke_termination(life: Life, step: Step) -> None:
+    """Take back a termination that was to come, by the one named or by all."""
+    life.notice = life.leaves = None
+    for actor in [step.actor] if step.actor else list(life.parties):
+        if actor in life.parties:
+            life.note_party(actor, step, notice=None, notified=None, leaves=None)
 
 
 def expire(life: Life, step: Step) -> None:
@@ -192,6 +238,7 @@ def expire(life: Life, step: Step) -> None:
 def finish(life: Life, step: Step, end: AgreementStatus) -> None:
     """Write down the end."""
     life.ended, life.end = life.day, end
+    life.date_fact("ended", step)
     life.rest_on("ended", step)
 
 
@@ -200,7 +247,12 @@ def refuse(life: Life, step: Step) -> None:
     if not step.actor or step.role is Role.STAGE:
         return
     record = life.party(step.actor)
-    if life.assumed and step.actor in life.setting.participants:
-        life.force, life.assumed = None, False
+    doubt_force(life, step)
     if not (life.in_force and (record.consented or record.bound)):
         life.note_party(step.actor, step, rejected=life.day, consented=None)
+
+
+def doubt_force(life: Life, step: Step) -> None:
+    """Give up an entry into force that was only reckoned from the form: one of those who concluded it refuses."""
+    if life.assumed and step.actor in life.setting.participants:
+        life.force, life.assumed = None, False

@@ -22,9 +22,19 @@ from depositary.law.life import Life
 __all__ = ["Delay", "entry_day", "find_entry_day", "joining_day", "threshold_day"]
 
 
-def threshold_day(entry: Entry, consents: Mapping[str, dt.date], parties: frozenset[str]) -> dt.date | None:
+def threshold_day(
+    entry: Entry,
+    consents: Mapping[str, dt.date],
+    parties: frozenset[str],
+    organisations: frozenset[str] = frozenset(),
+) -> dt.date | None:
     """Return the day on which enough have consented, or ``None`` while too few have."""
-    counted = {actor: day for actor, day in consents.items() if not entry.among or actor in entry.among}
+    left_out = organisations if entry.states_only else frozenset()
+    counted = {
+        actor: day
+        for actor, day in consents.items()
+        if (not entry.among or actor in entry.among) and actor not in left_out
+    }
     days = sorted(set(counted.values()))
     return next((day for day in days if is_met(entry, take_until(counted, day), parties)), None)
 
@@ -48,13 +58,21 @@ def reaches(share: Share, consented: frozenset[str]) -> bool:
     return total > share.least if share.over else total >= share.least
 
 
-def entry_day(entry: Entry, consents: Mapping[str, dt.date], parties: frozenset[str]) -> dt.date | None:
+def entry_day(
+    entry: Entry,
+    consents: Mapping[str, dt.date],
+    parties: frozenset[str],
+    organisations: frozenset[str] = frozenset(),
+) -> dt.date | None:
     """Return the day of entry into force, or ``None`` while the condition is not met."""
     if entry.trigger is Trigger.DAY:
         return entry.on
-    met = threshold_day(entry, consents, parties)
-    if met is None:
-        return None
+    met = threshold_day(entry, consents, parties, organisations)
+    return None if met is None else delayed_day(entry, met)
+
+
+def delayed_day(entry: Entry, met: dt.date) -> dt.date:
+    """Return the day of entry into force where the condition is met on a day."""
     day = add_delay(met, entry.delay)
     return max(day, entry.not_before) if entry.not_before else day
 
@@ -66,12 +84,17 @@ def joining_day(entry: Entry, force: dt.date, consent: dt.date) -> dt.date:
 
 
 def find_entry_day(life: Life) -> dt.date | None:
-    """Return the day of entry into force of a life so far by its clauses, if its condition is met."""
+    """Return the day of entry into force of a life so far by its clauses, if its condition is met.
+
+    A number of consents that a report counts meets the condition as well as consents told one by one.
+    """
     clauses = life.setting.clauses
     if not clauses or not clauses.entry:
         return None
-    signed = clauses.entry.trigger is Trigger.SIGNATURE
-    days = {
-        actor: record.signed if signed else record.consented or record.staged for actor, record in life.parties.items()
-    }
-    return entry_day(clauses.entry, {actor: day for actor, day in days.items() if day}, life.setting.participants)
+    entry, setting = clauses.entry, life.setting
+    if entry.count and not entry.shares and life.total >= entry.count:
+        return delayed_day(entry, life.counted or life.day)
+    signed = entry.trigger is Trigger.SIGNATURE
+    days = {actor: record.signed if signed else record.consented for actor, record in life.parties.items()}
+    consents = {actor: day for actor, day in days.items() if day}
+    return entry_day(entry, consents, setting.participants, setting.organisations)

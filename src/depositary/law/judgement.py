@@ -2,12 +2,16 @@
 
 >>> from depositary.law.setting import Setting
 >>> judge(Life(Setting(frozenset())))[0].value
-'proposed'
+'unknown'
+>>> say_since("2016-11"), say_since("../2016-11-30"), say_since("2016-11-04")
+('since November 2016', 'reported by 2016-11-30', 'since 2016-11-04')
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 
 from depositary.law.entry import joining_day
 from depositary.law.life import LADDER, Life
@@ -15,39 +19,68 @@ from depositary.law.parties import USUAL_DELAY, PartyRecord, judge_bound, judge_
 from depositary.law.setting import BY_RATIFICATION, BY_SIGNATURE
 from depositary.model.vocabulary import ActionCode, AgreementStatus, PartyStatus
 
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 # A signature announced without a day is no longer expected after this.
 STALE = dt.timedelta(days=365)
-# Status, the fact whose claims it rests on, the day since when, and the reason in short words.
+# Status, the fact whose claims it rests on, since when in EDTF as told, and the reason in short words.
 Judgement = tuple[AgreementStatus, str, str | None, str]
 
 
 def judge(life: Life) -> Judgement:
     """Return the status of the agreement on the day that the life has reached."""
     if life.ended and life.end:
-        return life.end, "ended", life.ended.isoformat(), f"{life.end.value} on {life.ended}"
+        return life.end, "ended", since(life, "ended", life.ended), describe_end(life)
+    suspended = suspended_since(life)
+    if suspended:
+        when = since(life, "suspended", suspended)
+        return AgreementStatus.SUSPENDED, "suspended", when, f"suspended {say_since(when)}"
+    if life.notice and life.setting.two_party:
+        words = f"notice given on {life.notice}, takes effect on {life.leaves}"
+        return AgreementStatus.WITHDRAWAL_PENDING, "notice", life.notice.isoformat(), words
     if life.force:
-        return judge_force(life)
+        return judge_force(life, life.force)
     if life.provisional:
-        day = life.provisional.isoformat()
-        return AgreementStatus.PROVISIONALLY_APPLIED, "provisional", day, f"applied provisionally since {day}"
+        when = since(life, "provisional", life.provisional)
+        return AgreementStatus.PROVISIONALLY_APPLIED, "provisional", when, f"applied provisionally {say_since(when)}"
     return judge_stage(life)
 
 
-def judge_force(life: Life) -> Judgement:
-    """Return the status of an agreement in force: suspended, under notice, or simply so."""
-    suspended = suspended_since(life)
-    if suspended:
-        return AgreementStatus.SUSPENDED, "suspended", suspended.isoformat(), f"suspended since {suspended}"
-    if life.notice and life.setting.two_party:
-        day = life.notice.isoformat()
-        return (
-            AgreementStatus.WITHDRAWAL_PENDING,
-            "notice",
-            day,
-            f"notice given on {day}, takes effect on {life.leaves}",
-        )
-    how = "presupposed by reports since" if life.presumed else "by its announced day" if life.unconfirmed else "since"
-    return AgreementStatus.IN_FORCE, "force", str(life.force), f"in force, {how} {life.force}"
+def since(life: Life, fact: str, day: dt.date) -> str:
+    """Return since when a fact holds, in EDTF as exactly as it is told."""
+    return life.told.get(fact) or day.isoformat()
+
+
+def say_since(when: str) -> str:
+    """Return in words since when something holds; of an undated report only by when it was so is known."""
+    first, _, last = when.partition("/")
+    if first == "..":
+        return f"reported by {last}"
+    if last:
+        return f"since some day from {first} to {last}"
+    if MONTH.fullmatch(when):
+        return f"since {calendar.month_name[int(when[5:7])]} {when[:4]}"
+    return f"since {when}"
+
+
+def describe_end(life: Life) -> str:
+    """Return in words how and when it ended."""
+    assert life.end and life.ended
+    when = since(life, "ended", life.ended)
+    return f"{life.end.value}, {say_since(when)}" if when != life.ended.isoformat() else f"{life.end.value} on {when}"
+
+
+def judge_force(life: Life, force: dt.date) -> Judgement:
+    """Return that it is in force, and which rule or report says so."""
+    when = since(life, "force", force)
+    if life.presumed:
+        how = f"taken to be in force: its {life.presumed.value} is reported, no entry into force is"
+    elif life.unconfirmed:
+        how = f"in force by its announced day, {say_since(when)}"
+    elif life.assumed:
+        how = f"in force by its form, {say_since(when)}: it needs no ratification unless it says so"
+    else:
+        how = f"in force {say_since(when)}"
+    return AgreementStatus.IN_FORCE, "force", when, how
 
 
 def suspended_since(life: Life) -> dt.date | None:
@@ -65,10 +98,14 @@ def judge_stage(life: Life) -> Judgement:
     scheduled = scheduled_signature(life)
     if scheduled:
         return AgreementStatus.SIGNATURE_SCHEDULED, AgreementStatus.SIGNATURE_SCHEDULED, None, scheduled
-    day = life.stage_day.isoformat() if life.stage_day else None
-    only = "proposed or planned" if life.because.get(life.stage) else "no step is known to have been taken"
-    words = f"{life.stage.value} since {day}" if day else only
-    return life.stage, life.stage, day, words
+    if life.stage is AgreementStatus.UNKNOWN:
+        return life.stage, life.stage, None, "no report tells where it stands"
+    if life.stage is AgreementStatus.PROPOSED:
+        return life.stage, life.stage, None, "proposed or planned"
+    when = since(life, life.stage, life.stage_day) if life.stage_day else None
+    words = f"{life.stage.value.replace('-', ' ')} {say_since(when)}" if when else life.stage.value.replace("-", " ")
+    open_ = "; its entry into force is not reported" if life.ratifying else ""
+    return life.stage, life.stage, when, words + open_
 
 
 def scheduled_signature(life: Life) -> str | None:
@@ -111,7 +148,14 @@ def is_bound(life: Life, record: PartyRecord) -> bool:
         return is_bound_by_consent(life, life.force, consented, staged=not record.consented)
     if record.rejected and not life.setting.two_party:
         return False
-    return not record.spoke or life.setting.closed or (bool(record.signed) and signature_binds(life))
+    concluded_together = life.setting.closed and record.actor in life.setting.told
+    return concluded_together or (bool(record.signed) and signature_binds(life)) or leaves_later(life, record)
+
+
+def leaves_later(life: Life, record: PartyRecord) -> bool:
+    """Tell whether it gives notice or leaves on a later day, and no step of its own says that it was no party yet."""
+    day = life.leavers.get(record.actor)
+    return day is not None and life.day < day and not record.spoke
 
 
 def signature_binds(life: Life) -> bool:

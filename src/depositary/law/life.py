@@ -2,7 +2,7 @@
 
 >>> from depositary.law.setting import Setting
 >>> Life(Setting(frozenset({"RUS", "IRN"}))).stage.value
-'proposed'
+'unknown'
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from depositary.model.vocabulary import ActionCode, AgreementStatus
 
 # Stages before entry into force, lowest first: a report of a lower one never undoes a higher.
 LADDER = (
+    AgreementStatus.UNKNOWN,
     AgreementStatus.PROPOSED,
     AgreementStatus.UNDER_NEGOTIATION,
     AgreementStatus.TEXT_AGREED,
@@ -28,6 +29,8 @@ LADDER = (
 )
 # On one day, steps are told in the order of a life.
 RANK = {action: rank for rank, action in enumerate(ActionCode)}
+# Who signed, agreed or ratified less long ago than this may well not be bound yet.
+YOUNG = dt.timedelta(days=2 * 365)
 
 
 @dataclass
@@ -35,17 +38,20 @@ class Life:
     """The facts of an agreement on the day reached; a builder, alive within one question only.
 
     Each of ``force``, ``provisional``, ``suspended``, ``notice``, ``ended`` is the day since when, or ``None``.
-    ``because`` holds, by fact, the claims that it rests on; ``agenda`` what falls due by law.
+    ``presumed`` is the step that shows it to be in force where no entry is told, ``assumed`` that the entry is
+    reckoned from the form alone. ``because`` holds, by fact, the claims that it rests on, ``told`` its day in
+    EDTF as exactly as it is told; ``agenda`` what falls due by law. ``total`` is the highest number of consents
+    that a report counts, ``counted`` the day of that count.
     Of the ``steps`` told, ``undoing`` are those that can undo a plan, ``entries`` the days told for each party's own
-    entry into force.
+    entry into force, ``leavers`` the day of the first notice or withdrawal of each party that leaves.
     """
 
     setting: Setting
     day: dt.date = dt.date.min
-    stage: AgreementStatus = AgreementStatus.PROPOSED
+    stage: AgreementStatus = AgreementStatus.UNKNOWN
     stage_day: dt.date | None = None
     force: dt.date | None = None
-    presumed: bool = False
+    presumed: ActionCode | None = None
     unconfirmed: bool = False
     assumed: bool = False
     provisional: dt.date | None = None
@@ -56,12 +62,16 @@ class Life:
     ended: dt.date | None = None
     end: AgreementStatus | None = None
     formal: dt.date | None = None
+    total: int = 0
+    counted: dt.date | None = None
     parties: dict[str, PartyRecord] = field(default_factory=dict)
     because: dict[str, dict[str, None]] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     undoing: tuple[Step, ...] = ()
     agreed: set[str] = field(default_factory=set)
     entries: dict[str, list[dt.date]] = field(default_factory=dict)
+    leavers: dict[str, dt.date] = field(default_factory=dict)
     agenda: list[tuple[dt.date, int, tuple[str, str, bool, str, str, str], bool, Step]] = field(default_factory=list)
 
     def party(self, actor: str) -> PartyRecord:
@@ -78,10 +88,15 @@ class Life:
         """Note that a fact rests on the step's claim."""
         self.because.setdefault(fact, {})[step.claim] = None
 
+    def date_fact(self, fact: str, step: Step) -> None:
+        """Note since when a fact holds: as the step's day is told where it is that day, else the day reached."""
+        self.told[fact] = step.when if step.when and step.day == self.day else self.day.isoformat()
+
     def climb(self, stage: AgreementStatus, step: Step) -> None:
         """Rise to a stage; a stage already passed is kept."""
         if LADDER.index(stage) > LADDER.index(self.stage):
             self.stage, self.stage_day = stage, self.day
+            self.date_fact(stage, step)
         self.rest_on(stage, step)
 
     def schedule(self, day: dt.date, step: Step) -> None:
@@ -102,3 +117,8 @@ class Life:
     def in_force(self) -> bool:
         """Tell whether it is in force, suspended or not."""
         return self.force is not None and self.ended is None
+
+    @property
+    def unborn(self) -> bool:
+        """Tell whether it is not in force, and so lately concluded that this isn't only for want of reports."""
+        return not self.in_force and self.formal is not None and self.day - self.formal < YOUNG

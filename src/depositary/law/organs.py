@@ -1,7 +1,7 @@
 """Organs of a state: whose act is the state's own, and whose is one stage towards it.
 
 >>> from depositary.model.reading import Agent
->>> role_of(Agent("Federation Council", actor="RUS")).value
+>>> role_of(Agent("Federation Council", actor="RUS", organ=Organ.CHAMBER)).value
 'stage'
 >>> role_of(Agent("Vladimir Putin", "President", "RUS")).value
 'state'
@@ -9,12 +9,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 
 from depositary.model.reading import Agent
+from depositary.model.vocabulary import Organ
 
 
 class Role(StrEnum):
@@ -25,27 +23,18 @@ class Role(StrEnum):
     LEGISLATURE = "legislature"
 
 
-@cache
-def read_table(name: str) -> tuple[tuple[str, str], ...]:
-    """Return the two columns of a data file of this package."""
-    lines = files("depositary.law").joinpath(name).read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple((row[0], row[1]) for row in rows)
-
-
-@cache
-def wording(name: str, value: str) -> re.Pattern[str]:
-    """Return the pattern of the words that a data file gives ``value`` to; ``*`` ends a beginning."""
-    words = sorted((word for word, held in read_table(name) if held == value), key=len, reverse=True)
-    forms = (re.escape(word[:-1]) if word.endswith("*") else re.escape(word) + r"\b" for word in words)
-    return re.compile(r"(?<!\w)(?:" + "|".join(forms) + ")", re.IGNORECASE)
+# Organs whose act isn't the state's own (VCLT 7, 14). A legislature completes a ratification in common speech,
+# and by itself never withdraws from anything; any other organ, and a state named alone, acts for the state.
+ROLES = {
+    Organ.LEGISLATURE: Role.LEGISLATURE,
+    Organ.CHAMBER: Role.STAGE,
+    Organ.CABINET: Role.STAGE,
+    Organ.COMMITTEE: Role.STAGE,
+    Organ.COURT: Role.STAGE,
+    Organ.DESIGNATE: Role.STAGE,
+}
 
 
 def role_of(agent: Agent) -> Role:
-    """Return what the agent's act is for its state (VCLT 7, 14); who holds an office acts for the state."""
-    if agent.office and not wording("organs.tsv", "designate").search(agent.office):
-        return Role.STATE
-    if wording("organs.tsv", "designate").search(agent.office or agent.name):
-        return Role.STAGE
-    roles = (Role.STAGE, Role.LEGISLATURE)
-    return next((role for role in roles if wording("organs.tsv", role).search(agent.name)), Role.STATE)
+    """Return what the agent's act is for its state, by the organ that the reader saw in it."""
+    return ROLES.get(agent.organ, Role.STATE) if agent.organ else Role.STATE

@@ -23,8 +23,8 @@ class PartyRecord:
     ``consented`` is ratification, deposit or the like by the state as a whole, ``staged`` by one
     of its organs; ``bound`` the day from which it is told or reckoned to be bound; ``seeking`` the
     day of word that it means, or refuses, to consent, so that it has not; ``notice`` the
-    day of an announced or notified withdrawal, ``leaves`` the day on which that takes effect and
-    ``returned`` the day of a return after a withdrawal.
+    day of an announced or notified withdrawal, ``notified`` that of the notice itself, ``leaves`` the day on
+    which it takes effect and ``returned`` the day of a return after a withdrawal.
     """
 
     actor: str
@@ -36,6 +36,7 @@ class PartyRecord:
     seeking: dt.date | None = None
     suspended: dt.date | None = None
     notice: dt.date | None = None
+    notified: dt.date | None = None
     leaves: dt.date | None = None
     left: dt.date | None = None
     returned: dt.date | None = None
@@ -53,6 +54,8 @@ def judge_unbound(record: PartyRecord) -> PartyStatus:
         return PartyStatus.WITHDRAWN
     if record.rejected:
         return PartyStatus.REJECTED
+    if record.notified or record.leaves:
+        return PartyStatus.WITHDRAWAL_PENDING
     if record.consented:
         return PartyStatus.RATIFIED
     if record.signed or record.staged:

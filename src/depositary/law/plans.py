@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from depositary.law.conclusion import apply_provisionally, enter, negotiate, presume_force
-from depositary.law.ending import expire, finish, give_notice, leave, step_back, suspend
+from depositary.law.conclusion import apply_provisionally, enter, has_entry, negotiate
+from depositary.law.ending import doubt_force, expire, finish, give_notice, leave, revoke_notice, step_back, suspend
 from depositary.law.life import LADDER, Life
 from depositary.law.organs import Role
 from depositary.law.steps import Step
-from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality
+from depositary.model.vocabulary import ActionCode, AgreementStatus, Bearing, Modality
 
 # Steps whose planned day comes about by itself, without another act.
 BY_ITSELF = frozenset(
@@ -29,7 +29,7 @@ BY_ITSELF = frozenset(
         ActionCode.EXPIRY,
     }
 )
-# To speak of these, even as a threat or a denial, takes the agreement to be in force.
+# To speak of these as still to come shows neither that the agreement is in force nor that it is only wished for.
 PRESUPPOSING = frozenset(
     {
         ActionCode.WITHDRAWAL,
@@ -41,6 +41,7 @@ PRESUPPOSING = frozenset(
         ActionCode.BREACH,
         ActionCode.ACCESSION,
         ActionCode.AMENDMENT,
+        ActionCode.IMPLEMENTATION,
     }
 )
 # These are planned for a text that is there.
@@ -58,8 +59,6 @@ CONSENTING = frozenset({ActionCode.SIGNATURE, ActionCode.RATIFICATION, ActionCod
 
 def announce(life: Life, step: Step) -> None:
     """Take in a step that is not told as done: planned, possible, conditional or denied."""
-    if step.action in PRESUPPOSING:
-        presume_force(life, step)
     if step.action in CONSENTING and step.actor:
         life.note_party(step.actor, step, seeking=life.party(step.actor).seeking or life.day)
     if step.action is ActionCode.RATIFICATION and step.modality in (Modality.PLANNED, Modality.DENIED):
@@ -69,7 +68,7 @@ def announce(life: Life, step: Step) -> None:
     elif step.planned:
         plan(life, step)
     elif step.action not in PRESUPPOSING:
-        life.rest_on(AgreementStatus.PROPOSED, step)
+        life.climb(AgreementStatus.PROPOSED, step)
 
 
 def presuppose_signature(life: Life, step: Step) -> None:
@@ -82,17 +81,20 @@ def plan(life: Life, step: Step) -> None:
     """Take in a planned step: a notice runs, a fixed day is put on the agenda, talks are on."""
     if step.action in TEXT_KNOWN and not life.in_force:
         life.climb(AgreementStatus.TEXT_AGREED, step)
+    if step.bearing is Bearing.REVOCATION:
+        return
     if step.action is ActionCode.WITHDRAWAL and turns_away(life, step):
         step_back(life, step)
     elif step.action is ActionCode.WITHDRAWAL or ends_alone(step):
-        give_notice(life, step, step.day if step.day and step.day > step.known else None)
+        ahead = step.day if step.day and step.day > step.known else None
+        give_notice(life, step, ahead, formal=ahead is not None)
     elif step.action in BY_ITSELF and step.day and step.day >= step.known:
         note_planned_end(life, step)
         life.schedule(step.day, step)
     elif step.action in (ActionCode.NEGOTIATION, ActionCode.ADOPTION):
         negotiate(life, step)
-    else:
-        life.rest_on(AgreementStatus.PROPOSED, step)
+    elif step.action not in PRESUPPOSING:
+        life.climb(AgreementStatus.PROPOSED, step)
 
 
 def turns_away(life: Life, step: Step) -> bool:
@@ -102,7 +104,7 @@ def turns_away(life: Life, step: Step) -> bool:
     """
     concluded = LADDER.index(life.stage) >= LADDER.index(AgreementStatus.TEXT_AGREED)
     many = step.actor is not None and not life.setting.two_party
-    return many and concluded and not life.in_force and not step.day and step.role is Role.STATE
+    return many and concluded and life.unborn and not step.day and step.role is Role.STATE
 
 
 def ends_alone(step: Step) -> bool:
@@ -112,7 +114,7 @@ def ends_alone(step: Step) -> bool:
 
 def note_planned_end(life: Life, step: Step) -> None:
     """Between two, a termination on a fixed day is a notice that runs."""
-    if step.action is ActionCode.TERMINATION and life.in_force:
+    if step.action is ActionCode.TERMINATION and not life.unborn:
         life.notice, life.leaves = life.day, step.day
         life.rest_on("notice", step)
 
@@ -122,18 +124,12 @@ def deny(life: Life, step: Step) -> None:
     if not step.actor:
         return
     record = life.party(step.actor)
+    if step.action in {ActionCode.SIGNATURE, ActionCode.RATIFICATION}:
+        doubt_force(life, step)
     if step.action is ActionCode.WITHDRAWAL and record.notice:
         revoke_notice(life, step)
     elif step.action in CONSENTING and not (life.in_force and (record.consented or record.bound)):
         life.note_party(step.actor, step, rejected=life.day, consented=None)
-
-
-def revoke_notice(life: Life, step: Step) -> None:
-    """Take a notice back before it takes effect (VCLT 68)."""
-    assert step.actor is not None
-    life.note_party(step.actor, step, notice=None, leaves=None)
-    if not any(record.leaves for record in life.parties.values()):
-        life.notice = life.leaves = None
 
 
 def come_due(life: Life, step: Step) -> None:
@@ -147,7 +143,7 @@ def come_due(life: Life, step: Step) -> None:
 def enter_by_consent(life: Life, step: Step) -> None:
     """Enter into force by consent given earlier, unless a fixed later day is told."""
     fixed = [plan for plan in life.steps if plan.action is ActionCode.ENTRY_INTO_FORCE and plan.planned and plan.day]
-    own_rule = bool(life.setting.clauses and life.setting.clauses.entry)
+    own_rule = has_entry(life)
     if life.ended or (not own_rule and any(plan.day and plan.day > life.day for plan in fixed)):
         return
     if life.setting.two_party and any(life.party(actor).rejected for actor in life.setting.participants):
@@ -169,13 +165,15 @@ def apply_as_planned(life: Life, step: Step) -> None:
 
 def leave_as_noticed(life: Life, step: Step) -> None:
     """Let a notice take effect, unless it was revoked or given another day."""
-    if step.actor and life.in_force and life.party(step.actor).leaves == life.day:
+    if step.actor and not life.ended and life.party(step.actor).leaves == life.day:
         leave(life, step)
 
 
 def terminate_as_noticed(life: Life, step: Step) -> None:
     """Let a termination take effect on its day."""
-    if life.in_force and life.leaves == life.day:
+    if step.actor and not step.joint and life.party(step.actor).leaves == life.day and not life.setting.two_party:
+        leave_as_noticed(life, step)
+    elif not life.ended and life.leaves == life.day:
         finish(life, step, AgreementStatus.TERMINATED)
 
 

@@ -19,7 +19,7 @@ from depositary.model.vocabulary import AgreementStatus
 class Successor(msgspec.Struct, frozen=True):
     """A later agreement that is said to replace this one.
 
-    ``since`` is the ISO day from which it is in force, ``parties`` those for which it is;
+    ``since`` is the ISO day from which it surely is in force, ``parties`` those for which it is;
     ``because`` the claims that it rests on.
     """
 
@@ -41,4 +41,5 @@ def replace_ended(life: Life, successors: Iterable[Successor]) -> Life:
     if full and not life.ended:
         life.ended, life.end = dt.date.fromisoformat(full[0].since), AgreementStatus.REPLACED
         life.because["ended"] = dict.fromkeys(full[0].because)
+        life.told["ended"] = full[0].since
     return life

@@ -25,13 +25,18 @@ CLOSED_CIRCLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The frame in which steps are judged: ``told`` are its parties by name, ``acting`` who takes a party's steps."""
+    """The frame in which steps are judged.
+
+    ``told`` are its parties by name, ``acting`` who takes a party's steps; ``organisations`` are those
+    participants that are no states.
+    """
 
     told: frozenset[str]
     acting: frozenset[str] = frozenset()
     kind: Kind | None = None
     clauses: Clauses | None = None
     multilateral: bool | None = None
+    organisations: frozenset[str] = frozenset()
 
     @property
     def participants(self) -> frozenset[str]:

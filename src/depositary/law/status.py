@@ -1,6 +1,7 @@
 """Where an agreement and each of its parties stand on a day, and why.
 
 >>> from depositary.model.claim import Claim
+from depositary.model.dates import parse_edtf
 >>> from depositary.model.vocabulary import ActionCode, Modality
 >>> told = Claim("c1", "a1", ActionCode.SIGNATURE, Modality.OCCURRED, "r1", "2025-01-18")
 >>> standing = find_status([told], on=dt.date(2025, 2, 1), parties=("RUS", "IRN"))
@@ -26,16 +27,18 @@ from depositary.law.plans import announce, can_undo, come_due
 from depositary.law.replacement import Successor, replace_ended
 from depositary.law.setting import Setting
 from depositary.law.steps import Step, take_steps
-from depositary.law.weighing import weigh
+from depositary.law.weighing import DEPOSITARY_STANDING, weigh
 from depositary.model.claim import Claim
-from depositary.model.vocabulary import ActionCode, AgreementStatus, Kind, PartyStatus
+from depositary.model.dates import parse_edtf
+from depositary.model.vocabulary import ActionCode, AgreementStatus, Bearing, Kind, PartyStatus
 
 
 class Standing(msgspec.Struct, frozen=True):
     """Where an agreement stands on a day.
 
     ``because`` names the claims that the status rests on, ``reason`` says it in short words,
-    ``since`` is the day from which it holds, ``overdue`` the planned steps whose day has passed;
+    ``since`` tells in EDTF from when it holds, as exactly as reports tell it, ``day`` is the ISO day from which it
+    surely does; ``overdue`` are the planned steps whose day has passed;
     ``party_because`` names the claims of each party's own steps.
     """
 
@@ -47,6 +50,7 @@ class Standing(msgspec.Struct, frozen=True):
     overdue: tuple[Due, ...] = ()
     since: str | None = None
     party_because: dict[str, tuple[str, ...]] = {}
+    day: str | None = None
 
 
 def find_status(
@@ -59,17 +63,20 @@ def find_status(
     kind: Kind | None = None,
     known: dt.date | None = None,
     successors: Iterable[Successor] = (),
+    organisations: Iterable[str] = (),
 ) -> Standing:
     """Return the standing of an agreement on a day, given all that is claimed of it.
 
     ``parties`` are the actors that reports make parties; ``clauses`` the final clauses where the
     text is known; ``multilateral`` tells many-party from two-party where the parties do not;
     ``known`` leaves out claims that were not known by that day (default: all count);
+    ``organisations`` are those participants that are no states;
     ``successors`` are later agreements that are said to replace it.
     """
     counted = known_by(claims, known) if known else list(claims)
     steps = take_steps(counted)
-    setting = Setting(frozenset(parties), named_actors(steps), kind, clauses, multilateral)
+    many = tell_many(steps, frozenset(parties), kind) if multilateral is None else multilateral
+    setting = Setting(frozenset(parties), named_actors(steps), kind, clauses, many, frozenset(organisations))
     weighed = weigh(steps)
     followers = tuple(successors)
     standing = stand(replace_ended(live(weighed.preferred, setting, on), followers))
@@ -96,16 +103,55 @@ PARTY_STEPS = frozenset(
 )
 
 
+# A withdrawal that takes back less than the consent to an agreement in force, or is itself taken back.
+NO_LEAVING = frozenset({Bearing.SIGNATURE, Bearing.RATIFICATION, Bearing.PROVISIONAL, Bearing.REVOCATION})
+# Where one of two leaves, nobody is left to leave so long after.
+SECOND_LEAVER = dt.timedelta(days=400)
+# Of these kinds, two parties named in reports are seldom all.
+OPEN_KINDS = frozenset({Kind.CONVENTION, Kind.CHARTER})
+
+
 def named_actors(steps: Iterable[Step]) -> frozenset[str]:
     """Return the actors that take a party's steps, where no parties are told."""
     return frozenset(step.actor for step in steps if step.actor and step.occurred and step.action in PARTY_STEPS)
+
+
+def tell_many(steps: Iterable[Step], parties: frozenset[str], kind: Kind | None) -> bool | None:
+    """Tell whether steps show that an agreement is of many; ``None`` where they don't.
+
+    A depositary keeps a table of its participants, a second party leaves long after the first, or it is a
+    convention or charter that no two conclude together.
+    """
+    told = tuple(steps)
+    acting = [step for step in told if step.actor and step.occurred and step.action in PARTY_STEPS]
+    if any(step.weight[0] >= DEPOSITARY_STANDING for step in acting):
+        return True
+    leaving = sorted((step.moment, step.actor or "") for step in acting if leaves_alone(step))
+    if any(day - leaving[0][0] > SECOND_LEAVER and actor != leaving[0][1] for day, actor in leaving):
+        return True
+    open_kind = kind in OPEN_KINDS and len(parties) == 2
+    return True if open_kind and acting and not any(step.joint for step in acting) else None
+
+
+def leaves_alone(step: Step) -> bool:
+    """Tell whether a step is one party's own withdrawal."""
+    return step.action is ActionCode.WITHDRAWAL and not step.joint and step.bearing not in NO_LEAVING
+
+
+def find_leavers(steps: Iterable[Step]) -> dict[str, dt.date]:
+    """Return the day of the first notice or withdrawal of each party that leaves."""
+    leavers: dict[str, dt.date] = {}
+    for step in steps:
+        if step.actor and step.occurred and leaves_alone(step):
+            leavers[step.actor] = min(step.moment, leavers.get(step.actor, step.moment))
+    return leavers
 
 
 def live(steps: Iterable[Step], setting: Setting, on: dt.date) -> Life:
     """Tell the life of an agreement up to a day."""
     told = tuple(steps)
     undoing = tuple(step for step in told if can_undo(step))
-    life = Life(setting, steps=told, undoing=undoing, entries=own_entries(told))
+    life = Life(setting, steps=told, undoing=undoing, entries=own_entries(told), leavers=find_leavers(told))
     for step in told:
         heapq.heappush(life.agenda, (step.moment, RANK[step.action], step.order, False, step))
     while life.agenda and life.agenda[0][0] <= on:
@@ -142,12 +188,19 @@ def settle_term(life: Life, day: dt.date) -> None:
     if life.in_force and life.expires and life.expires < day:
         life.ended, life.end = life.expires, AgreementStatus.EXPIRED
         life.because["ended"] = dict(life.because.get("force", {}))
+        life.told["ended"] = life.expires.isoformat()
 
 
 def stand(life: Life) -> Standing:
     """Return the standing that the facts of a life amount to."""
     status, fact, since, reason = judge(life)
+    day = last_day(since)
     party_status = {actor: judge_party(life, actor) for actor in sorted(life.participants)}
     because = tuple(life.because.get(fact, {}))
     own = {actor: record.because for actor, record in sorted(life.parties.items()) if record.because}
-    return Standing(status, party_status, False, because, reason, (), since, own)
+    return Standing(status, party_status, False, because, reason, (), since, own, day)
+
+
+def last_day(since: str | None) -> str | None:
+    """Return the last day that a date allows: from it on a fact is sure."""
+    return parse_edtf(since).latest if since else None

@@ -2,14 +2,14 @@
 
 A claim that names several agents is one step for each actor. A claim without a date is taken to
 tell of a step taken by the day on which it became known, not before; an imprecise date counts from
-the last day that it allows, since only then the step is sure. A claim that says "done" and gives a
-day still to come tells of a step taken now that takes effect then.
+the last day that it allows, since only then the step is sure, and is shown as it is told. A claim that
+says "done" and gives a day still to come tells of a step taken now that takes effect then.
 
 >>> from depositary.model.claim import Claim
 >>> from depositary.model.vocabulary import ActionCode, Modality
 >>> told = Claim("c1", "a1", ActionCode.SIGNATURE, Modality.OCCURRED, "r1", "2025-01-18")
->>> [step.day.isoformat() for step in take_steps([told])]
-['2025-01-18']
+>>> [(step.day.isoformat(), step.when) for step in take_steps([told])]
+[('2025-01-18', '../2025-01-18')]
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from depositary.law.organs import Role, role_of, wording
+from depositary.law.organs import Role, role_of
 from depositary.model.claim import Claim
-from depositary.model.vocabulary import ActionCode, Modality
+from depositary.model.dates import ImpreciseDate
+from depositary.model.vocabulary import ActionCode, Bearing, Modality
 
 # Steps whose given day, where it is still to come, is the day of their effect.
 RUNNING = frozenset(
@@ -34,12 +35,10 @@ RUNNING = frozenset(
         ActionCode.RATIFICATION,
     }
 )
-# What the words of a step may say it is; the first that is found decides.
-BEARINGS = {
-    ActionCode.WITHDRAWAL: ("ratification", "signature", "effect", "notice", "told"),
-    ActionCode.SUSPENSION: ("share",),
-}
-NAMED = "named"  # none of them: a noun only names the withdrawal
+# Steps that a chamber or a cabinet can't take for its state: its vote is no more than a decision to take them.
+FOR_THE_STATE = frozenset({ActionCode.WITHDRAWAL, ActionCode.TERMINATION})
+# A step that is only decided hasn't happened.
+DECIDED = frozenset({Bearing.INTENTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,9 @@ class Step:
     ``actor`` is ``None`` where the claim names nobody: the step is of the agreement; ``joint``
     tells that the claim names several actors. ``day`` is the day from which it counts as taken; for
     a planned step the planned day or, without one, ``None``. ``earliest`` and ``latest`` bound the day in
-    the world; ``effect`` is a later day on which it takes effect. ``role`` says whether the state
-    itself acts or one of its organs, ``bearing`` what the words make of it.
+    the world, and ``when`` gives it in EDTF as exactly as it is told; ``effect`` is a later day on which
+    it takes effect. ``role`` says whether the state itself acts or one of its organs, ``bearing`` what the
+    step bears on, ``total`` how many have taken the step by then.
     """
 
     claim: str
@@ -66,7 +66,9 @@ class Step:
     weight: tuple[int, int]
     role: Role = Role.STATE
     joint: bool = False
-    bearing: str | None = None
+    bearing: Bearing | None = None
+    when: str | None = None
+    total: int | None = None
 
     @property
     def occurred(self) -> bool:
@@ -77,6 +79,11 @@ class Step:
     def planned(self) -> bool:
         """Tell whether it is said to be going to happen."""
         return self.modality is Modality.PLANNED
+
+    @property
+    def dated(self) -> bool:
+        """Tell whether a day, however imprecise, is told for it."""
+        return self.earliest is not None or self.latest is not None
 
     @property
     def moment(self) -> dt.date:
@@ -106,8 +113,11 @@ def take_steps(claims: Iterable[Claim]) -> list[Step]:
 def split_claim(claim: Claim) -> list[Step]:
     """Return one step for each actor of the claim, or one step of nobody.
 
-    Two organs of one state in one claim are one step, by the one that counts most.
+    Two organs of one state in one claim are one step, by the one that counts most. What bears on a
+    reservation alone is no step of the agreement.
     """
+    if claim.bearing is Bearing.RESERVATION:
+        return []
     roles: dict[str | None, Role] = {}
     for agent in claim.by:
         roles[agent.actor] = heavier(role_of(agent), roles.get(agent.actor))
@@ -127,27 +137,29 @@ def make_step(claim: Claim, actor: str | None, role: Role, joint: bool) -> Step:
     earliest = read_day(claim.date.earliest) if claim.date else None
     latest = read_day(claim.date.latest) if claim.date else None
     modality, day, effect = settle_days(claim, known, earliest, latest)
-    bearing = read_bearing(claim)
-    if claim.action is ActionCode.WITHDRAWAL and modality is Modality.OCCURRED and is_notice(role, bearing):
+    if modality is Modality.OCCURRED and is_decision(claim, role):
         modality, day = Modality.PLANNED, effect
+    when = tell_when(claim.date, modality, known, earliest)
     if effect:
         earliest = latest = known
     weight = (claim.standing, claim.stories)
     days = (known, day, earliest, latest, effect)
-    return Step(claim.id, claim.report, claim.action, modality, actor, *days, weight, role, joint, bearing)
+    kind = (role, joint, claim.bearing)
+    return Step(claim.id, claim.report, claim.action, modality, actor, *days, weight, *kind, when, claim.total)
 
 
-def read_bearing(claim: Claim) -> str | None:
-    """Return what the words of the evidence make of a withdrawal or suspension (``wordings.tsv``)."""
-    if claim.action not in BEARINGS or not claim.evidence:
-        return None
-    words = " ".join(span.text for span in claim.evidence)
-    return next((held for held in BEARINGS[claim.action] if wording("wordings.tsv", held).search(words)), NAMED)
+def is_decision(claim: Claim, role: Role) -> bool:
+    """Tell whether a step told as done is only decided: an organ's vote to leave, or an announced intention."""
+    return claim.bearing in DECIDED or (claim.action in FOR_THE_STATE and role is not Role.STATE)
 
 
-def is_notice(role: Role, bearing: str | None) -> bool:
-    """Tell whether a withdrawal told as done is only decided or notified (VCLT 65, 67): an organ's vote is no more."""
-    return role is not Role.STATE or bearing == "notice"
+def tell_when(
+    date: ImpreciseDate | None, modality: Modality, known: dt.date, earliest: dt.date | None
+) -> str | None:
+    """Return the day of a step as it is told, in EDTF: an undated step was taken by the day on which it was known."""
+    if date and date.placed and (modality is not Modality.OCCURRED or earliest is None or earliest <= known):
+        return date.edtf
+    return f"../{known.isoformat()}" if modality is Modality.OCCURRED else None
 
 
 def settle_days(
@@ -158,6 +170,6 @@ def settle_days(
         return claim.modality, latest, None
     if earliest is None or earliest <= known:
         return Modality.OCCURRED, min(latest or known, known), None
-    if claim.action in RUNNING:
+    if claim.action in RUNNING and claim.bearing is not Bearing.EFFECT:
         return Modality.OCCURRED, known, latest or earliest
     return Modality.PLANNED, latest or earliest, None

@@ -62,8 +62,18 @@ def excluding_pairs(told: tuple[Step, ...]) -> Iterator[tuple[Step, Step]]:
     for step in told:
         if step.occurred and step.action in alike:
             for other in alike[step.action]:
-                if exclude(step, other):
+                if exclude(step, other) and not parted(step, other, told):
                     yield from ((step, other), (other, step))
+
+
+def parted(one: Step, other: Step, told: Iterable[Step]) -> bool:
+    """Tell whether an end or a withdrawal lies between two entries into force: the later is of a return, or anew."""
+    if one.action is not ActionCode.ENTRY_INTO_FORCE or not (one.occurred and other.occurred):
+        return False
+    first, last = sorted((one.moment, other.moment))
+    ends = {ActionCode.WITHDRAWAL} if one.actor else {ActionCode.TERMINATION, ActionCode.EXPIRY}
+    own = (step for step in told if step.occurred and step.action in ends and step.actor in (one.actor, None))
+    return any(first <= step.moment <= last for step in own)
 
 
 def split(told: tuple[Step, ...], lost: set[Step], doubted: set[Step]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:

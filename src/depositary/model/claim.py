@@ -11,7 +11,7 @@ import msgspec
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 from depositary.model.text import Span
-from depositary.model.vocabulary import ActionCode, Modality
+from depositary.model.vocabulary import ActionCode, Bearing, Modality
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -19,6 +19,8 @@ class Claim(msgspec.Struct, frozen=True):
 
     ``agreement`` is the register's id of the agreement; ``report`` the id of the report;
     ``known_on`` the ISO day from which it counts as known (publication, else when learnt).
+    ``bearing`` says what the step bears on, as the reader set it, ``total`` how many have
+    taken the step by then.
     ``standing`` ranks who vouches for it (register/weighing.py), ``stories`` counts the
     independent stories that tell it.
     """
@@ -37,3 +39,5 @@ class Claim(msgspec.Struct, frozen=True):
     confidence: float = 1.0
     standing: int = 0
     stories: int = 1
+    bearing: Bearing | None = None
+    total: int | None = None

@@ -14,10 +14,13 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.text import Report, Span
 from depositary.model.vocabulary import (
     ActionCode,
+    Bearing,
     Kind,
     Manner,
     MeetingKind,
     Modality,
+    Organ,
+    PartyRole,
     RelationCode,
 )
 
@@ -26,12 +29,14 @@ class Agent(msgspec.Struct, frozen=True):
     """A person, organ, state or organisation that acts or speaks.
 
     ``name`` is the fullest name in the report, without the office; ``office`` is as in the
-    report; ``actor`` is the code of the state or organisation it acts for.
+    report; ``actor`` is the code of the state or organisation it acts for; ``organ`` says which
+    organ of a state it is, where that bears on what its act is worth.
     """
 
     name: str
     office: str | None = None
     actor: str | None = None
+    organ: Organ | None = None
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -41,8 +46,19 @@ class Place(msgspec.Struct, frozen=True):
     country: str | None = None
 
 
+class Participant(msgspec.Struct, frozen=True):
+    """An actor that has to do with an agreement, and what it is to it."""
+
+    actor: str
+    role: PartyRole
+
+
 class Agreement(msgspec.Struct, frozen=True):
-    """An instrument that a report speaks of; ``ref`` is local to the reading."""
+    """An instrument that a report speaks of; ``ref`` is local to the reading.
+
+    ``parties`` are those that conclude it; ``roles`` names others that have to do with it, such as
+    a mediator, a host or a critic, who are no parties.
+    """
 
     ref: str
     title: str
@@ -53,10 +69,15 @@ class Agreement(msgspec.Struct, frozen=True):
     year: int | None = None
     term: str | None = None
     hypothetical: bool = False
+    roles: tuple[Participant, ...] = ()
 
 
 class Action(msgspec.Struct, frozen=True):
-    """One step in the life of an agreement, as a report tells it."""
+    """One step in the life of an agreement, as a report tells it.
+
+    ``bearing`` says what the step bears on, where the words show that it isn't simply the agreement;
+    ``total`` is how many have taken the step by then, where the report counts them.
+    """
 
     agreement: str
     action: ActionCode
@@ -67,6 +88,8 @@ class Action(msgspec.Struct, frozen=True):
     by: tuple[Agent, ...] = ()
     according_to: tuple[Agent, ...] = ()
     confidence: float = 1.0
+    bearing: Bearing | None = None
+    total: int | None = None
 
 
 class Meeting(msgspec.Struct, frozen=True):

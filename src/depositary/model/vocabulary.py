@@ -63,6 +63,56 @@ class Modality(StrEnum):
     CONDITIONAL = "conditional"
 
 
+class Bearing(StrEnum):
+    """What a step bears on, where that isn't the agreement itself, or how far the step has come.
+
+    The words of a report decide, so the reader sets it; the law reads no words.
+    """
+
+    WHOLE = "whole"  # the agreement as a whole, for all its parties
+    PARTY = "party"  # one party alone ("entered into force for Japan")
+    PARTICIPATION = "participation"  # one party's share in it, not the whole
+    PROVISIONAL = "provisional"  # its provisional application (VCLT 25)
+    SUCCESSION = "succession"  # a successor state takes the place of its predecessor
+    SIGNATURE = "signature"  # a signature that is taken back
+    RATIFICATION = "ratification"  # a ratification that is taken back
+    RESERVATION = "reservation"  # a reservation that is taken back
+    INTENTION = "intention"  # only announced or decided
+    NOTICE = "notice"  # notified; it still has to take effect (VCLT 65, 67)
+    EFFECT = "effect"  # it takes effect
+    REVOCATION = "revocation"  # the step itself is taken back (VCLT 68)
+
+
+class Organ(StrEnum):
+    """Which organ of a state acts, where the report tells (VCLT 7)."""
+
+    HEAD_OF_STATE = "head-of-state"
+    HEAD_OF_GOVERNMENT = "head-of-government"
+    MINISTRY = "ministry"
+    CABINET = "cabinet"
+    LEGISLATURE = "legislature"  # the whole of parliament, or the chamber that decides alone
+    CHAMBER = "chamber"  # one chamber of several
+    COMMITTEE = "committee"
+    COURT = "court"
+    DESIGNATE = "designate"  # not yet, or no longer, in office: binds nobody
+
+
+class PartyRole(StrEnum):
+    """What an actor is to an agreement; only parties and signatories are its ``parties``."""
+
+    PARTY = "party"
+    SIGNATORY = "signatory"
+    INTENDS_TO_JOIN = "intends-to-join"
+    NOTIFIED_WITHDRAWAL = "notified-withdrawal"
+    WITHDRAWN = "withdrawn"
+    MEDIATOR = "mediator"
+    WITNESS = "witness"
+    DEPOSITARY = "depositary"
+    HOST = "host"
+    CRITIC = "critic"
+    NAMED = "named"  # reports name it as a party, and tell no step of it
+
+
 class Area(StrEnum):
     """Area of cooperation."""
 
@@ -123,8 +173,9 @@ class MeetingKind(StrEnum):
 
 
 class AgreementStatus(StrEnum):
-    """Where an agreement stands on a day."""
+    """Where an agreement stands on a day; ``unknown`` where no report tells a step that shows it."""
 
+    UNKNOWN = "unknown"
     PROPOSED = "proposed"
     UNDER_NEGOTIATION = "under-negotiation"
     TEXT_AGREED = "text-agreed"
