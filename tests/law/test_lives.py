@@ -208,7 +208,7 @@ def test_a_termination_by_one_of_two_is_a_notice_for_a_treaty_and_an_end_for_a_t
 def test_who_means_to_join_is_no_party_yet() -> None:
     story = "2012-01-01 ISR breach possible\n2013-09-12 SYR accession possible\n2014-03-01 RUS signature planned"
     standing = ask(story, "2014-04-01", "SYR RUS FRA", "convention", multilateral=True)
-    assert standing.status == "unknown"
+    assert standing.status == "signature-scheduled"
     assert standing.party_status == {"FRA": "none", "RUS": "none", "SYR": "none"}
 
 

@@ -45,4 +45,6 @@ def make_claim(name: str, action: Action, reading: Reading, day: dt.date) -> Cla
         according_to=action.according_to,
         evidence=action.evidence,
         confidence=action.confidence,
+        bearing=action.bearing,
+        total=action.total,
     )

@@ -20,6 +20,7 @@ from depositary.exchange.state_codes import find_state_code
 from depositary.exchange.status_forms import Entry, Form, Row, find_term, read_cell
 from depositary.lexicon.states import load_states
 from depositary.model.dates import parse_edtf
+from depositary.model.vocabulary import Bearing
 
 Codes = Literal["names", "iso3", "cow", "gw"]
 
@@ -86,7 +87,15 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         name = self.take(row, self.columns.treaty)
         title, number = self.titles.get(name, name) or treaty, self.take(row, self.columns.number) or name
         seen, removed = (self.read_date(self.take(row, c)) or None for c in (self.columns.seen, self.columns.removed))
-        return [Entry(title, who, term, date, seen, removed, number, code) for term, date in dated]
+        facts = (seen, removed, number, code)
+        return [Entry(title, who, term, date, *facts, self.bearing_of(term, n)) for n, (term, date) in enumerate(dated)]
+
+    def bearing_of(self, term: str, place: int) -> Bearing | None:
+        """Return what an act bears on: an end in a column of its own, or on a day of effect, takes effect then."""
+        found = find_term(term)
+        leaving = found is not None and found.bearing is Bearing.NOTICE
+        of_effect = bool(self.actions) or (place > 0 and self.columns.effective is not None)
+        return Bearing.EFFECT if leaving and of_effect else None
 
     def list_cells(self, row: Row) -> list[tuple[str, str]]:
         """Return the terms of a row with the cell of the date of each."""

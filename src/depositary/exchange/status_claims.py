@@ -18,7 +18,7 @@ from depositary.model.claim import Claim
 from depositary.model.dates import parse_edtf
 from depositary.model.reading import Agent
 from depositary.model.text import Report, Span
-from depositary.model.vocabulary import ActionCode, Modality
+from depositary.model.vocabulary import ActionCode, Bearing, Modality
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -30,12 +30,16 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """One entry of a record, with the code of its participant and the register's action."""
+    """One entry of a record, with the code of its participant (empty: the agreement itself) and the register's action.
+
+    ``bearing`` is what the act bears on.
+    """
 
     record: Record
     entry: Entry
     actor: str
     action: ActionCode
+    bearing: Bearing | None = None
 
     @property
     def participation(self) -> tuple[str, str]:
@@ -58,7 +62,8 @@ def claim_all(taken: Sequence[Taken], frame: Frame) -> Iterator[Claim]:
         date = parse_edtf(one.entry.date)
         ahead = date.earliest is not None and date.earliest > known
         modality = Modality.PLANNED if ahead else Modality.OCCURRED
-        yield make_claim(one, frame, f"{number}", known_on=known, date=date, action=one.action, modality=modality)
+        told = {"date": date, "action": one.action, "modality": modality, "bearing": one.bearing}
+        yield make_claim(one, frame, f"{number}", known_on=known, **told)
     for number, one in enumerate(taken):
         if one.entry.removed and not any(is_same_act(other, one) for other in taken):
             yield from claim_removal(one, frame, f"{number}r", taken)
@@ -70,7 +75,7 @@ def make_claim(one: Taken, frame: Frame, number: str, **facts: Any) -> Claim:
         id=f"{frame.report.id[7:19]}-{one.record.line}-{number}",
         agreement=frame.agreement,
         report=frame.report.id,
-        by=(Agent(one.entry.participant, actor=one.actor),),
+        by=(Agent(one.entry.participant, actor=one.actor),) if one.actor else (),
         evidence=(one.record.span,),
         standing=DEPOSITARY_STANDING,
         **facts,
@@ -89,6 +94,7 @@ def claim_removal(one: Taken, frame: Frame, number: str, taken: Sequence[Taken])
     elif one.action is ActionCode.ENTRY_INTO_FORCE:
         span = f"{one.entry.date}/{last_day_before(one, taken, min(later))}"
         told = {"action": ActionCode.WITHDRAWAL, "modality": Modality.OCCURRED, "date": parse_edtf(span)}
+        told["bearing"] = Bearing.EFFECT
     else:
         return
     yield make_claim(one, frame, number, known_on=one.entry.removed, **told)

@@ -16,6 +16,7 @@ import msgspec
 
 from depositary.errors import InputError
 from depositary.model.dates import parse_edtf
+from depositary.model.vocabulary import Bearing
 
 Row = Mapping[str, str]
 
@@ -24,7 +25,8 @@ class Entry(msgspec.Struct, frozen=True):
     """One dated act in a table: ``term`` as the table calls it, ``date`` in EDTF, the days it was seen and gone.
 
     ``number`` is what the table tells treaties apart by where titles do not; ``code`` the participant's code where the
-    form knows it.
+    form knows it. ``bearing`` says what the act bears on where the form knows it better than the term does.
+    An act without a participant is of the agreement itself.
     """
 
     treaty: str
@@ -35,6 +37,7 @@ class Entry(msgspec.Struct, frozen=True):
     removed: str | None = None
     number: str = ""
     code: str | None = None
+    bearing: Bearing | None = None
 
     @property
     def key(self) -> str:
@@ -43,11 +46,15 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """An action term: the letters that stand for it, and the register's actions (none: it bears on no status)."""
+    """An action term: the letters that stand for it, and the register's actions (none: it bears on no status).
+
+    ``bearing`` is what an act of the term bears on.
+    """
 
     term: str
     letters: tuple[str, ...]
     actions: tuple[str, ...]
+    bearing: Bearing | None = None
 
 
 @functools.cache
@@ -60,7 +67,8 @@ def load_terms() -> dict[str, Term]:
 
 def make_term(row: list[str]) -> Term:
     """Return the term of one row of the data file."""
-    return Term(row[0], tuple(row[1].split()), () if row[2] == "-" else tuple(row[2].split("+")))
+    actions = () if row[2] == "-" else tuple(row[2].split("+"))
+    return Term(row[0], tuple(row[1].split()), actions, Bearing(row[3]) if len(row) > 3 and row[3] else None)
 
 
 def find_term(words: str) -> Term | None:
@@ -75,6 +83,7 @@ def letters() -> dict[str, str]:
     return {letter: term.term for term in load_terms().values() for letter in term.letters}
 
 
+LETTERED = re.compile(r"\([A-Za-z]{1,2}\)\s*$")
 CELL = re.compile(
     r"(?P<day>[0-9]{1,2}) +(?P<month>[A-Za-z]{3,9})\.? +(?P<year>[0-9]{4})(?: +(?P<letter>[A-Za-z]{1,2}))?"
 )
@@ -135,7 +144,8 @@ def take_effect(entry: Entry, date: str) -> list[Entry]:
     """Return the entry of the day on which an act takes effect: a withdrawal's own, else entry into force."""
     term = find_term(entry.term)
     leaving = term is not None and "withdrawal" in term.actions
-    return [msgspec.structs.replace(entry, term="withdrawal" if leaving else "entry into force", date=date)]
+    told = ("withdrawal", Bearing.EFFECT) if leaving else ("entry into force", None)
+    return [msgspec.structs.replace(entry, term=told[0], date=date, bearing=told[1])]
 
 
 def read_wide(row: Row, treaty: str) -> list[Entry]:
@@ -145,13 +155,24 @@ def read_wide(row: Row, treaty: str) -> list[Entry]:
         term = heading_term(heading)
         if term and cell.strip():
             date, lettered = read_cell(cell)
-            entries.append(Entry(row.get("treaty") or treaty, row["participant"], lettered or term, date))
+            entries.append(Entry(row.get("treaty") or treaty, row["participant"], letter_term(term, lettered), date))
     return entries
 
 
+def letter_term(term: str, lettered: str | None) -> str:
+    """Return the term of a cell in a column: a letter tells it, and succession in a column of signatures is to one."""
+    succeeded = lettered == "succession" and term == "signature"
+    return "succession to signature" if succeeded else lettered or term
+
+
 def heading_term(heading: str) -> str | None:
-    """Return the term of a column: the first of those that its heading lists."""
-    terms = (find_term(part) for part in heading.split(","))
+    """Return the term of a column's cells without a letter: the first that its heading lists without one.
+
+    >>> heading_term("Accession(a), Succession(d), Ratification")
+    'ratification'
+    """
+    parts = sorted(heading.split(","), key=lambda part: bool(LETTERED.search(part)))
+    terms = (find_term(part) for part in parts)
     return next((term.term for term in terms if term), None)
 
 
@@ -193,8 +214,8 @@ ENDED = ("stateend", "statewithdrawal")
 def read_participations(row: Row, treaty: str) -> list[Entry]:
     """Read researchers' tables of participations: one state and agreement a row, a column an act.
 
-    An end that is the agreement's own is its termination, any other a withdrawal; ``IO-`` before an organisation is
-    no part of its name.
+    An end that is the agreement's own is its termination, any other a withdrawal, each on the day of its effect;
+    ``IO-`` before an organisation is no part of its name.
     """
     told = {heading: cell for heading, cell in row.items() if cell not in MISSING}
     consent, end = (next((told[name] for name in names if name in told), "") for names in (RATIFIED, ENDED))
@@ -205,7 +226,9 @@ def read_participations(row: Row, treaty: str) -> list[Entry]:
         ("termination" if end and end == told.get("end") else "withdrawal", end),
     )
     title, who = row.get("title") or treaty, row["stateid"].removeprefix("IO-")
-    return [Entry(title, who, t, read_cell(c)[0], number=row.get("treatyid", "")) for t, c in dated if c]
+    number = row.get("treatyid", "")
+    ends = {"termination": Bearing.EFFECT, "withdrawal": Bearing.EFFECT}
+    return [Entry(title, who, t, read_cell(c)[0], number=number, bearing=ends.get(t)) for t, c in dated if c]
 
 
 class Form(msgspec.Struct, frozen=True):

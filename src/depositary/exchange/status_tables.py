@@ -31,6 +31,12 @@ from depositary.model.text import Report
 from depositary.model.vocabulary import ActionCode
 
 
+# Acts of the agreement itself, in a row that names no participant.
+COMMON = frozenset(
+    {ActionCode.ADOPTION, ActionCode.ENTRY_INTO_FORCE, ActionCode.TERMINATION, ActionCode.EXPIRY, ActionCode.SUSPENSION}
+)
+
+
 class Refusal(msgspec.Struct, frozen=True):
     """A row that was not taken: the line on which it begins, why, and its words."""
 
@@ -189,10 +195,23 @@ def take_record(record: Record, form: Form, treaty: str) -> tuple[str, list[Take
     try:
         entries = form.read(record.cells, treaty)
         named = [(entry, terms_of(entry)) for entry in entries]
-        taken = [Taken(record, entry, code_of(entry), action) for entry, actions in named for action in actions]
+        taken = [take_entry(record, entry, action) for entry, actions in named for action in actions]
     except InputError as error:
         return Refusal(record.line, str(error), record.span.text)
     return ("taken" if taken else "set aside" if entries else "blank"), taken
+
+
+def take_entry(record: Record, entry: Entry, action: ActionCode) -> Taken:
+    """Return one entry with the code of its participant and what it bears on.
+
+    Raises:
+        InputError: the participant is not known, or an act that only a party takes names none.
+    """
+    term = find_term(entry.term)
+    bearing = entry.bearing or (term.bearing if term else None)
+    if not entry.participant.strip() and not entry.code and action in COMMON:
+        return Taken(record, entry, "", action, bearing)
+    return Taken(record, entry, code_of(entry), action, bearing)
 
 
 def terms_of(entry: Entry) -> list[ActionCode]:

@@ -196,9 +196,16 @@ def leave(life: Life, step: Step) -> None:
     because = life.party(step.actor).because
     life.parties[step.actor] = PartyRecord(step.actor, left=life.day, because=because)
     life.note_party(step.actor, step)
-    everyone = life.setting.closed and all(life.party(actor).left for actor in life.setting.told)
-    if life.setting.two_party or everyone:
+    if life.setting.two_party or nobody_is_left(life):
         finish(life, step, AgreementStatus.TERMINATED)
+
+
+def nobody_is_left(life: Life) -> bool:
+    """Tell whether all have left: of a closed circle all parties, of a depositary's list all that were bound."""
+    if life.setting.closed:
+        return all(life.party(actor).left for actor in life.setting.told)
+    bound = [record for record in life.parties.values() if record.consented or record.bound or record.left]
+    return life.setting.listed and len(bound) >= 2 and all(record.left for record in bound)
 
 
 def terminate(life: Life, step: Step) -> None:

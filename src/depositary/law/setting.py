@@ -28,7 +28,7 @@ class Setting:
     """The frame in which steps are judged.
 
     ``told`` are its parties by name, ``acting`` who takes a party's steps; ``organisations`` are those
-    participants that are no states.
+    participants that are no states; ``listed`` tells that a depositary's table lists who takes part.
     """
 
     told: frozenset[str]
@@ -37,6 +37,7 @@ class Setting:
     clauses: Clauses | None = None
     multilateral: bool | None = None
     organisations: frozenset[str] = frozenset()
+    listed: bool = False
 
     @property
     def participants(self) -> frozenset[str]:

@@ -75,8 +75,9 @@ def find_status(
     """
     counted = known_by(claims, known) if known else list(claims)
     steps = take_steps(counted)
-    many = tell_many(steps, frozenset(parties), kind) if multilateral is None else multilateral
-    setting = Setting(frozenset(parties), named_actors(steps), kind, clauses, many, frozenset(organisations))
+    told, listed = frozenset(parties), is_listed(steps)
+    many = (True if listed else tell_many(steps, told, kind)) if multilateral is None else multilateral
+    setting = Setting(told, named_actors(steps), kind, clauses, many, frozenset(organisations), listed)
     weighed = weigh(steps)
     followers = tuple(successors)
     standing = stand(replace_ended(live(weighed.preferred, setting, on), followers))
@@ -119,18 +120,19 @@ def named_actors(steps: Iterable[Step]) -> frozenset[str]:
 def tell_many(steps: Iterable[Step], parties: frozenset[str], kind: Kind | None) -> bool | None:
     """Tell whether steps show that an agreement is of many; ``None`` where they don't.
 
-    A depositary keeps a table of its participants, a second party leaves long after the first, or it is a
-    convention or charter that no two conclude together.
+    A second party leaves long after the first, or it is a convention or charter that no two conclude together.
     """
-    told = tuple(steps)
-    acting = [step for step in told if step.actor and step.occurred and step.action in PARTY_STEPS]
-    if any(step.weight[0] >= DEPOSITARY_STANDING for step in acting):
-        return True
+    acting = [step for step in steps if step.actor and step.occurred and step.action in PARTY_STEPS]
     leaving = sorted((step.moment, step.actor or "") for step in acting if leaves_alone(step))
     if any(day - leaving[0][0] > SECOND_LEAVER and actor != leaving[0][1] for day, actor in leaving):
         return True
     open_kind = kind in OPEN_KINDS and len(parties) == 2
     return True if open_kind and acting and not any(step.joint for step in acting) else None
+
+
+def is_listed(steps: Iterable[Step]) -> bool:
+    """Tell whether a depositary's own table lists who takes part: it keeps one for an agreement of many."""
+    return any(step.weight[0] >= DEPOSITARY_STANDING and step.actor for step in steps)
 
 
 def leaves_alone(step: Step) -> bool:
