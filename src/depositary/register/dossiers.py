@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
+from depositary.lexicon.bearings import fill_bearing
 from depositary.model.claim import Claim
 from depositary.model.reading import Action
 from depositary.model.vocabulary import Kind, RelationCode
@@ -264,7 +265,7 @@ def make_claim(row: Any, verdict: Verdict | None = None) -> Claim:
     """Make a claim of a row and the verdict on it."""
     action = ACTION.decode(row.body)
     if verdict and verdict.correction:
-        action = msgspec.convert(verdict.correction, type=Action)
+        action = fill_bearing(msgspec.convert(verdict.correction, type=Action))
     return Claim(
         id=row.id,
         agreement=row.mention,
@@ -279,6 +280,8 @@ def make_claim(row: Any, verdict: Verdict | None = None) -> Claim:
         evidence=action.evidence,
         confidence=1.0 if verdict else action.confidence,
         standing=TABLE if row.reading.endswith(TABLE_READER) else CURATOR if verdict else 0,
+        bearing=action.bearing,
+        total=action.total,
     )
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from depositary.law.clauses import Clauses, Delay, Entry, Term
+from depositary.law.clauses import Clauses, Delay, Entry, Term, Trigger
 from depositary.law.final_clauses import merge_clauses, read_clauses
 from depositary.law.replacement import Successor
 from depositary.law.status import Standing, find_status
@@ -24,10 +24,10 @@ from depositary.model.claim import Claim
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality, PartyStatus
 from depositary.register.catalogue import tells_two
 from depositary.register.dossiers import Dossier
-from depositary.register.succession import succeed
+from depositary.register.succession import is_gone, succeed
+from depositary.register.weighing import is_organisation
 
 CIRCLE = 5  # an agreement of more parties than these is taken for many-party
-FEW = 3  # consents; a condition of fewer speaks of two parties, whose exchange the law knows by itself
 DURATION = re.compile(
     r"^P(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<weeks>[0-9]+)W)?(?:(?P<days>[0-9]+)D)?$"
 )
@@ -38,23 +38,34 @@ def find_standing(dossier: Dossier, on: dt.date) -> Standing:
     """Ask the law where an agreement stands."""
     parties, claims = succeed(dossier.parties, dossier.claims, on)
     many = len(parties) > CIRCLE or (len(parties) == 2 and not tells_two(dossier.mentions))
-    return find_status(
+    standing = find_status(
         claims,
         on=on,
         parties=parties,
         clauses=find_clauses(dossier),
         multilateral=True if many else None,
+        organisations=[party for party in parties if is_organisation(party)],
         kind=dossier.kind,
         successors=[one for follower in dossier.followers for one in follow(follower, on)],
     )
+    return drop_gone(standing, on)
+
+
+def drop_gone(standing: Standing, on: dt.date) -> Standing:
+    """Leave out of the parties the states that are gone on the day and that nobody is told to stand for."""
+    gone = {code for code in standing.party_status if is_gone(code, on)}
+    if not gone:
+        return standing
+    kept = {code: status for code, status in standing.party_status.items() if code not in gone}
+    return msgspec.structs.replace(standing, party_status=kept)
 
 
 def follow(follower: Dossier, on: dt.date) -> Iterable[Successor]:
     """Yield an agreement that is said to replace another, once it is in force: since when, and for whom."""
     standing = find_standing(follower, on)
-    if standing.status is AgreementStatus.IN_FORCE and standing.since:
+    if standing.status is AgreementStatus.IN_FORCE and standing.day:
         bound = [party for party, status in standing.party_status.items() if status is PartyStatus.PARTY]
-        yield Successor(follower.id, standing.since, tuple(bound), standing.because)
+        yield Successor(follower.id, standing.day, tuple(bound), standing.because)
 
 
 def find_clauses(dossier: Dossier) -> Clauses | None:
@@ -76,8 +87,8 @@ def read_told(claim: Claim) -> Clauses:
 
 
 def is_condition(entry: Entry) -> bool:
-    """Tell whether an entry is a condition that many consents must meet."""
-    return (entry.count or 0) >= FEW
+    """Tell whether an entry says more than that all must consent, and waits for consents or signatures."""
+    return entry.conditional and entry.trigger is not Trigger.DAY
 
 
 def find_term(dossier: Dossier) -> Delay | None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, select, update
 
 from depositary.errors import InputError
+from depositary.lexicon.bearings import fill_reading
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.register import linking, schema, stories, verdicts
@@ -100,7 +101,7 @@ class Intake:
         """Write new readings, retire the older ones of the same reports, and bring stories and links up to date."""
         rows = Rows()
         for reading in fresh.values():
-            make_rows(rows, reading, now)
+            make_rows(rows, fill_reading(reading), now)
         add_rows(connection, schema.reports, rows.reports)
         gone = retire(connection, retired, now)
         add_rows(connection, schema.readings, rows.readings)

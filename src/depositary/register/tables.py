@@ -149,7 +149,8 @@ def kind_of(title: str) -> Kind:
 def make_reading(sheet: Sheet) -> Reading:
     """Return a sheet as a reading: one agreement whose parties are those that act."""
     actions = tuple(
-        Action("a1", c.action, c.modality, c.evidence, c.date, c.place, c.by, c.according_to) for c in sheet.claims
+        Action("a1", c.action, c.modality, c.evidence, c.date, c.place, c.by, c.according_to, bearing=c.bearing)
+        for c in sheet.claims
     )
     parties = dict.fromkeys(agent.actor for claim in sheet.claims for agent in claim.by if agent.actor)
     agreement = Agreement("a1", sheet.title, kind_of(sheet.title), parties=tuple(parties))

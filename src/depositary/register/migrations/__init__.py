@@ -4,7 +4,7 @@ A released migration is never changed; a new one is added at the end of ``MIGRAT
 
 >>> [migration.__name__ for migration in MIGRATIONS]  # doctest: +NORMALIZE_WHITESPACE
 ['create_tables', 'drop_official_actions', 'note_unsettled', 'meet_by_narrower_keys',
- 'link_by_sides_and_terms', 'keep_keys_as_numbers', 'keep_profiles_apart']
+ 'link_by_sides_and_terms', 'keep_keys_as_numbers', 'keep_profiles_apart', 'tell_bearings']
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, inspect, select, text
+import msgspec
+from sqlalchemy import Connection, inspect, select, text, update
 
 from depositary.errors import RegisterError
 from depositary.register import schema
@@ -58,6 +59,22 @@ def keep_profiles_apart(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE memberships DROP COLUMN profile"))
 
 
+def tell_bearings(connection: Connection) -> None:
+    """Write into kept claims what each step bears on and which organ takes it, which earlier readers left out."""
+    from depositary.lexicon.bearings import fill_bearing, has_words
+    from depositary.model.reading import Action
+
+    query = select(schema.claims.c.id, schema.claims.c.body, schema.reports.c.language)
+    query = query.join(schema.reports, schema.reports.c.id == schema.claims.c.report)
+    rows = connection.execute(query.where(schema.claims.c.sort == "action")).all()
+    for name, body, language in rows:
+        action = msgspec.json.decode(body, type=Action)
+        told = fill_bearing(action, language) if has_words(language) else action
+        if told != action:
+            written = msgspec.json.encode(told).decode("utf-8")
+            connection.execute(update(schema.claims).where(schema.claims.c.id == name).values(body=written))
+
+
 def compute_anew(connection: Connection) -> None:
     """Compute what is looked up under keys and bands anew."""
     from depositary.register import linking, stories  # they stand above the store, which opens with migrations
@@ -77,6 +94,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     link_by_sides_and_terms,
     keep_keys_as_numbers,
     keep_profiles_apart,
+    tell_bearings,
 )
 
 
