@@ -13,6 +13,16 @@ def test_every_code_stands_once():
         assert len(codes) == len(set(codes)), table
 
 
+def test_no_code_stands_for_two_actors_of_different_tables():
+    codes = [row["code"] for table in ("states", "organisations", "groups") for row in load_table("en", table)]
+    assert sorted(code for code in set(codes) if codes.count(code) > 1) == []
+
+
+def test_namibia_is_a_state_and_the_non_aligned_movement_is_another_actor():
+    assert find_state("NAM").name == "Namibia"
+    assert next(name.code for name in load_names() if name.text == "Non-Aligned Movement") not in load_states()
+
+
 def test_successors_and_members_are_states_of_the_table():
     known = {*load_states(), "EU", "UN"}
     assert not {s for state in load_states().values() for s in state.successors} - known - {"BES"}

@@ -120,14 +120,15 @@ def named_actors(steps: Iterable[Step]) -> frozenset[str]:
 def tell_many(steps: Iterable[Step], parties: frozenset[str], kind: Kind | None) -> bool | None:
     """Tell whether steps show that an agreement is of many; ``None`` where they don't.
 
-    A second party leaves long after the first, or it is a convention or charter that no two conclude together.
+    A second party leaves long after the first, or one leaves a convention or charter that no two are told to have
+    concluded together.
     """
     acting = [step for step in steps if step.actor and step.occurred and step.action in PARTY_STEPS]
     leaving = sorted((step.moment, step.actor or "") for step in acting if leaves_alone(step))
     if any(day - leaving[0][0] > SECOND_LEAVER and actor != leaving[0][1] for day, actor in leaving):
         return True
-    open_kind = kind in OPEN_KINDS and len(parties) == 2
-    return True if open_kind and acting and not any(step.joint for step in acting) else None
+    open_kind = kind in OPEN_KINDS and len(parties) == 2 and bool(leaving)
+    return True if open_kind and not any(step.joint for step in acting) else None
 
 
 def is_listed(steps: Iterable[Step]) -> bool:
