@@ -17,36 +17,45 @@ from depositary.exchange.milestones import PartyDays, find_days
 from depositary.exchange.table_rows import Row, write_codes
 from depositary.exchange.tallies import Tally
 from depositary.law.status import Standing
-from depositary.model.vocabulary import Modality, PartyStatus
+from depositary.model.vocabulary import AgreementStatus, Modality, PartyStatus
 from depositary.register.framing import find_standing
 
 EARLIEST = 1816  # the first year of the lists of states; what began before is counted from here
 LASTING = frozenset({PartyStatus.PARTY, PartyStatus.WITHDRAWAL_PENDING})
 COMMITTED = LASTING | {PartyStatus.SIGNATORY, PartyStatus.RATIFIED, PartyStatus.SUSPENDED}
 MILES = ("StateSignature", "StateRatification", "StateEnd")
-OWN = ("signed", "ratified", "left", "actions")  # what an actor does itself
+SURE = ("signed", "ratified", "left")  # what an actor does itself, in the year of its day
+REPORTED = ("signed_reported", "ratified_reported", "left_reported")  # without a day, in the year of the report
+OWN = (*SURE, *REPORTED, "actions")
+MISSING = frozenset({*SURE, *REPORTED})
+DOUBTS = {"in_force": "unsure"}
+# Where it stands so, nobody may have reported that it is in force.
+UNSURE = frozenset({AgreementStatus.UNKNOWN, AgreementStatus.IN_RATIFICATION})
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an agreement's parties do by year: acts of each, and the year in which each signed, ratified and left."""
+    """What an agreement's parties do by year: acts of each, and the years in which each signed, ratified and left.
+
+    ``sure`` are the years of days that are told, ``reported`` those of the first report of a step without a day.
+    """
 
     acts: dict[int, Counter[str]]
-    signed: dict[str, int | None]
-    ratified: dict[str, int | None]
-    left: dict[str, int | None]
+    sure: dict[str, tuple[int | None, ...]]
+    reported: dict[str, tuple[int | None, ...]]
 
     @classmethod
     def of(cls, entry: Entry) -> Parts:
         """Gather them."""
         days = list(find_days(entry))
-        signed, ratified, left = ({d.party: find_year(d, name) for d in days} for name in MILES)
-        return cls(count_acts(entry), signed, ratified, left)
+        sure = {d.party: tuple(find_year(d, name) for name in MILES) for d in days}
+        reported = {d.party: tuple(find_reported(d, name) for name in MILES) for d in days}
+        return cls(count_acts(entry), sure, reported)
 
-    def of_party(self, party: str, year: int) -> tuple[int, int, int, int]:
+    def of_party(self, party: str, year: int) -> tuple[int, ...]:
         """Return what one party did in a year, as counts in the order of ``OWN``."""
-        signed, ratified, left = (of[party] == year for of in (self.signed, self.ratified, self.left))
-        return signed, ratified, left, self.acts[year][party]
+        years = (*self.sure[party], *self.reported[party])
+        return (*(one == year for one in years), self.acts[year][party])
 
 
 class Panels:
@@ -55,9 +64,10 @@ class Panels:
     def __init__(self, clocks: Clocks) -> None:
         """Start with nothing counted."""
         self.clocks = clocks
-        self.states = Tally(("agreements", "in_force", *OWN), clocks.on.year)
-        self.dyads = Tally(("agreements", "bilateral", "signed", "in_force"), clocks.on.year)
-        self.directed = Tally(("agreements", "bilateral", "in_force", *OWN), clocks.on.year)
+        told = (clocks.on.year, MISSING, DOUBTS)
+        self.states = Tally(("agreements", "in_force", "unsure", *OWN), *told)
+        self.dyads = Tally(("agreements", "bilateral", "signed", "in_force", "unsure"), *told)
+        self.directed = Tally(("agreements", "bilateral", "in_force", "unsure", *OWN), *told)
 
     def last_day(self, year: int) -> dt.date:
         """Return the day on which a year's state is taken: its last, but never after the day in the world."""
@@ -75,17 +85,17 @@ class Panels:
         """Add one year of one agreement to the counts of its parties and their pairs."""
         parties = sorted(entry.dossier.parties)
         bound = {party for party in parties if standing.party_status.get(party) in LASTING}
-        bilateral = len(parties) == 2
+        bilateral, unsure = len(parties) == 2, standing.status in UNSURE
         for party in parties:
             own = parts.of_party(party, year)
-            self.states.add((party,), year, (1, party in bound, *own))
-            toward = (1, bilateral, party in bound, *own)
+            self.states.add((party,), year, (1, party in bound, unsure, *own))
+            toward = (1, bilateral, party in bound, unsure, *own)
             for other in parties:
                 if other != party:
                     self.directed.add((party, other), year, toward)
         for one, other in combinations(parties, 2):
-            signed = parts.signed[one] == parts.signed[other] == year
-            self.dyads.add((one, other), year, (1, bilateral, signed, one in bound and other in bound))
+            signed = parts.sure[one][0] == parts.sure[other][0] == year
+            self.dyads.add((one, other), year, (1, bilateral, signed, one in bound and other in bound, unsure))
 
     def write_years(self) -> dict[str, Iterator[Row]]:
         """Return the rows of the tables of actors and pairs by year, by table."""
@@ -116,6 +126,13 @@ def find_year(days: PartyDays, name: str) -> int | None:
     return int(date.earliest[:4]) if sure and date and date.earliest else None
 
 
+def find_reported(days: PartyDays, name: str) -> int | None:
+    """Return the year of the report of a party's step of which no day is told."""
+    mile = days.miles.get(name)
+    date = mile.date if mile else None
+    return int(date.latest[:4]) if date and date.latest and date.earliest is None else None
+
+
 def count_acts(entry: Entry) -> dict[int, Counter[str]]:
     """Return by year how often each actor acts; an act of nobody named counts under an empty code.
 
@@ -139,12 +156,14 @@ def first_year(entry: Entry) -> int:
 def describe(entry: Entry, year: int, standing: Standing, actions: int) -> Row:
     """Return the row of one agreement and year."""
     statuses = [standing.party_status.get(party) for party in entry.dossier.parties]
+    committed, bound = (sum(status in among for status in statuses) for among in (COMMITTED, LASTING))
+    unsure = standing.status in UNSURE
     return {
         "agreement": entry.dossier.id,
         "year": year,
         "status": str(standing.status),
         "parties": len(statuses),
-        "signatories": sum(status in COMMITTED for status in statuses),
-        "bound": sum(status in LASTING for status in statuses),
+        "signatories": committed or (None if standing.status is AgreementStatus.UNKNOWN else 0),
+        "bound": bound or (None if unsure else 0),
         "actions": actions,
     }
