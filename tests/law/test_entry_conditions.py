@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from depositary.law.clauses import Clauses, Consent, Delay, Entry, Share
+from depositary.model.clauses import Clauses, Consent, Delay, Entry, Share
 from depositary.law.entry import entry_day, threshold_day
 from tests.law.telling import ask, table
 

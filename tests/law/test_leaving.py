@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from depositary.law.clauses import Clauses, Delay, Exit
+from depositary.model.clauses import Clauses, Delay, Exit
 from tests.law.telling import ask, table
 
 SKIES = "2002-01-01 - entry-into-force occurred 2002-01-01"

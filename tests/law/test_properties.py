@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from depositary.law.agenda import find_due
-from depositary.law.clauses import Delay, Entry, add_delay
+from depositary.model.clauses import Delay, Entry, add_delay
 from depositary.law.entry import entry_day, joining_day, threshold_day
 from depositary.law.knowledge import known_by
 from depositary.law.status import find_status

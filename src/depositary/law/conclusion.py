@@ -8,7 +8,7 @@ Each function takes the life and the step, and writes down what follows from it.
 
 from __future__ import annotations
 
-from depositary.law.clauses import Consent, Trigger, add_delay
+from depositary.model.clauses import Consent, Trigger, add_delay
 from depositary.law.entry import find_entry_day
 from depositary.law.life import Life
 from depositary.law.organs import Role

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from depositary.law.clauses import Delay, add_delay
+from depositary.model.clauses import Delay, add_delay
 from depositary.law.conclusion import presume_force
 from depositary.law.life import Life
 from depositary.law.organs import Role

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from depositary.law.clauses import Delay, Entry, Share, Trigger, add_delay
+from depositary.model.clauses import Delay, Entry, Share, Trigger, add_delay
 from depositary.law.life import Life
 
 __all__ = ["Delay", "entry_day", "find_entry_day", "joining_day", "threshold_day"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from depositary.law.clauses import Clauses
+from depositary.model.clauses import Clauses
 from depositary.model.vocabulary import Kind
 
 # Instruments that bind from signature unless told otherwise (VCLT 12).

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 import msgspec
 
 from depositary.law.agenda import Due, find_overdue
-from depositary.law.clauses import Clauses
+from depositary.model.clauses import Clauses
 from depositary.law.judgement import judge, judge_party
 from depositary.law.knowledge import known_by
 from depositary.law.life import RANK, Life

@@ -16,8 +16,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from depositary.law.clauses import Clauses, Delay, Entry, Term, Trigger
-from depositary.law.final_clauses import merge_clauses, read_clauses
+from depositary.model.clauses import Clauses, Delay, Entry, Term, Trigger
+from depositary.lexicon.final_clauses import merge_clauses, read_clauses
 from depositary.law.replacement import Successor
 from depositary.law.status import Standing, find_status
 from depositary.model.claim import Claim

@@ -13,14 +13,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-import tomllib
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 
-from depositary.law.clauses import NOW, Clauses, Consent, Delay, Entry, Exit, Share, Term, Trigger
+from depositary.lexicon import load_toml
+from depositary.model.clauses import NOW, Clauses, Consent, Delay, Entry, Exit, Share, Term, Trigger
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july",
@@ -39,10 +38,9 @@ class Reading(msgspec.Struct, frozen=True):
     clauses: Clauses
 
 
-@functools.cache
 def load_words() -> dict[str, Any]:
     """Return the data file."""
-    return tomllib.loads(files("depositary.law").joinpath("final_clauses.toml").read_text("utf-8"))
+    return load_toml("en", "final_clauses")
 
 
 @functools.cache
@@ -87,8 +85,12 @@ def read_day(match: re.Match[str]) -> dt.date | None:
 def read_delay(sentence: str) -> Delay:
     """Return the delay that a sentence states; none stated is no delay.
 
-    "First of the month after the end of three months" begins with the month after those three.
+    "First of the month after the end of three months" begins with the month after those three, "first of the month
+    after the 60th day" with the month after that day.
     """
+    found = pattern("delays", "first_after_nth").search(sentence)
+    if found:
+        return Delay(days=read_number(found), months=1, first_of_month=True)
     found = pattern("delays", "expiry_first").search(sentence)
     if found:
         return Delay(months=read_period(found).months + 1, first_of_month=True)
@@ -117,6 +119,8 @@ def read_entry(sentence: str) -> Clauses:
     if not pattern("triggers", "consent").search(sentence):
         return Clauses()
     entry = Entry(count=read_count(sentence), shares=read_shares(sentence), delay=read_delay(sentence))
+    if pattern("parts", "states_only").search(sentence):
+        entry = msgspec.structs.replace(entry, states_only=True)
     return Clauses(consent=Consent.RATIFICATION, entry=entry)
 
 
@@ -171,6 +175,7 @@ TOPICS: dict[str, Callable[[str], Clauses]] = {
     "term": read_term,
     "leaving": read_leaving,
     "entry": read_entry,
+    "states_only": lambda sentence: Clauses(entry=Entry(states_only=True)),
     "consent": lambda sentence: Clauses(consent=Consent.RATIFICATION),
 }
 
@@ -215,6 +220,8 @@ def merge_clauses(first: Clauses, second: Clauses) -> Clauses:
 
 def merge_entries(first: Entry, second: Entry) -> Entry:
     """Return one condition of entry: a sentence on later joiners completes the one on the treaty itself."""
+    if second == Entry(states_only=True) or first == Entry(states_only=True):
+        return msgspec.structs.replace(second if first == Entry(states_only=True) else first, states_only=True)
     if second.joiner_delay is not None and first.joiner_delay is None:
         return msgspec.structs.replace(first, joiner_delay=second.joiner_delay)
     if first == Entry(joiner_delay=first.joiner_delay):

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from depositary.law.clauses import Consent, Delay, Entry, Exit, Share, Term, Trigger
-from depositary.law.final_clauses import read_clauses, read_sentences
+from depositary.model.clauses import Consent, Delay, Entry, Exit, Share, Term, Trigger
+from depositary.lexicon.final_clauses import read_clauses, read_sentences
 
 
 @pytest.mark.parametrize(
