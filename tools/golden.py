@@ -30,12 +30,12 @@ from tests.floor.measure import compose, load_reports
 from depositary import Reader, Reading, Report
 from depositary.errors import InputError
 from depositary.reading.reader import VERSION
-from depositary.register.details import Detail
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
-from depositary.register.lines import Filter
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
+from depositary.register.queries.details import Detail
+from depositary.register.queries.listing import Filter
 from depositary.register.register import Register
-from depositary.register.store import open_store
+from depositary.register.storage.opening import open_store
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "tests" / "golden.json"
@@ -84,7 +84,7 @@ def fill_register(readings: Iterable[Reading]) -> Register:
     store = open_store(":memory:")
     by_report = {reading.report: reading for reading in kept}
     intake = Intake(store, lambda reports: [by_report[report] for report in reports], "golden")
-    offers = [Offer("golden", line, reading.report) for line, reading in enumerate(kept)]
+    offers = [Submission("golden", line, reading.report) for line, reading in enumerate(kept)]
     for _tally in intake.take_all(offers):
         pass
     return Register(store)
