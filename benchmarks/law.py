@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from depositary.exchange.status_tables import StatusTable, read_status_table
-from depositary.model.clauses import Clauses, Consent, Delay, Entry, Share
 from depositary.law.entry import entry_day, joining_day, threshold_day
 from depositary.law.knowledge import known_by
 from depositary.law.status import find_status
 from depositary.model.claim import Claim
+from depositary.model.clauses import Clauses, Consent, Delay, Entry, Share
 from depositary.model.vocabulary import ActionCode, Kind, PartyStatus
 
 DAY = dt.timedelta(days=1)

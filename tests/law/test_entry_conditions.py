@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from depositary.model.clauses import Clauses, Consent, Delay, Entry, Share
 from depositary.law.entry import entry_day, threshold_day
+from depositary.model.clauses import Clauses, Consent, Delay, Entry, Share
 from tests.law.telling import ask, table
 
 RATIFYING = {"NOR": dt.date(2016, 1, 10), "CHL": dt.date(2016, 2, 10), "EU": dt.date(2016, 3, 10)}

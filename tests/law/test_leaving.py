@@ -150,18 +150,24 @@ def test_a_planned_expiry_is_no_end_once_it_was_extended() -> None:
 
 
 def test_a_term_that_runs_out_is_not_forgotten_after_a_suspension() -> None:
-    story = TERM + """
+    story = (
+        TERM
+        + """
     2021-02-03 USA+RUS extension occurred 2021-02-03
     2021-02-04 - expiry planned 2026-02-05
     2023-02-21 RUS suspension occurred 2023-02-21"""
+    )
     before, after = (ask(story, day, "USA RUS", "treaty") for day in ("2023-03-01", "2026-02-06"))
     assert (before.status, after.status) == ("suspended", "expired")
 
 
 def test_an_extension_to_a_day_ends_on_it() -> None:
-    story = TERM + """
+    story = (
+        TERM
+        + """
     2021-02-03 USA+RUS extension occurred 2026-02-05
     2023-02-21 RUS suspension occurred 2023-02-21"""
+    )
     before, after = (ask(story, day, "USA RUS", "treaty") for day in ("2026-02-05", "2026-02-06"))
     assert (before.status, after.status, after.since) == ("suspended", "expired", "2026-02-05")
 

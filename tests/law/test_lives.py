@@ -213,7 +213,9 @@ def test_who_means_to_join_is_no_party_yet() -> None:
 
 
 def test_a_notice_can_be_given_another_day_and_taken_back() -> None:
-    story = "1999-05-27 - entry-into-force occurred\n2020-02-11 PHL withdrawal planned 2020-08-09\n2020-06-02 PHL withdrawal denied"
+    story = """1999-05-27 - entry-into-force occurred
+    2020-02-11 PHL withdrawal planned 2020-08-09
+    2020-06-02 PHL withdrawal denied"""
     assert ask(story, "2020-03-01", "PHL USA", "agreement").status == "withdrawal-pending"
     assert ask(story, "2020-08-10", "PHL USA", "agreement", known="2020-03-01").status == "terminated"
     assert ask(story, "2020-08-10", "PHL USA", "agreement").status == "in-force"

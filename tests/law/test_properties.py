@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from depositary.law.agenda import find_due
-from depositary.model.clauses import Delay, Entry, add_delay
 from depositary.law.entry import entry_day, joining_day, threshold_day
 from depositary.law.knowledge import known_by
 from depositary.law.status import find_status
 from depositary.law.steps import take_steps
 from depositary.law.weighing import bounds, disjoint
 from depositary.model.claim import Claim
+from depositary.model.clauses import Delay, Entry, add_delay
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Kind, Modality, PartyStatus

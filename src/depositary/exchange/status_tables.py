@@ -30,7 +30,6 @@ from depositary.model.claim import Claim
 from depositary.model.text import Report
 from depositary.model.vocabulary import ActionCode
 
-
 # Acts of the agreement itself, in a row that names no participant.
 COMMON = frozenset(
     {ActionCode.ADOPTION, ActionCode.ENTRY_INTO_FORCE, ActionCode.TERMINATION, ActionCode.EXPIRY, ActionCode.SUSPENSION}

@@ -17,7 +17,7 @@ from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent
 from depositary.model.vocabulary import Modality
-from depositary.register.timeline import TimelineStep, gather_steps
+from depositary.register.queries import TimelineStep, gather_steps
 
 Row = dict[str, Any]
 

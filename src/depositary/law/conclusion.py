@@ -8,13 +8,13 @@ Each function takes the life and the step, and writes down what follows from it.
 
 from __future__ import annotations
 
-from depositary.model.clauses import Consent, Trigger, add_delay
 from depositary.law.entry import find_entry_day
 from depositary.law.life import Life
 from depositary.law.organs import Role
 from depositary.law.parties import PartyRecord
 from depositary.law.setting import BY_AGREEMENT, BY_RATIFICATION, BY_SIGNATURE
 from depositary.law.steps import Step
+from depositary.model.clauses import Consent, Trigger, add_delay
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Bearing
 
 # Only what is in force is suspended, resumed, or has its term prolonged or run out, however young.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from depositary.model.clauses import Delay, add_delay
 from depositary.law.conclusion import presume_force
 from depositary.law.life import Life
 from depositary.law.organs import Role
@@ -18,7 +17,8 @@ from depositary.law.parties import PartyRecord
 from depositary.law.setting import BY_RATIFICATION, BY_SIGNATURE
 from depositary.law.steps import Step
 from depositary.law.weighing import DEPOSITARY_STANDING
-from depositary.model.vocabulary import ActionCode, AgreementStatus, Bearing
+from depositary.model.clauses import Delay, add_delay
+from depositary.model.vocabulary import AgreementStatus, Bearing
 
 # The notice where the treaty says nothing of one (VCLT 56, 2).
 TWELVE_MONTHS = Delay(months=12)

@@ -16,8 +16,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from depositary.model.clauses import Delay, Entry, Share, Trigger, add_delay
 from depositary.law.life import Life
+from depositary.model.clauses import Delay, Entry, Share, Trigger, add_delay
 
 __all__ = ["Delay", "entry_day", "find_entry_day", "joining_day", "threshold_day"]
 

@@ -18,7 +18,6 @@ from collections.abc import Iterable
 import msgspec
 
 from depositary.law.agenda import Due, find_overdue
-from depositary.model.clauses import Clauses
 from depositary.law.judgement import judge, judge_party
 from depositary.law.knowledge import known_by
 from depositary.law.life import RANK, Life
@@ -29,6 +28,7 @@ from depositary.law.setting import Setting
 from depositary.law.steps import Step, take_steps
 from depositary.law.weighing import DEPOSITARY_STANDING, weigh
 from depositary.model.claim import Claim
+from depositary.model.clauses import Clauses
 from depositary.model.dates import parse_edtf
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Bearing, Kind, PartyStatus
 

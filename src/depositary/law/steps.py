@@ -153,9 +153,7 @@ def is_decision(claim: Claim, role: Role) -> bool:
     return claim.bearing in DECIDED or (claim.action in FOR_THE_STATE and role is not Role.STATE)
 
 
-def tell_when(
-    date: ImpreciseDate | None, modality: Modality, known: dt.date, earliest: dt.date | None
-) -> str | None:
+def tell_when(date: ImpreciseDate | None, modality: Modality, known: dt.date, earliest: dt.date | None) -> str | None:
     """Return the day of a step as it is told, in EDTF: an undated step was taken by the day on which it was known."""
     if date and date.placed and (modality is not Modality.OCCURRED or earliest is None or earliest <= known):
         return date.edtf
