@@ -28,8 +28,6 @@ COUNTED = frozenset({ActionCode.RATIFICATION, ActionCode.DEPOSIT, ActionCode.ACC
 
 def fill_reading(reading: Reading) -> Reading:
     """Return a reading whose steps have their bearing, total and organs, where the reader left them out."""
-    if not has_words(reading.report.language):
-        return reading
     actions = tuple(fill_bearing(action, reading.report.language) for action in reading.actions)
     return reading if actions == reading.actions else msgspec.structs.replace(reading, actions=actions)
 
@@ -44,7 +42,9 @@ def has_words(language: str) -> bool:
 
 
 def fill_bearing(action: Action, language: str = "en") -> Action:
-    """Return a step with its bearing, total and organs; what is set already stays."""
+    """Return a step with its bearing, total and organs; what is set already stays, as in a language without words."""
+    if not has_words(language):
+        return action
     words = " ".join(span.text for span in action.evidence)
     by = tuple(fill_organ(agent, language) for agent in action.by)
     bearing = action.bearing or find_bearing(action.action, words, language)

@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+from depositary.languages.bearings import fill_bearing
 from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
 from depositary.model.text import Report
 from depositary.reading.assembly.attendance import lend_persons
 from depositary.reading.assembly.kinship import bind_parties, share_parties
+from depositary.reading.assembly.provisions import mark_provisions
 
 
 def assemble(
@@ -36,6 +38,8 @@ def assemble(
     Raises:
         EvidenceError: a find does not say what the text says at its place.
     """
+    provided = mark_provisions(report, agreements, actions)
+    actions = tuple(fill_bearing(action, report.language) for action in provided)
     return Reading(
         report=report,
         reader=version,

@@ -31,7 +31,7 @@ CIRCLE = 5  # an agreement of more parties than these is taken for many-party
 DURATION = re.compile(
     r"^P(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<weeks>[0-9]+)W)?(?:(?P<days>[0-9]+)D)?$"
 )
-TELLING = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.WITHDRAWAL})
+TELLING = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.WITHDRAWAL, ActionCode.EXPIRY})
 
 
 def find_standing(dossier: Dossier, on: dt.date) -> Standing:
@@ -83,12 +83,15 @@ def read_told(claim: Claim) -> Clauses:
     """Return what the words of one claim say of entry into force by many and of leaving; no more than that is sure."""
     read = read_clauses(". ".join(span.text for span in claim.evidence))
     entry = read.entry if read.entry and is_condition(read.entry) else None
-    return Clauses(entry=entry, leaving=read.leaving if claim.action is ActionCode.WITHDRAWAL else None)
+    leaving = read.leaving if claim.action is ActionCode.WITHDRAWAL else None
+    stated = claim.action is ActionCode.EXPIRY and claim.modality is Modality.CONDITIONAL
+    return Clauses(entry=entry, leaving=leaving, term=read.term if stated else None)
 
 
 def is_condition(entry: Entry) -> bool:
     """Tell whether an entry says more than that all must consent, and waits for consents or signatures."""
-    return entry.conditional and entry.trigger is not Trigger.DAY
+    told = entry.conditional or entry.joiner_delay is not None
+    return told and entry.trigger is not Trigger.DAY
 
 
 def find_term(dossier: Dossier) -> Delay | None:

@@ -1,0 +1,96 @@
+"""Provisions: sentences of a report that state final clauses of an agreement, and the steps that they are not.
+
+A clause ("the treaty enters into force 30 days after the fifth ratification") tells a condition, and nothing that
+happened. It becomes one conditional step with the sentence as its evidence; an entry into force or a ratification by
+nobody that was read out of it goes. Only the conditions that ``depositary.languages.final_clauses`` knows count.
+
+>>> text = "Chad ratified the Lake Pact. It enters into force 30 days after the fifth ratification."
+>>> [text[start:end] for start, end in split_sentences(text)][1]
+'It enters into force 30 days after the fifth ratification.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from depositary.languages import load_toml
+from depositary.languages.final_clauses import read_clauses
+from depositary.model.clauses import Clauses
+from depositary.model.reading import Action, Agreement
+from depositary.model.text import Report, Span
+from depositary.model.vocabulary import ActionCode, Modality
+
+SENTENCE = re.compile(r"[^\s].*?(?:[.!?][\"”’')]{0,2}(?=\s|$)|$)", re.MULTILINE)
+ENTERING = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.PROVISIONAL_APPLICATION})
+CONSENTING = frozenset({ActionCode.RATIFICATION, ActionCode.DEPOSIT, ActionCode.ACCESSION, ActionCode.SIGNATURE})
+
+
+def mark_provisions(
+    report: Report, agreements: Sequence[Agreement], actions: tuple[Action, ...]
+) -> tuple[Action, ...]:
+    """Return the steps of a report with its final clauses told as what they are."""
+    if report.language != "en" or not agreements or not pattern("hint").search(report.text):
+        return actions
+    for start, end in split_sentences(report.text):
+        clauses = read_provision(report.text[start:end])
+        subject = find_subject(agreements, report.text, start, end) if clauses else None
+        if clauses and subject:
+            kept = [action for action in actions if not is_mistaken(action, subject.ref, start, end)]
+            actions = (*kept, *state(clauses, subject, report.span(start, end), kept))
+    return actions
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of the words of provisions."""
+    words: str = load_toml("en", "final_clauses")["provisions"][name]
+    return re.compile(words, re.IGNORECASE)
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of sentences; a semicolon ends none, for clauses are told in one."""
+    yield from (found.span() for found in SENTENCE.finditer(text))
+
+
+def read_provision(sentence: str) -> Clauses | None:
+    """Return the conditions that a sentence states as a rule; ``None`` where it states none, or tells of a day."""
+    if not pattern("hint").search(sentence) or not pattern("rule").search(sentence) or pattern("day").search(sentence):
+        return None
+    read = read_clauses(sentence)
+    entry = read.entry if read.entry and (read.entry.conditional or read.entry.joiner_delay) else None
+    term = read.term if read.term and read.term.length else None
+    found = Clauses(entry=entry, leaving=read.leaving, term=term)
+    return found if found != Clauses() else None
+
+
+def find_subject(agreements: Sequence[Agreement], text: str, start: int, end: int) -> Agreement | None:
+    """Return the agreement that a sentence speaks of: one it names, or the one named last where it names by kind."""
+    named = [(span.start, agreement) for agreement in agreements for span in agreement.names]
+    inside = [agreement for place, agreement in named if start <= place < end]
+    if inside:
+        return inside[0]
+    if not pattern("generic").match(text[start:end]):
+        return None
+    before = [(place, agreement) for place, agreement in named if place < start]
+    return max(before, key=lambda one: one[0])[1] if before else None
+
+
+def is_mistaken(action: Action, ref: str, start: int, end: int) -> bool:
+    """Tell whether a step was read out of a clause: told inside it, an entry into force or a consent by nobody."""
+    if action.agreement != ref or not all(start <= span.start and span.end <= end for span in action.evidence):
+        return False
+    nobody = not any(agent.actor for agent in action.by)
+    return action.action in ENTERING or (action.action in CONSENTING and nobody)
+
+
+def state(clauses: Clauses, subject: Agreement, span: Span, kept: Iterable[Action]) -> Iterator[Action]:
+    """Yield a conditional step for each clause of a sentence that no step states already."""
+    told = {(action.agreement, action.action) for action in kept if span in action.evidence}
+    stated = (
+        (ActionCode.ENTRY_INTO_FORCE, clauses.entry),
+        (ActionCode.WITHDRAWAL, clauses.leaving),
+        (ActionCode.EXPIRY, clauses.term),
+    )
+    for code, clause in stated:
+        if clause and (subject.ref, code) not in told:
+            yield Action(subject.ref, code, Modality.CONDITIONAL, (span,))
