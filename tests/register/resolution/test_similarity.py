@@ -94,6 +94,18 @@ SAME = [
         mention("the peace deal with the rebels", parties="COL farc", areas="peace", known="2020-01-20"),
     ),
     (truce("a ceasefire", "2024-11-27"), truce("the ceasefire", "2024-11-29")),
+    (
+        mention("Harbour Charter Treaty", kind="treaty", parties="ITA", known="1998-04-16"),
+        mention("the Harbour Charter Treaty", kind="treaty", parties="FRA", known="2022-10-21"),
+    ),
+    (
+        mention("Extradition Treaty", kind="treaty", parties="CHL NOR", known="1998-04-16"),
+        mention("Extradition Treaty between Chile and Norway", kind="treaty", parties="CHL NOR", known="2022-10-21"),
+    ),
+    (
+        mention("Association Agreement", parties="EU UKR", known="2014-06-27", signed="2014-06-27"),
+        mention("Association Agreement between the European Union and Ukraine", parties="EU UKR", known="2017-09-01"),
+    ),
     (mention("Minsk II ceasefire agreement", areas="peace"), mention("the Minsk II peace agreements", areas="peace")),
     (
         mention("a free trade deal", parties="AUS CHN", areas="trade", known="2014-11-17"),
@@ -117,6 +129,18 @@ POSSIBLY = [
 ]
 
 APART = [
+    (
+        mention("Extradition Treaty", kind="treaty", parties="CHL NOR", known="2012-02-22"),
+        mention("Extradition Treaty", kind="treaty", parties="NOR PER", known="2012-03-22"),
+    ),
+    (
+        mention("Extradition Treaty", kind="treaty", parties="CHL NOR", known="2012-02-22", signed="2012-02-22"),
+        mention("Extradition Treaty", kind="treaty", parties="CHL NOR", known="2022-02-22", signed="2022-02-21"),
+    ),
+    (
+        mention("Transit Agreement", parties="BOL", known="1991-02-22"),
+        mention("Transit Agreement", parties="BOL PRY", known="2012-02-22"),
+    ),
     (
         mention("Mutual Defence Treaty", kind="treaty", parties="PHL"),
         mention("Mutual Defense Treaty", kind="treaty", parties="JPN", known="2020-06-01"),

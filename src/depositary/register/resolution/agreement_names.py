@@ -32,6 +32,7 @@ PREPOSITIONS = frozenset(
     ["of", "on", "for", "to", "between", "with", "concerning", "regarding", "establishing", "against", "under"]
 )
 PASSING = frozenset({"declaration", "notes", "ceasefire", "contract", "memorandum"})  # of which there are many alike
+ARTICLES = frozenset({"a", "an", "the", "and"})
 PARTNERS = frozenset({"between", "with", "among"})
 PARTS = frozenset({"phase", "part", "stage", "round", "protocol", "annex", "no"})  # a number behind these counts
 JOINED = (
@@ -60,7 +61,8 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     the noun fits any instrument), ``states`` the codes of states and organisations in it, of which
     ``own`` tells that one stands before the noun or behind "between" ("the Serbia deal"), ``half`` that all
     stand behind "with" ("a deal with Serbia"); ``fresh`` where it calls what it describes new,
-    ``alone`` where it is one side's.
+    ``alone`` where it is one side's. ``title`` are the words of a short title in capitals, folded, where common words
+    alone make it ("Energy Charter Treaty"): letter by letter the same, it is more than a description.
     """
 
     text: str
@@ -79,6 +81,7 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     half: bool = False
     fresh: bool = False
     alone: bool = False
+    title: str = ""
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -95,6 +98,12 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         """Whether, as a title, it names a treaty of many: a firm noun, and no word of treaties between two."""
         firm = not self.loose and self.noun not in PASSING
         return firm and not self.states and word_set("identity_bilateral").isdisjoint(self.general)
+
+    @functools.cached_property
+    def many(self) -> bool:
+        """Whether, as a short title, it names a treaty of many: a firm noun stands before another."""
+        nouns = [noun_classes()[word] for word in self.title.split() if word in noun_classes()]
+        return self.open or len([noun for noun, loose in nouns if not loose]) > 1
 
     @property
     def names(self) -> bool:
@@ -206,9 +215,11 @@ def parse_name(text: str) -> Name:
         {f for at, w, f in content if f not in general and w[:1].isupper() and names_there(at, words, head)}, loose
     )
     capital = any(f in noun_classes() and w[:1].isupper() for w, f in words)
+    sort = choose_sort(acronyms, core, general, capital, len({code for _, code in parts if code}))
     return Name(
         text=text,
-        sort=choose_sort(acronyms, core, general, capital, len({code for _, code in parts if code})),
+        sort=sort,
+        title=find_title(words[:end]) if sort == "described" and capital and general else "",
         core=tuple(sorted(core)),
         general=tuple(sorted(general)),
         topics=tuple(sorted({topic_words()[f] for _, f in words if f in topic_words()})),
@@ -224,6 +235,16 @@ def parse_name(text: str) -> Name:
         fresh=not capital and any(f in FRESH for _, f in words[:head]),
         alone=any(f == "unilateral" for _, f in words),
     )
+
+
+def find_title(words: list[tuple[str, str]]) -> str:
+    """Return the folded words of a title that is in capitals throughout, but for little words; else nothing.
+
+    >>> parse_name("the Energy Charter Treaty").title, parse_name("a trade Agreement").title
+    ('energy charter treaty', '')
+    """
+    told = [(word, folded) for word, folded in words if folded not in PREPOSITIONS and folded not in ARTICLES]
+    return " ".join(folded for _, folded in told) if all(word[:1].isupper() for word, _ in told) else ""
 
 
 def find_numbers(words: list[tuple[str, str]], head: int | None) -> Iterator[str]:

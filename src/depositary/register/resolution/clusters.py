@@ -217,7 +217,8 @@ def disjoint(one: Set[object], two: Set[object]) -> bool:
 
 def is_named(profile: Profile) -> bool:
     """Tell whether a proper name or acronym names it, or a title of a treaty of many; others need their parties."""
-    return any(n.sort in {"proper", "acronym"} or (n.sort == "formal" and n.open) for n in profile.names)
+    titled = (n.many if n.title else n.sort == "formal" and n.open for n in profile.names)
+    return any(titled) or any(n.sort in {"proper", "acronym"} for n in profile.names)
 
 
 def find_clusters(profiles: Iterable[Profile], judged: Judged = NOTHING_JUDGED) -> Clustering:

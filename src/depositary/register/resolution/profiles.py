@@ -47,9 +47,9 @@ CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MANY = 12  # of more parties, so many are looked at where titles of common words meet
 SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
     "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
-    "n": "nl", "l": "n", "q": "", "r": "r", "p": "d", "d": "dp", "y": "z", "z": "yz",
+    "n": "nl", "l": "n", "q": "", "r": "r", "c": "c", "p": "d", "d": "dp", "y": "z", "z": "yz",
 }  # fmt: skip
-NAMING = frozenset({"t:", "x:", "i:", "f:", "q:"})
+NAMING = frozenset({"t:", "x:", "i:", "f:", "q:", "c:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
 LOOSE_AREAS = frozenset({str(Area.POLITICS)})
 SPOKEN_WINDOW = 1000  # days for which a name in small letters ("the Doha deal") goes on meaning the same
@@ -127,7 +127,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     @functools.cached_property
     def plain(self) -> bool:
         """Whether it is described alone, with no name, acronym or year: it is no other's that is told much later."""
-        described = all(name.sort == "described" and not name.core and not name.acronyms for name in self.names)
+        described = all(n.sort == "described" and not (n.core or n.acronyms or n.title) for n in self.names)
         return described and not self.years
 
     @functools.cached_property
@@ -284,7 +284,7 @@ def make_keys(profile: Profile) -> Iterator[str]:
     ``t`` proper words, ``x`` acronyms, ``i`` initials, ``f`` titles of common words, ``o`` those that can name a
     treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
     one of several, ``n`` long ones without parties, ``l`` with some; ``q`` descriptions with states, ``r`` the same
-    with the time; ``y`` titles with year, party and area, ``z`` descriptions with them; ``p`` parties with a
+    with the time; ``c`` short titles in capitals; ``y`` titles with year, party and area, ``z`` descriptions with them; ``p`` parties with a
     half-year and what else must be shared, ``d`` of what is only described.
     """
     for name in profile.names:
@@ -318,6 +318,8 @@ def name_keys(name: Name) -> Iterator[str]:
         yield from (number_key(f"i:{word.upper()}", name) for word in initials(name.text))
     if name.sort == "formal":
         yield formal_key("f", name)
+    if name.title:
+        yield number_key(f"c:{name.title}", name)
     if is_spoken(name):
         yield number_key("q:" + "+".join((*name.states, *name.general)), name)
 

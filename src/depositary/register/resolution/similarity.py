@@ -116,6 +116,8 @@ def same_name(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
         return same_core(one, two, a, b)
     if one.sort == two.sort == "formal" and (one.general, one.circle) == (two.general, two.circle):
         return same_formal(one, a, b)
+    if one.title and one.title == two.title and (titled := same_title(one, two, a, b)):
+        return titled
     if one.sort == two.sort == "described" and one.states and one.states == two.states:
         return same_spoken(one, two, a, b)
     return None
@@ -183,6 +185,26 @@ def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness
             return Likeness(0.85, (f"both are titled {words}", f"same year {a.years[0]}"))
         case "unknown" if long and near:
             return Likeness(0.7, (f"both are titled {words}", "one report does not name both parties"))
+    return None
+
+
+def same_title(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions with the same short title in capitals, whenever they are told of.
+
+    Of a treaty of many it is enough; of one that many pairs conclude, both parties must be the same, or those of
+    one among the other's and the two be told not too long apart.
+    """
+    fleeting = {a.kind, b.kind} & FLEETING
+    if fleeting or differ(one.states, two.states) or differ_marks(a.marks, b.marks) or differ(a.areas, b.areas):
+        return None
+    told = f"both are titled {one.text}"
+    parties = compare_parties(a, b)
+    if parties == "same":
+        return Likeness(0.95, (told, f"same parties {', '.join(a.parties)}"))
+    if one.many and two.many and not conflict(a, b):
+        return Likeness(0.85, (told, "and no two parties tell them apart"))
+    if parties == "within" and is_near(a, b):
+        return Likeness(POSSIBLE, (told, "the parties of one are among the other's"))
     return None
 
 
