@@ -14,7 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from depositary.languages import load_toml
+from depositary.languages.bearings import COUNTED, find_total
 from depositary.languages.final_clauses import read_clauses
 from depositary.model.clauses import Clauses
 from depositary.model.reading import Action, Agreement
@@ -39,6 +42,35 @@ def mark_provisions(
             kept = [action for action in actions if not is_mistaken(action, subject.ref, start, end)]
             actions = (*kept, *state(clauses, subject, report.span(start, end), kept))
     return actions
+
+
+def count_totals(report: Report, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Return steps with how many have taken them, by the rest of the sentence that tells them, or by the next one.
+
+    >>> report = Report.compose("Chad ratified the Lake Pact. It is the fifth state to do so.")
+    >>> step = Action("a1", ActionCode.RATIFICATION, Modality.OCCURRED, (report.span(0, 27),))
+    >>> count_totals(report, [step])[0].total
+    5
+    """
+    told = list(actions)
+    if report.language != "en" or not any(action.action in COUNTED for action in told):
+        return tuple(told)
+    ranges = list(split_sentences(report.text))
+    return tuple(count_total(report.text, ranges, action) if action.action in COUNTED else action for action in told)
+
+
+def count_total(text: str, ranges: Sequence[tuple[int, int]], action: Action) -> Action:
+    """Return one step that occurred with the total that its sentence, or one that goes on with "It is", tells."""
+    if action.total is not None or action.modality is not Modality.OCCURRED:
+        return action
+    at = next((n for n, (start, end) in enumerate(ranges) if start <= action.evidence[0].start < end), None)
+    if at is None:
+        return action
+    words = [text[slice(*ranges[at])]]
+    if at + 1 < len(ranges) and pattern("going_on").match(text[slice(*ranges[at + 1])]):
+        words.append(text[slice(*ranges[at + 1])])
+    total = next((found for sentence in words if (found := find_total(sentence)) is not None), None)
+    return msgspec.structs.replace(action, total=total) if total else action
 
 
 def pattern(name: str) -> re.Pattern[str]:
