@@ -17,7 +17,7 @@ from depositary.cli.main import cli
         ("Chad and Sudan signed the Lake Treaty in Khartoum.", "  between Sudan and Chad"),
         (
             "Chad, Sudan and Niger signed the Lake Treaty in Khartoum.",
-            "  parties that reports name: Niger, Sudan and Chad",
+            "  parties on record: Niger, Sudan and Chad",
         ),
     ],
 )

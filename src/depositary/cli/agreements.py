@@ -7,8 +7,17 @@ import datetime as dt
 import click
 import msgspec
 
-from depositary.cli.asking import as_json, asked_filter, asked_known, asked_on, open_asked, write_json
+from depositary.cli.asking import (
+    as_json,
+    asked_filter,
+    asked_known,
+    asked_known_by,
+    asked_on,
+    open_asked,
+    write_json,
+)
 from depositary.register.queries import Detail, Filter
+from depositary.register.register import KnownBy
 
 
 @click.command("list")
@@ -71,12 +80,15 @@ def print_detail(found: Detail) -> None:
 @click.argument("name", metavar="ID")
 @asked_on
 @asked_known
+@asked_known_by
 @as_json
 @click.pass_context
-def timeline(ctx: click.Context, name: str, on: dt.date | None, known: dt.date | None, as_json: bool) -> int:
+def timeline(  # noqa: PLR0917  # click passes all by name
+    ctx: click.Context, name: str, on: dt.date | None, known: dt.date | None, known_by: KnownBy, as_json: bool
+) -> int:
     """Show the steps of one agreement in order of days, planned ones and contradicted ones too."""
     with open_asked(ctx) as register:
-        steps = register.timeline(name, on=on, known=known)
+        steps = register.timeline(name, on=on, known=known, known_by=known_by)
     if as_json:
         write_json(steps)
     else:
@@ -89,12 +101,13 @@ def timeline(ctx: click.Context, name: str, on: dt.date | None, known: dt.date |
 @click.command()
 @click.argument("name", metavar="ID")
 @asked_known
+@asked_known_by
 @as_json
 @click.pass_context
-def claims(ctx: click.Context, name: str, known: dt.date | None, as_json: bool) -> int:
+def claims(ctx: click.Context, name: str, known: dt.date | None, known_by: KnownBy, as_json: bool) -> int:
     """Show every claim on one agreement, with its words and the report they stand in."""
     with open_asked(ctx) as register:
-        found = register.claims(name, known=known)
+        found = register.claims(name, known=known, known_by=known_by)
     if as_json:
         write_json(found)
     else:

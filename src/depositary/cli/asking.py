@@ -20,7 +20,7 @@ import msgspec
 from depositary.errors import RegisterError
 from depositary.model.vocabulary import AgreementStatus, Area, Kind
 from depositary.register.queries import Filter
-from depositary.register.register import Register, open_register
+from depositary.register.register import CLOCKS, Register, open_register
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,6 +54,16 @@ def asked_known(command: F) -> F:
     """Give a command ``--known``: the last day of knowledge."""
     words = "The last day of knowledge: only reports published by then count; today by default."
     return click.option("--known", type=DAY, metavar="DATE", help=words)(command)
+
+
+def asked_known_by(command: F) -> F:
+    """Give a command ``--known-by``: the clock of knowledge."""
+    words = (
+        "When a report counts as known: from its publication, or from its arrival in this register. By arrival, "
+        "a newer reader and what people judged count only from the day they came, too."
+    )
+    kinds = click.Choice(CLOCKS)
+    return click.option("--known-by", type=kinds, default="publication", show_default=True, help=words)(command)
 
 
 WISHES = (

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import click
 
-from depositary.cli.asking import as_json, asked_known, asked_on, open_asked, write_json
+from depositary.cli.asking import as_json, asked_known, asked_known_by, asked_on, open_asked, write_json
 from depositary.register.queries import StatusAnswer
+from depositary.register.register import KnownBy
 
 
 @click.command()
@@ -16,14 +17,21 @@ from depositary.register.queries import StatusAnswer
 @click.option("--party", metavar="CODE", help="One party, whose status alone is wanted: RUS, EU, hamas.")
 @asked_on
 @asked_known
+@asked_known_by
 @as_json
 @click.pass_context
 def status(  # noqa: PLR0917  # click passes all by name
-    ctx: click.Context, name: str, party: str | None, on: dt.date | None, known: dt.date | None, as_json: bool
+    ctx: click.Context,
+    name: str,
+    party: str | None,
+    on: dt.date | None,
+    known: dt.date | None,
+    known_by: KnownBy,
+    as_json: bool,
 ) -> int:
     """Tell where the agreements stand that NAME (a title, an acronym, an id) can mean, best match first."""
     with open_asked(ctx) as register:
-        answers = register.status(name, party=party, on=on, known=known)
+        answers = register.status(name, party=party, on=on, known=known, known_by=known_by)
     return show_answers(answers, as_json, f"nothing is known of {name}")
 
 

@@ -52,15 +52,24 @@ def print_status(answer: StatusAnswer) -> None:
     console = make_console()
     console.print(Text(clean(answer.title), style="bold"), Text(answer.id, style="dim"))
     disputed = " (disputed)" if answer.disputed else ""
-    since = f" since {answer.since}" if answer.since else ""
-    console.print(Text(f"  {write_code(answer.status)}{disputed}{since}", style="green"), Text(answer.reason))
-    console.print(Text(f"  on {answer.on}, as known on {answer.known}; {write_code(answer.kind)}"))
+    status = write_code(answer.status)
+    said = answer.reason.startswith(status)
+    told = Text(answer.reason.removeprefix(status).strip() if said else answer.reason)
+    console.print(Text(f"  {status}{disputed}", style="green"), told)
+    by = " by arrival" if answer.known_by == "arrival" else ""
+    console.print(Text(f"  on {answer.on}, as known on {answer.known}{by}; {write_code(answer.kind)}"))
+    if answer.last_reported:
+        stale = ": it may have changed since" if answer.stale else ""
+        console.print(Text(f"  last reported {answer.last_reported}{stale}", style="yellow" if answer.stale else ""))
     if answer.parties:
-        lead = "between" if len(answer.parties) == 2 else "parties that reports name:"  # of many, never all
+        pair = len(answer.parties) == 2 and not answer.many
+        lead = "between" if pair else "parties on record:"  # of many, never all
         console.print(Text(f"  {lead} {write_parties(answer.parties)}"))
-    told = ", ".join(f"{code} {write_code(status)}" for code, status in list(answer.party_status.items())[:12])
-    if told:
-        console.print(Text(f"  {told}"))
+    standings = list(answer.party_status.items())
+    shown = ", ".join(f"{code} {write_code(status)}" for code, status in standings[:12])
+    if shown:
+        more = f" and {len(standings) - 12} more" if len(standings) > 12 else ""
+        console.print(Text(f"  {shown}{more}"))
     for claim in answer.because[:5]:
         print_claim(console, claim)
 

@@ -63,7 +63,7 @@ def extract(register: Register, clocks: Clocks, asked: Filter | None = None) -> 
         every = list_clusters(connection, clocks.known.isoformat())
         wanted = (cluster for cluster in every if lets_agreement(asked, Dossier(tuple(cluster))))
         for clusters in chunk(wanted, BATCH):
-            dossiers = fill_dossiers(connection, clusters)
+            dossiers = fill_dossiers(connection, clusters, clocks.known.isoformat())
             verify(connection, dossiers)
             entries = (Entry(dossier, find_standing(dossier, clocks.on)) for dossier in dossiers)
             yield from (entry for entry in entries if asked.status in (None, entry.standing.status))

@@ -17,7 +17,7 @@ from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent
 from depositary.model.vocabulary import Modality
-from depositary.register.queries import TimelineStep, gather_steps
+from depositary.register.queries import TimelineStep, choose_bound, gather_steps
 
 Row = dict[str, Any]
 
@@ -66,7 +66,7 @@ def write_agreement(entry: Entry) -> Row:
         "title": dossier.title,
         "kind": str(dossier.kind),
         "year": years[0] if years else None,
-        "parties": join(dossier.parties),
+        "parties": join(choose_bound(dossier, standing)),
         "areas": join(dossier.areas),
         "status": str(standing.status),
         "since": standing.day,

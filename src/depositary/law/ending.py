@@ -255,8 +255,8 @@ def refuse(life: Life, step: Step) -> None:
         return
     record = life.party(step.actor)
     doubt_force(life, step)
-    if not (life.in_force and (record.consented or record.bound)):
-        life.note_party(step.actor, step, rejected=life.day, consented=None)
+    if not (record.consented or (life.in_force and record.bound)):
+        life.note_party(step.actor, step, rejected=life.day)
 
 
 def doubt_force(life: Life, step: Step) -> None:

@@ -128,8 +128,8 @@ def deny(life: Life, step: Step) -> None:
         doubt_force(life, step)
     if step.action is ActionCode.WITHDRAWAL and record.notice:
         revoke_notice(life, step)
-    elif step.action in CONSENTING and not (life.in_force and (record.consented or record.bound)):
-        life.note_party(step.actor, step, rejected=life.day, consented=None)
+    elif step.action in CONSENTING and not (record.consented or (life.in_force and record.bound)):
+        life.note_party(step.actor, step, rejected=life.day)
 
 
 def come_due(life: Life, step: Step) -> None:

@@ -39,7 +39,8 @@ class Standing(msgspec.Struct, frozen=True):
     ``because`` names the claims that the status rests on, ``reason`` says it in short words,
     ``since`` tells in EDTF from when it holds, as exactly as reports tell it, ``day`` is the ISO day from which it
     surely does; ``overdue`` are the planned steps whose day has passed;
-    ``party_because`` names the claims of each party's own steps.
+    ``party_because`` names the claims of each party's own steps; ``many`` tells that more take part than the few
+    who conclude together, so that those named in reports are not all.
     """
 
     status: AgreementStatus
@@ -51,6 +52,7 @@ class Standing(msgspec.Struct, frozen=True):
     since: str | None = None
     party_because: dict[str, tuple[str, ...]] = {}
     day: str | None = None
+    many: bool = False
 
 
 def find_status(
@@ -201,7 +203,8 @@ def stand(life: Life) -> Standing:
     party_status = {actor: judge_party(life, actor) for actor in sorted(life.participants)}
     because = tuple(life.because.get(fact, {}))
     own = {actor: record.because for actor, record in sorted(life.parties.items()) if record.because}
-    return Standing(status, party_status, False, because, reason, (), since, own, day)
+    many = not life.setting.closed and len(life.participants) != 2
+    return Standing(status, party_status, False, because, reason, (), since, own, day, many)
 
 
 def last_day(since: str | None) -> str | None:

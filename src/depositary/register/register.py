@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal, get_args
 
 from depositary.errors import InputError
 from depositary.model.vocabulary import Modality
@@ -30,6 +31,7 @@ from depositary.register.queries import (
     answer_status,
     detail,
     fill_dossiers,
+    find_arrived,
     find_due,
     find_mentions,
     gather_steps,
@@ -51,6 +53,8 @@ from depositary.register.storage import Store, open_store
 MATCHES = 10
 
 Day = dt.date | str | None
+KnownBy = Literal["publication", "arrival"]
+CLOCKS: tuple[str, ...] = get_args(KnownBy)
 
 
 class Register:
@@ -60,8 +64,15 @@ class Register:
         """Stand over a store."""
         self.store = store
 
-    def status(
-        self, name: str, *, party: str | None = None, on: Day = None, known: Day = None, limit: int = MATCHES
+    def status(  # all but the name by keyword
+        self,
+        name: str,
+        *,
+        party: str | None = None,
+        on: Day = None,
+        known: Day = None,
+        known_by: KnownBy = "publication",
+        limit: int = MATCHES,
     ) -> builtins.list[StatusAnswer]:
         """Return where the agreements stand that a name or an id can mean, best match first.
 
@@ -70,15 +81,27 @@ class Register:
             party: the code of one party, whose status alone is wanted.
             on: the day in the world; today where it is not given.
             known: the last day of knowledge; today where it is not given.
+            known_by: the clock of knowledge: a report counts from its publication, or from its arrival here.
             limit: the most agreements to return.
         """
         day, last = day_or_today(on), day_or_today(known).isoformat()
-        return [answer_status(dossier, day, last, party) for dossier in self.find(name, known=last, limit=limit)]
+        found = self.find(name, known=last, known_by=known_by, limit=limit)
+        return [answer_status(dossier, day, last, party, known_by) for dossier in found]
 
-    def find(self, name: str, *, known: Day = None, limit: int = MATCHES) -> builtins.list[Dossier]:
-        """Return the agreements that a name or an id can mean, best match first, as known on a day."""
+    def find(
+        self, name: str, *, known: Day = None, known_by: KnownBy = "publication", limit: int = MATCHES
+    ) -> builtins.list[Dossier]:
+        """Return the agreements that a name or an id can mean, best match first, as known on a day by a clock.
+
+        Raises:
+            InputError: there is no such clock.
+        """
         last = day_or_today(known).isoformat()
+        if known_by not in CLOCKS:
+            raise InputError(f"{known_by!r} is no clock of knowledge: use {' or '.join(CLOCKS)}")
         with self.store.reading() as connection:
+            if known_by == "arrival":
+                return find_arrived(connection, name, last, limit)
             if agreement := resolve(connection, name):
                 return load_agreement(connection, agreement, last)
             mentions = find_mentions(connection, name, last)
@@ -112,28 +135,30 @@ class Register:
         with self.store.reading() as connection:
             return detail(connection, dossier, answer_status(dossier, day, last), last)
 
-    def one(self, name: str, *, known: Day = None) -> Dossier:
+    def one(self, name: str, *, known: Day = None, known_by: KnownBy = "publication") -> Dossier:
         """Return the best match of a name or id.
 
         Raises:
             InputError: there is none.
         """
-        found = self.find(name, known=known, limit=1)
+        found = self.find(name, known=known, known_by=known_by, limit=1)
         if not found:
             raise InputError(f"nothing is known of {name!r} by {day_or_today(known)}: depositary list shows what is")
         return found[0]
 
-    def timeline(self, name: str, *, on: Day = None, known: Day = None) -> builtins.list[TimelineStep]:
+    def timeline(
+        self, name: str, *, on: Day = None, known: Day = None, known_by: KnownBy = "publication"
+    ) -> builtins.list[TimelineStep]:
         """Return the steps of one agreement up to a day, and what is planned after it, in order of days.
 
         Raises:
             InputError: nothing is known of it.
         """
-        steps = gather_steps(self.one(name, known=known).claims)
+        steps = gather_steps(self.one(name, known=known, known_by=known_by).claims)
         last = day_or_today(on).isoformat() if on else None
         return [s for s in steps if last is None or s.day <= last or s.modality == Modality.PLANNED]
 
-    def claims(self, name: str, *, known: Day = None) -> builtins.list[Evidence]:
+    def claims(self, name: str, *, known: Day = None, known_by: KnownBy = "publication") -> builtins.list[Evidence]:
         """Return every claim on one agreement, rejected ones too, with its evidence, report and verdict.
 
         They come in order of knowledge.
@@ -141,7 +166,7 @@ class Register:
         Raises:
             InputError: nothing is known of it.
         """
-        dossier = self.one(name, known=known)
+        dossier = self.one(name, known=known, known_by=known_by)
         told = sorted((*dossier.claims, *dossier.rejected), key=lambda claim: (claim.known_on, claim.id))
         return [show_claim(claim, dossier) for claim in told]
 

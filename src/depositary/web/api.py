@@ -118,10 +118,10 @@ def part(request: Request) -> Response:
     find_home(register, name)
     if open_dossier(register, name, asked) is None:
         raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
-    days = {"known": asked.known or None}
+    known = asked.known or None
     if request.url.path.endswith("/claims"):
-        return answer(cut_page(request, register.claims(name, **days)))
-    return answer(cut_page(request, register.timeline(name, on=asked.on or None, **days)))
+        return answer(cut_page(request, register.claims(name, known=known)))
+    return answer(cut_page(request, register.timeline(name, on=asked.on or None, known=known)))
 
 
 def status(request: Request) -> Response:

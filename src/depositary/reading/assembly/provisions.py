@@ -29,9 +29,7 @@ ENTERING = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.PROVISIONAL_APPLIC
 CONSENTING = frozenset({ActionCode.RATIFICATION, ActionCode.DEPOSIT, ActionCode.ACCESSION, ActionCode.SIGNATURE})
 
 
-def mark_provisions(
-    report: Report, agreements: Sequence[Agreement], actions: tuple[Action, ...]
-) -> tuple[Action, ...]:
+def mark_provisions(report: Report, agreements: Sequence[Agreement], actions: tuple[Action, ...]) -> tuple[Action, ...]:
     """Return the steps of a report with its final clauses told as what they are."""
     if report.language != "en" or not agreements or not pattern("hint").search(report.text):
         return actions

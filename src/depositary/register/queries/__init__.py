@@ -7,6 +7,7 @@ planned steps, meetings and what is new. Nothing here writes.
 from __future__ import annotations
 
 from depositary.register.queries.answers import Evidence, StatusAnswer, answer_status, show_claim
+from depositary.register.queries.arrivals import find_arrived
 from depositary.register.queries.details import Detail, detail
 from depositary.register.queries.dossiers import (
     FOREVER,
@@ -23,6 +24,7 @@ from depositary.register.queries.law_context import find_standing
 from depositary.register.queries.listing import ALL, Filter, Line, list_between, list_lines, list_planned, restate
 from depositary.register.queries.meetings import Encounter, list_met
 from depositary.register.queries.quotes import Quote, load_quotes
+from depositary.register.queries.roles import choose_bound, find_roles
 from depositary.register.queries.search import find_mentions, rank_cluster
 from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, gather_steps
 from depositary.register.queries.updates import Change, list_changes
@@ -44,11 +46,14 @@ __all__ = [
     "StatusAnswer",
     "TimelineStep",
     "answer_status",
+    "choose_bound",
     "cluster_pool",
     "detail",
     "fill_dossiers",
+    "find_arrived",
     "find_due",
     "find_mentions",
+    "find_roles",
     "find_standing",
     "gather_steps",
     "list_between",

@@ -11,12 +11,15 @@ from typing import Any
 
 import msgspec
 
+from depositary.law.status import Standing
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 from depositary.model.text import Span
 from depositary.register.queries.dossiers import Dossier
 from depositary.register.queries.law_context import find_standing
+from depositary.register.queries.roles import choose_bound, find_roles
+from depositary.register.queries.source_weights import TABLE
 from depositary.register.resolution import Verdict
 
 
@@ -42,7 +45,12 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class StatusAnswer(msgspec.Struct, frozen=True):
-    """Where one agreement stands; the fields up to ``because`` are those of the contract."""
+    """Where one agreement stands; the fields up to ``because`` are those of the contract.
+
+    ``since`` is in EDTF as exactly as reports tell it, ``day`` the day from which it surely holds. ``last_reported``
+    is the day of the last report, and ``stale`` tells that the status may well have changed since. ``roles`` says what
+    each actor is to the agreement; ``many`` that ``parties`` are those on record and not all.
+    """
 
     id: str
     title: str
@@ -65,6 +73,12 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     first_on: str = ""
     last_on: str = ""
     outlets: list[str] = []
+    day: str | None = None
+    last_reported: str | None = None
+    stale: bool = False
+    roles: dict[str, str] = {}
+    many: bool = False
+    known_by: str = "publication"
 
 
 def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
@@ -87,19 +101,38 @@ def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
     )
 
 
-def answer_status(dossier: Dossier, on: dt.date, known: str, party: str | None = None) -> StatusAnswer:
+# Days after the last report from which on a status may well have changed unreported: what is under way moves soon.
+STALE = 730
+LASTING = 3650
+LAST = frozenset({"in-force", "provisionally-applied", "suspended"})
+ENDED = frozenset({"terminated", "expired", "replaced", "abandoned"})
+
+
+def is_stale(dossier: Dossier, standing: Standing, on: dt.date, last: str) -> bool:
+    """Tell whether nobody has told of an agreement for so long that its status may have changed; an end does not."""
+    status = str(standing.status)
+    if status in ENDED or any(claim.standing >= TABLE for claim in dossier.claims):
+        return False
+    days = (on - dt.date.fromisoformat(last[:10])).days
+    return days > (LASTING if status in LAST else STALE)
+
+
+def answer_status(
+    dossier: Dossier, on: dt.date, known: str, party: str | None = None, known_by: str = "publication"
+) -> StatusAnswer:
     """Return where an agreement stands on a day, as known on another; one party's status alone where asked for."""
     standing = find_standing(dossier, on)
     by_id = {claim.id: claim for claim in dossier.claims}
     party_status = {code: str(status) for code, status in standing.party_status.items()}
     if party:
         party_status = {party: party_status.get(party, "none")}
+    last = max(mention.known_on for mention in dossier.mentions)
     years = sorted({year for mention in dossier.mentions for year in mention.years})
     return StatusAnswer(
         id=dossier.id,
         title=dossier.title,
         kind=str(dossier.kind),
-        parties=list(dossier.parties),
+        parties=choose_bound(dossier, standing),
         on=on.isoformat(),
         known=known,
         status=str(standing.status),
@@ -115,6 +148,12 @@ def answer_status(dossier: Dossier, on: dt.date, known: str, party: str | None =
         reports=len(dossier.reports),
         stories=dossier.story_count,
         first_on=dossier.mentions[0].known_on,
-        last_on=max(mention.known_on for mention in dossier.mentions),
+        last_on=last,
         outlets=sorted({source.outlet for source in dossier.sources.values() if source.outlet}),
+        day=standing.day,
+        last_reported=last[:10],
+        stale=is_stale(dossier, standing, on, last),
+        roles={actor: str(role) for actor, role in find_roles(dossier, standing).items()},
+        many=standing.many,
+        known_by=known_by,
     )

@@ -208,7 +208,11 @@ def load_replacing(connection: Connection, mentions: Sequence[str], known: str) 
 def fill_bare(connection: Connection, clusters: Sequence[Sequence[Profile]], known: str) -> list[Dossier]:
     """Load claims, reports and stories of clusters."""
     mentions = [mention.id for cluster in clusters for mention in cluster]
-    told = load_claims(connection, mentions, known)
+    return gather_dossiers(connection, clusters, load_claims(connection, mentions, known))
+
+
+def gather_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]], told: Told) -> list[Dossier]:
+    """Put dossiers of clusters together with what is told of them."""
     sources = load_sources(connection, {mention.report for cluster in clusters for mention in cluster})
     copied: dict[str, list[tuple[str, str]]] = {}
     for pair in stories.load_copies(connection, sources):

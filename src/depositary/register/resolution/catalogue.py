@@ -94,8 +94,13 @@ def choose_kind(members: Sequence[Profile]) -> str:
 
 
 def choose_parties(members: Sequence[Profile]) -> tuple[str, ...]:
-    """Return the parties that enough of the reports name; of a circle, all that reports of the whole of it name."""
+    """Return the parties that enough of the reports name; of a circle, all that reports of the whole of it name.
+
+    Who more reports call a mediator, a host or the like than a party is none.
+    """
     counted = Counter(party for member in members for party in member.parties)
+    beside = Counter(actor for member in members for actor, _ in member.roles)
+    counted = Counter({party: count for party, count in counted.items() if count >= beside[party]})
     naming = sum(1 for member in members if member.parties)
     if is_pair(counted, naming):
         return tuple(sorted(party for party, _ in counted.most_common(2)))

@@ -29,6 +29,7 @@ from depositary.register.resolution.pools import (
     unite,
 )
 from depositary.register.resolution.profiles import Profile, make_profile
+from depositary.register.resolution.verdicts import stood
 from depositary.register.storage import (
     MANY,
     Row,
@@ -237,17 +238,22 @@ def load_members(connection: Connection, pools: Sequence[str]) -> dict[str, list
     return found
 
 
-def load_judged(connection: Connection) -> Judged:
-    """Load people's standing judgements, the ids of retired mentions followed to the new ones."""
+def load_judged(connection: Connection, day: str | None = None) -> Judged:
+    """Load people's standing judgements, the ids of retired mentions followed to the new ones.
+
+    Those that stood at the end of a day, where one is given, hold for retired mentions too.
+    """
     columns = judgements.c.mention, judgements.c.other, judgements.c.verdict
     person = (judgements.c.judge < RULE) | (judgements.c.judge > RULE)  # two ranges of an index
-    query = select(*columns).where(person, judgements.c.undone_at.is_(None))
+    query = select(*columns).where(person, stood(judgements, day))
     rows = connection.execute(query).all()
     following = load_pairs(connection, select(successors.c.mention, successors.c.successor)) if rows else {}
     pairs: dict[str, set[Pair]] = {"same": set(), "different": set()}
     for mention, other, verdict in rows:
         pair = follow(following, mention), follow(following, other)
         pairs[verdict].add(min(pair, pair[::-1]))
+        if day is not None:
+            pairs[verdict].add(min((mention, other), (other, mention)))
     return Judged(frozenset(pairs["same"]), frozenset(pairs["different"]))
 
 

@@ -72,7 +72,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
     step, ``fresh`` tells that it is only described, as a new one, ``alone`` that one side declares it, ``stage``
-    whether it is ``made``, ``sought``, ``standing`` or ``ended`` by its steps.
+    whether it is ``made``, ``sought``, ``standing`` or ``ended`` by its steps; ``roles`` are actors that have to do
+    with it and are no parties, each with what it is to it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     fresh: bool = False
     alone: bool = False
     stage: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
 
     @functools.cached_property
     def day(self) -> int:
@@ -221,6 +223,7 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         initials=tuple(sorted({i.upper() for name in names if name.names for i in initials(name.text)})),
         marks=tuple(find_marks(told, known_on[:10] if agreement.kind is Kind.CEASEFIRE else None)),
         term=agreement.term,
+        roles=tuple(sorted((one.actor, str(one.role)) for one in agreement.roles)),
         fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
         alone=any(name.alone for name in parsed),
         stage=find_stage(told),
@@ -283,9 +286,9 @@ def make_keys(profile: Profile) -> Iterator[str]:
 
     ``t`` proper words, ``x`` acronyms, ``i`` initials, ``f`` titles of common words, ``o`` those that can name a
     treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
-    one of several, ``n`` long ones without parties, ``l`` with some; ``q`` descriptions with states, ``r`` the same
-    with the time; ``c`` short titles in capitals; ``y`` titles with year, party and area, ``z`` descriptions with them; ``p`` parties with a
-    half-year and what else must be shared, ``d`` of what is only described.
+    one of several, ``n`` long ones without parties, ``l`` with some; ``c`` short titles in capitals; ``q``
+    descriptions with states, ``r`` the same with the time; ``y`` titles with year, party and area, ``z`` descriptions
+    with them; ``p`` parties with a half-year and what else must be shared, ``d`` of what is only described.
     """
     for name in profile.names:
         yield from name_keys(name)

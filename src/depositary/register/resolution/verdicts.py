@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.schema import Table
 
 from depositary.model.reading import Action
 from depositary.register.storage import Row, Store, chunk, load_pairs, put_rows
@@ -52,15 +54,23 @@ def list_verdicts(store: Store, claim: str | None = None, limit: int = 1000) -> 
         return [make_verdict(row) for row in connection.execute(query).mappings()]
 
 
-def load_verdicts(connection: Connection, ids: Sequence[str]) -> dict[str, Verdict]:
-    """Return the verdict that stands on each of some claims, for those that have one."""
+def load_verdicts(connection: Connection, ids: Sequence[str], day: str | None = None) -> dict[str, Verdict]:
+    """Return the verdict that stands on each of some claims, for those that have one; or stood at the end of a day."""
     found: dict[str, Verdict] = {}
     for part in chunk(ids):
         heirs = {claim: claim for claim in part} | load_forerunners(connection, part)
-        query = select(verdicts).where(verdicts.c.claim.in_(list(heirs)), verdicts.c.undone_at.is_(None))
+        query = select(verdicts).where(verdicts.c.claim.in_(list(heirs)), stood(verdicts, day))
         for row in connection.execute(query.order_by(verdicts.c.at, verdicts.c.id)).mappings():
             found[heirs[row["claim"]]] = make_verdict(row)
     return found
+
+
+def stood(table: Table, day: str | None) -> ColumnElement[bool]:
+    """Return the condition that what a person decided stands, or stood at the end of a day in UTC."""
+    if day is None:
+        return table.c.undone_at.is_(None)
+    end = f"{day}T~"  # after every time of the day
+    return and_(table.c.at <= end, or_(table.c.undone_at.is_(None), table.c.undone_at > end))
 
 
 def load_forerunners(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
