@@ -33,6 +33,7 @@ from depositary.register.resolution import (
     make_profile,
     resolve,
 )
+from depositary.register.resolution.verdicts import day_after
 from depositary.register.storage import chunk
 from depositary.register.storage.schema import claims, memberships, mentions, profiles
 
@@ -51,8 +52,8 @@ class Arrival:
 
     def standing(self, table: Table) -> ColumnElement[bool]:
         """Return the condition that a row was there and not retired by the end of the day."""
-        end = f"{self.day}T~"  # after every time of the day
-        return and_(table.c.learnt_at <= end, or_(table.c.retired_at.is_(None), table.c.retired_at > end))
+        end = day_after(self.day)
+        return and_(table.c.learnt_at < end, or_(table.c.retired_at.is_(None), table.c.retired_at >= end))
 
 
 def find_arrived(connection: Connection, name: str, day: str, limit: int) -> list[Dossier]:

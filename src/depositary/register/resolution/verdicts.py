@@ -9,6 +9,7 @@ claim of a newer reading that says the same with the same words.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -69,8 +70,17 @@ def stood(table: Table, day: str | None) -> ColumnElement[bool]:
     """Return the condition that what a person decided stands, or stood at the end of a day in UTC."""
     if day is None:
         return table.c.undone_at.is_(None)
-    end = f"{day}T~"  # after every time of the day
-    return and_(table.c.at <= end, or_(table.c.undone_at.is_(None), table.c.undone_at > end))
+    end = day_after(day)
+    return and_(table.c.at < end, or_(table.c.undone_at.is_(None), table.c.undone_at >= end))
+
+
+def day_after(day: str) -> str:
+    """Return the day after an ISO day: what came before it came by the end of the day.
+
+    >>> day_after("2024-12-31")
+    '2025-01-01'
+    """
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
 
 
 def load_forerunners(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
