@@ -202,3 +202,22 @@ def test_two_claims_of_one_step_are_one_step() -> None:
     for story in (once, twice):
         standing = ask(story, "2015-01-20", "NOR CHL PER TCD", "agreement", known="2017-01-01")
         assert (standing.status, standing.party_status["NOR"]) == ("in-ratification", "ratified")
+
+
+def test_of_two_one_that_rejects_what_it_signed_gives_it_up_until_somebody_ratifies() -> None:
+    story = """2009-10-10 ARM+TUR signature occurred 2009-10-10
+    2018-03-01 ARM rejection occurred 2018-03-01"""
+    again = story + "\n2019-03-01 ARM ratification occurred 2019-03-01"
+    assert ask(story, "2012-01-01", "ARM TUR", "protocol", known="2018-06-01").status == "signed"
+    assert ask(story, "2018-06-01", "ARM TUR", "protocol").status == "abandoned"
+    assert ask(again, "2019-06-01", "ARM TUR", "protocol").status == "in-ratification"
+
+
+def test_a_parliament_that_votes_it_down_gives_nothing_up() -> None:
+    story = "2018-11-25 EU+GBR signature occurred 2018-11-25\n2019-01-15 legislature@GBR rejection occurred 2019-01-15"
+    assert ask(story, "2019-02-01", "EU GBR", "treaty").status == "signed"
+
+
+def test_who_has_consented_is_not_said_to_refuse() -> None:
+    story = "2011-01-01 TCD accession occurred 2011-01-01 standing=100\n2013-01-01 TCD rejection occurred 2013-01-01"
+    assert ask(story, "2014-01-01", "", "treaty").party_status["TCD"] == "ratified"

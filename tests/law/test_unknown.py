@@ -37,7 +37,7 @@ def test_what_is_no_step_towards_force_leaves_it_unknown(story: str, kind: str) 
 def test_an_accession_shows_consent_and_not_force() -> None:
     standing = ask("2010-05-01 TCD accession occurred", "2020-01-01", "", "convention")
     assert (standing.status, standing.party_status["TCD"]) == ("in-ratification", "ratified")
-    assert "entry into force is not reported" in standing.reason
+    assert "whether it is in force is not reported" in standing.reason
 
 
 def test_one_accession_in_a_depositary_table_never_brought_force() -> None:

@@ -60,9 +60,10 @@ class PartyDays:
 
 
 def find_days(entry: Entry) -> Iterator[PartyDays]:
-    """Yield the milestones of each party of an agreement, in the order of the codes."""
+    """Yield the milestones of each party of an agreement, in the order of the codes: named or acting as one."""
     statuses = entry.standing.party_status
-    for party in sorted(entry.dossier.parties):
+    acting = {party for party, status in statuses.items() if status is not PartyStatus.NONE}
+    for party in sorted(acting | set(entry.dossier.parties)):
         status = statuses.get(party, PartyStatus.NONE)
         yield PartyDays(party, status, dict(find_miles(entry, party, status)))
 

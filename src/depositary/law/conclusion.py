@@ -103,7 +103,9 @@ def ratify(life: Life, step: Step) -> None:
 
 
 def note_consents(life: Life, step: Step) -> None:
-    """Rise in the ratification, and reckon what the consents so far bring about."""
+    """Rise in the ratification, and reckon what the consents so far bring about; what was given up is taken up."""
+    if life.end is AgreementStatus.ABANDONED:
+        life.ended = life.end = None
     count_consents(life, step)
     life.climb(AgreementStatus.IN_RATIFICATION, step)
     climb_if_all_ratified(life, step)

@@ -250,11 +250,13 @@ def finish(life: Life, step: Step, end: AgreementStatus) -> None:
 
 
 def refuse(life: Life, step: Step) -> None:
-    """Rejection: an actor not bound makes clear that it will not be (VCLT 18)."""
+    """Rejection: an actor not bound makes clear that it will not be (VCLT 18); of two, it gives up what was signed."""
     if not step.actor or step.role is Role.STAGE:
         return
     record = life.party(step.actor)
     doubt_force(life, step)
+    if life.setting.two_party and record.signed and not life.in_force and not life.ended and step.role is Role.STATE:
+        finish(life, step, AgreementStatus.ABANDONED)
     if not (record.consented or (life.in_force and record.bound)):
         life.note_party(step.actor, step, rejected=life.day)
 

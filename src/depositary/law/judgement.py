@@ -104,7 +104,7 @@ def judge_stage(life: Life) -> Judgement:
         return life.stage, life.stage, None, "proposed or planned"
     when = since(life, life.stage, life.stage_day) if life.stage_day else None
     words = f"{life.stage.value.replace('-', ' ')} {say_since(when)}" if when else life.stage.value.replace("-", " ")
-    open_ = "; its entry into force is not reported" if life.ratifying else ""
+    open_ = "; whether it is in force is not reported" if life.ratifying else ""
     return life.stage, life.stage, when, words + open_
 
 

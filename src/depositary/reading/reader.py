@@ -23,7 +23,7 @@ from depositary.reading.statements import find_statements
 from depositary.reading.steps import find_actions
 from depositary.reading.text import Analysis, cut_report
 
-VERSION = "en/1"
+VERSION = "en/2"
 LANGUAGES = ("en",)
 MOST_REPORTS = 4096
 MOST_CHARACTERS = 100_000  # of reports that pass the gate

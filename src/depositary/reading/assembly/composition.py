@@ -11,7 +11,7 @@ from depositary.model.reading import Action, Agreement, Meeting, Reading, Relati
 from depositary.model.text import Report
 from depositary.reading.assembly.attendance import lend_persons
 from depositary.reading.assembly.kinship import bind_parties, share_parties
-from depositary.reading.assembly.provisions import count_totals, mark_provisions
+from depositary.reading.assembly.provisions import count_totals, date_effects, mark_provisions
 
 
 def assemble(
@@ -38,7 +38,7 @@ def assemble(
     Raises:
         EvidenceError: a find does not say what the text says at its place.
     """
-    provided = count_totals(report, mark_provisions(report, agreements, actions))
+    provided = date_effects(report, count_totals(report, mark_provisions(report, agreements, actions)))
     actions = tuple(fill_bearing(action, report.language) for action in provided)
     return Reading(
         report=report,

@@ -18,14 +18,16 @@ import msgspec
 
 from depositary.languages import load_toml
 from depositary.languages.bearings import COUNTED, find_total
-from depositary.languages.final_clauses import read_clauses
+from depositary.languages.final_clauses import DATE, read_clauses, read_day
 from depositary.model.clauses import Clauses
+from depositary.model.dates import parse_edtf
 from depositary.model.reading import Action, Agreement
 from depositary.model.text import Report, Span
 from depositary.model.vocabulary import ActionCode, Modality
 
 SENTENCE = re.compile(r"[^\s].*?(?:[.!?][\"”’')]{0,2}(?=\s|$)|$)", re.MULTILINE)
 ENTERING = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.PROVISIONAL_APPLICATION})
+LEAVING = frozenset({ActionCode.WITHDRAWAL, ActionCode.TERMINATION})
 CONSENTING = frozenset({ActionCode.RATIFICATION, ActionCode.DEPOSIT, ActionCode.ACCESSION, ActionCode.SIGNATURE})
 
 
@@ -40,6 +42,36 @@ def mark_provisions(report: Report, agreements: Sequence[Agreement], actions: tu
             kept = [action for action in actions if not is_mistaken(action, subject.ref, start, end)]
             actions = (*kept, *state(clauses, subject, report.span(start, end), kept))
     return actions
+
+
+def date_effects(report: Report, actions: Sequence[Action]) -> tuple[Action, ...]:
+    """Return steps with the day on which a withdrawal takes effect, where a sentence behind it tells that day.
+
+    >>> report = Report.compose("Chad notified it of its withdrawal. The withdrawal takes effect on May 2, 2030.")
+    >>> by = (Agent("Chad", actor="TCD"),)
+    >>> step = Action("a1", ActionCode.WITHDRAWAL, Modality.OCCURRED, (report.span(0, 34),), by=by)
+    >>> date_effects(report, [step])[1].date.edtf
+    '2030-05-02'
+    """
+    leaving = [action for action in actions if action.action in LEAVING and action.by]
+    if report.language != "en" or not leaving:
+        return tuple(actions)
+    told = [one for start, end in split_sentences(report.text) for one in take_effect(report, leaving, start, end)]
+    days = {(action.agreement, action.action, action.date.edtf) for action in actions if action.date}
+    new = [one for one in told if one.date and (one.agreement, one.action, one.date.edtf) not in days]
+    return (*actions, *new)
+
+
+def take_effect(report: Report, leaving: Sequence[Action], start: int, end: int) -> Iterator[Action]:
+    """Yield the step whose effect a sentence dates: that of the last withdrawal told before it."""
+    found = pattern("effect_day").match(report.text[start:end])
+    day = read_day(found) if found else None
+    before = [action for action in leaving if action.evidence[0].start < start]
+    if found and day and before:
+        last = max(before, key=lambda action: action.evidence[0].start)
+        date = parse_edtf(day.isoformat()).with_text(found["told"])
+        span = report.span(start, start + found.end())
+        yield Action(last.agreement, last.action, Modality.PLANNED, (span,), date, by=last.by)
 
 
 def count_totals(report: Report, actions: Iterable[Action]) -> tuple[Action, ...]:
@@ -74,7 +106,7 @@ def count_total(text: str, ranges: Sequence[tuple[int, int]], action: Action) ->
 def pattern(name: str) -> re.Pattern[str]:
     """Return a pattern of the words of provisions."""
     words: str = load_toml("en", "final_clauses")["provisions"][name]
-    return re.compile(words, re.IGNORECASE)
+    return re.compile(words.replace("{DATE}", DATE), re.IGNORECASE)
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:

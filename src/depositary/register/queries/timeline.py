@@ -17,6 +17,8 @@ from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.queries.source_weights import can_coincide
 
 ONCE = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.EXPIRY, ActionCode.TERMINATION})
+# What an actor does once in the life of an agreement; reports name it for years after.
+LIFELONG = ONCE | {ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.RATIFICATION, ActionCode.DEPOSIT}
 GONE_BY = 31  # days; without a date, claims told further apart are not taken for one step
 
 
@@ -52,10 +54,20 @@ def gather_steps(claims: Iterable[Claim]) -> list[TimelineStep]:
 def tells_same(group: Sequence[Claim], claim: Claim) -> bool:
     """Tell whether a claim tells the same step as a group: same action, modality, day and doers."""
     first = group[0]
-    if (first.action, first.modality) != (claim.action, claim.modality) or not can_coincide(first, claim):
+    if (first.action, first.modality) != (claim.action, claim.modality):
+        return False
+    if not can_coincide(first, claim) and not is_retold(first, claim):
         return False
     doers, others = {agent.actor for agent in first.by}, {agent.actor for agent in claim.by}
     return not doers or not others or bool(doers & others)
+
+
+def is_retold(one: Claim, other: Claim) -> bool:
+    """Tell whether a step that is taken once in a life is told again, in a report without its day, after it was."""
+    if one.action not in LIFELONG or one.modality is not Modality.OCCURRED or (one.date and other.date):
+        return False
+    dated, undated = (one, other) if one.date else (other, one)
+    return not dated.date or (dated.date.earliest or "") <= undated.known_on
 
 
 def make_step(group: Sequence[Claim], groups: Sequence[Sequence[Claim]]) -> TimelineStep:
