@@ -24,7 +24,7 @@ from depositary.register.queries.law_context import find_standing
 from depositary.register.queries.listing import ALL, Filter, Line, list_between, list_lines, list_planned, restate
 from depositary.register.queries.meetings import Encounter, list_met
 from depositary.register.queries.quotes import Quote, load_quotes
-from depositary.register.queries.roles import choose_bound, find_roles
+from depositary.register.queries.roles import choose_bound
 from depositary.register.queries.search import find_mentions, rank_cluster
 from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, gather_steps
 from depositary.register.queries.updates import Change, list_changes
@@ -53,7 +53,6 @@ __all__ = [
     "find_arrived",
     "find_due",
     "find_mentions",
-    "find_roles",
     "find_standing",
     "gather_steps",
     "list_between",
