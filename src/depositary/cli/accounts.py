@@ -1,4 +1,4 @@
-"""``depositary accounts`` and ``depositary tokens``: who may sign in to the server, and which programs may ask it."""
+"""``depositary accounts`` and ``depositary tokens``: who can sign in, and which programs can use the API."""
 
 from __future__ import annotations
 

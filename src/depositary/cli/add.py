@@ -1,4 +1,4 @@
-"""``depositary add``: reports in, read and registered; can be stopped and run again."""
+"""``depositary add``: read reports and add them to a register. It can be stopped and run again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``depositary list``, ``show``, ``timeline``, ``claims``: agreements as the register holds them."""
+"""``depositary list``, ``show``, ``timeline``, ``claims``: the agreements in a register."""
 
 from __future__ import annotations
 

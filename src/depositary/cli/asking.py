@@ -1,4 +1,4 @@
-"""What the commands of the register share: which register, which day, which form of answer.
+"""What all commands on a register share: the register, the days and the form of the answer.
 
 >>> DAY.convert("2025-01-17", None, None)
 datetime.date(2025, 1, 17)

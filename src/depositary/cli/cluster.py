@@ -1,4 +1,4 @@
-"""``depositary cluster``: many inputs to shards of readings, by a pool of processes or by Spark."""
+"""``depositary cluster``: read many inputs into shards of readings, with a pool of processes or with Spark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``depositary events``: the sentence coder, one PLOVER and CAMEO event a line.
+"""``depositary events``: code single sentences as PLOVER and CAMEO events, one per line.
 
 >>> [row["event"] for row in code_report(Report.compose("Norway and Chile signed a treaty. Rain fell."))]
 ['SUPPORT']

@@ -1,4 +1,4 @@
-"""``depositary export``: the register's content in the forms that others use."""
+"""``depositary export``: write the content of a register in the formats of other tools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options that say of inputs what these do not say themselves; the same for each command that reads.
+"""The options that describe inputs (publication date, outlet and more), the same for each command that reads.
 
 >>> [parameter.name for parameter in click.command(about_inputs(lambda: None)).params]
 ['kind', 'published', 'outlet', 'url', 'title', 'language']

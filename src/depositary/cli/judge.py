@@ -1,4 +1,4 @@
-"""``depositary judge``: what people decide, on which mentions are one agreement and on single claims."""
+"""``depositary judge``: record people's decisions on merges and on claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page for people: one reading, laid out for a terminal of at most 100 columns.
+"""The page for people: one reading, for a terminal of at most 100 columns.
 
 >>> lay_out(Reading(Report.compose("Rain."), "en/1")).renderables[1].plain
 'nothing on agreements'

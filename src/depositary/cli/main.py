@@ -1,4 +1,4 @@
-"""The command ``depositary``: one group, one module a command, imported when it is called.
+"""The command ``depositary``. Each subcommand is a module that is imported when it is called.
 
 >>> "read" in COMMANDS
 True

@@ -1,4 +1,4 @@
-"""Where results go: JSON lines for programs, a page for people; messages go to standard error.
+"""Where results go: JSON lines or a page to standard output, messages to standard error.
 
 >>> make_output(as_json=True).refused
 0

@@ -1,4 +1,4 @@
-"""Who reaches the server and who may do what there: the options of ``serve`` that make its settings.
+"""The options of ``serve`` that control access: who can reach the server, and what they can do.
 
 >>> check_reach("127.0.0.1", Settings(), accounts=False, tls=False)
 """

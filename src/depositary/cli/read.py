@@ -1,4 +1,4 @@
-"""``depositary read``: reports in, readings out, as JSON lines or as a page for people."""
+"""``depositary read``: read reports and print readings, as JSON lines or as a page for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``depositary release``: a dated dataset that can be cited, checked and rebuilt."""
+"""``depositary release``: write a dated dataset that can be cited, checked and rebuilt."""
 
 from __future__ import annotations
 

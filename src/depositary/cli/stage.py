@@ -1,4 +1,4 @@
-"""The stage of an agreement as one report shows it; the register computes the status from all of them.
+"""The stage of an agreement according to one report. The register computes the status from all reports.
 
 >>> from depositary.model.text import Report
 >>> from depositary.model.vocabulary import ActionCode, Kind, Modality

@@ -1,4 +1,4 @@
-"""``depositary status`` and ``depositary between``: where agreements stand."""
+"""``depositary status`` and ``depositary between``: the status of agreements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the register for people: tables and lines of at most 100 columns.
+"""Answers of the register for people: tables and lines of at most 100 columns.
 
 >>> shorten("a long title of an agreement", 12)
 'a long titl…'

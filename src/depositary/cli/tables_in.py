@@ -1,4 +1,4 @@
-"""``depositary import``: official status tables into the register."""
+"""``depositary import``: add official status tables to the register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``depositary due``, ``changes``, ``ledger``: what is to come, what is new, what became of what was offered."""
+"""``depositary due``, ``changes``, ``ledger``: what is planned, what is new, and what happened to each input."""
 
 from __future__ import annotations
 

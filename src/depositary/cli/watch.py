@@ -1,4 +1,4 @@
-"""``depositary watch``: feeds asked politely, again and again; what is new in them is registered."""
+"""``depositary watch``: poll feeds politely and register their new items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): planned steps as whole-day events, for any calendar program.
+"""Write planned steps as whole-day events in iCalendar (RFC 5545).
 
 >>> fold_line("SUMMARY:" + "x" * 80).count("\\r\\n ")
 1

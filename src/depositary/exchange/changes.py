@@ -1,4 +1,4 @@
-"""Change notes: what came, went and changed between two releases, for people and as a table.
+"""Change notes: which rows are new, gone or changed between two releases, for people and as a table.
 
 >>> compare({"a1": {"status": "signed"}}, {"a1": {"status": "in-force"}}, ("status",))
 [Change(key='a1', change='changed', column='status', before='signed', after='in-force')]

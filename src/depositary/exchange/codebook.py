@@ -1,4 +1,4 @@
-"""The codebook: what each table and column means, in Markdown and as a Frictionless data package.
+"""The codebook: the meaning of each table and column, in Markdown and as a Frictionless data package.
 
 >>> write_codebook().splitlines()[0]
 '# Codebook'

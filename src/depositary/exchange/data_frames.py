@@ -1,4 +1,4 @@
-"""Tables of a register in memory: rows, Arrow, pandas, Polars, DuckDB, typed as the codebook says.
+"""The tables of a register in memory: rows, Arrow, pandas, Polars or DuckDB, with the types of the codebook.
 
 >>> from depositary.register.register import open_register
 >>> with open_register(":memory:") as register:

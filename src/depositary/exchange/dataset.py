@@ -1,4 +1,4 @@
-"""A dataset: all tables of a register as files, with a codebook for people and for machines.
+"""A dataset: all tables of a register as files, with a codebook for people and for programs.
 
 >>> from depositary.register.register import open_register
 >>> import tempfile

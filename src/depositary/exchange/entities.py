@@ -1,4 +1,4 @@
-"""Entities: an actor of ours in the terms of PLOVER 2.0 (manual, section 4.1), with the country that POLECAT names.
+"""Actors as entities of PLOVER 2.0 (manual, section 4.1), with the country for POLECAT.
 
 >>> find_entity("RUS")
 Entity(code='RUS', name='Russia', country='RUS', sector='GOV')

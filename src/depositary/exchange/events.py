@@ -1,7 +1,7 @@
-"""Events: steps and meetings of the register in the terms of political event data, each told once.
+"""Steps and meetings as political event data, each one once.
 
-Reports that tell of one step are one event with several mentions. Both sides of a joint act are its
-actors (PLOVER 2.0, section 2.4.2); of a visit the visitor is the actor and the host the recipient.
+Reports of the same step are one event with several mentions. In a joint act, both sides are actors (PLOVER 2.0,
+section 2.4.2). In a visit, the visitor is the actor and the host is the recipient.
 
 >>> find_code("signature", "occurred").cameo
 '057'

@@ -1,4 +1,4 @@
-"""An extract: the agreements of a register as known on a day, batch by batch, with their evidence verified.
+"""An extract: the agreements of a register as known on a day, in batches, with their evidence checked.
 
 >>> from depositary.register.register import open_register
 >>> with open_register(":memory:") as register:

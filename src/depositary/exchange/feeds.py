@@ -1,4 +1,4 @@
-"""Atom (RFC 4287): agreements as news, the latest told first, for any feed reader.
+"""Write agreements as an Atom feed (RFC 4287), with the latest reported first.
 
 >>> strip("a\\x00b")
 'ab'

@@ -1,8 +1,9 @@
-"""FollowTheMoney: an extract as facts on entities, each with the report or claim that it comes from.
+"""FollowTheMoney: an extract as facts about entities, each with the report or claim that it comes from.
 
-FollowTheMoney has no schema for agreements. Here an agreement is a Project, the only schema that has a status and
-parties as edges (ProjectParticipant); a step is an Event that an UnknownLink ties to it; a report is an Article, tied
-to the steps it tells by Documentation, whose summary is the words; states are PublicBody, others Organization.
+FollowTheMoney has no schema for agreements. Here an agreement is a Project, because that schema alone has both a
+status and parties as edges (ProjectParticipant). A step is an Event, linked to its agreement by an UnknownLink. A
+report is an Article, linked to its steps by Documentation, with the quoted words as summary. States are PublicBody,
+other actors are Organization.
 
 >>> find_alpha2("RUS"), find_alpha2("EU")
 ('ru', None)

@@ -1,4 +1,4 @@
-"""FollowTheMoney files: entities (JSON lines) and statements (CSV), as its library and Aleph read them.
+"""FollowTheMoney files: entities (JSON lines) and statements (CSV), in the form that its library and Aleph read.
 
 >>> STATEMENT[:3]
 ('canonical_id', 'entity_id', 'prop')

@@ -1,7 +1,7 @@
-"""GDELT 2.0 tables: 61-column events and 16-column mentions, tab-separated, without a header.
+"""GDELT 2.0 tables: events (61 columns) and mentions (16 columns), tab-separated, without a header.
 
-GDELT knows one actor and one target: an event of several is written for each pair, a joint one for each
-ordered pair. Tone and coordinates are left empty: nothing of the kind is measured here.
+GDELT has one actor and one target per row. An event with several actors gives a row for each pair, and a joint event
+one for each ordered pair. Tone and coordinates stay empty, because they are not measured here.
 
 >>> len(EVENTS), len(MENTIONS)
 (61, 16)

@@ -1,4 +1,4 @@
-"""GEXF 1.3: who has agreements with whom, as a graph that Gephi and networkx read.
+"""GEXF 1.3: a graph of actors and the agreements between them, for Gephi and networkx.
 
 >>> Pair("RUS", "IRN").agreements
 0

@@ -1,8 +1,8 @@
 """JSON-LD: an extract as linked data in the terms of schema.org, PROV-O and Web Annotation.
 
-An agreement is a schema:Legislation, a step a schema:Action upon it, a claim a schema:Claim about the step, which a
-report (schema:NewsArticle) is the primary source of; the words are selected in the report as Web Annotation does it.
-Actors are schema:Country or schema:Organization. All are prov:Entity, prov:Activity or prov:Agent too.
+An agreement is a schema:Legislation, a step a schema:Action on it, and a claim a schema:Claim about the step. The
+report (schema:NewsArticle) is the primary source of the claim, and the quoted words are selected as in Web Annotation.
+Actors are schema:Country or schema:Organization. All are also prov:Entity, prov:Activity or prov:Agent.
 
 >>> Addresses("https://example.org/").actor("RUS")
 'https://example.org/actors/RUS'

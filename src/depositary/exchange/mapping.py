@@ -1,4 +1,4 @@
-"""Mapping files: which column of somebody's table is which, in TOML, for ``depositary import --map``.
+"""Mapping files (TOML): the meaning of each column of a foreign table, for ``depositary import --map``.
 
 >>> lines = 'dates = "%d/%m/%Y"', "[columns]", 'participant = "Country"', "[actions]", 'signature = "Signed"'
 >>> mapping = load_mapping("\\n".join(lines))

@@ -1,4 +1,4 @@
-"""Milestones: the days on which each party signed, ratified, was bound and ceased to be, each by a claim.
+"""Milestones: when each party signed, ratified, became bound and left, each with the claim that says so.
 
 >>> sorted(STEPS)
 ['StateEnd', 'StateForce', 'StateRatification', 'StateSignature']

@@ -1,4 +1,4 @@
-"""Participants of status tables: a name or code as a depositary writes it, to the register's code.
+"""Participants in status tables: from a name or code, as depositaries write it, to the register's code.
 
 >>> code_participant("Iran (Islamic Republic of)"), code_participant("EUU"), code_participant("GBR")
 ('IRN', 'EU', 'GBR')

@@ -1,4 +1,4 @@
-"""PLOVER 2.0 records (manual, chapter 5): one JSON object a line; required are ``id``, ``date``, ``actor``, ``event``.
+"""PLOVER 2.0 records (manual, chapter 5), one JSON object per line. Required fields: ``id date actor event``.
 
 >>> sorted(REQUIRED)
 ['actor', 'date', 'event', 'id']

@@ -1,8 +1,7 @@
 """POLECAT rows: 40 tab-separated columns with a header, one row for each actor and recipient of an event.
 
-POLECAT knows one actor and one recipient a row, as GDELT does, and no mentions: source and names are those of the
-first report that tells the event. What is not known is ``None``, in that word. Wikipedia, GeoNames and coordinates are
-not looked up.
+Like GDELT, POLECAT has one actor and one recipient per row. It has no mentions: source and names come from the first
+report of the event. An unknown value is the word ``None``. Wikipedia, GeoNames and coordinates are not looked up.
 
 >>> len(COLUMNS)
 40

@@ -1,6 +1,6 @@
-"""A release: a dataset of one day, with manifest, citation, licence and what changed since the last one.
+"""A release: a dataset of one day, with manifest, citation, licences and the changes since the last release.
 
-The same register and days give the same bytes. Row counts are asserted against the register, and again in the files.
+The same register and days give the same bytes. Row counts are compared with the register and with the written files.
 
 >>> MANIFEST
 'SHA256SUMS'

@@ -1,4 +1,4 @@
-"""Selection: which agreements and meetings of an extract a filter lets through, as they were known on the day.
+"""Selection: which agreements and meetings of an extract match a filter, as they were known on the day.
 
 >>> is_open(Filter()), is_open(Filter(kind="treaty"))
 (True, False)

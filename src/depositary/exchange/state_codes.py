@@ -1,4 +1,4 @@
-"""State codes of other datasets: Correlates of War and Gleditsch and Ward numbers, valid over years.
+"""State codes of other datasets: Correlates of War and Gleditsch and Ward numbers, with the years they are valid.
 
 >>> find_codes("DEU", 1995), find_codes("DEU", 1970)
 (Codes(iso3='DEU', cow=255, gw=260), Codes(iso3='DEU', cow=260, gw=260))

@@ -1,4 +1,4 @@
-"""Claims of a status table: what each of its entries says, and what follows from rows that are gone.
+"""Claims from a status table: what each entry says, and what a removed row implies.
 
 >>> sorted(CONSENTS)
 [<ActionCode.ACCESSION: 'accession'>, <ActionCode.DEPOSIT: 'deposit'>]

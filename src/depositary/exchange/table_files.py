@@ -1,4 +1,4 @@
-"""Tables as files: CSV, Parquet and Stata, whole or not at all.
+"""Write tables as CSV, Parquet and Stata files. A file is complete or absent.
 
 >>> write_cell("=1+1"), write_cell(None), write_cell(True)
 ("'=1+1", '', 'true')

@@ -1,4 +1,4 @@
-"""What all kinds of files share: the name of an unfinished file, cells, and days.
+"""What all file formats share: the name of an unfinished file, cells, and days.
 
 >>> part_of(Path("claims.csv")).name, read_day("2025-01-17")
 ('claims.csv.part', datetime.date(2025, 1, 17))

@@ -1,4 +1,4 @@
-"""The tables of a dataset: their columns, types and meanings, from ``tables.toml``.
+"""The tables of a dataset: columns, types and meanings, from ``tables.toml``.
 
 >>> [column.name for column in load_tables()["evidence"].columns]
 ['claim', 'report', 'start', 'end', 'text']

@@ -1,4 +1,4 @@
-"""From offers to readings, streaming and in order: nothing that was offered is lost.
+"""Turn offers into readings, as a stream and in order. Every offer gives one result.
 
 >>> [type(result).__name__ for result in read_offers([Report.compose("Rain."), Refusal("x", 2, "no JSON")])]
 ['Reading', 'Refusal']

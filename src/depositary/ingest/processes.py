@@ -1,4 +1,4 @@
-"""A crew of reading processes: reports in, results out, in order; nobody outlives the program.
+"""Read reports in several processes. Results keep the order of the reports, and no process outlives the program.
 
 >>> read_part([])
 []

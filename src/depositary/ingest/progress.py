@@ -1,4 +1,4 @@
-"""A progress bar on standard error: true to the byte for files, a counter for streams.
+"""A progress bar on standard error: by bytes for files, a counter for streams.
 
 >>> measure(["-"]) is None
 True

@@ -1,4 +1,4 @@
-"""A second attempt at what was refused: the same lines of the same files, read again.
+"""Read rejected input a second time: the same lines of the same files.
 
 >>> from depositary.register.storage.opening import open_store
 >>> retry_refused(open_store(":memory:"))

@@ -1,4 +1,4 @@
-"""A run over files, folders and addresses: all that they offer is read and registered.
+"""One run over files, folders and addresses: read every report in them and add it to a register.
 
 >>> name_source("-")
 '-'

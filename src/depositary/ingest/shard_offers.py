@@ -1,4 +1,4 @@
-"""Shards of readings, as ``depositary cluster`` writes them, offered to a register.
+"""Offer the readings in shards, as ``depositary cluster`` writes them, to a register.
 
 >>> list(Shelf().offers([]))
 []

@@ -1,8 +1,8 @@
-"""What is known of a language, as data: one folder a language, and typed loaders over the files in it.
+"""What is known about each language, as data files with typed loaders. There is one folder per language.
 
-Enters: the code of a language (ISO 639-1) and the name of a data file. Leaves: lists, tables and typed sets of
-words: names of states, organisations and places, offices, verbs of speech, words of dates and agreements, and the
-words in which answers are written. Facts that need no language stand in ``depositary.world``.
+Enters: a language code (ISO 639-1) and the name of a data file. Leaves: typed lists, tables and sets of words: names
+of states, organisations and places, offices, verbs of speech, words for dates and agreements, and the words used to
+write answers. Facts that need no language are in ``depositary.world``.
 
 >>> "Mr." in load_list("en", "abbreviations")
 True

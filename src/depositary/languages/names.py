@@ -1,4 +1,4 @@
-"""The names that can stand for an actor or a place, from all tables, as one list.
+"""All names of actors and places, from all tables, in one list.
 
 >>> next(n.code for n in load_names() if n.text == "Tehran")
 'IRN'

@@ -1,4 +1,4 @@
-"""Words of office, honorifics, name particles and organ nouns.
+"""Words for offices, honorifics, name particles and organs.
 
 >>> "ambassador" in load_offices().heads
 True

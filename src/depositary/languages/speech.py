@@ -1,4 +1,4 @@
-"""Verbs that report speech, and what they take.
+"""Verbs that report speech, and the constructions that they take.
 
 >>> "clause" in load_speech()["say"]
 True

@@ -1,4 +1,4 @@
-"""States and territories, past and present: codes, names, years, successors.
+"""States and territories, past and present: codes, names, years and successors.
 
 >>> find_state("IRN").formal
 'Islamic Republic of Iran'

@@ -1,4 +1,4 @@
-"""A reading's values in words for people: names, dates, lists.
+"""Write the values of a reading in words for people: names, dates and lists.
 
 >>> write_date(ImpreciseDate("2025-01-17", "2025-01-17", "2025-01-17", "January 17"))
 '17 January 2025'

@@ -1,4 +1,4 @@
-"""Imprecise dates: an EDTF text (ISO 8601-2, level 1) and the closed interval of days that it allows.
+"""Imprecise dates: an EDTF text (ISO 8601-2, level 1) with the first and last day that it can mean.
 
 >>> date = parse_edtf("2024-10-21/2024-10-31")
 >>> date.earliest, date.latest, date.contains(parse_edtf("2024-10-22"))

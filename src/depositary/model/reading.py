@@ -1,4 +1,4 @@
-"""A reading: all that was found in one report, in the form of the contract ``reading/1``.
+"""A reading: everything that was found in one report. Its JSON form is the contract ``reading/1``.
 
 >>> Agent(name="Vladimir Putin", office="President", actor="RUS").actor
 'RUS'

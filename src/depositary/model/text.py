@@ -1,4 +1,4 @@
-"""Reports and the spans of text that stand as evidence.
+"""Reports, and the spans of their text that serve as evidence.
 
 >>> report = Report.compose("Chad and Sudan signed an accord.", title="Accord signed")
 >>> report.span(0, 6).text

@@ -1,4 +1,4 @@
-"""The register's controlled vocabularies: one term, one meaning (docs/reference/vocabulary.md).
+"""The controlled vocabularies. Each term has one meaning (docs/reference/vocabulary.md).
 
 >>> ActionCode("signature") is ActionCode.SIGNATURE
 True

@@ -1,4 +1,4 @@
-"""Words that tell which nouns and names can take a step: groups, legislatures and more.
+"""Words that show which nouns and names can take a step: groups, legislatures and more.
 
 >>> is_group("countries")
 True

@@ -1,6 +1,6 @@
-"""What the finders hand to one another: finds with their places in the report.
+"""What the finders pass to each other: finds with their positions in the report.
 
-Offsets are code points of the report's text; ``sentence`` is the index of the sentence.
+Positions count code points of the report's text. ``sentence`` is the index of the sentence.
 
 >>> mention = DateMention(3, 13, 0, ImpreciseDate("2025-01-17", "2025-01-17", "2025-01-17"))
 >>> mention.covers(5)

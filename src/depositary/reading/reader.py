@@ -1,4 +1,4 @@
-"""The reader: gate, analysis and finders composed into one pure function from Report to Reading.
+"""The reader: gate, parser and finders, composed into one pure function from ``Report`` to ``Reading``.
 
 >>> Reader().read(Report.compose("Nothing happened today.")).agreements
 ()

@@ -1,4 +1,4 @@
-"""The register's use cases: what can be asked of it, always of a day in the world and a day of knowledge.
+"""The use cases of the register. Every question is about a day in the world and a day of knowledge.
 
 >>> with open_register(":memory:") as register:
 ...     register.status("Paris Agreement")

@@ -1,8 +1,8 @@
-"""Facts of the world that need no language: states that are gone and what followed them, members, homes, pairs.
+"""Facts about the world that need no language: former states and their successors, members, homes of groups, pairs.
 
-Enters: nothing but the tables in this folder. Leaves: typed facts by code. A code is that of ISO 3166-1 alpha-3,
-for states that are gone ISO 3166-3 alpha-4, for organisations their usual acronym, for armed groups a plain slug.
-The names that a language has for them stand in ``depositary.languages``.
+Enters: only the tables in this folder. Leaves: typed facts by code. A code is ISO 3166-1 alpha-3 for a state, ISO
+3166-3 alpha-4 for a former state, the usual acronym for an organisation, and a plain slug for an armed group. The
+names in each language are in ``depositary.languages``.
 
 >>> load_existence()["CSHH"].successors
 ('CZE', 'SVK')

@@ -1,7 +1,7 @@
-"""How a shard is kept: JSON lines, or a Parquet file that other programs can ask by column.
+"""The file formats of a shard: JSON lines, or Parquet for programs that query by column.
 
-In both a record is one line of JSON, a reading or an error; a Parquet file holds it in the column
-``record``, beside columns that say what it is of, so that a program passes over what it does not want.
+In both formats a record is one line of JSON: a reading or an error. A Parquet file holds it in the column ``record``.
+The other columns describe the record, so that a program can skip records it does not need.
 
 >>> sorted(FORMATS)
 ['jsonl', 'parquet']

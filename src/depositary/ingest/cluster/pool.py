@@ -1,4 +1,4 @@
-"""A pool of processes on one machine, each with its own reader; a worker that dies loses nothing.
+"""A pool of processes on one machine. Each has its own reader, and nothing is lost if a process dies.
 
 >>> split_done(["a", "b"], {"a"})
 ['b']

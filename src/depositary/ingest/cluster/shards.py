@@ -1,9 +1,8 @@
-"""One input file to one shard of readings, whole or not at all: the function that every engine maps.
+"""Read one input file into one shard of readings. Every engine maps this function over its inputs.
 
-A shard holds a reading or an error record for each report of its input, in order, as JSON lines
-or as Parquet (formats.py). It is written beside its place and renamed, so a run that is killed leaves no half shard
-(at most a hidden file of another name), and a run that is started again passes over the shards
-that are there.
+A shard holds a reading or an error record for each report of its input, in order, as JSON lines or Parquet
+(formats.py). It is written under a hidden name and then renamed, so a killed run leaves no partial shard. A run that is
+started a second time skips the shards that exist.
 
 >>> name_shard("news/2024.jsonl").startswith("2024.jsonl-")
 True

@@ -1,4 +1,4 @@
-"""The reader on an existing Spark cluster: file paths are spread, each partition reads its own.
+"""Run the reader on an existing Spark cluster. File paths are distributed, and each partition reads its own files.
 
 >>> callable(write_shards)
 True

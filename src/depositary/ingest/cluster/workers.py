@@ -1,7 +1,7 @@
-"""How processes that read are started: as copies of one that has its reader ready, where that is safe, else anew.
+"""Start reading processes: as copies of a process that has loaded its reader if that is safe, otherwise from scratch.
 
-A copy shares the model's memory with the others and reads at once. Threads do not survive in it, and what they held
-stays locked, so a process with more than one is not copied; nor may one be that holds a connection to a database.
+A copy shares the memory of the model and can read at once. Threads do not survive in a copy, and their locks stay
+locked. So a process with more than one thread is not copied, and neither is one with a database connection.
 
 >>> may_copy() in (True, False)
 True

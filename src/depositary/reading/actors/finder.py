@@ -1,4 +1,4 @@
-"""Who can act in a report: states, organisations, organs, groups, persons, collectives; and places.
+"""Find all actors of a report (states, organisations, organs, groups, persons, collectives) and its places.
 
 >>> from depositary.model.text import Report
 >>> from depositary.reading.text.analysis import Analysis

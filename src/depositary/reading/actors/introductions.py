@@ -1,4 +1,4 @@
-"""Persons whose office only the sentence before tells: "Norway's envoy said. Jon Bo told ..." is the envoy Jon Bo.
+"""Persons whose office is in the sentence before: in "Norway's envoy said. Jon Bo told ...", the envoy is Jon Bo.
 
 >>> from depositary.reading.actors.officials import find_persons
 >>> from depositary.reading.actors.word_classes import make_row

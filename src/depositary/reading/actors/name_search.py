@@ -1,4 +1,4 @@
-"""Where the names of the lexicon stand in a text: one pass of an automaton, then word boundaries.
+"""Search a text for all known names: one pass of an automaton, then a check of word boundaries.
 
 >>> [(hit.start, hit.name.code) for hit in find_names("Iran and Niger, not Nigeria.")]
 [(0, 'IRN'), (9, 'NER'), (20, 'NGA')]

@@ -1,4 +1,4 @@
-"""Persons with office and state, learnt from a report by the patterns in which reports introduce them.
+"""Persons with office and state, learned from the phrases with which a report introduces them.
 
 >>> from depositary.reading.actors.word_classes import make_row
 >>> people = find_persons(make_row("Iranian President Ali Reza met Jon Bo, Norway's foreign minister."))

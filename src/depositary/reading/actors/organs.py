@@ -1,4 +1,4 @@
-"""Organs of states and organisations, and office holders whom the report does not name.
+"""Organs of states and organisations, and office holders without a name.
 
 >>> from depositary.reading.actors.word_classes import make_row
 >>> row = make_row("The Iranian embassy in Moscow and the government of Chad")

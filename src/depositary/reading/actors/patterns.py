@@ -1,8 +1,8 @@
-"""Patterns that never give back what they took, on every Python that the project runs on.
+"""Regular expressions that do not backtrack, on every supported version of Python.
 
-Python 3.11 before 3.11.5 (Debian 12 has 3.11.2) matches possessive groups wrongly where their inside
-backtracks (CPython issue 106052). There ``(?:X){0,3}+`` is written as ``(?=(?P<kept>(?:X){0,3}))(?P=kept)``:
-a lookahead gives nothing back either.
+Python 3.11 before 3.11.5 (Debian 12 has 3.11.2) matches possessive groups wrongly if they backtrack inside (CPython
+issue 106052). There ``(?:X){0,3}+`` is written as ``(?=(?P<kept>(?:X){0,3}))(?P=kept)``, because a lookahead does not
+backtrack either.
 
 >>> spell_out("a(?:b|c)*+d")
 'a(?=(?P<kept1>(?:b|c)*))(?P=kept1)d'

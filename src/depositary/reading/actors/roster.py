@@ -1,4 +1,4 @@
-"""The roster of a report: each person once, under the fullest name, with the office and state learnt anywhere.
+"""The roster of a report: each person once, under the fullest name, with office and state from anywhere in the text.
 
 >>> roster = Roster([Person(0, 3, "Ali Reza", "President", "IRN"), Person(9, 10, "Reza")])
 >>> roster.find("Reza").name

@@ -1,4 +1,4 @@
-"""Which state a report means where it does not say: the state of a lone president, the two of "the two countries".
+"""The state that a report means but does not name: the state of "the president", the two states of "the two countries".
 
 >>> context = StateContext([(0, "RUS"), (7, "IRN"), (20, "RUS"), (40, "USA")], [(0, ("RUS", "IRN"))], [0])
 >>> context.collect(2, 30)

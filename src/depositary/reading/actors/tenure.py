@@ -1,4 +1,4 @@
-"""The states of office holders whose state no phrase tells, worked out from the report.
+"""The state of an office holder, inferred from the report if no phrase names it.
 
 >>> from depositary.reading.actors.word_classes import make_row
 >>> from depositary.reading.actors.officials import find_persons

@@ -1,4 +1,4 @@
-"""Armed groups and organisations that no lexicon has: found by their nouns, named by acronym or a plain slug.
+"""Armed groups and organisations that are in no list, found by their nouns and named by acronym or a plain slug.
 
 >>> from depositary.reading.actors.word_classes import make_row
 >>> row = make_row("the Popular Front for the Liberation of Oz (PFLO) and the PFLO")

@@ -1,4 +1,4 @@
-"""A report as a row of classed words, one letter a word, over which the grammars of actors run.
+"""A report as a sequence of word classes, one letter per word. The grammars of actors run over these letters.
 
 Letters: S state, D demonym, L people, C capital or city, M seat, O organisation, Q organ by name, G group,
 B pair of states, T masked or no name, F office head, P office head in the plural, e head or modifier of an office,

@@ -1,4 +1,4 @@
-"""Arithmetic on days, months and years for dates that lean on another day.
+"""Calculate with days, months and years.
 
 >>> shift(date(2024, 1, 31), 1, "month")
 datetime.date(2024, 2, 29)

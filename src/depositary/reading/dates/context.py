@@ -1,4 +1,4 @@
-"""What dates are counted from, and what the builders of the date grammar make: a piece with its EDTF text.
+"""The context that dates are computed from, and the result of a builder: a piece with its EDTF text.
 
 >>> Clock(date(2024, 12, 26)).direction(Match((Piece(0, 4, "last", "last"),)))
 'past'

@@ -1,7 +1,7 @@
-"""The dates of a report: a grammar of news dates, resolved against the day of publication and the tense.
+"""Find the dates of a report with a grammar of news dates, resolved by the day of publication and the tense.
 
-Words of dates that stand side by side are cut out (``grammar``). Patterns from the data files put them together in
-three stages. Each pattern names a builder, which makes the EDTF value (``builders``).
+Sequences of date words are cut out (``grammar``). Patterns from the data files combine them in three stages. Each
+pattern names a builder, which computes the EDTF value (``builders``).
 
 >>> from depositary.model.text import Report
 >>> from depositary.reading.text.analysis import Analysis

@@ -1,4 +1,4 @@
-"""Words of dates in a row, and the grammar that puts them together, both from the lexicon.
+"""Sequences of date words, and the grammar that combines them. Both come from data files.
 
 >>> chunk = next(iter(cut_chunks("He left on 17 January 2025.", 0)))
 >>> [piece.sort for piece in chunk]

@@ -1,6 +1,6 @@
-"""A coder of single sentences: the PLOVER root of its main act, who acts, and towards whom.
+"""Code single sentences: the PLOVER root of the main act, who acts, and towards whom.
 
-Only the roots near agreements are coded: AGREE, CONSULT, SUPPORT, COOPERATE, REJECT.
+Only the roots close to agreements are coded: AGREE, CONSULT, SUPPORT, COOPERATE, REJECT.
 
 >>> from depositary.model.text import Report
 >>> event = code_text("France and Japan signed a fisheries agreement on Monday.")

@@ -1,4 +1,4 @@
-"""Who acts in a coded sentence, and towards whom.
+"""The actor and the recipient of a coded sentence.
 
 >>> from depositary.model.text import Report
 >>> from depositary.reading.actors.finder import find_actors

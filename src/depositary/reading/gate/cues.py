@@ -1,7 +1,7 @@
-"""The gate: is there anything to read in a report, and in which of its sentences.
+"""Find the cues that open the gate, and choose the sentences to parse.
 
-One pass of an automaton over the raw text finds instrument nouns and treaty-making phrases between word
-boundaries; only where it finds one are the sides looked for.
+One pass of an automaton over the raw text finds nouns for instruments and phrases of treaty-making, at word boundaries.
+Only if it finds one does the gate look for the sides.
 
 >>> admits("Chad and Sudan signed a treaty."), admits("The party convention opened in Ohio.")
 (True, False)

@@ -1,7 +1,7 @@
-"""The model over many sentences at once: the parser takes the first step in all of them, then the second.
+"""Parse many sentences in step: the first transition of all sentences, then the second, and so on.
 
-spaCy's own loop does so too, but gives Python's lock back for it and asks for it again at each of the eight sums that
-a step of a sentence is made of; of many sentences it takes half as long again as what is here (measured).
+spaCy's own loop releases and takes the GIL around each of eight products per step. It takes 1.5 times as long as this
+loop for many sentences (measured).
 
 >>> len(list(cut_batches([[1, 2], [1], [1, 2, 3]], 3)))
 2

@@ -1,4 +1,4 @@
-"""Repairs of a parse where news style misleads it: "said on Monday it would sign" tells the day of the saying.
+"""Correct parses that news style misleads: in "said on Monday it would sign", Monday is the day of the speech.
 
 >>> "monday" in days()
 True

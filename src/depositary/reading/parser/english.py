@@ -1,4 +1,4 @@
-"""The English parser: tokens with tags and heads for the sentences of a report that are worth a parse.
+"""The English parser: tokens with tags and heads for the chosen sentences of a report.
 
 >>> analysis = analyse(Report.compose("Peru signed."))
 >>> [(token.text, token.dep) for token in analysis.sentences[0].tokens]

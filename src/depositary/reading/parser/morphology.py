@@ -1,10 +1,9 @@
-"""Part of speech and lemma of a token, remembered: the model's own rules, asked once for each case.
+"""A cache of parts of speech and lemmas. The model's own rules run once for each case.
 
-The rules of the English models that give part of speech and lemma look at one token alone (word, tag,
-dependency), but for a form of "to be" behind an expletive ("there is") and slurred forms ("ain't", "gonna",
-"let's"), which are left as they are; and they name only some 300 words.
-Running them over every token costs more than the parse itself; here they run once for each tag and
-dependency, for each of their words, and the lemmas once for each word.
+The rules of the English models look at one token alone (word, tag, dependency), with two exceptions: "to be" after an
+expletive ("there is") and slurred forms ("ain't", "gonna", "let's"). Tokens of these kinds are left unchanged. The
+rules name only about 300 words. Running them for every token costs more than parsing, so they run once per tag and
+dependency, once per named word, and the lemma rules once per word.
 """
 
 from __future__ import annotations

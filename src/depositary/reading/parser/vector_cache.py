@@ -1,6 +1,6 @@
-"""The vectors of words, remembered: the model makes them of each word alone, and most words of a report come again.
+"""A cache of context-free word vectors. Most words of a report occur more than once.
 
-What the model sees of a word before it looks at the words around is its form, its norm and whether a blank follows.
+Before it looks at the context, the model uses only the form of a word, its norm, and whether a space follows.
 
 >>> words = Doc(Vocab(), words=["Chad", "signed"], spaces=[True, False])
 >>> [len(key) for key in name_words([words])]

@@ -1,4 +1,4 @@
-"""Government: the phrases that a verb's subject, object or "by" gives it as its doers, by the parse.
+"""The agent phrases of a verb: its subject, object or "by" phrase, from the parse.
 
 >>> "urge" in names("object_control")
 True

@@ -1,6 +1,6 @@
-"""The time that a clause looks to: past, future, or neither, from its governing verb.
+"""The time of a clause: past, future or neither, from its governing verb.
 
-The parse is asked first, walking up from the words; where it is silent, the nearest cue word decides.
+The parse comes first: the search goes up from the words. If it gives no answer, the nearest cue word decides.
 """
 
 from __future__ import annotations

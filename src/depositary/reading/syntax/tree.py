@@ -1,4 +1,4 @@
-"""Clauses: a sentence's parse as a tree, the verb that governs a word, the words of its clause.
+"""The parse of a sentence as a tree: clauses, the governing verb of a word, the words of its clause.
 
 >>> sorted(VERBAL)
 ['AUX', 'VERB']

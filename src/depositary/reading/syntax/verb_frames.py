@@ -1,4 +1,4 @@
-"""Action frames: verbs and nouns that tell a step, and how they reach the agreement they speak of.
+"""Frames: which verbs and nouns express a step, and how they connect to the agreement.
 
 >>> parse_verb("pull out of *", ActionCode.WITHDRAWAL).lead
 (frozenset({'out'}), frozenset({'of'}))

@@ -1,4 +1,4 @@
-"""A report as sentences, tokens and quotations, all with offsets in the text of the report."""
+"""A report as sentences, tokens and quotations, with positions in the text of the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Datelines: where and when a report was written, before its first words ("LIMA, June 3 (AP) - ").
+"""Datelines: the place and day at the start of a report ("LIMA, June 3 (AP) - ").
 
 >>> end_dateline("GENEVA, May 5 (Agency) -- Chad signed.", 0, 38)
 26

@@ -1,4 +1,4 @@
-"""Ranges of a report kept so that those around a place are found without a walk over all of them.
+"""An index of ranges: find the ranges around a position without searching all of them.
 
 >>> kept = Coverage[str]()
 >>> kept.add(10, 2000, "long")

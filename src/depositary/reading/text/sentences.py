@@ -1,4 +1,4 @@
-"""Cut a report into sentences, before any parser sees it.
+"""Cut a report into sentences, before it is parsed.
 
 >>> [sentence.text for sentence in split_report(Report.compose("Mr. Oz left. He won."))]
 ['Mr. Oz left.', 'He won.']

@@ -1,4 +1,4 @@
-"""Words of a list in a text: one pass of an automaton, then the boundaries of words.
+"""Search a text for the words of a list: one pass of an automaton, then a check of word boundaries.
 
 >>> list(find_words("A ceasefire, no fire", build_automaton(["fire", "ceasefire"])))
 [(2, 11), (16, 20)]

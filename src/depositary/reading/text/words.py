@@ -1,4 +1,4 @@
-"""The words of a sentence as a title or a noun phrase sees them: "Turkish-Libyan" and "U.S." are one word.
+"""The words of a sentence for titles and noun phrases. "Turkish-Libyan" and "U.S." are one word each.
 
 >>> [word.text for word in split_words("The U.S.-Iraq pact (2008)", 0)]
 ['The', 'U.S.-Iraq', 'pact', '(', '2008', ')']

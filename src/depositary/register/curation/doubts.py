@@ -1,7 +1,7 @@
-"""Doubts: what is worth a person's look, the most doubtful first.
+"""Doubts: what a person should check, the most doubtful first.
 
-A merge is doubted where the rule was not much surer of it than its threshold; a claim, where another
-contradicts it, or where its reader was not sure. What a person has judged is doubted no more.
+A merge is doubtful if its score is just above the threshold. A claim is doubtful if another claim contradicts it, or if
+its reader was not sure. What a person has decided is no longer doubtful.
 
 >>> from depositary.register.storage.opening import open_store
 >>> count_doubts(open_store(":memory:"))

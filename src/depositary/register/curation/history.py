@@ -1,4 +1,4 @@
-"""History: what people decided, with what stood before and after, in words.
+"""History: the decisions of people in words, with the state before and after each.
 
 >>> from depositary.register.storage.opening import open_store
 >>> list_history(open_store(":memory:"))

@@ -1,7 +1,7 @@
 """Review: people's judgements on which mentions are one agreement, and their verdicts on claims.
 
-Nothing is overwritten: a judgement or verdict is a row with its time and its author, and undoing it
-sets the time of its end; the register is then as if it had never been.
+Nothing is overwritten. A judgement or verdict is a row with a time and an author. Undoing it sets its end time, and
+the register then answers as if it had never existed.
 
 >>> VERDICTS
 ('accept', 'reject', 'correct')

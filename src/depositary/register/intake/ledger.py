@@ -1,4 +1,4 @@
-"""The ingest ledger: what was offered, and whether it was read, known already, or refused and why.
+"""The ingest ledger: what was offered, and whether it was read, already known, or refused and why.
 
 >>> Tally(offered=3, new=1, known=1, refused=1).adds_up
 True

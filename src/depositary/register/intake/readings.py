@@ -1,6 +1,6 @@
-"""Intake: offers become reports, readings and claims, a batch in one transaction with its ledger lines.
+"""Intake of reports: each batch becomes reports, readings, claims and ledger lines in one transaction.
 
-A run that is killed loses the batch in hand and nothing else: offered again, what was kept is known.
+A killed run loses only its current batch. If the same input is offered later, the stored reports are already known.
 
 >>> from depositary.register.storage.opening import open_store
 >>> offer = Submission("made up", 1, Report.compose("Chad and Sudan met.", published="2020-01-01"))

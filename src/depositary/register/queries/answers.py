@@ -1,4 +1,4 @@
-"""Answers: what the register says when it is asked, in the form of the contract.
+"""Answers to status questions, in the form of the contract.
 
 >>> Evidence("c1", "signature", "occurred", None, None, [], [], [], 1.0, 20, 1, {}).action
 'signature'

@@ -1,4 +1,4 @@
-"""Details: all that is known of one agreement on one page.
+"""Details: everything that is known about one agreement.
 
 >>> Bearing("amends", "forward", "a1", "Blue Treaty", "c1").direction
 'forward'

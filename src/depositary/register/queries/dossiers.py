@@ -1,4 +1,4 @@
-"""Dossiers: agreements as they were known on a day, each with its mentions and weighed claims.
+"""Dossiers: agreements as known on a day, each with its mentions and weighed claims.
 
 >>> from depositary.register.storage.opening import open_store
 >>> with open_store(":memory:").reading() as connection:

@@ -1,4 +1,4 @@
-"""Lines: agreements as a list shows them, by party, kind, area, status, words and days.
+"""Lists of agreements, filtered by party, kind, area, status, words and days.
 
 >>> Filter(kind="treaty").limit
 50

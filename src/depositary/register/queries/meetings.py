@@ -1,4 +1,4 @@
-"""Meetings: which meetings between two actors the register's reports tell of.
+"""Meetings between two actors, as reports tell of them.
 
 >>> from depositary.register.register import open_register
 >>> with open_register(":memory:") as register, register.store.reading() as connection:

@@ -1,4 +1,4 @@
-"""Quotes: the words of a report that a find rests on, with what stands before and after them.
+"""Quotes: the words of a report that a find rests on, with their surroundings.
 
 >>> cut_words("On Friday Chad and Sudan signed the accord in Khartoum.", 10, 42, 8)
 ('Friday ', 'Chad and Sudan signed the accord', ' in')

@@ -1,7 +1,7 @@
 """Search: which mentions a name can mean.
 
-First the names that mean the same by their proper words, acronym, initials or parties; behind them
-those that share all the words asked for.
+Names that mean the same by their proper words, acronym, initials or parties come first. Names that merely contain
+all the words of the question follow.
 
 >>> query_keys("TPP")
 {'x:TPP': 0.9, 'i:TPP': 0.9}

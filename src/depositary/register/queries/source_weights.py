@@ -1,9 +1,8 @@
-"""Weighing: who vouches for a claim, and how many independent stories tell it.
+"""Weighing: who supports a claim, and how many independent stories report it.
 
-From the weightiest: an official table; a claim that a person accepted; a party's own organs on what it
-does itself; the other party's; an international organisation; a named third party, or the outlet
-itself; somebody unnamed.
-An organ that publishes its own words outweighs a report of them.
+Sources by weight, the strongest first: an official table; a claim that a person accepted; a party's own organ on its
+own acts; an organ of the other party; an international organisation; a named third party, or the outlet itself; an
+unnamed source. An organ that publishes its own words outweighs a report about them.
 
 >>> rank_source(Agent("Kazem Jalali", "Ambassador to Russia", "IRN"), doers={"IRN"}, parties={"IRN", "RUS"})
 50

@@ -1,4 +1,4 @@
-"""Timelines: the claims on one agreement gathered into steps, each with who tells it and who contradicts it.
+"""Timelines: the claims on one agreement, combined into steps, with the sources for and against each step.
 
 >>> gather_steps([])
 []

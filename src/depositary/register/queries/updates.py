@@ -1,4 +1,4 @@
-"""News: what the register has learnt since a day or time.
+"""News: what the register has learned since a day or time.
 
 >>> Change("2025-01-18T08:00:00Z", "claim", "c1", "a1", "signature occurred").sort
 'claim'

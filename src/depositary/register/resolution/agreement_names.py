@@ -1,4 +1,4 @@
-"""Names of agreements taken apart: what names, what describes, whose it is, and which number it has.
+"""Names of agreements, parsed: the proper words, the descriptive words, the parties and the numbers.
 
 >>> parse_name("the 2015 Paris climate accord").core
 ('paris',)

@@ -1,4 +1,4 @@
-"""The catalogue: one line for each agreement, computed from its mentions.
+"""The catalogue: one entry for each agreement, computed from its mentions.
 
 >>> choose_title([])
 ''

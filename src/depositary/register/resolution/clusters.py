@@ -1,7 +1,7 @@
-"""Clusters: which of many mentions are one agreement, computed from the mentions and people's judgements alone.
+"""Clusters: which mentions are one agreement, computed only from the mentions and people's judgements.
 
-A pure function of a set: the order in which mentions came does not matter, and what was known on a
-past day is the same function of the mentions known by then.
+This is a pure function of a set. The order of mentions does not matter, and the clusters of a past day are the same
+function of the mentions known by then.
 
 >>> find_clusters([]).clusters
 ()

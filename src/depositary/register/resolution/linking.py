@@ -1,7 +1,7 @@
-"""Linking: keeps the agreements of the register up to date with its mentions and judgements.
+"""Linking: keep the agreements of the register up to date with its mentions and judgements.
 
-Mentions that are possibly one form a pool (pools.py); the clusters of a pool (clusters.py) are its agreements. An
-agreement bears the id of its earliest mention; the id of any other of its mentions redirects to it.
+Mentions that could be one agreement form a pool (pools.py). The clusters of a pool (clusters.py) are its agreements. An
+agreement has the id of its earliest mention. The id of any other of its mentions redirects to it.
 
 >>> follow({"a1": "a2"}, "a1")
 'a2'

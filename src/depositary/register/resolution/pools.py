@@ -1,7 +1,8 @@
-"""Pools: mentions that are possibly one agreement, directly or through others.
+"""Pools: mentions that could be one agreement, directly or through other mentions.
 
-A new mention meets those that are kept under a key that it seeks (profiles.py): first one of each pool, then the
-others of a pool whose first was not near. A pool is what near mentions connect, so the order does not matter.
+A new mention is compared with candidates that share a blocking key (profiles.py): first with one representative of each
+pool, then with the other members if the representative did not match. A pool is a connected component of matches, so
+the order of mentions does not matter.
 
 >>> pools: dict[str, str] = {}
 >>> unite(pools, "b", "a")

@@ -1,4 +1,4 @@
-"""Profiles: what a mention of an agreement is known by, apart from the report it stands in.
+"""Profiles: the features of a mention that are used to match it, without its report.
 
 >>> make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Paris Agreement", Kind.AGREEMENT), ()).keys
 ('t:paris',)

@@ -1,7 +1,7 @@
-"""Likeness: whether two mentions are one agreement, as a score with reasons that a person can read.
+"""Similarity: whether two mentions are one agreement, as a score with reasons that a person can read.
 
-Decided by names that name, acronyms, parties, kind, topics, years and days; never by how like two
-strings are. A ``None`` means that nothing speaks for it, or that something forbids it.
+The score uses proper names, acronyms, parties, kind, topics, years and days. It never uses the string distance of
+names. ``None`` means that nothing supports a match, or that something forbids it.
 
 >>> from depositary.register.resolution.profiles import make_profile
 >>> from depositary.model.reading import Agreement

@@ -1,10 +1,9 @@
 """Stories: copies and light rewrites of one wire report are one story.
 
-Reports that speak of agreements are compared by the three-word shingles of their texts: MinHash bands
-find what can be near (datasketch), the shingles themselves decide. Only what was published within
-a week of each other is a copy, so bands bear their week: texts made after one pattern meet only those of
-their weeks, however many there are. A story is what copies connect; it is found anew for each question, so
-that what was known on a past day does not depend on what came later.
+Reports that mention agreements are compared by the three-word shingles of their texts. MinHash bands find candidates
+(datasketch), and the shingles decide. Only reports published within a week of each other can be copies, so a band
+includes its week. A story is a connected component of copies. It is computed for each question, so that the answer
+for a past day does not depend on later reports.
 
 >>> a = shingle("Chad and Sudan signed a border treaty in Khartoum on Monday, officials said.")
 >>> b = shingle("Chad and Sudan signed a border treaty in Khartoum on Monday, the officials said.")

@@ -1,8 +1,8 @@
-"""Verdicts: what people decided on single claims, and which verdict on a claim stands.
+"""Verdicts: people's decisions on single claims, and which verdict is valid.
 
-The last verdict that is not undone stands; undoing it lets the one before it stand again. A verdict
-judges how a report was read, so it holds for every day of knowledge, and it follows its claim to the
-claim of a newer reading that says the same with the same words.
+The latest verdict that is not undone is valid. If it is undone, the one before it is valid. A verdict judges how a
+report was read, so it holds for every day of knowledge. It follows its claim to the claim of a newer reading that says
+the same with the same words.
 
 >>> Verdict("v1", "c1", "reject", None, "Ann", "no such vote", "2025-05-01T10:00:00Z").undone_at
 """

@@ -1,7 +1,7 @@
 """Migrations: one named function each, applied in order, each in the transaction that records it.
 
-A released migration never changes, and it uses no code that can: its statements stand in a file of their own or in
-the function. A new migration is added at the end of ``MIGRATIONS``.
+A released migration never changes, and it uses no code that can change: its statements are in the function or in a
+file of its own. Add a new migration at the end of ``MIGRATIONS``.
 
 >>> [migration.__name__ for migration in MIGRATIONS]
 ['create_register']

@@ -1,4 +1,4 @@
-"""Open a register: make it where there is none, migrate it where it is older than the program.
+"""Open a register: create it if it does not exist, and migrate it if it is older than the program.
 
 >>> with open_store(":memory:").reading() as connection:
 ...     connection.dialect.name

@@ -1,4 +1,4 @@
-"""Readings as rows: permanent ids, and each find in the form in which it is kept.
+"""Readings as rows: permanent ids, and the stored form of each find.
 
 >>> name_row("c", "r1", "en/1", "action", "0")
 'cbc5swmxxjhz1'

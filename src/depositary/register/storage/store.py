@@ -1,4 +1,4 @@
-"""Where the register lies: one SQLite file, or a PostgreSQL database; one writer at a time on both.
+"""The database of a register: one SQLite file, or a PostgreSQL database. Both allow one writer at a time.
 
 >>> with Store(make_engine(":memory:"), "a register in memory").reading() as connection:
 ...     connection.dialect.name

@@ -1,4 +1,4 @@
-"""What the date grammar builds by counting units: "two weeks ago", "a year earlier", "three days from now"."""
+"""Build dates from counted units: "two weeks ago", "a year earlier", "three days from now"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the date grammar builds of days: by month and number, by weekday, by name, and "tomorrow".
+"""Build days: by month and number, by weekday, by name, and "tomorrow".
 
-Every builder takes a match and a clock and returns a piece of class ``date`` or ``done`` (nothing can be
-added), or nothing where the words are no date.
+Every builder takes a match and a clock. It returns a piece of class ``date`` or ``done`` (nothing can be added), or
+nothing if the words are not a date.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What the date grammar builds of months, seasons, years and longer, by name and by "last", "this", "next".
+"""Build months, seasons, years and longer periods, by name and by "last", "this", "next".
 
-Every builder takes a match and a clock and returns a piece of class ``date``, ``weak`` (more words
-are needed) or ``done`` (nothing can be added), or nothing where the words are no date.
+Every builder takes a match and a clock. It returns a piece of class ``date``, ``weak`` (more words are needed) or
+``done`` (nothing can be added), or nothing if the words are not a date.
 """
 
 from __future__ import annotations

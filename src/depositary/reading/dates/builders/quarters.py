@@ -1,7 +1,7 @@
-"""What the date grammar builds of quarters, in reports on the business of one above all.
+"""Build quarters of a year, mostly for business reports.
 
-Such a report compares: once it has named a quarter, "the quarter" is that one, and "a year ago" the same
-quarter of the year before.
+Such a report compares periods. Once it has named a quarter, "the quarter" means that one, and "a year ago" means the
+same quarter of the year before.
 """
 
 from __future__ import annotations

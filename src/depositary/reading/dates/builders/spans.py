@@ -1,4 +1,4 @@
-"""What the later rules of the date grammar build: parts of dates, ranges, bounds, and durations."""
+"""Build parts of dates, ranges, bounds and durations. These are the later rules of the date grammar."""
 
 from __future__ import annotations
 
