@@ -124,7 +124,7 @@ def find_mile(
 
 
 def tells(claim: Claim, party: str, actions: tuple[ActionCode, ...]) -> bool:
-    """Tell whether a claim says that a party did one of some steps, or that all did."""
+    """Return whether a claim says that a party did one of some steps, or that all did."""
     if claim.modality is not Modality.OCCURRED or claim.action not in actions:
         return False
     actors = {agent.actor for agent in claim.by if agent.actor}

@@ -1,4 +1,4 @@
-"""Panels: one row per year for an agreement, an actor, or a pair of actors.
+"""Panels: an agreement, an actor, or two actors, by year.
 
 >>> Panels(Clocks.of(on="2020-05-01")).last_day(2020).isoformat()
 '2020-05-01'

@@ -75,7 +75,7 @@ class Relations:
 
     @staticmethod
     def joins(homes: Mapping[str, str], row: Any) -> bool:
-        """Tell whether a relation is between two agreements at hand."""
+        """Return whether a relation is between two agreements at hand."""
         return row.mention in homes and row.target in homes and homes[row.mention] != homes[row.target]
 
 

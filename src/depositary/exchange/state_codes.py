@@ -52,7 +52,7 @@ def find_number(which: str, code: str, year: int) -> int | None:
 
 
 def is_there(actor: str, year: int) -> bool:
-    """Tell whether an actor is a state that is there in a year; the years of states that are not gone are open.
+    """Return whether an actor is a state that is there in a year; the years of states that are not gone are open.
 
     >>> is_there("SUHH", 1980), is_there("SUHH", 2000), is_there("FRA", 1850), is_there("EU", 2000)
     (True, False, True, False)

@@ -1,4 +1,4 @@
-"""Claims from a status table: what each entry says, and what a removed row implies.
+"""Claims of a status table: what each of its entries says, and what follows from rows that are gone.
 
 >>> sorted(CONSENTS)
 [<ActionCode.ACCESSION: 'accession'>, <ActionCode.DEPOSIT: 'deposit'>]

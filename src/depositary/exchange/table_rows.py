@@ -1,4 +1,4 @@
-"""Rows of the tables about one agreement: agreements, participations, actions, claims, evidence, reports.
+"""Rows of the tables of one agreement each: agreements, participations, actions, claims, evidence, reports.
 
 >>> write_date("date", None)
 {'date': None, 'date_earliest': None, 'date_latest': None}

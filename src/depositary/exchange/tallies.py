@@ -1,4 +1,4 @@
-"""Tallies: counts by key and year in little memory. A treaty of 200 parties has many pairs.
+"""Tallies: counts by key and year in little room, for the pairs of a treaty of 200 parties are many.
 
 >>> tally = Tally(("signed", "in_force"), 2021)
 >>> tally.add(("MLI", "TCD"), 2020, (1, 0))

@@ -21,7 +21,7 @@ from depositary.sources import Details
 
 
 def retry_refused(store: Store) -> Tally:
-    """Offer the refused lines of all files that are still there once more."""
+    """Offer the refused lines of all existing files a second time."""
     with store.reading() as connection:
         refused = list_retries(connection)
     attempts: dict[str, dict[int, int]] = defaultdict(dict)

@@ -20,13 +20,13 @@ __all__ = ["load_list", "load_table", "load_toml"]
 
 @functools.cache
 def load_list(language: str, name: str) -> tuple[str, ...]:
-    """Load ``name.txt`` of a language: one entry a line."""
+    """Load ``name.txt`` of a language: one entry per line."""
     return read_list(__name__, language, f"{name}.txt")
 
 
 @functools.cache
 def load_table(language: str, name: str) -> tuple[dict[str, str], ...]:
-    """Load ``name.tsv`` of a language: a header row, then one entry a row."""
+    """Load ``name.tsv`` of a language: a header row, then one entry per row."""
     return read_table(__name__, language, f"{name}.tsv")
 
 

@@ -18,7 +18,7 @@ from depositary.world import Existence, load_existence
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or territory; ``began`` and ``ended`` are years of states that are gone."""
+    """A state or territory. Former states have ``began`` and ``ended``, years."""
 
     code: str
     name: str
@@ -43,7 +43,7 @@ def derive_people(adjectives: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def make_state(row: dict[str, str], existence: Existence) -> State:
-    """Make a state of the names that a language has for it and of the years of its existence."""
+    """Make a state from a language's names for it and the years of its existence."""
     adjectives = split_cell(row["adjectives"])
     return State(
         code=row["code"],

@@ -19,8 +19,8 @@ class Claim(msgspec.Struct, frozen=True):
 
     ``agreement`` is the register's id of the agreement; ``report`` the id of the report;
     ``known_on`` the ISO day from which it counts as known (publication, else when learnt).
-    ``standing`` ranks who vouches for it (register/weighing.py), ``stories`` counts the
-    independent stories that tell it.
+    ``standing`` ranks its source (register/queries/source_weights.py), ``stories`` counts the
+    independent stories that report it.
     """
 
     id: str

@@ -54,7 +54,7 @@ class ActionCode(StrEnum):
 
 
 class Modality(StrEnum):
-    """Whether a step happened, is planned, or is only thought of."""
+    """Whether a step happened, is planned, is possible or is denied."""
 
     OCCURRED = "occurred"
     PLANNED = "planned"
@@ -106,7 +106,7 @@ class RelationCode(StrEnum):
 
 
 class Manner(StrEnum):
-    """How a report gives a speaker's words."""
+    """How a report gives a speaker's words: quoted or reported."""
 
     QUOTED = "quoted"
     TOLD = "told"
@@ -114,7 +114,7 @@ class Manner(StrEnum):
 
 
 class MeetingKind(StrEnum):
-    """How representatives come together."""
+    """Kind of meeting."""
 
     VISIT = "visit"
     TALKS = "talks"
@@ -123,7 +123,7 @@ class MeetingKind(StrEnum):
 
 
 class AgreementStatus(StrEnum):
-    """Where an agreement stands on a day."""
+    """Status of an agreement on a day."""
 
     PROPOSED = "proposed"
     UNDER_NEGOTIATION = "under-negotiation"
@@ -143,7 +143,7 @@ class AgreementStatus(StrEnum):
 
 
 class PartyStatus(StrEnum):
-    """Where one party stands on a day."""
+    """Status of one party on a day."""
 
     NONE = "none"
     SIGNATORY = "signatory"

@@ -31,11 +31,11 @@ class Mention:
     sentence: int
 
     def covers(self, position: int) -> bool:
-        """Tell whether a code point lies inside."""
+        """Return whether a code point lies inside."""
         return self.start <= position < self.end
 
     def overlaps(self, start: int, end: int) -> bool:
-        """Tell whether the mention shares a code point with the range ``[start, end)``."""
+        """Return whether the mention shares a code point with the range ``[start, end)``."""
         return self.start < end and start < self.end
 
 

@@ -54,23 +54,23 @@ Day = dt.date | str | None
 
 
 class Register:
-    """A register that is open."""
+    """An open register."""
 
     def __init__(self, store: Store) -> None:
-        """Stand over a store."""
+        """Use a store."""
         self.store = store
 
     def status(
         self, name: str, *, party: str | None = None, on: Day = None, known: Day = None, limit: int = MATCHES
     ) -> builtins.list[StatusAnswer]:
-        """Return where the agreements stand that a name or an id can mean, best match first.
+        """Return the status of the agreements that a name or an id can mean, best match first.
 
         Args:
             name: a title, an acronym, a description, or an agreement's id.
-            party: the code of one party, whose status alone is wanted.
+            party: the code of one party, to get only its status.
             on: the day in the world; today where it is not given.
             known: the last day of knowledge; today where it is not given.
-            limit: the most agreements to return.
+            limit: the maximum number of agreements to return.
         """
         day, last = day_or_today(on), day_or_today(known).isoformat()
         return [answer_status(dossier, day, last, party) for dossier in self.find(name, known=last, limit=limit)]
@@ -87,7 +87,7 @@ class Register:
             return fill_dossiers(connection, ranked[:limit], last)
 
     def list(self, asked: Filter | None = None, *, on: Day = None, known: Day = None) -> builtins.list[Line]:
-        """Return the agreements that a filter lets through, those with most stories first."""
+        """Return the agreements that match a filter, those with most stories first."""
         asked = asked or Filter()
         day, last = day_or_today(on), day_or_today(known).isoformat()
         with self.store.reading() as connection:
@@ -97,10 +97,10 @@ class Register:
         return lines[asked.offset : asked.offset + asked.limit]
 
     def show(self, name: str, *, on: Day = None, known: Day = None) -> Detail:
-        """Return all that is known of one agreement.
+        """Return everything that is known about one agreement.
 
         Args:
-            name: its id, an id that redirects to it, or a name of which the best match is taken.
+            name: its id, an id that redirects to it, or a name. For a name, the best match is used.
             on: the day in the world; today where it is not given.
             known: the last day of knowledge; today where it is not given.
 
@@ -124,7 +124,7 @@ class Register:
         return found[0]
 
     def timeline(self, name: str, *, on: Day = None, known: Day = None) -> builtins.list[TimelineStep]:
-        """Return the steps of one agreement up to a day, and what is planned after it, in order of days.
+        """Return the steps of one agreement up to a day, and those planned after it, in the order of days.
 
         Raises:
             InputError: nothing is known of it.
@@ -134,9 +134,9 @@ class Register:
         return [s for s in steps if last is None or s.day <= last or s.modality == Modality.PLANNED]
 
     def claims(self, name: str, *, known: Day = None) -> builtins.list[Evidence]:
-        """Return every claim on one agreement, rejected ones too, with its evidence, report and verdict.
+        """Return every claim on one agreement, including rejected ones, with evidence, report and verdict.
 
-        They come in order of knowledge.
+        They are in the order in which they became known.
 
         Raises:
             InputError: nothing is known of it.
@@ -146,7 +146,7 @@ class Register:
         return [show_claim(claim, dossier) for claim in told]
 
     def between(self, one: str, other: str, *, on: Day = None, known: Day = None) -> builtins.list[StatusAnswer]:
-        """Return all agreements between two actors and where each stands, the latest told first."""
+        """Return all agreements between two actors with their status, the latest reported first."""
         day, last = day_or_today(on), day_or_today(known).isoformat()
         with self.store.reading() as connection:
             found = load_dossiers(connection, list_between(connection, one, other), last)
@@ -160,7 +160,7 @@ class Register:
             return list_met(connection, one, other, day_or_today(known).isoformat())
 
     def due(self, *, on: Day = None, known: Day = None, days: int = 365) -> builtins.list[Due]:
-        """Return planned steps that are coming, today or overdue, within so many days of a day, in order."""
+        """Return planned steps that are coming, today or overdue, within a number of days of a day, in order."""
         day, last = day_or_today(on), day_or_today(known).isoformat()
         early, late = (day + dt.timedelta(days=step) for step in (-days, days))
         with self.store.reading() as connection:
@@ -170,14 +170,14 @@ class Register:
         return sorted(near, key=lambda due: (due.earliest, due.agreement, due.action))
 
     def changes(self, since: str, *, limit: int = 1000) -> builtins.list[Change]:
-        """Return what the register has learnt since a day or time, the newest first."""
+        """Return what the register has learned since a day or time, the newest first."""
         with self.store.reading() as connection:
             return list_changes(connection, since, limit)
 
 
 @contextmanager
 def open_register(location: str | Path) -> Iterator[Register]:
-    """Open a register, find the agreements that a broken run left to be found, and close it again.
+    """Open a register, complete the clustering that an interrupted run left, and close it at the end.
 
     Raises:
         RegisterError: it cannot be opened.
@@ -191,7 +191,7 @@ def open_register(location: str | Path) -> Iterator[Register]:
 
 
 def day_or_today(day: Day) -> dt.date:
-    """Return a day; today in UTC where none is given."""
+    """Return a day, or today in UTC if none is given."""
     if day is None:
         return dt.datetime.now(dt.UTC).date()
     return day if isinstance(day, dt.date) else dt.date.fromisoformat(day)

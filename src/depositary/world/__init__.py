@@ -22,7 +22,7 @@ __all__ = ["Existence", "load_existence", "load_homes", "load_members", "load_pa
 
 @dataclass(frozen=True, slots=True)
 class Existence:
-    """The first and last year of a state that is gone, and the states that came after it."""
+    """The first and last year of a former state, and its successor states."""
 
     began: int | None
     ended: int | None
@@ -31,7 +31,7 @@ class Existence:
 
 @functools.cache
 def load_existence() -> dict[str, Existence]:
-    """Load how long each state has existed, by code; both years are ``None`` for a state that stands."""
+    """Load the years of existence of each state, by code. Both years are ``None`` for a present state."""
     return {
         row["code"]: Existence(
             began=int(row["from"]) if row["from"] else None,
@@ -44,7 +44,7 @@ def load_existence() -> dict[str, Existence]:
 
 @functools.cache
 def load_members() -> dict[str, tuple[str, ...]]:
-    """Load the members of organisations and blocs that act as a set, by code."""
+    """Load the members of organisations and blocs that act together, by code."""
     return {row["code"]: split_cell(row["members"]) for row in read_table(__name__, "members.tsv")}
 
 
@@ -56,5 +56,5 @@ def load_homes() -> dict[str, str]:
 
 @functools.cache
 def load_pairs() -> dict[str, tuple[str, ...]]:
-    """Load pairs of states that share a name, each by a name of its own ("koreas")."""
+    """Load pairs of states with a common name, by that name ("koreas")."""
     return {row["pair"]: split_cell(row["states"]) for row in read_table(__name__, "pairs.tsv")}

@@ -62,11 +62,11 @@ def make_row(record: str) -> dict[str, Any]:
 
 
 def read_records(path: Path) -> Iterator[bytes]:
-    """Yield the records of a shard in order, whichever its format, a group at a time.
+    """Yield the records of a shard in order, in either format, one group at a time.
 
     Raises:
         OSError: it cannot be read.
-        DepositaryError: it is Parquet that is damaged, or pyarrow is not installed.
+        DepositaryError: it is a damaged Parquet file, or pyarrow is not installed.
     """
     with path.open("rb") as shard:
         if shard.read(len(MAGIC)) != MAGIC:

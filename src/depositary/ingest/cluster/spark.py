@@ -22,9 +22,9 @@ def write_shards(
     kind: str | None = None,
     form: str = "jsonl",
 ) -> list[Shard]:
-    """Write the shards of many inputs with Spark, and return what became of each, in order.
+    """Write the shards of many inputs with Spark, and return the result of each, in order.
 
-    ``folder`` must be seen by every worker (a shared file system). ``master`` is as for Spark:
+    Every worker must see ``folder`` (a shared file system). ``master`` is as for Spark:
     ``local[2]``, ``spark://host:7077``, ``yarn``.
 
     Raises:
@@ -40,7 +40,7 @@ def write_shards(
 
 
 def write_part(sources: Iterable[str], folder: str, kind: str | None, form: str) -> Iterator[Shard]:
-    """Yield the shards of one partition; the model is loaded once a process."""
+    """Yield the shards of one partition. The model is loaded once per process."""
     return (write_shard(source, folder, kind, form) for source in sources)
 
 

@@ -50,7 +50,7 @@ def find_collectives(text: str) -> Iterator[tuple[int, int, int | None]]:
 
 
 def is_collective(match: re.Match[str]) -> bool:
-    """Tell whether the words can stand for the states of a report."""
+    """Return whether the words can stand for the states of a report."""
     first, noun = match.group("first").lower(), match.group("noun").lower()
     if noun in ("side", "party", "country"):
         return first in ("either", "neither", "each") and match.group("number") is None
@@ -67,7 +67,7 @@ def read_number(match: re.Match[str]) -> int | None:
 
 
 def is_sided(text: str) -> bool:
-    """Tell whether a collective may stand for the sides of a conflict ("both sides", "the warring parties")."""
+    """Return whether a collective may stand for the sides of a conflict ("both sides", "the warring parties")."""
     return text.lower().split()[-1] in ("sides", "parties", "side", "party")
 
 

@@ -78,7 +78,7 @@ def survey(analysis: Analysis) -> Ground:
 
 
 def is_settled(analysis: Analysis, actors: Actors) -> bool:
-    """Tell whether actors that were found before the parse stay as they are with it."""
+    """Return whether actors that were found before the parse stay as they are with it."""
     capitals = [m for m in actors.mentions if m.sort == "metonym" and m.place]
     return not any(is_attribute(analysis, m.sentence, m.start, m.end) for m in capitals)
 
@@ -244,7 +244,7 @@ class Finding:
         self.add(index, index + 1, Agent(text, None, code), sort, place=word.letter in "SCM")
 
     def is_place_only(self, index: int) -> bool:
-        """Tell whether a name is a city, a capital after "in" or before a noun, or the state after its city."""
+        """Return whether a name is a city, a capital after "in" or before a noun, or the state after its city."""
         word = self.row.words[index]
         if word.letter == "S":
             city = self.row.words[index - 2] if PLACED.search(self.row.letters[max(0, index - 2) : index]) else None
@@ -291,18 +291,18 @@ class Finding:
 
 
 def is_attribute(analysis: Analysis, sentence: int, start: int, end: int) -> bool:
-    """Tell whether a capital only says of which place a thing is ("a London court"), by the parse."""
+    """Return whether a capital only says of which place a thing is ("a London court"), by the parse."""
     token = analysis.sentences[sentence].token_at(start) if analysis.sentences else None
     joined = analysis.text[end : end + 1] in JOINS
     return token is not None and token.dep in ("compound", "nmod", "amod") and not joined
 
 
 def is_counted(text: str) -> bool:
-    """Tell whether a collective says how many it stands for ("both sides", "the three presidents")."""
+    """Return whether a collective says how many it stands for ("both sides", "the three presidents")."""
     words = text.lower().split()
     return "both" in words or any(word in load_numbers() or word.isdigit() for word in words)
 
 
 def is_vague(office: str | None) -> bool:
-    """Tell whether an office says less than any other ("leader")."""
+    """Return whether an office says less than any other ("leader")."""
     return office is None or office.lower() in load_offices().vague_offices

@@ -25,7 +25,7 @@ def introduce(row: Row, persons: list[Person]) -> list[Person]:
 
 
 def opens(row: Row, person: Person) -> bool:
-    """Tell whether a person of no known office begins a sentence, and a verb of speech follows."""
+    """Return whether a person of no known office begins a sentence, and a verb of speech follows."""
     if person.office or person.actor or person.last >= len(row.words) or person.first == 0:
         return False
     return row.letters[person.first - 1] in ".n" and row.words[person.last].text in speech_forms()
@@ -53,7 +53,7 @@ def last_holder(row: Row, first: int) -> Organ | None:
 
 
 def is_named(row: Row, holder: Organ) -> bool:
-    """Tell whether a holder speaks, is one, and is not just anyone ("a Peruvian minister said")."""
+    """Return whether a holder speaks, is one, and is not just anyone ("a Peruvian minister said")."""
     before = row.words[holder.first - 1].text.lower() if holder.first else ""
     single = row.letters[holder.first : holder.last].count("P") == 0
     return single and before not in INDEFINITE and speaks(row, holder.first, holder.last)

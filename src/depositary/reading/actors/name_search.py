@@ -73,7 +73,7 @@ def find_names(plain: str) -> list[Hit]:
 
 
 def is_bounded(plain: str, start: int, end: int) -> bool:
-    """Tell whether a match begins and ends at the boundary of a word."""
+    """Return whether a match begins and ends at the boundary of a word."""
     before, after = plain[start - 1 : start], plain[end : end + 1]
     if plain[end - 1] == "-":
         return not before.isalnum() and after.isalpha()
@@ -81,7 +81,7 @@ def is_bounded(plain: str, start: int, end: int) -> bool:
 
 
 def is_hidden(plain: str, hit: Hit) -> bool:
-    """Tell whether a name stands for nobody: "pro-Russian", "Paris Agreement", "Treaty of Rome", "London-based"."""
+    """Return whether a name stands for nobody: "pro-Russian", "Paris Agreement", "Treaty of Rome", "London-based"."""
     if hit.name.kind in ("capital", "city", "metonym") and names_treaty(plain, hit):
         return True
     if plain.startswith("-", hit.end) and PART.match(plain, hit.end + 1).group() in load_attributes():  # type: ignore[union-attr]
@@ -93,7 +93,7 @@ def is_hidden(plain: str, hit: Hit) -> bool:
 
 
 def names_treaty(plain: str, hit: Hit) -> bool:
-    """Tell whether a place is part of a treaty's name: "Paris Agreement", "Treaty of Rome", "Minsk II"."""
+    """Return whether a place is part of a treaty's name: "Paris Agreement", "Treaty of Rome", "Minsk II"."""
     return bool(TREATY_NOUN.match(plain, hit.end) or TREATY_OF.search(plain[max(0, hit.start - 24) : hit.start]))
 
 

@@ -127,7 +127,7 @@ def find_persons(row: Row) -> list[Person]:
 
 
 def is_office(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether an office before or after a comma belongs to the name beside it."""
+    """Return whether an office before or after a comma belongs to the name beside it."""
     if not any(word.letter == "N" for word in row.words[match.start("name") : match.end("name")]):
         return False
     if not is_title(row, match):
@@ -139,14 +139,14 @@ def is_office(row: Row, match: re.Match[str]) -> bool:
 
 
 def is_title(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a lone word of office is no mere adjective or noun in lower case ("chief", "the major Clorado")."""
+    """Return whether a lone word of office is no mere adjective or noun in lower case ("chief", "the major Clorado")."""
     office = row.slice(*match.span("office"))
     plain = row.letters[slice(*match.span("office"))] == "e" or office in load_offices().ranks
     return not plain or office[0].isupper()
 
 
 def is_full_name(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a bare sequence of capitalised words is a person's name: it begins as names do, or speaks."""
+    """Return whether a bare sequence of capitalised words is a person's name: it begins as names do, or speaks."""
     words = [word for word in row.words[match.start() : match.end()] if word.letter in "NI"]
     if not 2 <= len(words) <= 5:
         return False
@@ -154,13 +154,13 @@ def is_full_name(row: Row, match: re.Match[str]) -> bool:
 
 
 def is_given(word: str) -> bool:
-    """Tell whether a word is a given name ("Jean-Yves", in capitals too)."""
+    """Return whether a word is a given name ("Jean-Yves", in capitals too)."""
     names = load_given_names()
     return word in names or word.title() in names or word.partition("-")[0] in names
 
 
 def speaks(row: Row, first: int, last: int) -> bool:
-    """Tell whether a verb of speech stands beside a range of words."""
+    """Return whether a verb of speech stands beside a range of words."""
     after = row.words[last].text if last < len(row.words) else ""
     before = row.words[first - 1].text if first else ""
     return after in speech_forms() or before in ("said", "says", "added")
@@ -200,12 +200,12 @@ def read_office(row: Row, match: re.Match[str]) -> str:
 
 
 def keeps_target(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether the words after the office belong to it: "to Russia", "of London", "of the Guardian Council"."""
+    """Return whether the words after the office belong to it: "to Russia", "of London", "of the Guardian Council"."""
     return is_target(row, match) or bool(re.search("[CQR]", match.group("of") or ""))
 
 
 def is_target(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether the words after the office are its target ("to Russia"), not whose office it is."""
+    """Return whether the words after the office are its target ("to Russia"), not whose office it is."""
     return bool(match.group("of")) and row.words[match.start("of")].text.lower() != "of"
 
 

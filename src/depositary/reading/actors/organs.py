@@ -99,7 +99,7 @@ def read_organ(row: Row, match: re.Match[str]) -> Organ | None:
 
 
 def is_bare_organ(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether an organ noun without its state can be an organ: after an article, or with a capital."""
+    """Return whether an organ noun without its state can be an organ: after an article, or with a capital."""
     noun = row.words[match.end("body") - 1].text.lower()
     led = match.start() == 0 or row.letters[match.start() - 1] in "thn.q"
     held = "F" in row.letters[match.start() : match.end("body")]
@@ -107,14 +107,14 @@ def is_bare_organ(row: Row, match: re.Match[str]) -> bool:
 
 
 def is_commercial(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a bank is a bank of business: no word says that it is the state's."""
+    """Return whether a bank is a bank of business: no word says that it is the state's."""
     texts = [word.text.lower() for word in row.words[match.start() : match.end()]]
     bank = row.words[match.end("body") - 1].text.lower() in ("bank", "banks")
     return bank and not load_offices().public_words & set(texts)
 
 
 def is_fighters(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether an organ noun names fighters who are not the state's ("Sudanese rebels")."""
+    """Return whether an organ noun names fighters who are not the state's ("Sudanese rebels")."""
     fights = row.words[match.end("body") - 1].text.lower() in load_offices().fighters
     return fights and row.letters[match.start()] in "SDCNT" and match.end() - match.start() > 1
 
@@ -125,7 +125,7 @@ def own_slug(row: Row, first: int, last: int) -> str | None:
 
 
 def is_private(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether an organ speaks for no state: media and sources, unless they are the state's."""
+    """Return whether an organ speaks for no state: media and sources, unless they are the state's."""
     texts = [word.text.lower() for word in row.words[match.start() : match.end("body")]]
     return texts[-1] in load_offices().private_organs and not load_offices().public_words & set(texts)
 
@@ -150,7 +150,7 @@ def read_holder(row: Row, match: re.Match[str], name: str) -> Organ | None:
 
 
 def stands_for_holder(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a word of office without a name is no adjective ("its first major deal")."""
+    """Return whether a word of office without a name is no adjective ("its first major deal")."""
     last = row.slice(*match.span("office")).split()[-1]
     doubtful = load_offices().adjectival if match.re is OFFICE_BARE else load_offices().ranks
     return last.lower() not in doubtful or last[0].isupper() or speaks(row, *match.span())

@@ -35,7 +35,7 @@ def known_texts() -> frozenset[str]:
 
 
 def is_place(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether the words can be a place: a city, or a state or seat after a place's preposition."""
+    """Return whether the words can be a place: a city, or a state or seat after a place's preposition."""
     first = match.start("place")
     name = row.words[first].name
     gathered = row.words[match.end()].text.lower() if match.end() < len(row.words) else ""
@@ -44,7 +44,7 @@ def is_place(row: Row, match: re.Match[str]) -> bool:
 
 
 def stands_within(row: Row, index: int) -> bool:
-    """Tell whether a word stands after "in", "at", "near" (an article between them or not)."""
+    """Return whether a word stands after "in", "at", "near" (an article between them or not)."""
     before = index - 2 if index > 0 and row.letters[index - 1] == "t" else index - 1
     if before < 0:
         return False

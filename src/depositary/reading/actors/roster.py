@@ -79,7 +79,7 @@ class Roster:
         return self.givens.get(words[0]) if len(words) == 1 else None
 
     def fits(self, words: tuple[str, ...], key: int) -> bool:
-        """Tell whether a name's words do not contradict a member's."""
+        """Return whether a name's words do not contradict a member's."""
         known = split_name(self.members[key].name)
         return (
             len(words) == 1
@@ -107,7 +107,7 @@ class Roster:
 
 
 def office_fits(wanted: str, held: str, actor: str | None = None) -> bool:
-    """Tell whether an office, as a report names it again ("the minister"), is the one that is held.
+    """Return whether an office, as a report names it again ("the minister"), is the one that is held.
 
     Of one state, "leader" stands for any office at the top, and any such office for a "leader".
     """
@@ -121,5 +121,5 @@ def office_fits(wanted: str, held: str, actor: str | None = None) -> bool:
 
 
 def is_second(office: str) -> bool:
-    """Tell whether an office is that of a deputy, or one that was held."""
+    """Return whether an office is that of a deputy, or one that was held."""
     return office.startswith(("vice", "deputy", "former", "ex-", "assistant", "under"))

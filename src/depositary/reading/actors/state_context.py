@@ -143,7 +143,7 @@ def read_codes(row: Row) -> Iterator[tuple[int, str]]:
 
 
 def is_place_of(line: re.Match[str], word: Word) -> bool:
-    """Tell whether a word is the place of a dateline; a state before a colon is a label ("UKRAINE: ...")."""
+    """Return whether a word is the place of a dateline; a state before a colon is a label ("UKRAINE: ...")."""
     label = word.letter == "S" and word.start == line.start() and line.group().rstrip() == f"{word.text}:"
     return line.start() <= word.start < line.end() and not label
 

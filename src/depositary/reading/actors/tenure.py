@@ -99,19 +99,19 @@ def visited(tail: Sequence[Word]) -> Iterator[str]:
 
 
 def stands_alone(row: Row, person: Person) -> bool:
-    """Tell whether a name is a line of its own, as signatures are."""
+    """Return whether a name is a line of its own, as signatures are."""
     before, after = row.letters[: person.first][-1:], row.letters[person.last : person.last + 1]
     return before in ("n", "") and after in ("n", "")
 
 
 def is_state_office(office: str) -> bool:
-    """Tell whether an office is one that states have."""
+    """Return whether an office is one that states have."""
     words = set(office.lower().split())
     return bool(words & load_offices().state_offices) and not words & load_offices().fighting
 
 
 def is_body_office(office: str) -> bool:
-    """Tell whether an office is one that organisations have."""
+    """Return whether an office is one that organisations have."""
     return office.lower().replace("-", " ").endswith(("secretary general", "director general", "high commissioner"))
 
 

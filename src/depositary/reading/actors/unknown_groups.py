@@ -49,14 +49,14 @@ def find_groups(row: Row, letters: str) -> Iterator[Group]:
 
 
 def is_group(words: list[str]) -> bool:
-    """Tell whether capitalised words name a group: its noun, and a word of struggle beside it."""
+    """Return whether capitalised words name a group: its noun, and a word of struggle beside it."""
     offices = load_offices()
     marked = any(word in offices.group_marks for word in words) and any(word in offices.group_nouns for word in words)
     return marked and len(words) > 2 and all(word[0].isupper() or word in LOWER for word in words)
 
 
 def is_body(words: list[str], acronym: str) -> bool:
-    """Tell whether capitalised words name an organisation of several states, and its acronym stands in brackets."""
+    """Return whether capitalised words name an organisation of several states, and its acronym stands in brackets."""
     offices = load_offices()
     initials = {word[0].lower() for word in words}
     marked = any(word in offices.body_marks for word in words) and any(word in offices.body_nouns for word in words)

@@ -148,7 +148,7 @@ def class_mark(plain: str, start: int, end: int) -> str:
 
 
 def is_dash(plain: str, start: int, end: int) -> bool:
-    """Tell whether a stroke parts phrases ("MOSCOW - President ..."), rather than joins words ("Moscow-Kyiv")."""
+    """Return whether a stroke parts phrases ("MOSCOW - President ..."), rather than joins words ("Moscow-Kyiv")."""
     spaced = plain[start - 1 : start].isspace() and plain[end : end + 1].isspace()
     return plain[start:end] == "—" or spaced
 
@@ -177,7 +177,7 @@ def word_letters() -> dict[str, str]:
 
 
 def is_plural(word: str) -> bool:
-    """Tell whether a head of office is in the plural."""
+    """Return whether a head of office is in the plural."""
     return word.endswith("s") and not word.endswith("ss")
 
 
@@ -201,7 +201,7 @@ def mend(words: list[Word]) -> list[Word]:
 
 
 def is_split_name(words: list[Word], index: int) -> bool:
-    """Tell whether the word after ``index`` belongs to a name that begins at or follows on ``index``."""
+    """Return whether the word after ``index`` belongs to a name that begins at or follows on ``index``."""
     first, second = words[index], words[index + 1]
     if first.letter == "N":
         return (second.letter in "SCDT" and is_surname(first, second)) or ends_name(words, index)
@@ -214,14 +214,14 @@ def is_split_name(words: list[Word], index: int) -> bool:
 
 
 def is_surname(first: Word, second: Word) -> bool:
-    """Tell whether a word after a given name can be a surname ("Michael Jordan", "Theresa May")."""
+    """Return whether a word after a given name can be a surname ("Michael Jordan", "Theresa May")."""
     near = second.start - first.end < SHORT_GAP
     plain = second.text.isalpha() and not second.text.isupper() and second.text[0].isupper()
     return near and plain and first.text in load_given_names()
 
 
 def ends_name(words: list[Word], index: int) -> bool:
-    """Tell whether a word of office after a given name is a surname ("John Major", "Stephen King")."""
+    """Return whether a word of office after a given name is a surname ("John Major", "Stephen King")."""
     second = words[index + 1]
     follower = words[index + 2].letter if index + 2 < len(words) else "."
     return (

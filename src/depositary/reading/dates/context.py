@@ -89,7 +89,7 @@ def quarter_piece(match: Match, day: date) -> Piece | None:
 
 
 def valid(edtf: str) -> bool:
-    """Tell whether an EDTF text names a date."""
+    """Return whether an EDTF text names a date."""
     try:
         parse_edtf(edtf)
     except DateError:
@@ -107,6 +107,6 @@ def unit_base(match: Match, clock: Clock) -> date | None:
 
 
 def fits(clock: Clock, unit: str) -> bool:
-    """Tell whether the date before is exact enough to count in the unit."""
+    """Return whether the date before is exact enough to count in the unit."""
     order = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
     return unit in order and order.index(clock.unit) <= order.index(unit)

@@ -72,7 +72,7 @@ def reduce_stage(pieces: list[Piece], clock: Clock, stage: int) -> Iterator[Piec
 
 
 def modifies(pieces: list[Piece], at: int) -> bool:
-    """Tell whether a date only names something ("the November 27 accord"), and nothing is told of that day."""
+    """Return whether a date only names something ("the November 27 accord"), and nothing is told of that day."""
     return at > 0 and pieces[at - 1].sort in ("the", "a")
 
 

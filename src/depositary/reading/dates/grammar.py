@@ -83,7 +83,7 @@ def word_list(name: str) -> frozenset[str]:
 
 
 def named(match: re.Match[str]) -> bool:
-    """Tell whether a day or month stands in a name ("The Sunday Times", "Black Friday")."""
+    """Return whether a day or month stands in a name ("The Sunday Times", "Black Friday")."""
     lists = load_toml("en", "dated-names")
     before = BEFORE.search(match.string, max(0, match.start() - 24), match.start())
     after = AFTER.match(match.string, match.end())
@@ -91,7 +91,7 @@ def named(match: re.Match[str]) -> bool:
 
 
 def entitled(match: re.Match[str]) -> bool:
-    """Tell whether a unit is written as a name in running text ("This Week", "60 Minutes"), headlines apart."""
+    """Return whether a unit is written as a name in running text ("This Week", "60 Minutes"), headlines apart."""
     before = BEFORE.search(match.string, max(0, match.start() - 24), match.start())
     if not match.group()[0].isupper() or before is None:
         return False
@@ -100,7 +100,7 @@ def entitled(match: re.Match[str]) -> bool:
 
 
 def counts(match: re.Match[str]) -> bool:
-    """Tell whether four figures count or number something and are no year ("2000 troops", "Resolution 1973")."""
+    """Return whether four figures count or number something and are no year ("2000 troops", "Resolution 1973")."""
     before, after = (
         BEFORE.search(match.string, max(0, match.start() - 24), match.start()),
         AFTER.match(match.string, match.end()),
@@ -123,7 +123,7 @@ def core_automaton() -> AhoCorasick:
 
 
 def may_date(text: str) -> bool:
-    """Tell whether a text can hold a date at all, by a quick look at it.
+    """Return whether a text can hold a date at all, by a quick look at it.
 
     >>> may_date("He left in 2025."), may_date("He left on Sunday."), may_date("He left at once.")
     (True, True, False)
@@ -172,7 +172,7 @@ def classify_word(match: re.Match[str], text: str, base: int) -> Piece | None:
 
 @functools.lru_cache(maxsize=16_384)
 def is_known(text: str) -> bool:
-    """Tell whether a word is one of dates, with or without a full stop behind it; most are not."""
+    """Return whether a word is one of dates, with or without a full stop behind it; most are not."""
     return look_up(text) is not None or look_up(text.removesuffix(".")) is not None
 
 

@@ -117,7 +117,7 @@ def find_cameo(sentence: Sentence, verb: Token, root: str) -> str:
 
 
 def refuses(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool:
-    """Tell whether a verb says no: by itself, by its particle, by "will not", or by what it fails at."""
+    """Return whether a verb says no: by itself, by its particle, by "will not", or by what it fails at."""
     lower = {token.lower for token in children}
     if verb.lemma in words("reject", "verbs"):
         return not any(token.dep == "neg" for token in children)
@@ -131,7 +131,7 @@ def refuses(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool:
 
 
 def promises(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool:
-    """Tell whether a verb promises cooperation: agrees to it, will do it, is willing to."""
+    """Return whether a verb promises cooperation: agrees to it, will do it, is willing to."""
     if any(token.dep == "neg" for token in children):
         return False
     clauses = [token for token in children if token.dep in CLAUSES]
@@ -147,25 +147,25 @@ def promises(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool
 
 
 def is_hostile(sentence: Sentence, verb: Token) -> bool:
-    """Tell whether a verb is no cooperation when it is promised, by itself and by what it continues or raises."""
+    """Return whether a verb is no cooperation when it is promised, by itself and by what it continues or raises."""
     if verb.lemma in words("hostile", "neutral") and lemmas_below(sentence, verb) & words("hostile", "welcome"):
         return False
     return verb.lemma in words("hostile", "verbs")
 
 
 def reaches(sentence: Sentence, verb: Token) -> bool:
-    """Tell whether what is agreed or pledged is an agreement itself, or support: that is SUPPORT."""
+    """Return whether what is agreed or pledged is an agreement itself, or support: that is SUPPORT."""
     below = lemmas_below(sentence, verb)
     return bool(below & (words("support", "nouns") - {"ceasefire", "truce", "cease-fire"}))
 
 
 def is_future(children: Sequence[Token]) -> bool:
-    """Tell whether a verb stands in the future."""
+    """Return whether a verb stands in the future."""
     return any(token.dep == "aux" and token.lemma in words("agree", "future") for token in children)
 
 
 def does(root: str, verb: Token, below: set[str], children: Sequence[Token]) -> bool:
-    """Tell whether a verb is an act of a root, by itself or with a noun under it."""
+    """Return whether a verb is an act of a root, by itself or with a noun under it."""
     if verb.lemma == "call":
         return root == "consult" and is_phoned(children)
     if verb.lemma in words(root, "verbs"):
@@ -174,7 +174,7 @@ def does(root: str, verb: Token, below: set[str], children: Sequence[Token]) -> 
 
 
 def is_phoned(children: Sequence[Token]) -> bool:
-    """Tell whether a call is one to somebody: "called off a strike" and "called for talks" are none."""
+    """Return whether a call is one to somebody: "called off a strike" and "called for talks" are none."""
     return any(token.dep == "dobj" for token in children) and not any(token.dep == "prt" for token in children)
 
 
@@ -206,5 +206,5 @@ def with_others(sentence: Sentence, noun: Token) -> Iterator[Token]:
 
 
 def is_measure(noun: Token) -> bool:
-    """Tell whether a noun only counts or times what stands behind its "of"."""
+    """Return whether a noun only counts or times what stands behind its "of"."""
     return noun.lemma in words("measure", "nouns")

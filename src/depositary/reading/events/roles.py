@@ -50,13 +50,13 @@ def find_subject(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def lies_in(mention: ActorMention, sentence: Sentence, tokens: Sequence[Token]) -> bool:
-    """Tell whether a mention begins at one of some tokens."""
+    """Return whether a mention begins at one of some tokens."""
     token = sentence.token_at(mention.start)
     return token is not None and token in tokens
 
 
 def stands_aside(mention: ActorMention, sentence: Sentence, verb: Token) -> bool:
-    """Tell whether a mention stands in a clause beside the act: "if war starts in ..."."""
+    """Return whether a mention stands in a clause beside the act: "if war starts in ..."."""
     return any(lies_in(mention, sentence, sentence.subtree(clause)) for clause in find_asides(sentence, verb))
 
 
@@ -86,7 +86,7 @@ def take_source(before: Sequence[ActorMention], subject: Token | None) -> ActorM
 
 
 def is_joint(sentence: Sentence, subject: Token) -> bool:
-    """Tell whether a subject is of several."""
+    """Return whether a subject is of several."""
     return any(token.dep == "conj" for token in sentence.subtree(subject))
 
 
@@ -103,5 +103,5 @@ def stand_for(mention: PlaceMention) -> ActorMention:
 
 
 def differ(one: ActorMention, other: ActorMention | None) -> bool:
-    """Tell whether two mentions stand for different actors, as far as their codes tell."""
+    """Return whether two mentions stand for different actors, as far as their codes tell."""
     return other is None or not set(one.codes) & set(other.codes)

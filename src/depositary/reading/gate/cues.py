@@ -45,7 +45,7 @@ class Cue:
 
 
 def admits(text: str) -> bool:
-    """Tell whether a report can speak of an agreement at all, on its raw text."""
+    """Return whether a report can speak of an agreement at all, on its raw text."""
     sides = load_toml("en", "gate")["sides"]
     return any(
         sides[strength] == 0 or count_sides(part) >= sides[strength] for strength, part in find_surroundings(text)
@@ -95,7 +95,7 @@ def choose_cued(sentences: tuple[Sentence, ...]) -> list[int]:
 
 
 def speaks(text: str) -> bool:
-    """Tell whether a sentence holds speech or a meeting."""
+    """Return whether a sentence holds speech or a meeting."""
     return any(mark in text for mark in '"“”«') or next(find_words(text, talk_automaton()), None) is not None
 
 
@@ -111,7 +111,7 @@ def find_cues(text: str) -> Iterator[Cue]:
 
 
 def is_idle(text: str, start: int, strength: str, done: Callable[[], bool]) -> bool:
-    """Tell whether a noun says nothing here: one for headlines elsewhere, a weak one neither named nor signed.
+    """Return whether a noun says nothing here: one for headlines elsewhere, a weak one neither named nor signed.
 
     ``done`` tells whether the text has a word that makes a weak noun an instrument.
     """
@@ -123,7 +123,7 @@ def is_idle(text: str, start: int, strength: str, done: Callable[[], bool]) -> b
 
 
 def is_named(text: str, start: int, end: int, noun: str) -> bool:
-    """Tell whether a noun ends a title that names one instrument, so that no side need be named.
+    """Return whether a noun ends a title that names one instrument, so that no side need be named.
 
     A noun that also names gatherings, offices and companies needs a word of the life of treaties near it.
 
@@ -139,7 +139,7 @@ def is_named(text: str, start: int, end: int, noun: str) -> bool:
 
 
 def has_life(text: str, start: int, end: int) -> bool:
-    """Tell whether a word of the life of treaties stands near a range."""
+    """Return whether a word of the life of treaties stands near a range."""
     around = make_lower(text[max(0, start - LIFE_REACH) : end + LIFE_REACH])
     return any(is_edge(around[at - 1 : at]) for at, _ in find_life(around))
 
@@ -150,7 +150,7 @@ def find_life(lower: str) -> Iterator[tuple[int, int]]:
 
 
 def is_false(lower: str, start: int, end: int, noun: str) -> bool:
-    """Tell whether the word before or after a noun makes it something else ("plea deal", "charter flight")."""
+    """Return whether the word before or after a noun makes it something else ("plea deal", "charter flight")."""
     instrument = load_instruments().get(noun)
     if instrument is None or instrument[0].kind is Kind.CEASEFIRE:
         return False

@@ -48,7 +48,7 @@ def misplaced(tokens: tuple[Token, ...], verb: Token) -> list[Token]:
 
 
 def names_day(tokens: tuple[Token, ...], token: Token) -> bool:
-    """Tell whether a token is a day, or "on" before one."""
+    """Return whether a token is a day, or "on" before one."""
     below = (t for t in tokens[token.index + 1 : token.index + 4] if t.head == token.index)
     return token.lower in days() or (token.lower == "on" and any(t.lower in days() for t in below))
 
@@ -68,6 +68,6 @@ def mend_infinitives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def is_infinitive(tokens: tuple[Token, ...], token: Token) -> bool:
-    """Tell whether a word tagged as a noun hangs on a word above it as an infinitive does."""
+    """Return whether a word tagged as a noun hangs on a word above it as an infinitive does."""
     led = token.tag == "NN" and token.dep in ("xcomp", "advcl", "acl", "relcl", "ccomp") and token.index > 0
     return led and tokens[token.index - 1].dep == "aux" and tokens[token.index - 1].lower == "to"

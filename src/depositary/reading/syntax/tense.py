@@ -50,12 +50,12 @@ def direction_at(sentence: Sentence, start: int, end: int) -> Direction:
 
 
 def leads(before: str) -> bool:
-    """Tell whether the words just before a date put it ahead."""
+    """Return whether the words just before a date put it ahead."""
     return before[-24:].rstrip().lower().endswith(tuple(load_toml("en", "tense")["future_leads"]))
 
 
 def names(sentence: Sentence, token: Token) -> bool:
-    """Tell whether a date only names a thing that is not the subject ("look for ways around Wednesday's ruling")."""
+    """Return whether a date only names a thing that is not the subject ("look for ways around Wednesday's ruling")."""
     thing = sentence.tokens[token.head]
     return token.dep in ("poss", "compound", "nmod") and not thing.dep.startswith("nsubj")
 
@@ -83,7 +83,7 @@ def tense_of(sentence: Sentence, token: Token) -> Direction | None:
 
 
 def opens_future(sentence: Sentence, token: Token) -> bool:
-    """Tell whether a word looks ahead: "scheduled", "set to", "due"."""
+    """Return whether a word looks ahead: "scheduled", "set to", "due"."""
     if token.lower in cues("followed_cues"):
         after = sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
         return after in ("to", "for")
@@ -106,7 +106,7 @@ def cue_of(sentence: Sentence, token: Token) -> Direction:
 
 
 def undone(sentence: Sentence, token: Token) -> bool:
-    """Tell whether something happened to what was planned: "a march planned for Sunday was called off"."""
+    """Return whether something happened to what was planned: "a march planned for Sunday was called off"."""
     thing = sentence.tokens[token.head]
     verb = sentence.tokens[thing.head]
     fated = token.tag == "VBN" and thing.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX")

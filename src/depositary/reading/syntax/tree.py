@@ -69,7 +69,7 @@ class Tree:
 
 
 def is_verbal(token: Token) -> bool:
-    """Tell whether a token is a verb by its tag or heads a clause."""
+    """Return whether a token is a verb by its tag or heads a clause."""
     return token.pos in VERBAL or token.tag.startswith("VB")
 
 
@@ -98,7 +98,7 @@ def main_verb(tree: Tree, verb: Token) -> Token:
 
 
 def lacks_subject(tree: Tree, verb: Token) -> bool:
-    """Tell whether a verb takes its subject from the verb above it, purposes ("met to sign") included."""
+    """Return whether a verb takes its subject from the verb above it, purposes ("met to sign") included."""
     if tree.child(verb, *SUBJECTS) is not None:
         return False
     purpose = verb.dep == "advcl" and any(k.lower == "to" and k.dep == "aux" for k in tree.children(verb))
@@ -138,7 +138,7 @@ def clause_tokens(tree: Tree, verb: Token, must: set[int]) -> list[Token]:
 
 
 def separate(tree: Tree, token: Token, must: set[int]) -> bool:
-    """Tell whether a token opens a clause of its own, in which nothing stands that must be shown."""
+    """Return whether a token opens a clause of its own, in which nothing stands that must be shown."""
     if token.dep in SEPARATE:
         return must.isdisjoint(t.index for t in tree.subtree(token))
     if token.dep != "conj" or not is_verbal(token):
@@ -159,13 +159,13 @@ def reach(inside: set[int], index: int, step: int, tree: Tree) -> int:
 
 
 def same_clause(tree: Tree, one: Token, other: Token) -> bool:
-    """Tell whether two tokens stand in one clause."""
+    """Return whether two tokens stand in one clause."""
     a, b = main_verb(tree, clause_verb(tree, one)), main_verb(tree, clause_verb(tree, other))
     return a.index == b.index
 
 
 def is_passive(tree: Tree, verb: Token, above: Token | None = None) -> bool:
-    """Tell whether a verb is passive: its auxiliary, or a bare participle of a headline."""
+    """Return whether a verb is passive: its auxiliary, or a bare participle of a headline."""
     if tree.child(verb, "auxpass", "nsubjpass") is not None:
         return True
     if above is not None and verb.tag == "VBN" and is_passive(tree, above):

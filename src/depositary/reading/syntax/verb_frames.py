@@ -140,7 +140,7 @@ def base_forms(token: Token) -> tuple[str, ...]:
 
 
 def fits_class(frame: Frame, token: Token, headline: bool) -> bool:
-    """Tell whether the token's word class suits the frame; headlines fool taggers."""
+    """Return whether the token's word class suits the frame; headlines fool taggers."""
     if frame.noun:
         return token.pos in ("NOUN", "PROPN") or token.tag == "VBG"
     named = token.lower == frame.head and any(f.noun for f in load_frames().frames[frame.head])
@@ -148,7 +148,7 @@ def fits_class(frame: Frame, token: Token, headline: bool) -> bool:
 
 
 def trails(tree: Tree, token: Token, frame: Frame) -> bool:
-    """Tell whether the words that must follow the head do, within a few tokens."""
+    """Return whether the words that must follow the head do, within a few tokens."""
     if frame.beside and not any(
         t.lower == frame.beside for t in tree.tokens[max(0, token.index - 3) : token.index + 9]
     ):

@@ -36,7 +36,7 @@ def cities() -> frozenset[str]:
 
 
 def is_dateline(match: re.Match[str]) -> bool:
-    """Tell whether a match is a dateline: in small letters only that of a city we know."""
+    """Return whether a match is a dateline: in small letters only that of a city we know."""
     return match["city"] is None or match["city"] in cities()
 
 

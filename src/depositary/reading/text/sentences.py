@@ -68,7 +68,7 @@ def shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
-    """Tell whether a full stop ends a sentence rather than an abbreviation or an initial."""
+    """Return whether a full stop ends a sentence rather than an abbreviation or an initial."""
     if not OPENING.match(text, mark.end(), end):
         return False
     if not mark.group().startswith(".") or len(mark.group()) > 1:

@@ -44,5 +44,5 @@ def bounded(lower: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]
 
 
 def is_edge(char: str) -> bool:
-    """Tell whether a character beside a word ends it."""
+    """Return whether a character beside a word ends it."""
     return not (char.isalnum() or char in ("_", "-")) or not char

@@ -24,7 +24,7 @@ VERDICTS = ("accept", "reject", "correct")
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """Whether two mentions are one agreement, who says so, how sure, why, and since when."""
+    """Whether two mentions are one agreement, with author, score, reason and time."""
 
     id: str
     mention: str
@@ -39,7 +39,7 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """One thing that a person decided, a judgement or a verdict: on which mentions or claim, who, when and why."""
+    """One judgement or verdict of a person: the mentions or claim, the author, the time and the reason."""
 
     id: str
     sort: str
@@ -53,18 +53,18 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why: str | None = None) -> Judgement:
-    """Record that two agreements (or mentions) are the same or different, and link anew.
+    """Record that two agreements (or mentions) are the same or different, and link them accordingly.
 
     Args:
         store: the register's store.
         one: id of an agreement or mention.
         other: id of the other.
         verdict: ``same`` or ``different``.
-        person: who judges.
+        person: the author.
         why: the reason, in words.
 
     Raises:
-        InputError: an id is unknown, or both are one mention.
+        InputError: an id is unknown, or both ids are the same mention.
     """
     if verdict not in {"same", "different"}:
         raise InputError(f"{verdict!r} is no judgement: say same or different")
@@ -81,7 +81,7 @@ def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why:
 
 
 def find_mention(connection: Connection, name: str) -> str:
-    """Return the standing mention that an id stands for: itself, or the first of the agreement it leads to.
+    """Return the current mention of an id: the mention itself, or the first mention of the agreement.
 
     Raises:
         InputError: there is none.
@@ -100,10 +100,10 @@ def judgement_row(made: Judgement) -> Row:
 
 
 def undo(store: Store, name: str, person: str) -> str:
-    """Undo a person's judgement or verdict, and link anew; returns what was undone.
+    """Undo a person's judgement or verdict, update the links, and return what was undone.
 
     Raises:
-        InputError: there is none of that id, it is undone already, or a rule made it.
+        InputError: the id does not exist, it is already undone, or a rule made it.
     """
     now = utc_moment()
     with store.writing() as connection:
@@ -125,10 +125,10 @@ def undo(store: Store, name: str, person: str) -> str:
 def decide(
     store: Store, claim: str, verdict: str, person: str, *, correction: Action | None = None, why: str | None = None
 ) -> Verdict:
-    """Record a verdict on a claim; the claim itself stays as it was read.
+    """Record a verdict on a claim. The claim itself does not change.
 
     Raises:
-        InputError: there is no such claim, no such verdict, or the correction breaks the evidence law.
+        InputError: the claim or the verdict does not exist, or the correction has wrong evidence.
     """
     if verdict not in VERDICTS or (verdict == "correct") != (correction is not None):
         raise InputError(f"{verdict!r} is no verdict: say accept, reject, or correct with a correction")
@@ -143,10 +143,10 @@ def decide(
 
 
 def withdraw(store: Store, claim: str, person: str) -> Verdict:
-    """Undo the verdict that stands on a claim; the one before it, if there is one, stands again.
+    """Undo the valid verdict on a claim. The verdict before it, if any, becomes valid.
 
     Raises:
-        InputError: no verdict stands on it.
+        InputError: the claim has no valid verdict.
     """
     with store.reading() as connection:
         standing = load_verdicts(connection, [claim]).get(claim)
@@ -157,10 +157,10 @@ def withdraw(store: Store, claim: str, person: str) -> Verdict:
 
 
 def check_claim(connection: Connection, claim: str, correction: Action | None) -> None:
-    """Refuse a claim that is not there, and a correction whose evidence is not in its report.
+    """Check that a claim exists and that the evidence of a correction is in its report.
 
     Raises:
-        InputError: it is one of these.
+        InputError: one of these is wrong.
     """
     query = select(reports.c.text).join(claims, claims.c.report == reports.c.id).where(claims.c.id == claim)
     text = connection.execute(query).scalar_one_or_none()
@@ -174,7 +174,7 @@ def check_claim(connection: Connection, claim: str, correction: Action | None) -
 def list_judgements(
     store: Store, mentions: list[str] | None = None, *, standing: bool = True, limit: int = 1000
 ) -> list[Judgement]:
-    """Return judgements, the least sure first: on some mentions or all, those undone too where asked for."""
+    """Return judgements on some or all mentions, the least certain first, with undone ones if asked for."""
     query = select(judgements).order_by(judgements.c.score, judgements.c.id).limit(limit)
     if standing:
         query = query.where(judgements.c.undone_at.is_(None))
@@ -185,12 +185,12 @@ def list_judgements(
 
 
 def make_judgement(row: Any) -> Judgement:
-    """Make a judgement of its row."""
+    """Make a judgement from its row."""
     return Judgement(**{**row, "reasons": msgspec.json.decode(row["reasons"])})
 
 
 def list_doubts(store: Store, limit: int = 100, offset: int = 0) -> list[Judgement]:
-    """Return the rule's merges that nobody has judged, the least sure first: what is worth a person's look."""
+    """Return the merges by rules that nobody has judged, the least certain first."""
     table = judgements
     judged = table.alias()
     same = (judged.c.mention == table.c.mention) & (judged.c.other == table.c.other) & (judged.c.judge != RULE)
@@ -205,7 +205,7 @@ def list_doubts(store: Store, limit: int = 100, offset: int = 0) -> list[Judgeme
 
 
 def list_decisions(store: Store, limit: int = 1000) -> list[Decision]:
-    """Return what people decided, the newest first, with what was undone and by whom."""
+    """Return the decisions of people, the newest first, including undone ones and who undid them."""
     query = select(judgements).where(judgements.c.judge != RULE).order_by(judgements.c.at.desc()).limit(limit)
     with store.reading() as connection:
         judged = [make_judgement(row) for row in connection.execute(query).mappings()]

@@ -21,9 +21,9 @@ from depositary.register.resolution import Verdict
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """One claim as an answer shows it: the step, who vouches, the words, and the report they stand in.
+    """One claim in an answer: the step, its sources, the quoted words and the report.
 
-    ``verdict`` is what a person decided on it, where somebody did; a rejected claim has no weight.
+    ``verdict`` is a person's decision on it, if any. A rejected claim has no weight.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class StatusAnswer(msgspec.Struct, frozen=True):
-    """Where one agreement stands; the fields up to ``because`` are those of the contract."""
+    """The status of one agreement. The fields up to ``because`` are those of the contract."""
 
     id: str
     title: str
@@ -68,7 +68,7 @@ class StatusAnswer(msgspec.Struct, frozen=True):
 
 
 def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
-    """Return a claim as an answer shows it."""
+    """Return a claim in the form of an answer."""
     source = dossier.sources[claim.report]
     return Evidence(
         id=claim.id,
@@ -88,7 +88,7 @@ def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
 
 
 def answer_status(dossier: Dossier, on: dt.date, known: str, party: str | None = None) -> StatusAnswer:
-    """Return where an agreement stands on a day, as known on another; one party's status alone where asked for."""
+    """Return the status of an agreement on a day, as known on another day, or only that of one party."""
     standing = find_standing(dossier, on)
     by_id = {claim.id: claim for claim in dossier.claims}
     party_status = {code: str(status) for code, status in standing.party_status.items()}

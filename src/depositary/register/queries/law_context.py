@@ -1,7 +1,7 @@
-"""The facts that the law needs about an agreement, besides its steps.
+"""Framing: what the register tells the law of an agreement besides its steps.
 
-These are its parties and whether there are many, the final clauses that reports mention, and later agreements that
-are said to replace it.
+Its parties and whether they are many, the final clauses as far as reports tell them, and the later agreements
+that are said to replace it.
 
 >>> read_term("P20Y")
 Delay(days=0, months=240, first_of_month=False)

@@ -1,8 +1,7 @@
-"""State succession: who takes the place of a former state on a day (Vienna Convention of 1978).
+"""State succession: who stands for a state that is gone, on a day (Vienna Convention of 1978).
 
-The treaties of a former state pass to those of its successors that reports name as parties, or to the only successor
-if there is one. Before the end of the state, a claim about a successor counts for the state. Contested cases are not
-decided.
+A state's treaties go on with those of its successors that reports name as parties or, where it has but one, with
+that one; before it was gone, what reports say of those successors is said of it. Contested cases are not ruled on.
 
 >>> find_heirs(["SUHH", "RUS", "USA"], 2000), find_heirs(["SUHH", "RUS", "USA"], 1988)
 ({'SUHH': ('RUS',)}, {'RUS': ('SUHH',)})

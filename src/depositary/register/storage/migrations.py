@@ -29,11 +29,11 @@ BEFORE_RELEASE = frozenset(
         "keep_profiles_apart",
     }
 )
-"""The steps by which a register was made before the first release; one that has seen all of them has its tables."""
+"""The migrations from before the first release. A register with all of them has the tables of that release."""
 
 
 def create_register(connection: Connection) -> None:
-    """Create all tables of the first release, unless the register was made before it and has them."""
+    """Create all tables of the first release, unless the register is older and has them."""
     if list_applied(connection) >= BEFORE_RELEASE:
         return
     statements = read_text(__package__, "create_register.sql")
@@ -48,7 +48,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register,)
 
 
 def list_applied(connection: Connection) -> set[str]:
-    """Return the names of the migrations that a register has seen; none in an empty database."""
+    """Return the names of the migrations of a register, none for an empty database."""
     if not inspect(connection).has_table(schema.migrations.name):
         return set()
     return set(connection.execute(select(schema.migrations.c.name)).scalars())
@@ -58,10 +58,10 @@ def list_missing(applied: set[str]) -> list[Callable[[Connection], None]]:
     """Return the migrations that a register still needs, in order.
 
     Args:
-        applied: the names of the migrations that it has seen.
+        applied: the names of its migrations.
 
     Raises:
-        RegisterError: a newer program has written it, or it is of an early form that nothing brings forward.
+        RegisterError: a newer program wrote it, or it has an early form that cannot be migrated.
     """
     early = applied & BEFORE_RELEASE
     if unknown := sorted(applied - BEFORE_RELEASE - {migration.__name__ for migration in MIGRATIONS}):
@@ -78,10 +78,10 @@ def list_missing(applied: set[str]) -> list[Callable[[Connection], None]]:
 
 
 def apply_missing(connection: Connection) -> list[str]:
-    """Apply what is missing, and return the names of what was applied.
+    """Apply the missing migrations, and return their names.
 
     Raises:
-        RegisterError: the register is newer than the program, or of a form that is gone.
+        RegisterError: the register is newer than the program, or has an early form that cannot be migrated.
     """
     missing = list_missing(list_applied(connection))
     for migration in missing:

@@ -94,7 +94,7 @@ def year(match: Match, clock: Clock) -> Piece | None:
 
 
 def plausible_year(value: str, led: bool) -> bool:
-    """Tell whether four figures can be a year; words that stand before years allow a wider range."""
+    """Return whether four figures can be a year; words that stand before years allow a wider range."""
     return (1000 if led else 1900) <= int(value) <= (2200 if led else 2060)
 
 
