@@ -67,12 +67,12 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             InputError: a column that the mapping names is not there, or it says of no action where its date stands.
         """
         named = [column for column in msgspec.structs.astuple(self.columns) if column] + list(self.actions.values())
-        missing = [column for column in named if fold(column) not in headings]
+        missing = [column for column in named if plain_heading(column) not in headings]
         if missing:
             raise InputError(f"the mapping names the column {missing[0]!r}; the table has {', '.join(headings)}")
         if not self.actions and not (self.columns.action and self.columns.date):
             raise InputError("the mapping names no dates: give [actions], or action and date under [columns]")
-        return Form("mapped", frozenset(map(fold, named)), self.read, fold(self.columns.treaty or ""))
+        return Form("mapped", frozenset(map(plain_heading, named)), self.read, plain_heading(self.columns.treaty or ""))
 
     def read(self, row: Row, treaty: str) -> list[Entry]:
         """Return the entries of a row.
@@ -100,7 +100,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def take(self, row: Row, column: str | None) -> str:
         """Return the cell of a column; nothing where it holds nothing."""
-        cell = row[fold(column)] if column else ""
+        cell = row[plain_heading(column)] if column else ""
         return "" if cell in self.missing else cell
 
     def read_date(self, cell: str) -> str:
@@ -149,7 +149,7 @@ def effect_of(words: str) -> str:
     return "withdrawal" if term is not None and "withdrawal" in term.actions else "entry into force"
 
 
-def fold(column: str) -> str:
+def plain_heading(column: str) -> str:
     """Return a column's name as headings are kept."""
     return column.strip().lower()
 

@@ -23,7 +23,7 @@ def load_aliases() -> dict[str, str]:
     return dict(line.split("\t") for line in [line for line in lines if line and not line.startswith("#")][1:])
 
 
-def fold(name: str) -> str:
+def fold_participant(name: str) -> str:
     """Return a name without accents, case, articles, punctuation; "X (the Y of)" and "the Y of X" become alike."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode("ascii").lower()
     turned = re.sub(r"^([^()]{1,80})\(([^()]{1,80}) of(?: the)?\)$", r"\2 of \1", plain.strip())
@@ -37,11 +37,11 @@ def load_participants() -> dict[str, str]:
     named: dict[str, str] = {}
     for state in load_states().values():
         for name in (*state.names, state.code):
-            named.setdefault(fold(name), state.code)
+            named.setdefault(fold_participant(name), state.code)
     for row in load_table("en", "organisations"):
         for name in (row["name"], *split_cell(row["variants"])):
-            named.setdefault(fold(name), row["code"])
-    return named | {fold(alias): code for alias, code in load_aliases().items()}
+            named.setdefault(fold_participant(name), row["code"])
+    return named | {fold_participant(alias): code for alias, code in load_aliases().items()}
 
 
 def code_participant(name: str) -> str | None:
@@ -54,5 +54,5 @@ def code_participant(name: str) -> str | None:
     bare = re.sub(r"\([^()]{0,80}\)", " ", name)
     inner = re.findall(r"\(([A-Z]{2,8})\)", name)
     tries = (name, bare, *inner)
-    found = next((known[fold(form)] for form in tries if fold(form) in known), None)
+    found = next((known[fold_participant(form)] for form in tries if fold_participant(form) in known), None)
     return found or (inner[0] if inner else None)

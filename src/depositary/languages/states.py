@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from depositary.data_files import split_cell
 from depositary.languages import load_table
+from depositary.languages.word_forms import derive_people
 from depositary.world import Existence, load_existence
 
 
@@ -35,11 +36,6 @@ class State:
     def names(self) -> tuple[str, ...]:
         """Every name of the state, the short one first."""
         return tuple(dict.fromkeys((self.name, self.formal, *self.variants)))
-
-
-def derive_people(adjectives: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the plural nouns of adjectives that form them with "s" ("Iranian", "Iranians")."""
-    return tuple(a + "s" for a in adjectives if a.endswith(("an", "i", "on", "ot", "ene", "in")))
 
 
 def make_state(row: dict[str, str], existence: Existence) -> State:

@@ -78,3 +78,12 @@ def hash_text(text: str) -> str:
     """Return ``sha256:<hex>`` of the text in UTF-8 and normal form C."""
     normal = unicodedata.normalize("NFC", text).encode("utf-8")
     return "sha256:" + hashlib.sha256(normal).hexdigest()
+
+
+def strip_marks(text: str) -> str:
+    """Return a text without accents and other marks on its letters, for comparing names.
+
+    >>> strip_marks("Göç Şûrası")
+    'Goc Surası'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

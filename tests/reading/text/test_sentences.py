@@ -1,5 +1,9 @@
 """What hangs on what in a parsed sentence, circles included."""
 
+import dataclasses
+
+import msgspec
+
 from depositary.reading.text.analysis import Sentence, Token
 
 HEADS = [1, 1, 1, 2, 3, 1]
@@ -22,10 +26,17 @@ def test_children_are_those_right_below_in_order():
     assert found == [[], [0, 2, 5], [3], [4], [], []]
 
 
-def test_children_are_a_list_of_ones_own():
+def test_nobody_who_asks_for_children_can_change_them():
     sentence = make_sentence(HEADS)
-    sentence.children(sentence.tokens[1]).clear()
-    assert len(sentence.children(sentence.tokens[1])) == 3
+    assert isinstance(sentence.children(sentence.tokens[1]), tuple)
+
+
+def test_branches_of_a_relation_can_be_left_out_of_a_subtree():
+    sentence = make_sentence(HEADS)
+    tokens = tuple(msgspec.structs.replace(t, dep="relcl" if t.index == 3 else "det") for t in sentence.tokens)
+    cut = dataclasses.replace(sentence, tokens=tokens)
+    assert [t.text for t in cut.subtree(cut.tokens[2], frozenset({"relcl"}))] == ["c"]
+    assert [t.text for t in cut.subtree(cut.tokens[2], frozenset({"det"}))] == ["c", "d"]
 
 
 def test_a_subtree_holds_all_below_in_order():

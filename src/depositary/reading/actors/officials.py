@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from depositary.languages.offices import load_given_names, load_offices, load_own_offices
 from depositary.languages.speech import load_speech
+from depositary.languages.word_forms import drop_plural, regular_forms
 from depositary.reading.actors.patterns import compile_pattern
 from depositary.reading.actors.word_classes import Row
 
@@ -170,15 +171,8 @@ def speaks(row: Row, first: int, last: int) -> bool:
 def speech_forms() -> frozenset[str]:
     """Return past and present forms of the verbs that take a clause or a quotation."""
     lemmas = [lemma for lemma, frames in load_speech().items() if "quote" in frames]
-    forms = (form for lemma in lemmas for form in inflect(lemma))
+    forms = (form for lemma in lemmas for form in regular_forms(lemma))
     return frozenset({"said", "told", "says", "tells", *forms})
-
-
-def inflect(lemma: str) -> Iterator[str]:
-    """Yield the third person and the past of a regular verb."""
-    yield lemma + "s"
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
-    yield (stem[:-1] + "ied" if stem.endswith("y") else stem + "ed")
 
 
 def read_single(row: Row, match: re.Match[str]) -> Person:
@@ -196,7 +190,7 @@ def read_office(row: Row, match: re.Match[str]) -> str:
         words.pop(0)
     before = "".join(row.slice(i, i + 1) + " " for i in words if i < start)
     office = before + row.slice(max(start, words[0]), end)
-    return f"{office} {row.slice(*match.span('of'))}" if keeps_target(row, match) else singular(office)
+    return f"{office} {row.slice(*match.span('of'))}" if keeps_target(row, match) else singular_office(office)
 
 
 def keeps_target(row: Row, match: re.Match[str]) -> bool:
@@ -245,7 +239,7 @@ def read_many(row: Row, match: re.Match[str]) -> Iterator[Person]:
     found = list(ONE_OF_MANY.finditer(match.string, *match.span("names")))
     if len(codes) > 1 and len(codes) != len(found):
         return
-    office = COUNTERPART if "k" in match.group("office") else singular(row.slice(*match.span("office")))
+    office = COUNTERPART if "k" in match.group("office") else singular_office(row.slice(*match.span("office")))
     for i, one in enumerate(found):
         code = code_in(row, *one.span("state")) or (codes[min(i, len(codes) - 1)] if codes else None)
         first = match.start() if i == 0 else one.start()
@@ -257,10 +251,10 @@ def codes_of(row: Row, start: int, end: int) -> list[str]:
     return [word.code for word in row.words[start:end] if word.letter in "SDOG" and word.code]
 
 
-def singular(office: str) -> str:
-    """Return an office in the singular ("foreign ministers": "foreign minister")."""
+def singular_office(office: str) -> str:
+    """Return an office in the singular_office ("foreign ministers": "foreign minister")."""
     head, _, rest = office.partition(" of ")
-    head = head[:-1] if head.lower().endswith("s") and not head.lower().endswith("ss") else head
+    head = drop_plural(head)
     return f"{head} of {rest}" if rest else head
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from depositary.languages.offices import load_offices
-from depositary.reading.actors.officials import BEFORE, COMPLEMENT, HEAD, code_in, own_office, singular, speaks
+from depositary.reading.actors.officials import BEFORE, COMPLEMENT, HEAD, code_in, own_office, singular_office, speaks
 from depositary.reading.actors.patterns import compile_pattern
 from depositary.reading.actors.unknown_groups import slug
 from depositary.reading.actors.word_classes import Row
@@ -137,7 +137,7 @@ def whose(row: Row, match: re.Match[str]) -> str | None:
 
 def read_holder(row: Row, match: re.Match[str], name: str) -> Organ | None:
     """Return an unnamed holder of an office."""
-    office = singular(row.slice(*match.span("office")))
+    office = singular_office(row.slice(*match.span("office")))
     of = row.slice(*match.span("of")) if match.group("of") else ""
     target = bool(of) and not of.lower().startswith("of")
     codes = tuple(codes_in(row, *match.span("of"))) if of and not target else ()

@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections.abc import Iterable
 
 from depositary.languages.offices import load_family_first, load_offices
 from depositary.model.reading import Agent
+from depositary.model.text import strip_marks
 from depositary.reading.actors.officials import Person
 
 ARTICLES = ("al-", "el-", "as-", "ash-", "an-", "ad-", "ar-", "at-", "az-")
@@ -20,10 +20,9 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @functools.lru_cache(maxsize=65536)
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return a word in lower case without diacritics, Arabic article and full stops."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).strip(".,'’")
+    letters = strip_marks(text.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l")).strip(".,'’")
     article = next((a for a in ARTICLES if letters.startswith(a)), "")
     return letters.removeprefix(article)
 
@@ -31,7 +30,7 @@ def fold(text: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def split_name(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without suffixes and particles."""
-    folded = tuple(fold(word) for word in name.split())
+    folded = tuple(fold_name(word) for word in name.split())
     kept = tuple(word for word in folded if word not in SUFFIXES and word not in load_offices().particles)
     return kept or folded
 

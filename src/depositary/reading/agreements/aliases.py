@@ -1,6 +1,6 @@
-"""Other names of an agreement: acronyms in brackets or made of a title's initials, "called", "known as".
+"""Other names of an agreement: acronyms in brackets or made of a title's possible_acronyms, "called", "known as".
 
->>> initials("Lake Victoria Free Trade Agreement")
+>>> possible_acronyms("Lake Victoria Free Trade Agreement")
 {'LVFTA'}
 """
 
@@ -21,7 +21,7 @@ CALLED = re.compile(
 )
 
 
-def initials(title: str) -> set[str]:
+def possible_acronyms(title: str) -> set[str]:
     """Return the acronyms of three letters or more that a title's capitalised words can make."""
     parts = [p for w in split_words(title, 0) if not w.mark for p in re.split(r"[-–/]", w.text) if p]
     capital = "".join(p[0] for p in parts if p[0].isupper() and p.lower() not in SMALL)

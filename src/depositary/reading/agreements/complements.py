@@ -11,8 +11,10 @@ import functools
 from collections.abc import Sequence
 
 from depositary.languages import load_list, load_toml
+from depositary.languages.word_forms import gerunds
 from depositary.reading.agreements.titles import DATING
-from depositary.reading.text import Word, gerunds, split_words
+from depositary.reading.syntax.labels import FINITE
+from depositary.reading.text import Word, split_words
 
 __all__ = ["FINITE", "SMALL", "complement_openers", "extend_back", "split_words"]
 
@@ -24,7 +26,6 @@ UNITS = frozenset(WORDS["units"])
 COUNTING = frozenset((*WORDS["counting"], *WORDS["counts"]))
 SMALL = frozenset(WORDS["small"])
 DEFINING = frozenset(WORDS["defining"])
-FINITE = ("VBZ", "VBD", "VBP", "MD")
 NOUNS = ("NN", "NNS")
 LONGEST_COMPLEMENT = 24
 FORCED = frozenset(WORDS["forced"])

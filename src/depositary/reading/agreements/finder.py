@@ -10,7 +10,7 @@ from dataclasses import replace
 from depositary.model.reading import Agreement
 from depositary.reading.agreements.acronyms import STRENGTH as ACRONYM
 from depositary.reading.agreements.acronyms import spells
-from depositary.reading.agreements.aliases import initials, occurrences
+from depositary.reading.agreements.aliases import occurrences, possible_acronyms
 from depositary.reading.agreements.areas import find_areas
 from depositary.reading.agreements.coreference import Entity, resolve
 from depositary.reading.agreements.evidence import ENOUGH, REFUSED, support
@@ -115,7 +115,7 @@ def alias_ranges(entity: Entity, analysis: Analysis, actors: Actors) -> Iterator
     said = {alias for r in entity.references for alias in r.aliases}
     said |= {r.phrase.text for r in entity.references if r.phrase.find.noun.strength == ACRONYM}
     forms = {form for r in entity.references if r.phrase.titled for form in r.forms}
-    made = {name for form in forms for name in initials(form)} | set(find_spelled(forms, analysis))
+    made = {name for form in forms for name in possible_acronyms(form)} | set(find_spelled(forms, analysis))
     for alias in said | made:
         for start, end in occurrences(analysis, alias):
             if alias in said or not actors.at(start):

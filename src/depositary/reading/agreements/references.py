@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from depositary.languages import load_list, load_table, load_toml
+from depositary.languages.word_forms import drop_plural
 from depositary.model.vocabulary import Kind
 from depositary.reading.agreements.acronyms import STRENGTH as ACRONYM
-from depositary.reading.agreements.aliases import bracketed, initials, introduced
+from depositary.reading.agreements.aliases import bracketed, introduced, possible_acronyms
 from depositary.reading.agreements.complements import SMALL
 from depositary.reading.agreements.nouns import load_instruments, named_kind
 from depositary.reading.agreements.phrases import DEFINITE, WORDS, Phrase, determiner_index, neutral, titular
@@ -72,8 +73,8 @@ class Reference:
 
     @property
     def short(self) -> frozenset[str]:
-        """The stems of its aliases, and the initials that its title makes."""
-        whole = {name for form in self.forms for name in initials(form)} if self.phrase.titled else set()
+        """The stems of its aliases, and the possible_acronyms that its title makes."""
+        whole = {name for form in self.forms for name in possible_acronyms(form)} if self.phrase.titled else set()
         return frozenset(stem(w.lower()) for name in (*self.aliases, *whole) for w in name.split())
 
     @property
@@ -119,7 +120,7 @@ def synonyms() -> dict[str, str]:
 
 def stem(word: str) -> str:
     """Return a word without its plural, or the stem that stands for it."""
-    short = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us")) else word
+    short = drop_plural(word, shortest=5, kept=("ss", "us"))
     return synonyms().get(short, short)
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from depositary.languages import load_table, load_toml
 from depositary.model.vocabulary import Kind
-from depositary.reading.agreements.complements import FINITE
 from depositary.reading.agreements.phrases import WORDS, Phrase
 from depositary.reading.mentions import ActorMention, Actors
+from depositary.reading.syntax.labels import FINITE
 from depositary.reading.text import Analysis, Sentence, Word, any_of
 
 BETWEEN = frozenset(WORDS["sides"])

@@ -20,10 +20,8 @@ from depositary.reading.actors import find_actors
 from depositary.reading.events.roles import find_sides
 from depositary.reading.mentions import ActorMention, Actors
 from depositary.reading.parser import analyse
+from depositary.reading.syntax.labels import EVENT_CLAUSES, EVENT_OBJECTS
 from depositary.reading.text import Analysis, Sentence, Token
-
-OBJECTS = ("dobj", "attr", "oprd", "pobj", "dative")
-CLAUSES = ("ccomp", "xcomp", "advcl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def code_verb(sentence: Sentence, verb: Token) -> str | None:
 
 def find_cameo(sentence: Sentence, verb: Token, root: str) -> str:
     """Return the CAMEO code of an event: the first of its root whose words are in the sentence's act."""
-    verbs = [verb, *(token for token in sentence.children(verb) if token.dep in CLAUSES)]
+    verbs = [verb, *(token for token in sentence.children(verb) if token.dep in EVENT_CLAUSES)]
     told = {token.lemma for token in verbs}.union(*(lemmas_below(sentence, token) for token in verbs))
     table: dict[str, list[str]] = load_toml("en", "events")["cameo"][root.lower()]
     return next((code for code, names in table.items() if told.intersection(names)), next(iter(table)))
@@ -134,7 +132,7 @@ def promises(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool
     """Return whether a verb promises cooperation: agrees to it, will do it, is willing to."""
     if any(token.dep == "neg" for token in children):
         return False
-    clauses = [token for token in children if token.dep in CLAUSES]
+    clauses = [token for token in children if token.dep in EVENT_CLAUSES]
     if any(is_hostile(sentence, token) and token.lemma not in ("have", "be", "resign") for token in clauses):
         return False
     if verb.lemma in words("agree", "verbs"):
@@ -188,7 +186,7 @@ def lemmas_below(sentence: Sentence, verb: Token) -> set[str]:
 def objects_below(sentence: Sentence, verb: Token) -> Iterator[Token]:
     """Yield the heads of a verb's objects, and those of its prepositions and of nouns beside them."""
     for child in sentence.children(verb):
-        if child.dep in OBJECTS or (child.dep == "nsubjpass"):
+        if child.dep in EVENT_OBJECTS or (child.dep == "nsubjpass"):
             yield from with_others(sentence, child)
         elif child.dep in ("prep", "agent"):
             for inner in sentence.children(child):

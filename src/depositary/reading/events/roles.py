@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 from depositary.languages import load_toml
 from depositary.model.reading import Agent
 from depositary.reading.mentions import ActorMention, Actors, PlaceMention
+from depositary.reading.syntax import nearest_subject
 from depositary.reading.text import Sentence, Token
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 Sides = tuple[ActorMention | None, ActorMention | None]
 
 
@@ -30,7 +30,7 @@ def find_sides(sentence: Sentence, verb: Token, actors: Actors) -> Sides:
     Where nobody is named after the verb, the state of the first place there is the other side.
     """
     found = actors.within(sentence.start, sentence.end)
-    subject = find_subject(sentence, verb)
+    subject = nearest_subject(sentence, verb)
     before = [m for m in found if subject and lies_in(m, sentence, sentence.subtree(subject))]
     rest = [m for m in found if m not in before and m.start > verb.start and not stands_aside(m, sentence, verb)]
     if subject and subject.dep == "nsubjpass" and (doer := find_doer(sentence, verb, rest)):
@@ -38,15 +38,6 @@ def find_sides(sentence: Sentence, verb: Token, actors: Actors) -> Sides:
     joint = before if subject and is_joint(sentence, subject) else []
     source = next(iter(joint), take_source(before, subject)) or next((m for m in found if m.start < verb.start), None)
     return source, next((m for m in [*joint, *rest, *find_places(sentence, verb, actors)] if differ(m, source)), None)
-
-
-def find_subject(sentence: Sentence, verb: Token) -> Token | None:
-    """Return the subject of a verb, or that of the verb over it."""
-    for index in sentence.path(verb):
-        for child in sentence.children(sentence.tokens[index]):
-            if child.dep in SUBJECTS and child.pos != "PRON":
-                return child
-    return None
 
 
 def lies_in(mention: ActorMention, sentence: Sentence, tokens: Sequence[Token]) -> bool:

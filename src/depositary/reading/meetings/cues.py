@@ -18,13 +18,11 @@ from depositary.reading.agent_words import is_group
 from depositary.reading.mentions import ActorMention
 from depositary.reading.steps import Scene, coordinated, expand, merge_agents, name_phrase
 from depositary.reading.syntax import Tree, by_phrase, clause_verb, is_passive, is_verbal, subjects
+from depositary.reading.syntax.labels import MEETING_PHRASE_ENDS, MET_OBJECTS, OWNERS
 from depositary.reading.text import Token
 
 TALKS, VISIT, CALL, SUMMIT = MeetingKind.TALKS, MeetingKind.VISIT, MeetingKind.CALL, MeetingKind.SUMMIT
-APART = frozenset({"relcl", "acl", "prep", "advcl", "punct"})
 PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|chancellors|pair|men|two)$", re.I)
-OBJECTS = frozenset({"dobj", "dative", "npadvmod"})  # "met, among others, the minister"
-OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def name_list(scene: Scene, head: Token) -> list[Agent]:
     """Return the agents of a phrase; of a list of persons all, however the parse builds it."""
     mention = scene.actors.at(head.start)
     if mention is not None and mention.sort == "person":
-        inside = scene.tree.subtree(head, APART)
+        inside = scene.tree.subtree(head, MEETING_PHRASE_ENDS)
         people = scene.actors.within(inside[0].start, max(inside[-1].end, mention.end))
         acting = [m for m in people if m.sort in {"person", "organ", "organisation", "group"}]
         agents = [a for m in acting for a in (expand(scene, m, head) if m.members else [m.agent])]
@@ -135,7 +133,7 @@ def verb_cues(scene: Scene, verb: Token, classes: frozenset[str]) -> Iterator[Cu
 def both_sides(scene: Scene, verb: Token, direct: bool) -> tuple[list[Agent], list[Agent]]:
     """Return the agents of the subject, and those of the object or of "with"."""
     tree = scene.tree
-    objects = [k for k in tree.children(verb) if direct and k.dep in OBJECTS and is_somebody(scene, k)]
+    objects = [k for k in tree.children(verb) if direct and k.dep in MET_OBJECTS and is_somebody(scene, k)]
     others = objects + behind(tree, verb, frozenset({"with"}))
     return name_all(scene, subjects(tree, verb)), name_all(scene, others)
 

@@ -25,7 +25,7 @@ def find_meetings(
     found: list[Meeting] = []
     for sentence in analysis.sentences:
         if sentence.parsed and not sentence.headline:
-            scene = Scene(analysis, actors, Tree.plant(sentence), {}, statements)
+            scene = Scene(analysis, actors, Tree(sentence), {}, statements)
             for cue in find_cues(scene):
                 add(found, cue, compose(scene, cue, dates, statements))
     return tuple(found)

@@ -23,10 +23,10 @@ DOMAIN = re.compile(r"^www\.|\.(?:com|org|net|co|az|ru|uk)\b.*$")
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are the same outlet, articles and domain endings apart."""
-    return fold(one) == fold(other)
+    return plain_source(one) == plain_source(other)
 
 
-def fold(name: str) -> str:
+def plain_source(name: str) -> str:
     """Return a name for comparing."""
     return DOMAIN.sub("", strip_article(name.strip()).casefold())
 

@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from depositary.languages.speech import load_speech
 from depositary.reading.statements.reporting_clauses import (
-    FINITE,
-    SUBJECTS,
     SpeechClause,
     hollow_objects,
     left_of,
@@ -22,9 +20,9 @@ from depositary.reading.statements.reporting_clauses import (
     source_nouns,
     trim,
 )
+from depositary.reading.syntax.labels import BEFORE_SPEECH, HELPERS, NAMED_SUBJECTS, PAST_AND_PRESENT
 from depositary.reading.text import Analysis, Sentence, Token
 
-BETWEEN = frozenset({"prep", "dobj", "dative", "npadvmod", "advmod", "advcl", "punct", "nsubj", "agent", "prt"})
 LINKS = frozenset({"to", "of", "for", "in", "with", "against", "toward", "towards"})
 SHORTEST = {"participle": 1, "object": 2, "naming": 1}
 Range = tuple[int, int]
@@ -78,7 +76,7 @@ def content_start(sentence: Sentence, verb: Token, head: Token) -> int:
     first = min(sentence.subtree(head), key=lambda t: t.start)
     gap = sentence.tokens[verb.index + 1 : first.index]
     direct = head.head == verb.index
-    if direct and gap and not any(t.head == verb.index and t.dep in BETWEEN for t in gap):
+    if direct and gap and not any(t.head == verb.index and t.dep in BEFORE_SPEECH for t in gap):
         first = gap[0]
     return skip_that(first)
 
@@ -104,14 +102,14 @@ def content_end(sentence: Sentence, verb: Token, head: Token) -> int:
 def contrasted(sentence: Sentence, mark: Token) -> bool:
     """Tell whether "while" opens somebody else's clause of speech ("..., while Moscow said ...")."""
     verb = sentence.tokens[mark.head]
-    return verb.lemma in load_speech() and any(c.dep in SUBJECTS for c in sentence.children(verb))
+    return verb.lemma in load_speech() and any(c.dep in NAMED_SUBJECTS for c in sentence.children(verb))
 
 
 def resumed(sentence: Sentence, token: Token) -> bool:
     """Tell whether a past verb behind a comma cannot go on a verb such as "did not ratify"."""
     head = sentence.tokens[token.head]
     marked = token.index > 1 and {"and", "but"} & {t.lower for t in sentence.tokens[token.index - 2 : token.index]}
-    alone = not any(c.dep in SUBJECTS or c.dep in {"aux", "auxpass"} for c in sentence.children(token))
+    alone = not any(c.dep in NAMED_SUBJECTS or c.dep in HELPERS for c in sentence.children(token))
     return token.dep == "conj" and token.tag == "VBD" and head.tag == "VB" and bool(marked) and alone
 
 
@@ -119,8 +117,8 @@ def further_speech(sentence: Sentence, token: Token) -> bool:
     """Tell whether a verb inside a complement goes on with the speaker's words ("..., adding ...")."""
     before = sentence.tokens[token.index - 1] if token.index else token
     participle = token.tag == "VBG" and token.dep == "advcl" and before.text == ","
-    joined = token.dep == "conj" and token.tag in FINITE
-    return participle or (joined and (token.lemma == "add" or sentence.tokens[token.head].tag not in FINITE))
+    joined = token.dep == "conj" and token.tag in PAST_AND_PRESENT
+    return participle or (joined and (token.lemma == "add" or sentence.tokens[token.head].tag not in PAST_AND_PRESENT))
 
 
 def left_edge(sentence: Sentence, token: Token) -> int:
@@ -133,7 +131,7 @@ def left_edge(sentence: Sentence, token: Token) -> int:
 
 def fronted(sentence: Sentence, verb: Token, head: Token) -> bool:
     """Tell whether the words stand before the reporting verb, closed by a mark."""
-    subject = next((c for c in sentence.children(verb) if c.dep in SUBJECTS), None)
+    subject = next((c for c in sentence.children(verb) if c.dep in NAMED_SUBJECTS), None)
     if subject is None:
         return False
     edge = min(left_of(sentence, subject), verb.start)
@@ -143,7 +141,7 @@ def fronted(sentence: Sentence, verb: Token, head: Token) -> bool:
 
 def around(sentence: Sentence, verb: Token, head: Token) -> list[Range]:
     """Return the words before a reporting clause that stands at the end."""
-    subject = next(c for c in sentence.children(verb) if c.dep in SUBJECTS)
+    subject = next(c for c in sentence.children(verb) if c.dep in NAMED_SUBJECTS)
     edge = min(left_of(sentence, subject), verb.start)
     inside = [t for t in sentence.subtree(head) if t.end <= edge]
     return [(min(t.start for t in inside), max(t.end for t in inside))] if inside else []
@@ -232,7 +230,7 @@ def find_for(sentence: Sentence, verb: Token) -> list[Range]:
 def cut_off(sentence: Sentence, start: Token, token: Token) -> bool:
     """Tell whether a further verb or a clause of speech stands between a preposition and a token."""
     between = sentence.tokens[start.index + 1 : token.index + 1]
-    return any((t.tag in FINITE and t.dep == "conj") or further_speech(sentence, t) for t in between)
+    return any((t.tag in PAST_AND_PRESENT and t.dep == "conj") or further_speech(sentence, t) for t in between)
 
 
 def find_as(sentence: Sentence, verb: Token) -> list[Range]:
@@ -257,7 +255,7 @@ def find_participle(sentence: Sentence, verb: Token) -> list[Range]:
 def find_finite(sentence: Sentence, verb: Token) -> list[Range]:
     """Return a finite complement with a subject of its own ("agreed that ...")."""
     found = [c for c in sentence.children(verb) if c.dep == "ccomp" and c.start > verb.start]
-    owned = [c for c in found if any(g.dep in SUBJECTS for g in sentence.children(c))]
+    owned = [c for c in found if any(g.dep in NAMED_SUBJECTS for g in sentence.children(c))]
     return [(content_start(sentence, verb, owned[0]), content_end(sentence, verb, owned[0]))] if owned else []
 
 

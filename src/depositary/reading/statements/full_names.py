@@ -1,6 +1,6 @@
 """The fullest name of a speaker: "the embassy" is the embassy named in full elsewhere, "SDF" its long form.
 
->>> initials("Syrian Democratic Forces")
+>>> capital_initials("Syrian Democratic Forces")
 'SDF'
 """
 
@@ -15,8 +15,8 @@ SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "la"})
 BODIES = frozenset({"organ", "organisation", "group", "state", "metonym"})
 
 
-def initials(name: str) -> str:
-    """Return the initials of a name, small words left out."""
+def capital_initials(name: str) -> str:
+    """Return the capital_initials of a name, small words left out."""
     return "".join(word[0] for word in name.split() if word.lower() not in SMALL and word[0].isupper())
 
 
@@ -59,7 +59,7 @@ def means(agent: Agent, mention: ActorMention) -> bool:
     if agent.actor and mention.agent.actor and agent.actor != mention.agent.actor:
         return False
     if name.isupper() and len(name) >= 2:
-        return initials(longer) == name.replace(".", "")
+        return capital_initials(longer) == name.replace(".", "")
     short = name.replace(".", "")
     if short.isupper() and mention.sort == "state":
         return agent.actor == mention.agent.actor and not longer.replace(".", "").isupper()

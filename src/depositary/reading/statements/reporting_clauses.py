@@ -12,11 +12,9 @@ from dataclasses import dataclass
 
 from depositary.languages import load_list
 from depositary.languages.speech import load_speech
+from depositary.reading.syntax import speaking_subject
 from depositary.reading.text import Analysis, Sentence, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-INHERITING = frozenset({"conj", "advcl", "xcomp", "pcomp", "dep"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 REFUSING = frozenset({"refuse", "decline", "fail", "want", "need"})
 FORWARD_MARKS = frozenset(",.;:-–—\"'“”‘’«»()[] \t\n")
 
@@ -96,7 +94,7 @@ def build_clause(sentence: Sentence, verb: Token, frames: frozenset[str]) -> Spe
         return None
     if verb.tag == "VBN" and verb.dep in {"advcl", "acl", "relcl"} and not any(c.dep == "aux" for c in children):
         return None
-    subject = speaker_of_participle(sentence, verb) or subject_of(sentence, verb)
+    subject = speaker_of_participle(sentence, verb) or speaking_subject(sentence, verb)
     if subject is None or subject.lemma.lower() in silent_texts():
         return None
     return SpeechClause(sentence, verb, subject, frames)
@@ -111,32 +109,7 @@ def quoted_as(sentence: Sentence, verb: Token, frames: frozenset[str], quoting: 
         reporter = next((c for c in sentence.children(by) if c.dep == "pobj"), None) if by else None
         return SpeechClause(sentence, verb, passive, frames, reporter)
     spoken = next((c for c in children if c.dep == "dobj"), None)
-    return SpeechClause(sentence, verb, spoken, frames, subject_of(sentence, quoting)) if spoken else None
-
-
-def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
-    """Return the head noun of the verb's subject, its own or that of the verb it hangs on."""
-    own = next((c for c in sentence.children(verb) if c.dep in SUBJECTS), None)
-    if own is not None:
-        return antecedent(sentence, own, verb)
-    head = sentence.tokens[verb.head]
-    if depth > 4 or head.index == verb.index:
-        return None
-    if verb.dep in {"acl", "relcl"}:
-        return head if head.pos in {"NOUN", "PROPN", "PRON"} else None
-    if verb.dep == "pcomp" and head.dep == "prep":
-        return subject_of(sentence, sentence.tokens[head.head], depth + 1)
-    if verb.dep == "conj" and verb.tag in FINITE and not fits(sentence, head, verb):
-        above = (sentence.tokens[i] for i in sentence.path(head)[1:])
-        head = next((t for t in above if fits(sentence, t, verb)), head)
-    return subject_of(sentence, head, depth + 1) if verb.dep in INHERITING else None
-
-
-def fits(sentence: Sentence, head: Token, verb: Token) -> bool:
-    """Tell whether a verb can be coordinated with another one: both finite, no quotation closed between."""
-    closed = any(t.tag == "''" for t in sentence.tokens[head.index : verb.index])
-    opened = any(t.tag == "``" for t in sentence.tokens[head.index : verb.index])
-    return head.tag in FINITE and (opened or not closed)
+    return SpeechClause(sentence, verb, spoken, frames, speaking_subject(sentence, quoting)) if spoken else None
 
 
 def speaker_of_participle(sentence: Sentence, verb: Token) -> Token | None:
@@ -145,14 +118,7 @@ def speaker_of_participle(sentence: Sentence, verb: Token) -> Token | None:
         return None
     above = [sentence.tokens[i] for i in sentence.path(verb)[1:]]
     saying = [t for t in above if t.lemma in load_speech() and t.tag in {"VBD", "VBZ", "VBP"}]
-    return subject_of(sentence, saying[-1]) if saying else None
-
-
-def antecedent(sentence: Sentence, subject: Token, verb: Token) -> Token:
-    """Return what a relative pronoun stands for, or the subject itself."""
-    if subject.tag in {"WP", "WDT"} and verb.dep == "relcl":
-        return sentence.tokens[verb.head]
-    return subject
+    return speaking_subject(sentence, saying[-1]) if saying else None
 
 
 def left_of(sentence: Sentence, token: Token) -> int:

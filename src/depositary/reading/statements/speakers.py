@@ -15,22 +15,20 @@ from dataclasses import dataclass, field
 from depositary.model.reading import Agent
 from depositary.reading.mentions import ActorMention, Actors
 from depositary.reading.statements.full_names import fullest
-from depositary.reading.statements.reporting_clauses import SUBJECTS, source_nouns, speaker_nouns
+from depositary.reading.statements.reporting_clauses import source_nouns, speaker_nouns
+from depositary.reading.syntax.labels import MODIFIERS, NAMED_SUBJECTS, PERSONAL, PLURAL_SPEAKERS
 from depositary.reading.text import Analysis, Sentence, Token
 
 ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|several|its|his|her|their)\s+", re.I)
 BRACKETED = re.compile(r" ?\([^()]*\)?$")
-PERSONAL = frozenset({"he", "she", "him", "her"})
 FIRST = frozenset({"i", "we"})
-PLURAL = frozenset({"they", "both", "them", "two"})
-PRONOUNS = FIRST | PERSONAL | PLURAL | {"it"}
+PRONOUNS = FIRST | PERSONAL | PLURAL_SPEAKERS | {"it"}
 REACH = 5
 PAIR_REACH = 60
 RECENT = 40
 MEMORY = 300
 PAIRED = frozenset({"leader", "president", "minister", "premier", "counterpart"})
 PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|counterparts|men|diplomats)\b", re.I)
-MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "poss", "case", "nummod", "punct", "advmod", "quantmod"})
 SOURCE_LINKS = frozenset({"by", "from", "of"})
 
 
@@ -94,7 +92,7 @@ class Speakers:
             return self.authors[0], "author"
         if head.lower in PERSONAL:
             return self.person_before(sentence, head)
-        if head.lower in PLURAL:
+        if head.lower in PLURAL_SPEAKERS:
             return self.pair_of(sentence) or self.pair_before(head.start, REACH) or self.body_before(sentence, head)
         return self.body_before(sentence, head) if head.lower == "it" else None
 
@@ -204,11 +202,11 @@ class Speakers:
         """Tell whether a mention is the subject of a clause."""
         sentence = self.analysis.sentences[mention.sentence]
         head = sentence.head_of(mention.start, mention.end)
-        return head is not None and head.dep in SUBJECTS
+        return head is not None and head.dep in NAMED_SUBJECTS
 
     def body_before(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
         """Return the body that "it" or "they" stands for: the last subject that is no person."""
-        plural = head.lower in PLURAL
+        plural = head.lower in PLURAL_SPEAKERS
         for index in range(sentence.index, max(-1, sentence.index - REACH), -1):
             bodies = [
                 m

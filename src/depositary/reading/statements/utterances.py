@@ -26,12 +26,12 @@ from depositary.reading.statements.reporting_clauses import (
     trim,
 )
 from depositary.reading.statements.speakers import Speakers, phrase_range, strip_article
+from depositary.reading.syntax.labels import CITING
 from depositary.reading.text import Analysis, Sentence, Token, end_dateline
 
 CLOSING = re.compile(r"[\"”’»']?[,.!?]?[\"”’»']?\s*")
 QUOTE_END = re.compile(r"[.,!?]?[\"”]")
 MEDIA = frozenset({"agency", "newspaper", "television", "tv", "radio", "media", "daily", "magazine", "broadcaster"})
-CITING = frozenset({"advcl", "prep", "acl", "conj", "xcomp"})
 MOST = 0.55
 GAP = 160
 ALONE = 0.9

@@ -14,15 +14,12 @@ from depositary.model.reading import Agent
 from depositary.reading.agent_words import is_group, is_legislature, names
 from depositary.reading.mentions import ActorMention, Actors, AgreementMention
 from depositary.reading.steps.scene import Scene
-from depositary.reading.syntax import SUBJECTS, Tree, is_verbal
+from depositary.reading.syntax import Tree, is_verbal
+from depositary.reading.syntax.labels import NEUTER_OR_OWNER, PERSONAL_OR_OWNER, PHRASE_ENDS, PLURAL_AGENTS, SUBJECTS
 from depositary.reading.text import BRACKETS, Token
 
 # more members than these are not named one by one: "all member states" is their organisation
 LISTED = 12
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "appos", "punct"})
-PERSONAL = frozenset({"he", "she", "his", "her", "him"})
-PLURAL = frozenset({"they", "their", "them", "both", "each", "we", "our", "us"})
-NEUTER = frozenset({"it", "its"})
 SEPARATORS = frozenset({",", "and", "&", ", and", "und", "/", ";", "as well as", "along with", "together with"})
 COVERS: frozenset[str] = frozenset({"state", "organisation", "group", "organ", "metonym"})
 
@@ -48,7 +45,7 @@ def coordinated(tree: Tree, head: Token) -> list[Token]:
 
 def name_phrase(scene: Scene, head: Token) -> list[Agent]:
     """Return the agents of one phrase: its mention, those inside of it, or a group in its own words."""
-    pronoun = head.lower in names("speakers") or head.lower in PERSONAL | PLURAL | NEUTER
+    pronoun = head.lower in names("speakers") or head.lower in PERSONAL_OR_OWNER | PLURAL_AGENTS | NEUTER_OR_OWNER
     if pronoun and (not head.text.isupper() or head.text == "I"):  # "US" is not "us"
         return resolve_pronoun(scene, head)
     mention = scene.actors.at(head.start)
@@ -135,7 +132,10 @@ def count_phrase(scene: Scene, head: Token) -> list[Agent]:
 
 def home_of(scene: Scene, head: Token) -> list[Agent]:
     """Return the state of whom a possessive means: "his country"."""
-    owner = next((k for k in scene.tree.children(head) if k.dep == "poss" and k.lower in PERSONAL | NEUTER), None)
+    owner = next(
+        (k for k in scene.tree.children(head) if k.dep == "poss" and k.lower in PERSONAL_OR_OWNER | NEUTER_OR_OWNER),
+        None,
+    )
     bare = owner is None and any(k.lower == "the" for k in scene.tree.children(head))
     before = [m.agent for m in scene.actors.mentions if m.end <= head.start and m.agent.actor][-1:] if bare else []
     found = resolve_pronoun(scene, owner) if owner is not None else before
@@ -158,7 +158,7 @@ def governs(scene: Scene, head: Token, mentions: list[ActorMention]) -> bool:
 def inner_mentions(scene: Scene, head: Token) -> list[ActorMention]:
     """Return the actor mentions inside a phrase, its clauses left out."""
     found: list[ActorMention] = []
-    for token in scene.tree.subtree(head, CLAUSES):
+    for token in scene.tree.subtree(head, PHRASE_ENDS):
         mention = scene.actors.at(token.start)
         if mention is not None and mention not in found:
             found.append(mention)
@@ -167,7 +167,7 @@ def inner_mentions(scene: Scene, head: Token) -> list[ActorMention]:
 
 def phrase_text(scene: Scene, head: Token) -> str:
     """Return the words of a phrase up to its head, with a following "of" phrase."""
-    kept = [t for t in scene.tree.subtree(head, CLAUSES | {"conj", "cc"}) if t.index <= head.index]
+    kept = [t for t in scene.tree.subtree(head, PHRASE_ENDS | {"conj", "cc"}) if t.index <= head.index]
     first = min((t for t in kept if t is head or t.lower not in names("hedges")), key=lambda t: t.index)
     return scene.analysis.text[first.start : head.end]
 
@@ -231,9 +231,9 @@ def resolve_pronoun(scene: Scene, pronoun: Token) -> list[Agent]:
     if told := teller(scene, pronoun):
         return told
     earlier = [m for m in scene.actors.mentions if m.end <= pronoun.start]
-    if pronoun.lower in PERSONAL:
+    if pronoun.lower in PERSONAL_OR_OWNER:
         return [m.agent for m in person_before(scene, earlier, pronoun)]
-    if pronoun.lower in NEUTER:
+    if pronoun.lower in NEUTER_OR_OWNER:
         return [m.agent for m in body_before(scene, earlier)]
     return resolve_plural(scene, earlier)
 
@@ -249,16 +249,16 @@ def teller(scene: Scene, pronoun: Token) -> list[Agent]:
         own is not None
         and mention is None
         and own.index < pronoun.index
-        and pronoun.lower in PLURAL
+        and pronoun.lower in PLURAL_AGENTS
         and is_group(own.text)
     ):
         return name_inner(scene, own)
     if own is None or mention is None or own.index >= pronoun.index:
         return []
     person = mention.sort == "person"
-    fits = person if pronoun.lower in PERSONAL else not person
+    fits = person if pronoun.lower in PERSONAL_OR_OWNER else not person
     many = own.tag in ("NNS", "NNPS") or mention.members or len(listed_with(scene, mention)) > 1
-    if not fits or (pronoun.lower in PLURAL and not many) or (pronoun.lower in NEUTER and many):
+    if not fits or (pronoun.lower in PLURAL_AGENTS and not many) or (pronoun.lower in NEUTER_OR_OWNER and many):
         return []
     return [a for m in listed_with(scene, mention) for a in expand(scene, m, own)]
 

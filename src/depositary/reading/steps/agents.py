@@ -11,9 +11,6 @@ from depositary.model.vocabulary import ActionCode
 from depositary.reading.agent_words import names
 from depositary.reading.mentions import AgreementMention
 from depositary.reading.steps.agent_phrases import (
-    NEUTER,
-    PERSONAL,
-    PLURAL,
     coordinated,
     expand,
     listed_with,
@@ -25,7 +22,6 @@ from depositary.reading.steps.agent_phrases import (
 from depositary.reading.steps.linkage import has_object
 from depositary.reading.steps.scene import Scene
 from depositary.reading.syntax import (
-    SUBJECTS,
     Frame,
     Tree,
     by_phrase,
@@ -38,6 +34,7 @@ from depositary.reading.syntax import (
     owners,
     subjects,
 )
+from depositary.reading.syntax.labels import NEUTER_OR_OWNER, PERSONAL_OR_OWNER, PLURAL_AGENTS, SUBJECTS
 from depositary.reading.text import Token
 
 MADE_BY_TWO = frozenset({"signature", "adoption", "negotiation"})
@@ -117,7 +114,9 @@ def noun_agents(scene: Scene, token: Token) -> list[Token]:
         k for k in tree.children(token) if k.dep in ("poss", "amod", "compound", "nmod") and scene.actors.at(k.start)
     ]
     owners = [k for k in tree.children(token) if k.dep == "poss" and k not in found]
-    found += [k for k in owners if k.lower in PERSONAL | PLURAL | NEUTER and not k.text.isupper()]
+    found += [
+        k for k in owners if k.lower in PERSONAL_OR_OWNER | PLURAL_AGENTS | NEUTER_OR_OWNER and not k.text.isupper()
+    ]
     found += by_phrase(tree, token)
     joint = [k for k in tree.children(token) if k.lower in ("between", "among", "with")]
     others = [g for k in joint for g in tree.children(k) if g.dep == "pobj"]

@@ -10,7 +10,8 @@ import functools
 
 from depositary.languages import load_toml
 from depositary.model.vocabulary import ActionCode, Modality
-from depositary.reading.syntax import SUBJECTS, Tree, is_verbal
+from depositary.reading.syntax import Tree, helpers_of, is_verbal
+from depositary.reading.syntax.labels import SUBJECTS
 from depositary.reading.text import Token
 
 OCCURRED, PLANNED, POSSIBLE = Modality.OCCURRED, Modality.PLANNED, Modality.POSSIBLE
@@ -38,7 +39,7 @@ def weakest(one: Modality, other: Modality) -> Modality:
 
 def auxiliaries(tree: Tree, token: Token) -> list[str]:
     """Return the auxiliaries of a verb, those it shares with the verb it is coordinated to included."""
-    own = [k.lower for k in tree.children(token) if k.dep in ("aux", "auxpass") and k.index < token.index]
+    own = [k.lower for k in helpers_of(tree.sentence, token) if k.index < token.index]
     if not own and token.dep == "conj" and token.tag in ("VB", "VBN") and is_verbal(tree.head(token)):
         return auxiliaries(tree, tree.head(token)) if tree.child(token, *SUBJECTS) is None else own
     return own

@@ -19,7 +19,8 @@ from depositary.reading.mentions import AgreementMention, Agreements
 from depositary.reading.steps.departures import find_departure
 from depositary.reading.steps.linkage import Tie, find_ties, has_object, score_parse, score_surface, words
 from depositary.reading.steps.scene import Scene
-from depositary.reading.syntax import OBJECTS, Frame, Tree, find_heads, is_passive, load_frames
+from depositary.reading.syntax import Frame, Tree, find_heads, is_passive, load_frames
+from depositary.reading.syntax.labels import OBJECTS
 from depositary.reading.text import Sentence, Token
 
 THRESHOLD = 0.55

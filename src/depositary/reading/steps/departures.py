@@ -13,11 +13,11 @@ from depositary.model.vocabulary import ActionCode
 from depositary.reading.agent_words import names
 from depositary.reading.mentions import ActorMention, AgreementMention
 from depositary.reading.steps.scene import Scene
-from depositary.reading.syntax import OBJECTS, SUBJECTS, Frame, clause_verb, is_passive, main_verb
+from depositary.reading.syntax import Frame, clause_verb, is_passive, main_verb
+from depositary.reading.syntax.labels import OBJECTS, RELATIVE_ACTORS, SUBJECTS
 from depositary.reading.text import Token
 
 BODIES = ("state", "metonym", "organisation", "collective")
-RELATIVES = frozenset({"which", "who"})
 TIMES = frozenset({"in", "on", "since", "after", "before", "during", "by", "over", "amid", "under"})
 ARMED = frozenset({"ceasefire", "peace-agreement"})
 
@@ -76,7 +76,7 @@ def subject_of(scene: Scene, token: Token) -> ActorMention | None:
     """Return the actor that is the subject of a verb, that of the noun before "which" included."""
     tree = scene.tree
     subject = tree.child(main_verb(tree, clause_verb(tree, token)), *SUBJECTS)
-    if subject is not None and subject.lower in RELATIVES:
+    if subject is not None and subject.lower in RELATIVE_ACTORS:
         subject = tree.head(tree.head(subject))
     return scene.actors.at(subject.start) if subject is not None else None
 

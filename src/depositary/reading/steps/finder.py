@@ -68,7 +68,7 @@ def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
     before: list[Step] = []
     for sentence in analysis.sentences:
         if sentence.tokens and (sentence.index in told or sentence.index - 1 in told):
-            scene = Scene(analysis, finds.actors, Tree.plant(sentence), kinds, finds.statements, speakers)
+            scene = Scene(analysis, finds.actors, Tree(sentence), kinds, finds.statements, speakers)
             earlier = finds.agreements.in_sentence(sentence.index - 1)
             steps = list(find_steps(scene, find_mentions(finds.agreements, sentence), earlier))
             near = [step for step in before if step.mention.sentence >= sentence.index - 1]

@@ -15,12 +15,10 @@ from dataclasses import dataclass
 
 from depositary.languages import load_toml
 from depositary.reading.mentions import AgreementMention
-from depositary.reading.syntax import OBJECTS, RELATIVES, SUBJECTS, Frame, Role, Tree, Words, is_passive, is_verbal
+from depositary.reading.syntax import Frame, Role, Tree, Words, helpers_of, is_passive, is_verbal
+from depositary.reading.syntax.labels import CHAIN, LIGHT, OBJECTS, PREPOSITIONS, RELATIVES, SUBJECTS
 from depositary.reading.text import Token
 
-PREPOSITIONS = frozenset({"prep", "agent", "prt", "advmod", "pcomp"})
-LIGHT = frozenset({"DET", "ADJ", "NUM", "ADV", "PRON", "PART", "NOUN", "PROPN"})
-CHAIN = frozenset({"AUX", "ADV", "PART"})
 QUOTES = frozenset("\"“”'‘’-–()")
 
 
@@ -280,7 +278,7 @@ def other_subject(tree: Tree, token: Token, mention: AgreementMention) -> bool:
 
 def is_perfect(tree: Tree, token: Token) -> bool:
     """Tell whether a participle is active: "had signed", not "had been signed"."""
-    found = [k.lemma.lower() for k in tree.children(token) if k.dep in ("aux", "auxpass")]
+    found = [k.lemma.lower() for k in helpers_of(tree.sentence, token)]
     return "have" in found and "be" not in found
 
 

@@ -25,7 +25,8 @@ from depositary.reading.steps.auxiliaries import (
     steps,
     weakest,
 )
-from depositary.reading.syntax import SUBJECTS, Tree, clause_verb, is_verbal
+from depositary.reading.syntax import Tree, clause_verb, is_verbal
+from depositary.reading.syntax.labels import SUBJECTS
 from depositary.reading.text import Token
 
 NEEDING = ("VBZ", "VBP", "VBD")

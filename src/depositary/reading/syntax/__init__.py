@@ -1,21 +1,21 @@
 """Syntax: questions about one parsed sentence.
 
 Enters: a ``Sentence`` with tokens. Leaves: its tree, the governing verb of a word, the subject and objects of a verb,
-its tense, and the frames of a verb. All grammatical labels are named here.
+its tense, and the frames of a verb. All grammatical labels are named in ``labels``.
 """
 
 from __future__ import annotations
 
-from depositary.reading.syntax.arguments import by_phrase, controllers, owners, subjects
+from depositary.reading.syntax import labels
+from depositary.reading.syntax.arguments import by_phrase, owners
+from depositary.reading.syntax.subjects import controllers, nearest_subject, speaking_subject, subjects
 from depositary.reading.syntax.tense import Direction, direction_at
 from depositary.reading.syntax.tree import (
-    OBJECTS,
-    RELATIVES,
-    SUBJECTS,
     Tree,
     clause_range,
     clause_verb,
     climb,
+    helpers_of,
     is_passive,
     is_verbal,
     main_verb,
@@ -23,9 +23,6 @@ from depositary.reading.syntax.tree import (
 from depositary.reading.syntax.verb_frames import Frame, Role, Words, find_heads, load_frames
 
 __all__ = [
-    "OBJECTS",
-    "RELATIVES",
-    "SUBJECTS",
     "Direction",
     "Frame",
     "Role",
@@ -38,10 +35,14 @@ __all__ = [
     "controllers",
     "direction_at",
     "find_heads",
+    "helpers_of",
     "is_passive",
     "is_verbal",
+    "labels",
     "load_frames",
     "main_verb",
+    "nearest_subject",
     "owners",
+    "speaking_subject",
     "subjects",
 ]

@@ -12,6 +12,8 @@ from typing import Literal
 
 from depositary.languages import load_toml
 from depositary.languages.speech import load_speech
+from depositary.reading.syntax.labels import THINGS
+from depositary.reading.syntax.tree import helpers_of
 from depositary.reading.text import Sentence, Token
 
 STEPS = 12
@@ -19,8 +21,6 @@ NEAR = 60
 UNTIL = re.compile(r"\b(?:until|till)(?: early| mid| late| the (?:end|middle|beginning) of)?[ -]\Z", re.I)
 PRESENT_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 """What has happened has no day of its own in the past: a date with it is of late, or to come ("has set May 3")."""
-THINGS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "poss", "compound", "nmod"})
-"""How a date hangs on a word where it is a thing spoken of and does not say when something happened."""
 Direction = Literal["past", "recent", "future", "near"]  # recent: past, but hardly a year ago
 
 
@@ -88,11 +88,6 @@ def opens_future(sentence: Sentence, token: Token) -> bool:
         after = sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
         return after in ("to", "for")
     return token.lower in cues("future_cues") and token.tag != "VBD"
-
-
-def helpers_of(sentence: Sentence, token: Token) -> list[Token]:
-    """Return the auxiliaries of a verb."""
-    return [t for t in sentence.children(token) if t.dep in ("aux", "auxpass")]
 
 
 def cue_of(sentence: Sentence, token: Token) -> Direction:

@@ -1,40 +1,28 @@
-"""The parse of a sentence as a tree: clauses, the governing verb of a word, the words of its clause.
+"""A parsed sentence as a tree: the governing verb of a word, its auxiliaries, the words of its clause.
 
->>> sorted(VERBAL)
-['AUX', 'VERB']
+>>> from depositary.reading.parser.english import analyse
+>>> from depositary.model.text import Report
+>>> tree = Tree(analyse(Report.compose("Peru has signed the treaty.")).sentences[0])
+>>> clause_verb(tree, tree.tokens[4]).text, [helper.text for helper in helpers_of(tree.sentence, tree.tokens[2])]
+('signed', ['has'])
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from depositary.reading.syntax.labels import HELPERS, OBJECTS, SEPARATE_CLAUSES, SUBJECTS, VERBAL
 from depositary.reading.text import Sentence, Token
 
-VERBAL = frozenset({"VERB", "AUX"})
-CLAUSAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass"})
-SEPARATE = frozenset({"ccomp", "advcl", "relcl", "parataxis"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 EDGES = frozenset({"and", "but", "or", "that", "which", "while", "so"})
 MARKS = frozenset(",;:.-–—()\"“”'‘’…")
-OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
-RELATIVES = frozenset({"which", "that", "who", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A parsed sentence with the children of each of its tokens."""
+    """The grammar's view of a parsed sentence; the sentence itself holds what hangs on what."""
 
     sentence: Sentence
-    kids: tuple[tuple[Token, ...], ...]
-
-    @classmethod
-    def plant(cls, sentence: Sentence) -> Tree:
-        """Gather the children of every token once."""
-        kids: list[list[Token]] = [[] for _ in sentence.tokens]
-        for token in sentence.tokens:
-            if token.head != token.index:
-                kids[token.head].append(token)
-        return cls(sentence, tuple(tuple(k) for k in kids))
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -43,15 +31,15 @@ class Tree:
 
     def children(self, token: Token) -> tuple[Token, ...]:
         """Return what hangs on a token, in order."""
-        return self.kids[token.index]
+        return self.sentence.children(token)
 
     def head(self, token: Token) -> Token:
         """Return the token's head; the root is its own head."""
         return self.sentence.tokens[token.head]
 
-    def child(self, token: Token, *deps: str) -> Token | None:
+    def child(self, token: Token, *relations: str) -> Token | None:
         """Return the first child that hangs on a token by one of the relations."""
-        return next((k for k in self.kids[token.index] if k.dep in deps), None)
+        return next((kid for kid in self.sentence.children(token) if kid.dep in relations), None)
 
     def before(self, token: Token) -> Token | None:
         """Return the token to the left."""
@@ -59,13 +47,7 @@ class Tree:
 
     def subtree(self, token: Token, without: frozenset[str] = frozenset()) -> list[Token]:
         """Return a token and what hangs below it, leaving out branches of some relations."""
-        found, queue = [token], [token]
-        while queue:
-            for kid in self.kids[queue.pop().index]:
-                if kid.dep not in without:
-                    found.append(kid)
-                    queue.append(kid)
-        return sorted(found, key=lambda t: t.index)
+        return self.sentence.subtree(token, without)
 
 
 def is_verbal(token: Token) -> bool:
@@ -75,10 +57,12 @@ def is_verbal(token: Token) -> bool:
 
 def climb(tree: Tree, token: Token) -> list[Token]:
     """Return the token and its heads up to the root."""
-    found = [token]
-    while found[-1].head != found[-1].index and len(found) <= len(tree.tokens):
-        found.append(tree.head(found[-1]))
-    return found
+    return [tree.tokens[index] for index in tree.sentence.path(token)]
+
+
+def helpers_of(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return the auxiliaries of a verb."""
+    return [kid for kid in sentence.children(verb) if kid.dep in HELPERS]
 
 
 def clause_verb(tree: Tree, token: Token) -> Token:
@@ -139,7 +123,7 @@ def clause_tokens(tree: Tree, verb: Token, must: set[int]) -> list[Token]:
 
 def separate(tree: Tree, token: Token, must: set[int]) -> bool:
     """Return whether a token opens a clause of its own, in which nothing stands that must be shown."""
-    if token.dep in SEPARATE:
+    if token.dep in SEPARATE_CLAUSES:
         return must.isdisjoint(t.index for t in tree.subtree(token))
     if token.dep != "conj" or not is_verbal(token):
         return False
@@ -156,12 +140,6 @@ def reach(inside: set[int], index: int, step: int, tree: Tree) -> int:
         elif tree.tokens[index].lower not in MARKS:
             break
     return edge
-
-
-def same_clause(tree: Tree, one: Token, other: Token) -> bool:
-    """Return whether two tokens stand in one clause."""
-    a, b = main_verb(tree, clause_verb(tree, one)), main_verb(tree, clause_verb(tree, other))
-    return a.index == b.index
 
 
 def is_passive(tree: Tree, verb: Token, above: Token | None = None) -> bool:

@@ -11,7 +11,7 @@ from depositary.reading.text.datelines import end_dateline, find_datelines
 from depositary.reading.text.ranges import Coverage
 from depositary.reading.text.sentences import BRACKETS, READ_TO, cut_report, split_report
 from depositary.reading.text.word_search import bounded, build_automaton, find_words, is_edge, make_lower
-from depositary.reading.text.words import Word, any_of, gerunds, index_at, split_words, words_of
+from depositary.reading.text.words import Word, any_of, index_at, split_words, words_of
 
 __all__ = [
     "BRACKETS",
@@ -28,7 +28,6 @@ __all__ = [
     "end_dateline",
     "find_datelines",
     "find_words",
-    "gerunds",
     "index_at",
     "is_edge",
     "make_lower",

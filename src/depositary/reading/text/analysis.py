@@ -44,24 +44,25 @@ class Sentence:
     tokens: tuple[Token, ...] = ()
 
     @functools.cached_property
-    def branches(self) -> dict[int, list[Token]]:
+    def branches(self) -> dict[int, tuple[Token, ...]]:
         """The tokens that hang on a token, in order, by its index."""
         found: dict[int, list[Token]] = {}
         for token in self.tokens:
             if token.head != token.index:
                 found.setdefault(token.head, []).append(token)
-        return found
+        return {index: tuple(tokens) for index, tokens in found.items()}
 
-    def children(self, token: Token) -> list[Token]:
+    def children(self, token: Token) -> tuple[Token, ...]:
         """Return the tokens that hang on ``token``, in order."""
-        return list(self.branches.get(token.index, ()))
+        return self.branches.get(token.index, ())
 
-    def subtree(self, token: Token) -> list[Token]:
-        """Return ``token`` and all that hangs below it, in order."""
+    def subtree(self, token: Token, without: frozenset[str] = frozenset()) -> list[Token]:
+        """Return ``token`` and all that hangs below it, in order, without branches of some relations."""
         queue, found = [token.index], {token.index}
         for index in queue:
             if index in self.branches:  # most words have nothing below them
-                below = [t.index for t in self.branches[index] if t.index not in found]
+                kids = self.branches[index]
+                below = [t.index for t in kids if t.index not in found and t.dep not in without]
                 queue += below
                 found.update(below)
         return [self.tokens[index] for index in sorted(queue)]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
@@ -76,10 +76,3 @@ def index_at(words: tuple[Word, ...], position: int) -> int:
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     """Return one pattern for whole words that match any of the patterns, in any case."""
     return re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE)
-
-
-def gerunds(verb: str) -> Iterator[str]:
-    """Yield the forms in -ing that a verb may have ("take", "taking"; "begin", "beginning")."""
-    stem = verb[:-1] if verb.endswith("e") and verb != "be" else verb
-    yield stem + "ing"
-    yield verb + verb[-1] + "ing"

@@ -1,6 +1,6 @@
 """Search: which mentions a name can mean.
 
-Names that mean the same by their proper words, acronym, initials or parties come first. Names that merely contain
+Names that mean the same by their proper words, acronym, initialisms or parties come first. Names that merely contain
 all the words of the question follow.
 
 >>> query_keys("TPP")
@@ -18,9 +18,9 @@ from depositary.register.resolution import (
     Name,
     Profile,
     decode_profile,
-    fold,
+    fold_word,
     hash_key,
-    initials,
+    initialisms,
     name_keys,
     number_key,
     parse_name,
@@ -38,7 +38,7 @@ def query_keys(text: str) -> dict[str, float]:
     found = {key: 0.8 if key.startswith("i:") else 0.9 for key in name_keys(name)}
     found |= {number_key(f"{sort}:{word.upper()}", name): 0.9 for word in name.acronyms for sort in "xi"}
     if not name.acronyms and name.sort != "empty" and text[:1].isupper():
-        for word in initials(text):
+        for word in initialisms(text):
             found.setdefault(number_key(f"x:{word.upper()}", name), 0.75)
     return found
 
@@ -86,7 +86,7 @@ def shared(name: Name, profile: Profile) -> int:
 
 def find_by_words(connection: Connection, text: str, known: str) -> dict[str, float]:
     """Return the mentions with all words of the question in their names."""
-    words = [fold(word) for word, _ in split_words(text)]
+    words = [fold_word(word) for word, _ in split_words(text)]
     found = {}
     for profile in scan(connection, words, known) if words else ():
         names = " ".join((profile.title, *(name.text for name in profile.names))).lower()

@@ -7,7 +7,7 @@ computed from facts and from the judgements of people, and can be computed again
 from __future__ import annotations
 
 from depositary.register.resolution import linking, stories, verdicts
-from depositary.register.resolution.agreement_names import Name, fold, initials, parse_name, split_words
+from depositary.register.resolution.agreement_names import Name, fold_word, initialisms, parse_name, split_words
 from depositary.register.resolution.catalogue import (
     choose_kind,
     choose_parties,
@@ -38,9 +38,9 @@ __all__ = [
     "days_between",
     "decode_profile",
     "find_clusters",
-    "fold",
+    "fold_word",
     "hash_key",
-    "initials",
+    "initialisms",
     "linking",
     "list_names",
     "list_verdicts",

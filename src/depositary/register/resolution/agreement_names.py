@@ -4,7 +4,7 @@
 ('paris',)
 >>> parse_name("Minsk II").number, parse_name("Minsk").number
 (('2',), ())
->>> sorted(initials("Comprehensive Economic and Trade Agreement"))
+>>> sorted(initialisms("Comprehensive Economic and Trade Agreement"))
 ['ceat', 'ceata', 'cet', 'ceta']
 """
 
@@ -20,6 +20,8 @@ import msgspec
 
 from depositary.errors import LexiconError
 from depositary.languages import load_list, load_table
+from depositary.languages.word_forms import drop_plural
+from depositary.model.text import strip_marks
 
 LANGUAGE = "en"
 WORD = re.compile(r"[^\W_]+")
@@ -102,36 +104,35 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         return self.sort in {"acronym", "proper", "formal"}
 
 
-def fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """Return a word in lower case, without accents and without the plural "s"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
-    return plain[:-1] if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")) else plain
+    return drop_plural(strip_marks(word).lower(), shortest=4, kept=("ss", "us", "is"))
 
 
 @functools.cache
 def word_set(name: str) -> frozenset[str]:
     """Return the folded words of a word list."""
-    return frozenset(fold(word) for word in load_list(LANGUAGE, name))
+    return frozenset(fold_word(word) for word in load_list(LANGUAGE, name))
 
 
 @functools.cache
 def noun_classes() -> dict[str, tuple[str, bool]]:
     """Return the class of each instrument noun, and whether it is loose (fits any instrument)."""
     rows = load_table(LANGUAGE, "identity_nouns")
-    return {fold(row["word"]): (row["class"], bool(row["loose"])) for row in rows}
+    return {fold_word(row["word"]): (row["class"], bool(row["loose"])) for row in rows}
 
 
 @functools.cache
 def topic_words() -> dict[str, str]:
     """Return the topic of each topic word."""
-    return {fold(row["word"]): row["topic"] for row in load_table(LANGUAGE, "identity_topics")}
+    return {fold_word(row["word"]): row["topic"] for row in load_table(LANGUAGE, "identity_topics")}
 
 
 @functools.cache
 def months() -> frozenset[str]:
     """Return the folded names of the months, except "May", which is also a name of persons."""
     rows = load_table(LANGUAGE, "date-words")
-    return frozenset(fold(row["word"]) for row in rows if row["class"] == "month" and len(row["word"]) > 3)
+    return frozenset(fold_word(row["word"]) for row in rows if row["class"] == "month" and len(row["word"]) > 3)
 
 
 @functools.cache
@@ -195,7 +196,7 @@ def split_words(text: str) -> Iterator[tuple[str, str | None]]:
 def parse_name(text: str) -> Name:
     """Parse a name."""
     parts = list(split_words(text))
-    words = [(word, fold(word)) for word, code in parts if code is None]
+    words = [(word, fold_word(word)) for word, code in parts if code is None]
     head = find_head(words)
     noun, loose = noun_classes()[words[head][1]] if head is not None else ("", True)
     end = find_end(words, head)
@@ -251,7 +252,7 @@ def is_own(parts: list[tuple[str, str | None]]) -> bool:
 
     In that case, the other side is not a state ("between Iran and world powers").
     """
-    noun = next((at for at, (word, _) in enumerate(parts) if fold(word) in noun_classes()), len(parts))
+    noun = next((at for at, (word, _) in enumerate(parts) if fold_word(word) in noun_classes()), len(parts))
     return any(code for _, code in parts[:noun]) or any(word == "between" for word, _ in parts)
 
 
@@ -332,7 +333,7 @@ def is_content(word: str, folded: str) -> bool:
 
 
 @functools.lru_cache(maxsize=65536)
-def initials(text: str) -> frozenset[str]:
+def initialisms(text: str) -> frozenset[str]:
     """Return the initialisms of a title, in lower case, with three letters or more.
 
     Variants are with and without its noun, its small words and the second parts of hyphenated words.
@@ -345,6 +346,6 @@ def initials(text: str) -> frozenset[str]:
         for little in (True, False):
             kept = [w for w in words if w[:1].isupper() or (little and w in {"and", "of", "for", "on", "the"})]
             full = "".join(w[0] for w in kept).lower()
-            bare = "".join(w[0] for w in kept if fold(w) not in noun_classes()).lower()
+            bare = "".join(w[0] for w in kept if fold_word(w) not in noun_classes()).lower()
             found |= {full, bare}
     return frozenset(f for f in found if len(f) >= 3)

@@ -18,7 +18,7 @@ import msgspec
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agreement
 from depositary.model.vocabulary import ActionCode, Area, Kind, Modality
-from depositary.register.resolution.agreement_names import Name, initials, organisations, parse_name, word_set
+from depositary.register.resolution.agreement_names import Name, initialisms, organisations, parse_name, word_set
 
 CONSENTING = frozenset(  # steps that none but a party takes
     {
@@ -85,7 +85,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     areas: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     acronyms: tuple[str, ...] = ()
-    initials: tuple[str, ...] = ()
+    initialisms: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     keys: tuple[str, ...] = ()
     term: str | None = None
@@ -179,7 +179,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     @functools.cached_property
     def naming(self) -> frozenset[str]:
-        """The keys from names, not from parties and days. Acronyms and initials have one key."""
+        """The keys from names, not from parties and days. Acronyms and initialisms have one key."""
         return frozenset("x" + key[1:] if key.startswith("i:") else key for key in self.keys if key[:2] in NAMING)
 
     @functools.cached_property
@@ -218,7 +218,7 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         areas=tuple(sorted(set(agreement.areas))),
         years=tuple(sorted({y for y in (agreement.year, *(name.year for name in names)) if y})),
         acronyms=tuple(sorted({number_key(a, name) for name in names for a in name.acronyms})),
-        initials=tuple(sorted({i.upper() for name in names if name.names for i in initials(name.text)})),
+        initialisms=tuple(sorted({i.upper() for name in names if name.names for i in initialisms(name.text)})),
         marks=tuple(find_marks(told, known_on[:10] if agreement.kind is Kind.CEASEFIRE else None)),
         term=agreement.term,
         fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
@@ -281,7 +281,7 @@ def find_stage(actions: Sequence[Action]) -> str:
 def make_keys(profile: Profile) -> Iterator[str]:
     """Yield the blocking keys of a profile.
 
-    ``t`` proper words, ``x`` acronyms, ``i`` initials, ``f`` titles of common words, ``o`` those that can name a
+    ``t`` proper words, ``x`` acronyms, ``i`` initialisms, ``f`` titles of common words, ``o`` those that can name a
     treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
     one of several, ``n`` long ones without parties, ``l`` with some; ``q`` descriptions with states, ``r`` the same
     with the time; ``y`` titles with year, party and area, ``z`` descriptions with them; ``p`` parties with a
@@ -300,7 +300,7 @@ def make_keys(profile: Profile) -> Iterator[str]:
 def seek_keys(profile: Profile) -> Iterator[str]:
     """Yield the keys under which candidates for a profile are stored. The relation is symmetric.
 
-    Initials look only for acronyms. Named agreements look by their parties only for descriptions. Titles of
+    Initialisms look only for acronyms. Named agreements look by their parties only for descriptions. Titles of
     common words meet if their parties, years or length allow a match (see similarity.py).
     """
     for key in profile.keys:
@@ -315,7 +315,7 @@ def name_keys(name: Name) -> Iterator[str]:
     for acronym in name.acronyms:
         yield number_key(f"x:{acronym.upper()}", name)
     if name.names and not name.acronyms:
-        yield from (number_key(f"i:{word.upper()}", name) for word in initials(name.text))
+        yield from (number_key(f"i:{word.upper()}", name) for word in initialisms(name.text))
     if name.sort == "formal":
         yield formal_key("f", name)
     if is_spoken(name):

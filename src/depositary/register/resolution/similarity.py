@@ -253,7 +253,7 @@ def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
         yield Likeness(0.95, (f"both are called {word}",))
     both = a.party_set & b.party_set or a.area_set & b.area_set
     for one, two in ((a, b), (b, a)) if both else ():
-        for word in sorted(one.plain_acronyms & set(two.initials)):
+        for word in sorted(one.plain_acronyms & set(two.initialisms)):
             yield Likeness(0.85, (f"{word} are the initials of the other's title",))
 
 
