@@ -45,5 +45,5 @@ def lets_days(asked: Filter, first: str, last: str) -> bool:
 
 
 def lets_meeting(asked: Filter, actors: Iterable[str], known_on: str) -> bool:
-    """Return whether a filter lets a meeting through: by who meets and when it is told; other wishes no meeting meets."""
+    """Return whether a meeting matches a filter by parties and days. With other conditions, no meeting matches."""
     return is_open(asked) and set(asked.parties) <= set(actors) and lets_days(asked, known_on, known_on)

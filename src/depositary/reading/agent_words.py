@@ -23,5 +23,5 @@ def is_group(word: str) -> bool:
 
 
 def is_legislature(name: str) -> bool:
-    """Return whether a name is that of an organ whose approval binds its state."""
+    """Return whether a name is of a legislature: an organ that can bind its state by approval."""
     return any(word in name.lower() for word in names("legislatures"))

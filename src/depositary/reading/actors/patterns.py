@@ -19,10 +19,10 @@ PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|.", re.S)
 
 
 def compile_pattern(pattern: str, opens: str = "") -> re.Pattern[str]:
-    """Compile a pattern; its possessive groups are spelt out where Python gets them wrong.
+    """Compile a pattern. Possessive groups are rewritten for versions of Python that match them wrongly.
 
-    ``opens`` are the characters with which alone a match can begin: elsewhere the pattern need not be tried, which
-    Python does not see where its first parts may be missing.
+    ``opens`` are the only characters with which a match can begin. The pattern is not tried elsewhere. Python cannot
+    see this if the first parts of the pattern are optional.
     """
     source = pattern if SOUND else spell_out(pattern)
     return re.compile(f"(?=[{re.escape(opens)}])(?:{source})" if opens else source)

@@ -24,10 +24,10 @@ Form = tuple[str, str, str, str, str, str]  # text, in small letters, lemma, tag
 
 
 class Morphology:
-    """Remembers part of speech and lemma by word, tag, dependency, and whether an expletive stands before."""
+    """Caches part of speech and lemma by word, tag, dependency, and whether an expletive comes before."""
 
     def __init__(self, model: Language) -> None:
-        """Take the rules out of a model that was loaded with them disabled."""
+        """Take the rules from a model that was loaded with them disabled."""
         self.vocab = model.vocab
         ruler: Any = model.get_pipe(RULES[0])
         self.ruler, self.lemmatizer = ruler, model.get_pipe(RULES[1])
@@ -36,7 +36,7 @@ class Morphology:
         self.shapes: dict[tuple[int, int], tuple[int, Any]] = {}
 
     def describe(self, doc: Doc, index: int, key: Key) -> Form:
-        """Return what the model says of a token; ``key``: its word, tag, dependency, and if an expletive is before."""
+        """Return the model's answer for a token. ``key``: word, tag, dependency, whether an expletive comes before."""
         found = self.known.get(key)
         if found is None:
             if len(self.known) >= LIMIT:
@@ -45,12 +45,12 @@ class Morphology:
         return found
 
     def form(self, token: SpacyToken, expletive: bool) -> Form:
-        """Return a token's words, with part of speech (Universal Dependencies) and lemma from the rules."""
+        """Return a token's text, with part of speech (Universal Dependencies) and lemma from the rules."""
         pos, lemma = self.ask(token, expletive)
         return token.text, token.lower_, lemma, token.tag_, pos, token.dep_
 
     def ask(self, token: SpacyToken, expletive: bool) -> tuple[str, str]:
-        """Ask the model's rules about a token, alone but for an expletive before it."""
+        """Apply the model's rules to a token alone, or with an expletive before it."""
         if expletive or token.is_space or token.lower_ in self.words:
             last = self.lemmatizer(self.ruler(self.isolate(token, expletive)))[-1]
             return last.pos_, last.lemma_
@@ -60,7 +60,7 @@ class Morphology:
         return last.pos_, last.lemma_
 
     def shape(self, token: SpacyToken) -> tuple[int, Any]:
-        """Return part of speech and morphology of the tag and dependency of a word that no rule names."""
+        """Return part of speech and morphology for the tag and dependency of a word that no rule names."""
         key = (token.tag, token.dep)
         if key not in self.shapes:
             last = self.ruler(self.isolate(token, False))[-1]
@@ -68,7 +68,7 @@ class Morphology:
         return self.shapes[key]
 
     def isolate(self, token: SpacyToken, expletive: bool) -> Doc:
-        """Return a document of the token alone, or behind an expletive."""
+        """Return a document with only the token, or with an expletive before it."""
         from spacy.tokens import Doc
 
         words = ["there", token.text] if expletive else [token.text]
@@ -79,7 +79,7 @@ class Morphology:
 
 
 def named_words(patterns: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the words, in small letters, that the rules name."""
+    """Yield the words that the rules name, in lower case."""
     for rule in patterns:
         for token in (token for pattern in rule["patterns"] for token in pattern):
             lower = token.get("LOWER", [])
