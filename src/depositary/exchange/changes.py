@@ -45,7 +45,7 @@ def find_changes(folder: Path, last: Path) -> dict[str, list[Change]]:
 
 
 def read_rows(folder: Path, table: str) -> Rows:
-    """Return the rows of a release's table by their key; none where the release has no such table."""
+    """Return the rows of a table in a release by their key, none if the release does not have the table."""
     path = folder / f"{table}.csv"
     if not path.is_file():
         return {}
@@ -79,7 +79,7 @@ def write_notes(changes: Mapping[str, Sequence[Change]], folder: Path, last: str
     Args:
         changes: the changes by table.
         folder: the new release.
-        last: the day of the last release, as its citation gives it.
+        last: the day of the last release, from its citation.
     """
     lines = [f"# Changes since the release of {last}", "", "All of them are in `changes.csv`.", ""]
     lines += ["| table | rows | new | gone | rows changed |", "| --- | --- | --- | --- | --- |"]
@@ -93,7 +93,7 @@ def write_notes(changes: Mapping[str, Sequence[Change]], folder: Path, last: str
 
 
 def write_statuses(found: Sequence[Change], rows: Rows) -> Iterator[str]:
-    """Yield the lines on agreements that stand otherwise than before."""
+    """Yield the lines on agreements with a new status."""
     moved = [change for change in found if change.column == "status"]
     if moved:
         yield from ("", "## Agreements whose status changed", "")

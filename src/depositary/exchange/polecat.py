@@ -32,7 +32,7 @@ Cells = dict[str, str | None]
 
 
 def write_polecat(events: Iterable[Event], path: Path) -> int:
-    """Write events as POLECAT rows, and return how many; the file gets its name when it is whole."""
+    """Write events as POLECAT rows, and return the number of rows."""
     count = 0
     with part_of(path).open("w", encoding="utf-8", newline="") as stream:
         stream.write("\t".join(COLUMNS) + "\n")
@@ -43,7 +43,7 @@ def write_polecat(events: Iterable[Event], path: Path) -> int:
 
 
 def make_rows(events: Iterable[Event]) -> Iterator[Cells]:
-    """Yield the cells of all rows; the host of a visit, whom CAMEO gives an event of its own, has none here."""
+    """Yield the cells of all rows. The host of a visit has no row here, although CAMEO has a code for it."""
     for event in events:
         for actor, target, cameo in split_event(event):
             if cameo == event.code.cameo:
@@ -53,7 +53,7 @@ def make_rows(events: Iterable[Event]) -> Iterator[Cells]:
 
 
 def describe_event(event: Event) -> Cells:
-    """Return the cells of an event but for who acts."""
+    """Return the cells of an event without its actors."""
     source = event.tellings[0].source
     place = event.place
     return {

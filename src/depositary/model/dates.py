@@ -115,11 +115,11 @@ def parse_interval(text: str) -> ImpreciseDate:
     """Parse ``A/B``, either side of which may be open (``..``) or unknown (empty)."""
     sides = text.split("/")
     if len(sides) != 2 or all(side in OPEN for side in sides):
-        raise DateError(f"no date: {text!r}: an interval has two sides and at least one is a date; {HELP}")
+        raise DateError(f"not a date: {text!r}: an interval has two sides, and at least one is a date; {HELP}")
     first, last = (None if side in OPEN else parse_point(side, text) for side in sides)
     earliest, latest = first and first[0], last and last[1]
     if earliest and latest and earliest > latest:
-        raise DateError(f"no date: {text!r} ends before it begins")
+        raise DateError(f"not a date: {text!r} ends before it begins")
     return ImpreciseDate(text, earliest, latest)
 
 
@@ -127,7 +127,7 @@ def parse_point(text: str, whole: str) -> tuple[str | None, str | None]:
     """Return first and last day of one side of an EDTF text, ``None`` where the year is unknown."""
     match = POINT.fullmatch(text)
     if not match or not plausible(match["year"], match["month"], match["day"]):
-        raise DateError(f"no date: {whole!r}: {HELP}")
+        raise DateError(f"not a date: {whole!r}: {HELP}")
     year, month, day = match["year"], match["month"], match["day"]
     if year == "XXXX":
         return None, None
@@ -170,12 +170,12 @@ def parse_day(text: str) -> date:
     """
     match = TIME.fullmatch(text) if isinstance(text, str) else None
     if match and not (int(match["hour"]) < 24 and int(match["minute"]) < 60 and int(match["second"] or 0) <= 60):
-        raise DateError(f"no time: {text!r}: hours run to 23, minutes to 59")
+        raise DateError(f"not a time: {text!r}: hours go up to 23, minutes up to 59")
     if match and match["zone"] and not (int(match["zone"][1:3]) <= 14 and int(match["zone"][3:].strip(":") or 0) < 60):
-        raise DateError(f"no time: {text!r}: a zone lies between -14:00 and +14:00")
+        raise DateError(f"not a time: {text!r}: a time zone is between -14:00 and +14:00")
     found = parse_edtf(match["day"] if match else text)
     if not found.exact or found.edtf != found.earliest:
-        raise DateError(f"not one day: {text!r}: write it as 2025-01-17")
+        raise DateError(f"not one day: {text!r}; use YYYY-MM-DD, for example 2025-01-17")
     return date.fromisoformat(found.edtf)
 
 

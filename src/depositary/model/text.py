@@ -66,7 +66,7 @@ class Report(msgspec.Struct, frozen=True):
             EvidenceError: the span differs from the text.
         """
         if self.text[span.start : span.end] != span.text:
-            raise EvidenceError(f"span [{span.start}, {span.end}) does not hold {span.text!r}")
+            raise EvidenceError(f"the text at span [{span.start}, {span.end}) is not {span.text!r}")
 
 
 def join_title(title: str | None, body: str) -> str:

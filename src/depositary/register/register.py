@@ -120,7 +120,7 @@ class Register:
         """
         found = self.find(name, known=known, limit=1)
         if not found:
-            raise InputError(f"nothing is known of {name!r} by {day_or_today(known)}: depositary list shows what is")
+            raise InputError(f"nothing is known about {name!r} by {day_or_today(known)}; see depositary list")
         return found[0]
 
     def timeline(self, name: str, *, on: Day = None, known: Day = None) -> builtins.list[TimelineStep]:

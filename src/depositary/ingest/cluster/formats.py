@@ -79,7 +79,7 @@ def read_records(path: Path) -> Iterator[bytes]:
             for group in shard.iter_batches(ROWS, columns=["record"]):
                 yield from (str(record).encode() for record in group.column(0).to_pylist())
     except (arrow.ArrowException, ValueError) as error:
-        raise DepositaryError(f"{path}: it is no Parquet file of readings ({error})") from error
+        raise DepositaryError(f"{path} is not a Parquet file of readings ({error})") from error
 
 
 def load_arrow() -> tuple[Any, Any]:
@@ -92,7 +92,7 @@ def load_arrow() -> tuple[Any, Any]:
         import pyarrow  # type: ignore[import-untyped, unused-ignore]  # an extra
         from pyarrow import parquet  # type: ignore[import-untyped, unused-ignore]  # an extra
     except ImportError as error:
-        raise DepositaryError("Parquet needs pyarrow: pip install 'depositary[tables]'") from error
+        raise DepositaryError("Parquet needs pyarrow. Install it: python -m pip install pyarrow") from error
     return pyarrow, parquet
 
 

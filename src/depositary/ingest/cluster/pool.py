@@ -35,7 +35,7 @@ def write_shards(
             yield shard
         tries = 0 if len(done) > before else tries + 1
         if tries == TRIES:
-            raise DepositaryError(f"{left[0]}: the reading process dies on it every time; leave it out and run again")
+            raise DepositaryError(f"{left[0]}: every process that reads it dies; leave it out and run again")
 
 
 def split_done(sources: Sequence[str], done: set[str]) -> list[str]:

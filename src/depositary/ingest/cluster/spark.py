@@ -53,7 +53,7 @@ def start(master: str) -> Any:
     try:
         from pyspark import SparkConf, SparkContext  # type: ignore[import-not-found, unused-ignore]  # an extra
     except ImportError as error:
-        raise DepositaryError("Spark is not installed: pip install 'depositary[spark]'") from error
+        raise DepositaryError("Spark is not installed. Install it: python -m pip install pyspark") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers run the Python of the driver
     settings = {"spark.ui.enabled": "false", "spark.executorEnv.OMP_NUM_THREADS": "1", "spark.task.maxFailures": "4"}
     return SparkContext(conf=SparkConf().setMaster(master).setAppName("depositary").setAll(list(settings.items())))

@@ -67,12 +67,12 @@ def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why:
         InputError: an id is unknown, or both ids are the same mention.
     """
     if verdict not in {"same", "different"}:
-        raise InputError(f"{verdict!r} is no judgement: say same or different")
+        raise InputError(f"{verdict!r} is not a judgement; use same or different")
     now = utc_moment()
     with store.writing() as connection:
         first, second = sorted((find_mention(connection, one), find_mention(connection, other)))
         if first == second:
-            raise InputError(f"{one} and {other} are one mention: give the ids of two")
+            raise InputError(f"{one} and {other} are the same mention; give two different ids")
         name = name_row("j", first, second, verdict, person, now)
         found = Judgement(name, first, second, verdict, person, 1.0, [why] if why else [], now)
         add_rows(connection, judgements, [judgement_row(found)])
@@ -90,7 +90,7 @@ def find_mention(connection: Connection, name: str) -> str:
         return name
     if found := resolve(connection, name):
         return found
-    raise InputError(f"{name} is no id of an agreement in this register: depositary list shows them")
+    raise InputError(f"this register has no agreement {name}; depositary list shows the ids")
 
 
 def judgement_row(made: Judgement) -> Row:
@@ -113,13 +113,13 @@ def undo(store: Store, name: str, person: str) -> str:
                 continue
             if row["undone_at"] or row["judge"] == RULE:
                 raise InputError(
-                    f"{name} {'is undone already' if row['undone_at'] else 'was made by a rule: judge it'}"
+                    f"{name} {'is already undone' if row['undone_at'] else 'was made by a rule; judge it instead'}"
                 )
             connection.execute(update(table).where(table.c.id == name).values(undone_at=now, undone_by=person))
             if table is judgements:
                 rejoin(connection, [row["mention"], row["other"]], now)
             return str(row["verdict"])
-    raise InputError(f"{name} is no id of a judgement or verdict")
+    raise InputError(f"this register has no judgement or verdict {name}; depositary judge history shows the ids")
 
 
 def decide(
@@ -131,7 +131,7 @@ def decide(
         InputError: the claim or the verdict does not exist, or the correction has wrong evidence.
     """
     if verdict not in VERDICTS or (verdict == "correct") != (correction is not None):
-        raise InputError(f"{verdict!r} is no verdict: say accept, reject, or correct with a correction")
+        raise InputError(f"{verdict!r} is not a verdict; use accept, reject, or correct with a correction")
     now = utc_moment()
     body = msgspec.to_builtins(correction) if correction else None
     found = Verdict(name_row("v", claim, verdict, person, now), claim, verdict, body, person, why, now)
@@ -151,7 +151,7 @@ def withdraw(store: Store, claim: str, person: str) -> Verdict:
     with store.reading() as connection:
         standing = load_verdicts(connection, [claim]).get(claim)
     if standing is None:
-        raise InputError(f"no verdict stands on {claim}: depositary claims ID shows those that do")
+        raise InputError(f"claim {claim} has no verdict; depositary claims ID shows the verdicts")
     undo(store, standing.id, person)
     return next(made for made in list_verdicts(store, claim) if made.id == standing.id)
 
@@ -165,10 +165,10 @@ def check_claim(connection: Connection, claim: str, correction: Action | None) -
     query = select(reports.c.text).join(claims, claims.c.report == reports.c.id).where(claims.c.id == claim)
     text = connection.execute(query).scalar_one_or_none()
     if text is None:
-        raise InputError(f"{claim} is no id of a claim in this register: depositary claims ID shows them")
+        raise InputError(f"this register has no claim {claim}; depositary claims ID shows the ids")
     for span in correction.evidence if correction else ():
         if text[span.start : span.end] != span.text:
-            raise InputError(f"the correction's evidence {span.text!r} does not stand at {span.start} in the report")
+            raise InputError(f"the report does not have the correction's evidence {span.text!r} at {span.start}")
 
 
 def list_judgements(

@@ -130,7 +130,7 @@ def batch_size() -> int:
     """
     told = os.environ.get("DEPOSITARY_BATCH", str(BATCH))
     if not told.isdecimal() or int(told) < 1:
-        raise InputError(f"DEPOSITARY_BATCH={told!r} is no number of reports: set it to 1 or more, or leave it out")
+        raise InputError(f"DEPOSITARY_BATCH={told!r} is not a number of reports; set it to 1 or more, or leave it out")
     return int(told)
 
 

@@ -67,12 +67,12 @@ def list_missing(applied: set[str]) -> list[Callable[[Connection], None]]:
     if unknown := sorted(applied - BEFORE_RELEASE - {migration.__name__ for migration in MIGRATIONS}):
         raise RegisterError(
             f"this register was written by a newer depositary (it has {', '.join(unknown)}, "
-            "which this program does not know): upgrade depositary to open it"
+            "which this program does not know). Upgrade depositary to open it"
         )
     if early and early != BEFORE_RELEASE:
         raise RegisterError(
-            "this register was made by a depositary before its first release, in a form that is gone: "
-            "make a new one with depositary add from the same reports"
+            "this register has a form from before the first release, which cannot be migrated. "
+            "Make a new one from the same reports with depositary add"
         )
     return [migration for migration in MIGRATIONS if migration.__name__ not in applied]
 
