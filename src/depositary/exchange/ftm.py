@@ -30,7 +30,7 @@ COMPUTED = "depositary"  # the origin of what no single report says
 
 
 class Fact(NamedTuple):
-    """One value of a property of an entity. ``origin`` is the id of a report or claim, ``seen`` the day of knowledge."""
+    """One value of a property of an entity. ``origin``: id of a report or claim; ``seen``: day of knowledge."""
 
     prop: str
     value: str
