@@ -1,9 +1,10 @@
-# make demo   read the example reports and print what is in them
-# make test   run the tests
-# make lint   check style, types and the direction of imports
-# make lock   resolve the dependencies of pyproject.toml anew into requirements/
+# make demo    read the example reports and print what is in them
+# make check   the quick checks before a commit: style, types, import contracts, unit tests (about 90 seconds)
+# make test    everything: all tests, with browser, databases and killed processes (about 8 minutes)
+# make lint    check style, types and the direction of imports
+# make lock    resolve the dependencies of pyproject.toml anew into requirements/
 .POSIX:
-.PHONY: demo test lint lock licences reference pictures
+.PHONY: demo check test lint lock licences reference pictures
 BIN = .venv/bin
 
 demo:
@@ -14,9 +15,14 @@ demo:
 	@echo "The register in a browser:   $(BIN)/depositary serve     (it offers to load an example)"
 	@echo "All commands:                $(BIN)/depositary --help    and docs/tutorial.md"
 
+check:
+	@tools/install dev
+	@$(BIN)/python tools/check.py
+
 test:
 	@tools/install dev
-	$(BIN)/python -m pytest
+	@echo "test: all tests; about 8 minutes on two cores, the time left shows as per cent"
+	@$(BIN)/python -m pytest
 
 lint:
 	@tools/install dev

@@ -13,6 +13,7 @@ import pytest
 
 from depositary.cli.main import cli
 from depositary.model import vocabulary
+from tests.shell import run_line, warm_up
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted(path for path in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
@@ -92,6 +93,7 @@ def test_every_file_of_the_lexicon_names_its_source_and_licence():
     assert [name for name, head in heads.items() if "Source:" not in head or "Licence:" not in head] == []
 
 
+@pytest.mark.docs
 @pytest.mark.parametrize("path", DOCS, ids=name_of)
 def test_examples_in_python_run(path, monkeypatch):
     monkeypatch.chdir(ROOT)
@@ -104,11 +106,33 @@ def console_lines(path):
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
 
-@pytest.mark.parametrize("path", [path for path in DOCS if console_lines(path)], ids=name_of)
+PAGES = [path for path in DOCS if console_lines(path)]
+
+
+@pytest.fixture(scope="module")
+def warm():
+    warm_up()
+
+
+def place_examples(folder):
+    (folder / "examples").symlink_to(ROOT / "examples")
+    return {**os.environ, "DEPOSITARY_REGISTER": str(folder / "register.db")}
+
+
+@pytest.mark.docs
+@pytest.mark.usefixtures("warm")
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_examples_on_the_command_line_run_in_the_order_of_their_page(path, tmp_path):
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    environment = {**os.environ, "DEPOSITARY_REGISTER": str(tmp_path / "register.db")}
+    environment = place_examples(tmp_path)
     for line in console_lines(path):
+        done = run_line(line.replace(".venv/bin/depositary", "depositary"), tmp_path, environment)
+        assert (line, done.code, done.err) == (line, 0, b"")
+
+
+@pytest.mark.docs
+def test_the_first_examples_run_in_a_shell_as_a_reader_would_run_them(tmp_path):
+    environment = place_examples(tmp_path)
+    for line in console_lines(ROOT / "README.md"):
         command = line.replace(".venv/bin/depositary", "depositary")
         script = f"depositary() {{ '{sys.executable}' -m depositary.cli \"$@\"; }}; {command}"
         done = subprocess.run(

@@ -42,12 +42,20 @@ def test_the_first_difference_is_named():
 
 def test_other_readings_are_not_kept_under_the_same_reader_version(tmp_path):
     place = tmp_path / "golden.json"
-    golden.keep(place, {"readings": {"0 aa": "1"}})
+    golden.keep(place, {"readings: a": {"r1": "1"}})
     with pytest.raises(InputError, match="new value"):
-        golden.keep(place, {"readings": {"0 aa": "2"}})
+        golden.keep(place, {"readings: a": {"r1": "2"}})
     place.write_text(place.read_text().replace(VERSION, "en/0"))
-    golden.keep(place, {"readings": {"0 aa": "2"}})
-    assert json.loads(place.read_text()) == {"reader": VERSION, "parts": {"readings": {"0 aa": "2"}}}
+    golden.keep(place, {"readings: a": {"r1": "2"}})
+    assert json.loads(place.read_text()) == {"reader": VERSION, "parts": {"readings: a": {"r1": "2"}}}
+
+
+def test_more_reports_and_other_answers_need_no_new_reader_version(tmp_path):
+    place = tmp_path / "golden.json"
+    golden.keep(place, {"readings: a": {"r1": "1"}, "register: list": {"all": "2"}})
+    more = {"readings: a": {"r0": "0", "r1": "1"}, "register: list": {"all": "3"}}
+    golden.keep(place, more)
+    assert json.loads(place.read_text())["parts"] == more
 
 
 def test_only_the_times_of_the_run_are_left_out():

@@ -6,6 +6,8 @@ import jupytext
 import nbclient
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 

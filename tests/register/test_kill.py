@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess as Process
 
+import pytest
 from sqlalchemy import func, select
 
 from depositary.model.reading import Reading
@@ -20,6 +21,8 @@ from depositary.register.storage.opening import open_store
 from depositary.register.storage.rows import name_report
 from depositary.register.storage.store import Store, count_rows
 from tests.register.readings import make_reading
+
+pytestmark = pytest.mark.kill
 
 KILLS = 3
 REPORTS = 60

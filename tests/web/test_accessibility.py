@@ -16,7 +16,10 @@ from tests.web.test_browser import CHROMIUM, browser, serve
 from tests.web.test_security import FORM
 
 __all__ = ["browser"]
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM IS MISSING: no page was tried in a browser")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM IS MISSING: no page was tried in a browser"),
+]
 GRAVE = {"serious", "critical"}
 PLACES = [
     "/",

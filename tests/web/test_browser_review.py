@@ -21,7 +21,10 @@ from tests.web.test_browser import CHROMIUM, browser  # noqa: F401 - a fixture
 from tests.web.test_review import fill_doubtful
 
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM IS MISSING: no page was tried in a browser")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM IS MISSING: no page was tried in a browser"),
+]
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from depositary.web.app import make_app
 from depositary.web.openapi import describe
 from tests.web.test_browser import serve
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def described(store: Store) -> Iterator[Any]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import bisect
 import operator
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -188,8 +187,3 @@ def pick_sentence(mentions: tuple[M, ...], index: int) -> list[M]:
     """Return the mentions, sorted by the text, of one sentence."""
     first = bisect.bisect_left(mentions, index, key=get_sentence)
     return list(mentions[first : bisect.bisect_right(mentions, index, first, key=get_sentence)])
-
-
-def first_at(mentions: Sequence[Mention], position: int) -> Mention | None:
-    """Return the first mention that covers a code point, if any."""
-    return next((m for m in mentions if m.covers(position)), None)

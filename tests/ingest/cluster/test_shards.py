@@ -14,6 +14,8 @@ from depositary.ingest.cluster import pool, shards
 from depositary.ingest.cluster.shards import name_shard, write_shard
 from depositary.ingest.shard_offers import Shelf
 
+pytestmark = pytest.mark.slow
+
 LINES = [
     {"id": "1", "text": "Chad and Sudan signed a peace agreement in Dakar on Monday.", "published": "2010-01-15"},
     {"id": "2", "text": "The weather was fine."},

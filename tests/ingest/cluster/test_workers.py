@@ -18,6 +18,8 @@ from depositary.errors import DepositaryError
 from depositary.ingest.cluster import pool, workers
 from depositary.ingest.cluster.shards import write_shard
 
+pytestmark = pytest.mark.slow
+
 LINUX = pytest.mark.skipif(not workers.THREADS.is_dir(), reason="processes are copied on Linux alone")
 TEXT = "Peru ratified the Andean Water Treaty on Friday. Chad and Sudan signed a border accord in Dakar on Monday."
 HAVE = """

@@ -292,8 +292,3 @@ def cover_of(clause: SpeechClause) -> int:
     if subject is None or subject.head != verb.index:
         return verb.start
     return min(left_of(sentence, subject), verb.start)
-
-
-def is_source_noun(word: str) -> bool:
-    """Tell whether a noun carries somebody's words ("statement")."""
-    return word.lower() in source_nouns()
