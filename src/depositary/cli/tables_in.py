@@ -60,7 +60,7 @@ def read_mapping(name: str) -> Mapping:
     """Read a mapping file.
 
     Raises:
-        InputError: it cannot be read, or is no mapping.
+        InputError: it cannot be read, or is not a mapping.
     """
     try:
         return load_mapping(read_text(name))
@@ -72,7 +72,7 @@ def read_table(name: str, treaty: str, known: str, outlet: str | None, mapping: 
     """Read a table.
 
     Raises:
-        InputError: it cannot be read, or is no table of a known form.
+        InputError: it cannot be read, or is not a table of a known layout.
     """
     try:
         return read_status_table(read_text(name), treaty=treaty, known_on=known, outlet=outlet, mapping=mapping)

@@ -138,11 +138,11 @@ def find_table(register: Register, name: str, clocks: Clocks, asked: Filter | No
         register: an open register.
         name: the name of a table of the codebook.
         clocks: the day in the world and the last day of knowledge.
-        asked: which agreements; all where it is not given.
+        asked: a filter of agreements; default: all.
 
     Raises:
-        ExchangeError: there is no table of the name.
-        EvidenceError: a span does not hold the words that its report says there.
+        ExchangeError: there is no table with this name.
+        EvidenceError: a span differs from the text of its report.
     """
     if name not in load_tables():
         raise ExchangeError(f"there is no table {name!r}: the tables are {', '.join(load_tables())}")
@@ -155,7 +155,7 @@ def find_tables(
     """Return the named tables of a register, or all, in one pass over it.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     schemas = {name: schema for name, schema in load_tables().items() if name in names or not names}
     rows: dict[str, list[Row]] = {name: [] for name in schemas}

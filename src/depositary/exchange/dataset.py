@@ -51,13 +51,13 @@ def write_dataset(
 
     Args:
         register: an open register.
-        folder: where to; made where it is not there. Files of the same names are replaced.
+        folder: the output folder. It is created if missing. Files of the same names are replaced.
         clocks: the day in the world and the last day of knowledge.
         formats: ``csv``, ``parquet``, ``dta``.
-        asked: which agreements; all where it is not given.
+        asked: a filter of agreements; default: all.
 
     Raises:
-        EvidenceError: a span does not hold its words.
+        EvidenceError: a span differs from the text of its report.
         ExchangeError: a format needs a package that is not installed, or the folder cannot be written.
     """
     try:
@@ -93,11 +93,11 @@ def walk(
     Args:
         register: an open register.
         clocks: the day in the world and the last day of knowledge.
-        asked: which agreements; all where it is not given.
-        names: the tables; all where none is named.
+        asked: a filter of agreements; default: all.
+        names: the tables; default: all.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     wanted = frozenset(names or load_tables())
     counted = wanted | {"agreement_years"} if wanted & BY_YEAR else wanted  # whose rows count for the other years

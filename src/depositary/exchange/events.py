@@ -114,7 +114,7 @@ def find_events(register: Register, clocks: Clocks, asked: Filter | None = None)
     With a filter on kind, area, status or words, no meeting matches, because a meeting has none of these.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     for entry in extract(register, clocks, asked):
         with register.store.reading() as connection:
@@ -219,7 +219,7 @@ def make_meeting(group: Sequence[Met], sources: dict[str, Source], texts: dict[s
     """Return the event of one meeting in some reports.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     first = group[0].meeting
     code = find_code(first.kind, first.modality)
@@ -255,7 +255,7 @@ def tell_meeting(met: Met, sources: dict[str, Source], text: str) -> Telling:
     """Return the mention of a meeting in one report.
 
     Raises:
-        EvidenceError: the span does not hold the words that the report says there.
+        EvidenceError: the span differs from the text of the report.
     """
     span = met.meeting.evidence[0]
     if text[span.start : span.end] != span.text:

@@ -53,10 +53,10 @@ def extract(register: Register, clocks: Clocks, asked: Filter | None = None) -> 
     Args:
         register: an open register.
         clocks: the day in the world and the last day of knowledge.
-        asked: which agreements; all where it is not given. Its limit and offset do not count.
+        asked: a filter of agreements; default: all. Its limit and offset do not count.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     asked = asked or Filter()
     with register.store.reading() as connection:
@@ -80,7 +80,7 @@ def verify(connection: Connection, dossiers: Iterable[Dossier]) -> None:
     """Check the evidence of every claim of some agreements.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     told = [claim for dossier in dossiers for claim in dossier.claims]
     texts = load_texts(connection, {claim.report for claim in told})

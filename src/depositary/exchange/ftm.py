@@ -69,7 +69,7 @@ def find_entities(entries: Iterable[Entry], relations: Relations) -> Iterator[Fa
     """Yield the entities of an extract, each once: agreement by agreement, then actors and relations.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     actors, reports = set[str](), set[str]()
     for entry in entries:

@@ -56,7 +56,7 @@ def write_gexf(entries: Iterable[Entry], path: Path, year: int) -> tuple[int, in
         year: the year for the state codes of nodes.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     pairs: dict[tuple[str, str], Pair] = {}
     counts: dict[str, int] = {}

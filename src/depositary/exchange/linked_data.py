@@ -96,7 +96,7 @@ def find_nodes(entries: Iterable[Entry], relations: Relations, at: Addresses) ->
     """Yield the nodes of an extract, each once: agreement by agreement, then actors and relations.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     actors, reports = set[str](), set[str]()
     for entry in entries:

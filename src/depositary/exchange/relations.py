@@ -57,7 +57,7 @@ class Relations:
         """Return the relations between the remembered agreements, in the order they became known.
 
         Raises:
-            EvidenceError: a span does not hold the words that its report says there.
+            EvidenceError: a span differs from the text of its report.
         """
         return self.among(self.homes)
 
@@ -65,7 +65,7 @@ class Relations:
         """Return the relations between mentions that belong to different agreements.
 
         Raises:
-            EvidenceError: a span does not hold the words that its report says there.
+            EvidenceError: a span differs from the text of its report.
         """
         with self.register.store.reading() as connection:
             rows = [row for row in load_rows(connection, self.known) if self.joins(homes, row)]
@@ -98,7 +98,7 @@ def verify(connection: Connection, found: list[Bearing]) -> None:
     """Check the evidence of relations.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     texts = load_texts(connection, {bearing.report for bearing in found})
     for bearing in found:

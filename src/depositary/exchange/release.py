@@ -40,7 +40,7 @@ def write_release(register: Register, folder: Path, clocks: Clocks, last: Path |
         last: the folder of the last release, to list the changes.
 
     Raises:
-        EvidenceError: a span does not hold its words.
+        EvidenceError: a span differs from the text of its report.
         ExchangeError: the folder is not empty, or the written files differ from the register.
     """
     if folder.exists() and any(folder.iterdir()):

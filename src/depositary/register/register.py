@@ -68,8 +68,8 @@ class Register:
         Args:
             name: a title, an acronym, a description, or an agreement's id.
             party: the code of one party, to get only its status.
-            on: the day in the world; today where it is not given.
-            known: the last day of knowledge; today where it is not given.
+            on: the day in the world; default: today.
+            known: the last day of knowledge; default: today.
             limit: the maximum number of agreements to return.
         """
         day, last = day_or_today(on), day_or_today(known).isoformat()
@@ -101,8 +101,8 @@ class Register:
 
         Args:
             name: its id, an id that redirects to it, or a name. For a name, the best match is used.
-            on: the day in the world; today where it is not given.
-            known: the last day of knowledge; today where it is not given.
+            on: the day in the world; default: today.
+            known: the last day of knowledge; default: today.
 
         Raises:
             InputError: nothing is known of it.

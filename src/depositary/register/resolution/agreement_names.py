@@ -57,12 +57,11 @@ Sort = Literal["acronym", "proper", "formal", "described", "empty"]
 class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     """One name of an agreement, parsed.
 
-    ``core`` are the words that name it, ``general`` those that many titles share (topics included),
-    ``topics`` what they say it is about, ``noun`` the class of its instrument noun (``loose`` where
-    the noun fits any instrument), ``states`` the codes of states and organisations in it, of which
-    ``own`` tells that one stands before the noun or behind "between" ("the Serbia deal"), ``half`` that all
-    stand behind "with" ("a deal with Serbia"); ``fresh`` where it calls what it describes new,
-    ``alone`` where it is one side's.
+    ``core``: the words that identify it. ``general``: words that many titles share, including topics. ``topics``: what
+    it is about. ``noun``: the class of its instrument noun; ``loose`` if the noun fits any instrument. ``states``: the
+    codes of states and organisations in it. ``own``: a state is before the noun or after "between" ("the Serbia
+    deal"). ``half``: all states are after "with" ("a deal with Serbia"). ``fresh``: it is described as new.
+    ``alone``: it is unilateral.
     """
 
     text: str

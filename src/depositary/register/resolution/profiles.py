@@ -281,11 +281,11 @@ def find_stage(actions: Sequence[Action]) -> str:
 def make_keys(profile: Profile) -> Iterator[str]:
     """Yield the blocking keys of a profile.
 
-    ``t`` proper words, ``x`` acronyms, ``i`` initialisms, ``f`` titles of common words, ``o`` those that can name a
-    treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
-    one of several, ``n`` long ones without parties, ``l`` with some; ``q`` descriptions with states, ``r`` the same
-    with the time; ``y`` titles with year, party and area, ``z`` descriptions with them; ``p`` parties with a
-    half-year and what else must be shared, ``d`` of what is only described.
+    Keys from names: ``t`` proper words, ``x`` acronyms, ``i`` initialisms. Keys from titles of common words: ``f`` the
+    words, ``o`` if it can be a multilateral treaty, ``g`` with two parties or a year, ``s`` with the only party and the
+    time, ``k`` with one of several parties, ``n`` a long title without parties, ``l`` with some. Keys from
+    descriptions: ``q`` with states, ``r`` with states and time. ``y`` and ``z``: year, party and area, for titles and
+    for descriptions. ``p`` and ``d``: parties, half-year and one more feature, for titles and for descriptions.
     """
     for name in profile.names:
         yield from name_keys(name)
