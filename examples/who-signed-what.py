@@ -16,7 +16,7 @@
 #
 # From a folder of news reports to a plot. Run it from the root of the repository:
 # `jupytext --to ipynb --execute examples/who-signed-what.py`, or open it in Jupyter with jupytext, or run it as a plain
-# script. It needs `pip install "depositary[pandas]" matplotlib`.
+# script. It needs `.venv/bin/python -m pip install ".[pandas]" matplotlib`.
 
 # %%
 from textwrap import shorten
@@ -26,7 +26,7 @@ import matplotlib.pyplot as plt
 import depositary
 
 # %% [markdown]
-# Read the reports into a register. A file instead of `:memory:` would keep it.
+# Read the reports into a register. Use a file name instead of `:memory:` to keep it.
 
 # %%
 register = depositary.Register(":memory:")
@@ -34,7 +34,7 @@ tally = register.add("examples/pacts", "examples/russia-iran")
 tally
 
 # %% [markdown]
-# Where do the agreements stand on a day, as known on that day? Two dates make the answer the same tomorrow.
+# The status of each agreement on a day, as known on that day. Give both days, so that the answer is the same tomorrow.
 
 # %%
 day = "2025-12-31"
@@ -42,7 +42,7 @@ agreements = register.agreements(on=day, known=day).to_pandas()
 agreements[["title", "kind", "parties", "status", "since", "stories"]]
 
 # %% [markdown]
-# One row a party, with the day of its signature. What no report dates has no place on a time axis.
+# One row per party, with the day of its signature. A signature without a date cannot be plotted.
 
 # %%
 participations = register.participations(on=day, known=day).to_pandas()
@@ -56,8 +56,8 @@ signed = (
 signed
 
 # %% [markdown]
-# The plot: an agreement a line, its parties on the left, its title beside the day of signature, filled where it is in
-# force.
+# The plot has one line per agreement, with the parties on the left and the title next to the day of signature. A filled
+# circle means that the agreement is in force.
 
 # %%
 figure, axes = plt.subplots(figsize=(11, 0.42 * len(signed) + 1))
@@ -76,7 +76,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Every figure rests on words of a report. Those for the first line of the plot:
+# Every fact rests on the words of a report. These are the words for the first line of the plot:
 
 # %%
 claims = register.claims(on=day, known=day).to_pandas()

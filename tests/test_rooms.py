@@ -1,6 +1,7 @@
 """The shape of the house: no import goes in a circle, and a room is entered by its door."""
 
 import ast
+import functools
 from collections import defaultdict
 from pathlib import Path
 
@@ -62,8 +63,13 @@ def list_public(folder):
 PUBLIC = {room: list_public(folder) for room, folder in ROOMS.items()}
 
 
-def find_entries():
+@functools.cache
+def list_entries():
     """What other parts of the package take from each room: (who, room, module in the room or "", name)."""
+    return tuple(find_entries())
+
+
+def find_entries():
     for path in sorted(SOURCE.rglob("*.py")):
         who = ".".join(path.relative_to(SOURCE).with_suffix("").parts)
         for node in ast.walk(read_tree(path)):
@@ -76,13 +82,13 @@ def find_entries():
 
 
 def test_other_rooms_take_only_what_the_door_of_a_room_lists():
-    wrong = [entry for entry in find_entries() if not {entry[2], entry[3]} & PUBLIC[entry[1]]]
+    wrong = [entry for entry in list_entries() if not {entry[2], entry[3]} & PUBLIC[entry[1]]]
     assert wrong == [], "list the name in __all__ of the room's __init__.py, or do without it"
 
 
 def test_a_door_lists_nothing_that_nobody_takes():
     taken = defaultdict(set)
-    for _who, room, module, name in find_entries():
+    for _who, room, module, name in list_entries():
         taken[room] |= {module, name}
     assert {room: sorted(PUBLIC[room] - taken[room]) for room in ROOMS if PUBLIC[room] - taken[room]} == {}
 

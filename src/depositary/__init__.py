@@ -23,7 +23,7 @@ __all__ = ["Reader", "Reading", "Register", "Report", "__version__", "read"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the register where it is first asked for: reading does without a database."""
+    """Import the register when it is first used, because reading needs no database."""
     if name == "Register":
         from depositary.library import Register
 
@@ -40,22 +40,22 @@ def read(
     url: str | None = None,
     language: str | None = None,
 ) -> Reading:
-    """Read one report and return all that was found in it.
+    """Read one report and return everything that was found in it.
 
     Args:
-        text: the report's body, or the whole report with its headline as first line.
-        title: the headline, where it is not in the text.
-        published: the day of publication, ``YYYY-MM-DD`` or a full ISO 8601 time; without it years
-            are not guessed.
-        outlet: who published it.
-        url: where.
-        language: ISO 639-1 code; English where it is not given.
+        text: the body of the report, or the whole report with its headline as first line.
+        title: the headline, if it is not in the text.
+        published: the publication date, ``YYYY-MM-DD`` or a full ISO 8601 time. Without it, years can stay
+            unknown.
+        outlet: the publisher.
+        url: the address of the report.
+        language: ISO 639-1 code. Default: English.
 
     Raises:
-        ReportError: the text is no string, empty, longer than 10 MB, or holds NUL or half characters.
-        DateError: ``published`` is no date.
-        LanguageError: ``language`` is no ISO 639-1 code. (A language that no reader knows is no
-            error: the reading then has no claims, and ``skipped`` says why.)
+        ReportError: the text is not a string, empty, longer than 10 MB, or has NUL or broken characters.
+        DateError: ``published`` is not a date.
+        LanguageError: ``language`` is not an ISO 639-1 code. (An unsupported language is not an
+            error: the reading has no claims, and ``skipped`` says why.)
     """
     details = Details(title=title, published=published, outlet=outlet, url=url, language=language)
     return Reader().read(compose_plain(text, details))

@@ -1,17 +1,17 @@
-"""All errors that the program raises on purpose, in one tree.
+"""All errors that the program raises intentionally, in one tree.
 
     DepositaryError                 anything below; its text says what, where and what to do
     |-- InputError                  an input cannot be taken (exit code 2, or a refusal in the ledger)
     |   |-- ReportError             a report is malformed: empty, binary, badly encoded, a field missing
-    |   |-- DateError               a date that is none
-    |   |-- FetchError              a URL that cannot be fetched, or may not be
-    |   |-- UnpackError             packed bytes that are damaged, cut off or a bomb
-    |   `-- LanguageError           a language code that is none
+    |   |-- DateError               not a date
+    |   |-- FetchError              a URL that cannot or must not be fetched
+    |   |-- UnpackError             compressed bytes that are damaged, truncated or too large
+    |   `-- LanguageError           not a language code
     |-- LexiconError                a data file of the program is damaged or missing
-    |-- ModelError                  the linguistic model is missing or does not load
-    |-- EvidenceError               a span does not hold the words it claims to hold
+    |-- ModelError                  the language model is missing or cannot be loaded
+    |-- EvidenceError               a span differs from the text of its report
     |-- RegisterError               the register cannot be opened, read or written
-    `-- ExchangeError               data cannot be written out, or what was written is damaged
+    `-- ExchangeError               data cannot be exported, or exported files are damaged
 
 >>> issubclass(DateError, InputError)
 True
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 
 class DepositaryError(Exception):
-    """Anything that the program refuses, in words a user can act on."""
+    """The base of all errors. Its message says what, where and what to do."""
 
 
 class InputError(DepositaryError):
@@ -33,19 +33,19 @@ class ReportError(InputError):
 
 
 class DateError(InputError):
-    """A date that is none."""
+    """A text is not a date."""
 
 
 class LanguageError(InputError):
-    """A language code that is none."""
+    """A text is not a language code."""
 
 
 class FetchError(InputError):
-    """A URL that cannot be fetched, or may not be."""
+    """A URL cannot be fetched, or must not be."""
 
 
 class UnpackError(InputError):
-    """Packed bytes that are damaged, cut off, or unpack to too much."""
+    """Compressed bytes are damaged, truncated, or unpack to too much."""
 
 
 class LexiconError(DepositaryError):
@@ -53,11 +53,11 @@ class LexiconError(DepositaryError):
 
 
 class ModelError(DepositaryError):
-    """The linguistic model is missing or does not load."""
+    """The language model is missing or cannot be loaded."""
 
 
 class EvidenceError(DepositaryError):
-    """A span does not hold the words it claims to hold."""
+    """A span differs from the text of its report."""
 
 
 class RegisterError(DepositaryError):
@@ -65,4 +65,4 @@ class RegisterError(DepositaryError):
 
 
 class ExchangeError(DepositaryError):
-    """Data cannot be written out, or what was written is damaged."""
+    """Data cannot be exported, or exported files are damaged."""

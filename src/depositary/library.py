@@ -1,4 +1,4 @@
-"""The register for Python: fill it, ask it, take its tables as data frames.
+"""The register for Python: fill it, query it, and get its tables as data frames.
 
 >>> with Register(":memory:") as register:
 ...     register.agreements()
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 
 class Register:
-    """A register in a file or a PostgreSQL database, made where it is not there.
+    """A register in a file or a PostgreSQL database. It is created if it does not exist.
 
-    Every table takes ``on`` (the day in the world; today where it is not given), ``known`` (the last day of knowledge;
-    today) and ``asked`` (which agreements; all). ``questions`` are the register's own: status, timeline, due and more.
+    Every table takes ``on`` (the day in the world; default: today), ``known`` (the last day of knowledge; default:
+    today) and ``asked`` (a filter of agreements; default: all). ``questions`` has the methods of the command line:
+    status, timeline, due and more.
     """
 
     def __init__(self, place: str | Path = "depositary.db") -> None:
@@ -57,19 +58,19 @@ class Register:
         self.close()
 
     def add(self, *inputs: str | Path, published: str | None = None, outlet: str | None = None, jobs: int = 1) -> Tally:
-        """Read reports and register what they say; what is known already is passed over.
+        """Read reports and add them to the register. Known reports are skipped.
 
         Args:
-            inputs: files, folders or addresses, of any kind that ``depositary add`` takes.
-            published: the day of publication, for reports that do not say it.
-            outlet: who published them, for reports that do not say it.
-            jobs: processes that read.
+            inputs: files, folders or addresses, of any kind that ``depositary add`` accepts.
+            published: the publication date of reports that do not give it.
+            outlet: the publisher of reports that do not give it.
+            jobs: the number of reading processes.
 
         Returns:
-            How many were offered, new, known and refused; standard error tells why something is refused.
+            How many reports were offered, new, known and refused. The reasons go to standard error.
 
         Raises:
-            DateError: ``published`` is no date.
+            DateError: ``published`` is not a date.
         """
         from depositary.ingest.run import Run
         from depositary.sources import Details
@@ -79,7 +80,7 @@ class Register:
         return Run([str(each) for each in inputs], None, details).take(self.questions.store, jobs)
 
     def status(self, name: str, *, party: str | None = None, on: Day = None, known: Day = None) -> list[StatusAnswer]:
-        """Return where the agreements stand that a name or an id can mean, best match first."""
+        """Return the status of the agreements that a name or an id can mean, best match first."""
         return self.questions.status(name, party=party, on=on, known=known)
 
     @property
@@ -91,7 +92,7 @@ class Register:
         """Return one table.
 
         Raises:
-            ExchangeError: there is no table of the name.
+            ExchangeError: there is no table with this name.
         """
         return find_table(self.questions, name, Clocks.of(on, known), asked)
 
@@ -100,23 +101,23 @@ class Register:
         return self.table("agreements", on=on, known=known, asked=asked)
 
     def participations(self, *, on: Day = None, known: Day = None, asked: Filter | None = None) -> Table:
-        """Return the parties of agreements with the days of their signature, ratification, force and end."""
+        """Return the parties of agreements with the days of signature, ratification, entry into force and end."""
         return self.table("participations", on=on, known=known, asked=asked)
 
     def actions(self, *, on: Day = None, known: Day = None, asked: Filter | None = None) -> Table:
-        """Return the steps in the life of agreements, each told once."""
+        """Return the steps in the life of agreements, each one once."""
         return self.table("actions", on=on, known=known, asked=asked)
 
     def claims(self, *, on: Day = None, known: Day = None, asked: Filter | None = None) -> Table:
-        """Return what each report claims."""
+        """Return the claims of each report."""
         return self.table("claims", on=on, known=known, asked=asked)
 
     def evidence(self, *, on: Day = None, known: Day = None, asked: Filter | None = None) -> Table:
-        """Return the spans of text that claims rest on."""
+        """Return the spans of text that support the claims."""
         return self.table("evidence", on=on, known=known, asked=asked)
 
     def reports(self, *, on: Day = None, known: Day = None, asked: Filter | None = None) -> Table:
-        """Return the reports that the claims stand in."""
+        """Return the reports of the claims."""
         return self.table("reports", on=on, known=known, asked=asked)
 
     def to_duckdb(
@@ -127,7 +128,7 @@ class Register:
         known: Day = None,
         asked: Filter | None = None,
     ) -> duckdb.DuckDBPyConnection:
-        """Put all tables into a DuckDB database, one in memory where none is given.
+        """Write all tables to a DuckDB database. Default: a new one in memory.
 
         Raises:
             ExchangeError: DuckDB is not installed.

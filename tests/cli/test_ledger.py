@@ -31,10 +31,10 @@ def test_what_was_refused_is_taken_once_its_file_is_mended(tmp_path: Path) -> No
     assert run(place, "add", str(source), "--jobs", "1").return_value == 1
     assert look(place)["counts"] == {"offered": 3, "read": 1, "known": 0, "refused": 2}
     still = run(place, "ledger", "--retry")
-    assert "again 2 offered: 0 new, 0 known, 2 refused" in still.stdout
+    assert "retry: 2 offered: 0 new, 0 known, 2 refused" in still.stdout
     source.write_text(f"{GOOD}\n{LATE}\n{GOOD}\n")
     mended = run(place, "ledger", "--retry")
-    assert "again 2 offered: 1 new, 1 known, 0 refused" in mended.stdout
+    assert "retry: 2 offered: 1 new, 1 known, 0 refused" in mended.stdout
     entries = [(e["line"], e["attempt"], e["outcome"]) for e in look(place)["entries"]]
     assert entries == [
         (1, 1, "read"),
@@ -43,7 +43,7 @@ def test_what_was_refused_is_taken_once_its_file_is_mended(tmp_path: Path) -> No
         *[(line, attempt, "refused") for line in (3,) for attempt in (1, 2)],
         (3, 3, "known"),
     ]
-    assert "again 0 offered" in run(place, "ledger", "--retry").stdout
+    assert "retry: 0 offered" in run(place, "ledger", "--retry").stdout
     assert len(json.loads(run(place, "claims", "Lake Treaty", "--json").stdout)) == 2
 
 
@@ -52,7 +52,7 @@ def test_a_file_that_is_gone_is_left_as_it_was(tmp_path: Path) -> None:
     source.write_text(f'{GOOD}\n{{"text": 5}}\n')
     run(place, "add", str(source), "--jobs", "1")
     source.unlink()
-    assert "again 0 offered" in run(place, "ledger", "--retry").stdout
+    assert "retry: 0 offered" in run(place, "ledger", "--retry").stdout
     assert look(place, "--outcome", "refused")["counts"]["refused"] == 1
 
 
@@ -72,7 +72,7 @@ def test_what_the_reader_failed_on_is_read_by_one_that_does_not(
     run(place, "add", str(source), "--jobs", "1")
     assert "the reader failed on it" in look(place)["entries"][0]["reason"]
     monkeypatch.setattr(crew, "own_reader", Reader)
-    assert "again 1 offered: 1 new, 0 known, 0 refused" in run(place, "ledger", "--retry").stdout
+    assert "retry: 1 offered: 1 new, 0 known, 0 refused" in run(place, "ledger", "--retry").stdout
 
 
 @pytest.mark.parametrize("size", ["0", "many"])

@@ -89,6 +89,7 @@ def test_page_is_at_most_100_columns(report, capsys):
     assert max(len(line) for line in page.splitlines()) <= 100
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_bytes_of_one(tmp_path, capsysbinary):
     path = tmp_path / "reports.jsonl"
     texts = ["Chad and Sudan signed a peace accord.", "Rain.", "", "Peru ratified the Lake Treaty with Bolivia."]

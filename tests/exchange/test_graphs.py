@@ -114,7 +114,7 @@ def test_the_commands_write_what_a_filter_lets_through(place, tmp_path, form):
 
 def test_an_address_that_is_none_is_refused(place, tmp_path, capfd):
     assert run(["--register", str(place), "export", "jsonld", "--base", "my register", str(tmp_path / "x")]) == 2
-    assert "no address" in capfd.readouterr().err
+    assert "not an address" in capfd.readouterr().err
 
 
 def test_relations_hold_the_evidence_law(register):

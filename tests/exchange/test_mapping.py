@@ -74,8 +74,8 @@ def test_a_column_an_action_with_numbers_of_states_valid_in_their_year() -> None
     assert [part.title for part in table.parts] == ["Lake Treaty"]
     assert (table.rows, table.taken, table.blank) == (6, 3, 1)
     assert [(refusal.line, refusal.reason) for refusal in table.refused] == [
-        (6, "'7777' is no code of cow that is known"),
-        (7, "'1990-02-03' is no date of the form '%d/%m/%Y' that the mapping names"),
+        (6, "'7777' is not a known code of cow"),
+        (7, "'1990-02-03' is not a date in the format '%d/%m/%Y' of the mapping"),
     ]
 
 
@@ -110,7 +110,7 @@ def test_codes_of_countries_alone() -> None:
         ("[columns]\nwho = 'x'", "unknown field `who`"),
         ("[columns]\ntreaty = 'x'", "missing required field `participant`"),
         ("codes = 'fifa'\n[columns]\nparticipant = 'x'", "Invalid enum value"),
-        ("[columns]\nparticipant = 'x'\n[actions]\ndance = 'y'", "'dance', which is no action term"),
+        ("[columns]\nparticipant = 'x'\n[actions]\ndance = 'y'", "'dance', which is not an action term"),
     ],
 )
 def test_a_bad_mapping_is_refused_in_words(mapping: str, message: str) -> None:

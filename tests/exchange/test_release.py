@@ -81,12 +81,12 @@ def test_tables_that_are_no_release_are_checked_too(register, tmp_path, capfd):
     assert run(["release", "--check", str(tmp_path)]) == 0
     (tmp_path / "claims.csv.part").write_text("claim,")
     assert run(["release", "--check", str(tmp_path)]) == 2
-    assert "cut off" in capfd.readouterr().err
+    assert "incomplete" in capfd.readouterr().err
 
 
 def test_a_folder_that_is_no_release_is_told_so(tmp_path, capfd):
     assert run(["release", "--check", str(tmp_path)]) == 2
-    assert "no whole dataset" in capfd.readouterr().err
+    assert "is incomplete" in capfd.readouterr().err
 
 
 def test_counts_that_do_not_agree_with_the_register_are_refused(register):
@@ -101,7 +101,7 @@ def test_counts_that_do_not_agree_with_the_register_are_refused(register):
 def test_rows_that_do_not_agree_with_the_package_are_refused(folder):
     lines = (folder / "claims.csv").read_text("utf-8").splitlines(keepends=True)
     (folder / "claims.csv").write_text("".join(lines[:-1]), "utf-8")
-    with pytest.raises(ExchangeError, match=r"claims\.csv holds 3 rows"):
+    with pytest.raises(ExchangeError, match=r"claims\.csv has 3 rows"):
         assert_rows(folder)
 
 

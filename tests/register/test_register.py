@@ -91,6 +91,7 @@ def fresh(items: Sequence[Reading]) -> Store:
     return store
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(readings, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_does_not_matter(items: list[Reading], chance: random.Random) -> None:
@@ -99,6 +100,7 @@ def test_the_order_of_arrival_does_not_matter(items: list[Reading], chance: rand
     assert state(fresh(items)) == state(fresh(shuffled))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(readings, st.integers(0, 40))
 def test_what_was_known_on_a_past_day_does_not_change(items: list[Reading], month: int) -> None:
@@ -109,6 +111,7 @@ def test_what_was_known_on_a_past_day_does_not_change(items: list[Reading], mont
         assert then.status(title, on=known, known=known) == later.status(title, on=known, known=known)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(readings.filter(lambda items: len(items) > 1), st.data())
 def test_undo_is_exact(items: list[Reading], data: st.DataObject) -> None:
@@ -140,7 +143,7 @@ def test_people_join_and_part_agreements(store: Store) -> None:
     assert len(register.list()) == 2
     assert register.status(river)[0].id == river
     assert [j.undone_by for j in list_judgements(store, standing=False) if j.judge == "Ann"] == ["Ben"]
-    with pytest.raises(InputError, match="undone already"):
+    with pytest.raises(InputError, match="already undone"):
         undo(store, made.id, "Ben")
 
 
@@ -182,7 +185,7 @@ def test_claims_show_verdicts_and_verdicts_are_stacked(store: Store) -> None:
     assert (shown() or last).judge == "Ann"
     withdraw(store, told.id, "Cem")
     assert shown() is None
-    with pytest.raises(InputError, match="no verdict stands"):
+    with pytest.raises(InputError, match="has no verdict"):
         withdraw(store, told.id, "Cem")
     assert [(d.verdict, d.judge, d.undone_by) for d in list_decisions(store)] == [
         ("reject", "Ben", "Cem"),

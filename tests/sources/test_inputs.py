@@ -26,6 +26,7 @@ LINES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LINES, max_size=8))
 def test_every_line_is_answered_in_its_place(lines):

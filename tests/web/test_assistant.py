@@ -20,6 +20,8 @@ from depositary.register.storage.store import Store
 from depositary.web.assistant import Assistant
 from tests.web.conftest import TREATY, fill, make_reports
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://register.example"
 ASKED = [
     ("search", {"words": "Russia Iran partnership"}),

@@ -1,1 +1,1 @@
-"""The command line: thin over the packages it calls."""
+"""The command line. Each command is one module that only calls the packages below."""

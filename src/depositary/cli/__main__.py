@@ -1,4 +1,4 @@
-"""Run the command line with ``python -m depositary.cli``; without arguments, read JSON lines."""
+"""Run the command line with ``python -m depositary.cli``. Without arguments, it reads JSON lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``depositary accounts`` and ``depositary tokens``: who may sign in to the server, and which programs may ask it."""
+"""``depositary accounts`` and ``depositary tokens``: who can sign in, and which programs can use the API."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ PLACE = click.option(
     "vault",
     metavar="PATH",
     envvar="DEPOSITARY_ACCOUNTS",
-    help="Where accounts are kept; by default beside the register: NAME.accounts.db, or its PostgreSQL database.",
+    help="Database of accounts. Default: NAME.accounts.db next to the register, or its PostgreSQL database.",
 )
 
 
 def asked_vault(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--accounts``; it takes the place of the accounts as ``vault``."""
+    """Give a command ``--accounts``. The command gets the database of accounts as ``vault``."""
 
     @functools.wraps(command)
     def placed(*args: Any, vault: str | None, **given: Any) -> Any:
@@ -37,7 +37,7 @@ def asked_vault(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def opened(place: str) -> Iterator[Store]:
-    """Yield the accounts in a place."""
+    """Open the database of accounts."""
     from depositary.web.vault import open_vault
 
     vault = open_vault(place)
@@ -49,24 +49,26 @@ def opened(place: str) -> Iterator[Store]:
 
 @click.group()
 def accounts() -> None:
-    """Say who may sign in to the server: readers, reviewers, admins.
+    """Manage who can sign in to the server: readers, reviewers, admins.
 
-    A reader reads where the server is private, a reviewer also reviews and adds reports, an admin also undoes
-    what others decided and looks after accounts. Passwords are kept as Argon2id hashes, apart from the register.
+    A reader can read a private server. A reviewer can also review and add reports. An admin can also undo the
+    decisions of others and manage accounts. Passwords are stored as Argon2id hashes, separate from the register.
     """
 
 
 @accounts.command()
 @click.argument("name")
-@click.option("--role", type=click.Choice(ROLES), default="reader", show_default=True, help="What the person may do.")
+@click.option(
+    "--role", type=click.Choice(ROLES), default="reader", show_default=True, help="The permissions of the account."
+)
 @click.option("--generate", is_flag=True, help="Make a password and print it; it must be changed within 7 days.")
-@click.option("--openid", is_flag=True, help="No password: NAME is the e-mail address that the provider has verified.")
+@click.option("--openid", is_flag=True, help="Sign in by OpenID Connect: NAME is the verified e-mail address.")
 @asked_vault
 @click.pass_context
 def add(  # noqa: PLR0917  # click passes all by name
     ctx: click.Context, name: str, role: str, generate: bool, openid: bool, vault: str
 ) -> int:
-    """Add an account; the password is asked for, or read as one line of standard input."""
+    """Add an account. The command asks for the password, or reads it as one line from standard input."""
     from depositary.web.accounts import add_account, check_name, invite
 
     check_name(name)
@@ -102,7 +104,7 @@ def list_(ctx: click.Context, as_json: bool, vault: str) -> int:
 
 
 def tell_way(account: Any) -> str:
-    """Return how somebody signs in."""
+    """Return how an account signs in."""
     if account.password is None:
         return f"OpenID Connect, {account.issuer}" if account.issuer else "OpenID Connect, not yet"
     return "password, to be changed" if account.initial_until else "password"
@@ -113,7 +115,7 @@ def tell_way(account: Any) -> str:
 @asked_vault
 @click.pass_context
 def remove(ctx: click.Context, name: str, vault: str) -> int:
-    """Remove an account and end its sessions; what the person decided keeps the name."""
+    """Remove an account and end its sessions. Past decisions keep the person's name."""
     from depositary.web.accounts import remove_account
 
     with opened(vault) as kept:
@@ -145,7 +147,7 @@ def password(ctx: click.Context, name: str, generate: bool, vault: str) -> int:
 @asked_vault
 @click.pass_context
 def role(ctx: click.Context, name: str, role: str, vault: str) -> int:
-    """Give an account another role and end its sessions."""
+    """Change the role of an account and end its sessions."""
     from depositary.web.accounts import set_role
 
     with opened(vault) as kept:
@@ -155,10 +157,10 @@ def role(ctx: click.Context, name: str, role: str, vault: str) -> int:
 
 
 def ask_password() -> str:
-    """Return a password: asked for twice at a terminal, else the first line of standard input.
+    """Ask for a password twice on a terminal, or read the first line of standard input.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no password.
     """
     if sys.stdin.isatty():
         return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
@@ -170,16 +172,16 @@ def ask_password() -> str:
 
 @click.group()
 def tokens() -> None:
-    """Say which programs may ask the API: read tokens, sent as "Authorization: Bearer TOKEN"."""
+    """Manage tokens for programs that read the API. Send one as "Authorization: Bearer TOKEN"."""
 
 
 @tokens.command(name="add")
 @click.argument("name")
-@click.option("--days", type=click.IntRange(1), help="How long it lives; by default until it is revoked.")
+@click.option("--days", type=click.IntRange(1), help="Days until the token expires. Default: it does not expire.")
 @asked_vault
 @click.pass_context
 def add_token(ctx: click.Context, name: str, days: int | None, vault: str) -> int:
-    """Make a token for NAME and print it; it is shown this once, and kept as a hash."""
+    """Make a token for NAME and print it. It is shown only once and stored as a hash."""
     from depositary.web import tokens as kept_tokens
 
     with opened(vault) as kept:
@@ -193,7 +195,7 @@ def add_token(ctx: click.Context, name: str, days: int | None, vault: str) -> in
 @asked_vault
 @click.pass_context
 def list_tokens(ctx: click.Context, as_json: bool, vault: str) -> int:
-    """Show all tokens, revoked ones too."""
+    """Show all tokens, including revoked ones."""
     from depositary.web import tokens as kept_tokens
 
     with opened(vault) as kept:
@@ -217,7 +219,7 @@ def list_tokens(ctx: click.Context, as_json: bool, vault: str) -> int:
 @asked_vault
 @click.pass_context
 def revoke(ctx: click.Context, token: str, vault: str) -> int:
-    """Revoke the token ID at once."""
+    """Revoke the token ID. It stops working at once."""
     from depositary.web.tokens import revoke_token
 
     with opened(vault) as kept:

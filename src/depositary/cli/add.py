@@ -1,4 +1,4 @@
-"""``depositary add``: reports in, read and registered; can be stopped and run again."""
+"""``depositary add``: read reports and add them to a register. It can be stopped and run again."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from depositary.sources.intake import check_language, check_published
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...|-")
 @about_inputs
-@click.option("--shards", is_flag=True, help="FILEs are shards of readings that depositary cluster wrote.")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes that read; one a core.")
+@click.option("--shards", is_flag=True, help="The FILEs are shards of readings from depositary cluster.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Number of reading processes. Default: one per core."
+)
 @as_json
 @click.pass_context
 def add(  # noqa: PLR0917  # click passes all by name
@@ -34,11 +36,11 @@ def add(  # noqa: PLR0917  # click passes all by name
     jobs: int,
     as_json: bool,
 ) -> int:
-    """Read reports and register what they say; what is known already is passed over.
+    """Read reports and add them to the register. Known reports are skipped.
 
-    FILE is anything that depositary read takes; - is standard input. It can be stopped at any time
-    and run again: what was kept is known then. The last line says how many were offered, and how
-    many of them were new, known and refused.
+    FILE can be anything that depositary read accepts; - is standard input. You can stop the command
+    and run it again: stored reports are known then. The last line counts the reports that were
+    offered, new, known and refused.
     """
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
     with open_asked(ctx, make=True) as register:
@@ -49,7 +51,7 @@ def add(  # noqa: PLR0917  # click passes all by name
 
 
 def show(tally: Tally) -> dict[str, int]:
-    """Return a tally as JSON has it."""
+    """Return a tally for JSON."""
     return {name: getattr(tally, name) for name in tally.__slots__}
 
 

@@ -1,4 +1,4 @@
-"""``depositary list``, ``show``, ``timeline``, ``claims``: agreements as the register holds them."""
+"""``depositary list``, ``show``, ``timeline``, ``claims``: the agreements in a register."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from depositary.register.register import KnownBy
 
 @click.command("list")
 @asked_filter
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="The most to show.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Maximum number to show.")
 @asked_on
 @asked_known
 @as_json
@@ -30,7 +30,7 @@ from depositary.register.register import KnownBy
 def list_(
     ctx: click.Context, /, *, as_json: bool, on: dt.date | None, known: dt.date | None, limit: int, asked: Filter
 ) -> int:
-    """List agreements, those with most stories first."""
+    """List agreements, the most reported first."""
     with open_asked(ctx) as register:
         lines = register.list(msgspec.structs.replace(asked, limit=limit), on=on, known=known)
     if as_json:
@@ -53,7 +53,7 @@ def list_(
 @as_json
 @click.pass_context
 def show(ctx: click.Context, name: str, on: dt.date | None, known: dt.date | None, as_json: bool) -> int:
-    """Show all that is known of one agreement: ID is its id, or a name of which the best match is taken."""
+    """Show everything known about one agreement. ID is an id, or a name (the best match is used)."""
     with open_asked(ctx) as register:
         found = register.show(name, on=on, known=known)
     write_json(found) if as_json else print_detail(found)
@@ -66,7 +66,7 @@ def print_detail(found: Detail) -> None:
     from depositary.languages.wording import write_agent
 
     print_status(found.status)
-    print_table("Steps", ["day", "step", "by", "told", ""], [step_row(step) for step in found.steps])
+    print_table("Steps", ["day", "step", "by", "reports", ""], [step_row(step) for step in found.steps])
     console = make_console()
     if found.signatories:
         console.print(f"Signed by {', '.join(write_agent(agent) for agent in found.signatories)}", markup=False)
@@ -94,7 +94,7 @@ def timeline(  # noqa: PLR0917  # click passes all by name
     else:
         from depositary.cli.tables import print_table, step_row
 
-        print_table("Steps", ["day", "step", "by", "told", ""], [step_row(step) for step in steps])
+        print_table("Steps", ["day", "step", "by", "reports", ""], [step_row(step) for step in steps])
     return 0
 
 

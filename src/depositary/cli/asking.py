@@ -1,4 +1,4 @@
-"""What the commands of the register share: which register, which day, which form of answer.
+"""What all commands on a register share: the register, the days and the form of the answer.
 
 >>> DAY.convert("2025-01-17", None, None)
 datetime.date(2025, 1, 17)
@@ -26,12 +26,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class DayType(click.ParamType[dt.date]):
-    """A day of the calendar, ``YYYY-MM-DD``; ``today`` is one too."""
+    """A date, ``YYYY-MM-DD`` or ``today``."""
 
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Return the day, or fail in words."""
+        """Return the day, or fail with a message."""
         if isinstance(value, dt.date):
             return value
         if value == "today":
@@ -39,7 +39,7 @@ class DayType(click.ParamType[dt.date]):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no day: write it as 2025-01-17", param, ctx)
+            self.fail(f"{value!r} is not a date; use YYYY-MM-DD, for example 2025-01-17", param, ctx)
 
 
 DAY = DayType()
@@ -47,12 +47,12 @@ DAY = DayType()
 
 def asked_on(command: F) -> F:
     """Give a command ``--on``: the day in the world."""
-    return click.option("--on", type=DAY, metavar="DATE", help="The day in the world; today by default.")(command)
+    return click.option("--on", type=DAY, metavar="DATE", help="Status as of this day. Default: today.")(command)
 
 
 def asked_known(command: F) -> F:
     """Give a command ``--known``: the last day of knowledge."""
-    words = "The last day of knowledge: only reports published by then count; today by default."
+    words = "Use only reports published by this day. Default: today."
     return click.option("--known", type=DAY, metavar="DATE", help=words)(command)
 
 
@@ -67,23 +67,29 @@ def asked_known_by(command: F) -> F:
 
 
 WISHES = (
-    click.option("--party", "parties", multiple=True, metavar="CODE", help="Only with this party; can be repeated."),
-    click.option("--kind", type=click.Choice([str(k) for k in Kind]), metavar="KIND", help="Only of this kind."),
-    click.option("--area", type=click.Choice([str(a) for a in Area]), metavar="AREA", help="Only in this area."),
+    click.option(
+        "--party", "parties", multiple=True, metavar="CODE", help="Only agreements with this party. Can be repeated."
+    ),
+    click.option(
+        "--kind", type=click.Choice([str(k) for k in Kind]), metavar="KIND", help="Only agreements of this kind."
+    ),
+    click.option(
+        "--area", type=click.Choice([str(a) for a in Area]), metavar="AREA", help="Only agreements in this area."
+    ),
     click.option(
         "--status",
         type=click.Choice([str(status) for status in AgreementStatus]),
         metavar="STATUS",
-        help="Only those that stand so.",
+        help="Only agreements with this status.",
     ),
-    click.option("--words", metavar="TEXT", help="Only those in whose names these words stand."),
-    click.option("--since", type=DAY, metavar="DATE", help="Only those told of on that day or later."),
-    click.option("--until", type=DAY, metavar="DATE", help="Only those first told of on that day or before."),
+    click.option("--words", metavar="TEXT", help="Only agreements with these words in their names."),
+    click.option("--since", type=DAY, metavar="DATE", help="Only agreements reported on or after this day."),
+    click.option("--until", type=DAY, metavar="DATE", help="Only agreements first reported on or before this day."),
 )
 
 
 def asked_filter(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that choose agreements; it takes them as one ``Filter`` named ``asked``."""
+    """Give a command the options that filter agreements. The command gets one ``Filter`` named ``asked``."""
     names = ("parties", "kind", "area", "status", "words", "since", "until")
 
     @functools.wraps(command)
@@ -99,19 +105,19 @@ def asked_filter(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def as_json(command: F) -> F:
     """Give a command ``--json``."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, not a page.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a page.")(command)
 
 
 @contextmanager
 def open_asked(ctx: click.Context, *, make: bool = False) -> Iterator[Register]:
-    """Open the register that the command line names.
+    """Open the register of the command line.
 
     Args:
         ctx: the command's context.
-        make: whether a register that is not there is made.
+        make: whether to create a missing register.
 
     Raises:
-        RegisterError: it is not there, or cannot be opened.
+        RegisterError: it does not exist, or cannot be opened.
     """
     place = str(ctx.find_root().obj or "depositary.db")
     if not make and "://" not in place and not Path(place).is_file():

@@ -1,4 +1,4 @@
-"""``depositary cluster``: many inputs to shards of readings, by a pool of processes or by Spark."""
+"""``depositary cluster``: read many inputs into shards of readings, with a pool of processes or with Spark."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ from depositary.sources import KINDS
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
-@click.option("--out", required=True, metavar="DIR", help="Folder for the shards; made where it is missing.")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes of the pool; one a core.")
-@click.option("--master", metavar="URL", help="Use Spark at this master (local[2], spark://host:7077) for the pool.")
+@click.option("--out", required=True, metavar="DIR", help="Folder for the shards. It is created if missing.")
 @click.option(
-    "--from", "kind", type=click.Choice([k.name for k in KINDS]), help="Kind of input; by default its content tells."
+    "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Number of processes. Default: one per core."
+)
+@click.option("--master", metavar="URL", help="Use Spark at this master (local[2], spark://host:7077).")
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice([k.name for k in KINDS]),
+    help="Kind of input. Default: detected from the content.",
 )
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), default="jsonl", show_default=True, help="Format of shards."
@@ -28,10 +33,10 @@ from depositary.sources import KINDS
 def cluster(  # noqa: PLR0917  # click passes all by name
     files: tuple[str, ...], out: str, jobs: int, master: str | None, kind: str | None, form: str
 ) -> int:
-    """Read many inputs side by side into shards of readings, one a FILE.
+    """Read many inputs in parallel into shards of readings, one shard per FILE.
 
-    Shards are JSON lines or Parquet, each written whole or not at all; a run that was stopped is run
-    again with the same words and passes over what is done. depositary add --shards takes them in.
+    Shards are JSON lines or Parquet. A shard is complete or absent. If the run is stopped, run the same
+    command again: it skips finished shards. depositary add --shards adds them to a register.
     """
     Path(out).mkdir(parents=True, exist_ok=True)
     if master is None:
@@ -42,7 +47,7 @@ def cluster(  # noqa: PLR0917  # click passes all by name
 
 
 def show(shards: Iterable[Shard]) -> int:
-    """Tell of each shard and of all, and return the exit code: 1 where a report was refused."""
+    """Print the result of each shard and the total, and return the exit code: 1 if a report was refused."""
     read = refused = new = count = 0
     for shard in shards:
         count, new = count + 1, new + shard.new

@@ -1,4 +1,4 @@
-"""``depositary events``: the sentence coder, one PLOVER and CAMEO event a line.
+"""``depositary events``: code single sentences as PLOVER and CAMEO events, one per line.
 
 >>> [row["event"] for row in code_report(Report.compose("Norway and Chile signed a treaty. Rain fell."))]
 ['SUPPORT']
@@ -44,10 +44,11 @@ def events(  # noqa: PLR0917  # click passes all by name
     language: str | None,
     as_json: bool,
 ) -> int:
-    """Code single sentences as political events: PLOVER root, CAMEO code, who acts and towards whom.
+    """Code single sentences as political events: PLOVER root, CAMEO code, actor and recipient.
 
-    Each sentence by itself, in FILE as depositary read takes it; - is standard input. Only the roots near agreements
-    are coded: AGREE, CONSULT, SUPPORT, COOPERATE, REJECT. Columns are parted by tabs, codes of one side by commas.
+    FILE can be anything that depositary read accepts; - is standard input. Only the roots close to agreements are
+    coded: AGREE, CONSULT, SUPPORT, COOPERATE, REJECT. Output is tab-separated; codes of one side are separated by
+    commas.
     """
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
     if not as_json:
@@ -63,7 +64,7 @@ def take_offers(names: Sequence[str], details: Details, kind: str | None) -> Ite
 
 
 def code_offer(offer: Offer) -> list[dict[str, Any]] | Refusal:
-    """Return the events of a report; a failure of the coder is a refusal that says so."""
+    """Return the events of a report. If the coder fails, return a refusal that says so."""
     if isinstance(offer, Refusal):
         return offer
     try:
@@ -85,7 +86,7 @@ def code_report(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def make_record(report: Report, start: int, end: int, event: CodedEvent) -> dict[str, Any]:
-    """Return one event: ``date`` is the day of publication, the span is in code points of the report's text."""
+    """Return one event. ``date`` is the day of publication. The span counts code points of the report's text."""
     return {
         "id": f"{report.id}:{start}",
         "date": report.published[:10] if report.published else None,
@@ -106,7 +107,7 @@ def make_record(report: Report, start: int, end: int, event: CodedEvent) -> dict
 
 
 def describe(report: Report, mention: ActorMention | None) -> dict[str, Any] | None:
-    """Return the words by which a side is named, with their span."""
+    """Return the words that name a side, with their span."""
     if mention is None:
         return None
     words = report.text[mention.start : mention.end]
@@ -114,7 +115,7 @@ def describe(report: Report, mention: ActorMention | None) -> dict[str, Any] | N
 
 
 def show(records: list[dict[str, Any]] | Refusal, *, as_json: bool) -> bool:
-    """Print events, one JSON object a line, or columns; tell of a refusal, and whether there was none."""
+    """Print events as JSON lines or columns, or report a refusal. Return whether there was none."""
     if isinstance(records, Refusal):
         warn(str(records))
         return False

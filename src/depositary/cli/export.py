@@ -1,4 +1,4 @@
-"""``depositary export``: the register's content in the forms that others use."""
+"""``depositary export``: write the content of a register in the formats of other tools."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from depositary.register.storage import name_row
 
 
 def asked_what(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the two days as ``clocks``, and the options that choose agreements as ``asked``."""
+    """Give a command the two days as ``clocks``, and the filter of agreements as ``asked``."""
 
     @asked_filter
     @asked_on
@@ -50,10 +50,10 @@ def asked_base(command: Callable[..., Any]) -> Callable[..., Any]:
 
     def check(ctx: click.Context, param: click.Parameter, value: str) -> str:
         if not value.startswith(("http://", "https://", "urn:")) or set(value) & set(' <>"'):
-            raise click.BadParameter(f"{value!r} is no address: write https://example.org/", ctx, param)
+            raise click.BadParameter(f"{value!r} is not an address; use the form https://example.org/", ctx, param)
         return value if value.endswith(("/", ":")) else f"{value}/"
 
-    words = "Where the register is served; what is written then points to its pages."
+    words = "Address of the served register. Links in the output point there."
     option = click.option("--base", metavar="URL", default=URN, show_default=True, callback=check, help=words)
     return option(command)
 
@@ -70,18 +70,21 @@ def out_folder(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def export() -> None:
-    """Write the register's content in the forms that researchers and tools use."""
+    """Write the content of the register in the formats of other tools."""
 
 
 @export.command()
 @out_folder
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this form; can be repeated.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format. Can be repeated."
+)
 @asked_what
 def tables(ctx: click.Context, out: Path, formats: tuple[str, ...], clocks: Clocks, asked: Filter) -> None:
     """Write all tables with their codebook into the folder OUT.
 
-    CSV, Parquet and Stata: agreements, participations, actions, claims, evidence, reports, relations, and agreements,
-    actors, pairs and directed pairs of actors by year. Every span is verified against its report.
+    Formats: CSV, Parquet and Stata. Tables: agreements, participations, actions, claims, evidence, reports,
+    relations, and yearly tables of agreements, actors, pairs and directed pairs. Every span is checked against its
+    report.
     """
     with open_asked(ctx) as register:
         counts = write_dataset(register, out, clocks, formats or FORMATS, asked)
@@ -93,7 +96,7 @@ def tables(ctx: click.Context, out: Path, formats: tuple[str, ...], clocks: Cloc
 @out_file
 @asked_what
 def plover(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
-    """Write steps and meetings as PLOVER 2.0 events, one JSON object a line, into the file OUT."""
+    """Write steps and meetings as PLOVER 2.0 events, one JSON object per line, to the file OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         count = write_plover(find_events(register, clocks, asked), out)
     click.echo(f"{count:>9,} events")
@@ -103,7 +106,7 @@ def plover(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None
 @out_file
 @asked_what
 def polecat(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
-    """Write steps and meetings as rows of POLECAT's 40 columns, tab-separated, into the file OUT."""
+    """Write steps and meetings as POLECAT rows (40 tab-separated columns) to the file OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         count = write_polecat(find_events(register, clocks, asked), out)
     click.echo(f"{count:>9,} rows")
@@ -113,7 +116,7 @@ def polecat(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> Non
 @out_folder
 @asked_what
 def gdelt(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
-    """Write steps and meetings as GDELT 2.0 events.tsv and mentions.tsv, with CAMEO codes, into the folder OUT."""
+    """Write steps and meetings as GDELT 2.0 files events.tsv and mentions.tsv, with CAMEO codes, to the folder OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         events, mentions = write_gdelt(find_events(register, clocks, asked), out)
     click.echo(f"{events:>9,} events\n{mentions:>9,} mentions")
@@ -123,7 +126,7 @@ def gdelt(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
 @out_folder
 @asked_what
 def ftm(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
-    """Write agreements, parties, steps and reports as FollowTheMoney entities and statements into the folder OUT."""
+    """Write agreements, parties, steps and reports as FollowTheMoney entities and statements to the folder OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         relations = Relations(register, clocks.known.isoformat())
         entities, statements = write_ftm(find_entities(extract(register, clocks, asked), relations), out)
@@ -135,7 +138,7 @@ def ftm(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
 @asked_base
 @asked_what
 def jsonld(ctx: click.Context, out: Path, base: str, clocks: Clocks, asked: Filter) -> None:
-    """Write agreements, steps, claims and reports as JSON-LD (schema.org, PROV-O) into the file OUT."""
+    """Write agreements, steps, claims and reports as JSON-LD (schema.org, PROV-O) to the file OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         relations = Relations(register, clocks.known.isoformat())
         nodes = find_nodes(extract(register, clocks, asked), relations, Addresses(base))
@@ -147,7 +150,7 @@ def jsonld(ctx: click.Context, out: Path, base: str, clocks: Clocks, asked: Filt
 @out_file
 @asked_what
 def gexf(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
-    """Write who has agreements with whom as a GEXF graph into the file OUT."""
+    """Write a graph of actors and their agreements (GEXF) to the file OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         nodes, edges = write_gexf(extract(register, clocks, asked), out, clocks.on.year)
     click.echo(f"{nodes:>9,} actors\n{edges:>9,} pairs")
@@ -155,11 +158,11 @@ def gexf(ctx: click.Context, out: Path, clocks: Clocks, asked: Filter) -> None:
 
 @export.command()
 @out_file
-@click.option("--limit", type=click.IntRange(1), default=ENTRIES, show_default=True, help="The most entries.")
+@click.option("--limit", type=click.IntRange(1), default=ENTRIES, show_default=True, help="Maximum number of entries.")
 @asked_base
 @asked_what
 def atom(ctx: click.Context, /, *, out: Path, limit: int, base: str, clocks: Clocks, asked: Filter) -> None:
-    """Write agreements as an Atom feed, the latest told first, into the file OUT."""
+    """Write agreements as an Atom feed, the latest reported first, to the file OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         lines = [make_line(entry) for entry in extract(register, clocks, asked)]
         feed = Feed(f"{base}feeds/{name_row('f', tell(asked))}", tell(asked))
@@ -170,11 +173,11 @@ def atom(ctx: click.Context, /, *, out: Path, limit: int, base: str, clocks: Clo
 @export.command()
 @out_file
 @click.option(
-    "--days", type=click.IntRange(1), default=365, show_default=True, help="How far before and after the day."
+    "--days", type=click.IntRange(1), default=365, show_default=True, help="Number of days before and after the day."
 )
 @asked_what
 def calendar(ctx: click.Context, out: Path, days: int, clocks: Clocks, asked: Filter) -> None:
-    """Write planned steps that are not told as done as an iCalendar file OUT."""
+    """Write planned steps that are not reported as done to an iCalendar file OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         due = find_due(register, clocks, asked, days)
         write_whole(out, write_calendar(due, clocks.on).encode("utf-8"))
@@ -183,10 +186,10 @@ def calendar(ctx: click.Context, out: Path, days: int, clocks: Clocks, asked: Fi
 
 @contextmanager
 def told_in_words(out: Path) -> Iterator[None]:
-    """Tell in words what the file system refuses.
+    """Turn errors of the file system into messages.
 
     Raises:
-        ExchangeError: nothing can be written there.
+        ExchangeError: the path cannot be written.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""The options that say of inputs what these do not say themselves; the same for each command that reads.
+"""The options that describe inputs (publication date, outlet and more), the same for each command that reads.
 
 >>> [parameter.name for parameter in click.command(about_inputs(lambda: None)).params]
 ['kind', 'published', 'outlet', 'url', 'title', 'language']
@@ -22,13 +22,15 @@ OPTIONS = (
         "--from",
         "kind",
         type=click.Choice([k.name for k in KINDS]),
-        help="Kind of input; by default its content tells.",
+        help="Kind of input. Default: detected from the content.",
     ),
-    click.option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD; without it no year is guessed."),
-    click.option("--outlet", metavar="NAME", help="Who published it."),
-    click.option("--url", metavar="URL", help="Where it was published."),
-    click.option("--title", metavar="TEXT", help="Headline, where it is not the first line."),
-    click.option("--language", metavar="CODE", help="ISO 639-1 code of its language; by default en."),
+    click.option(
+        "--published", metavar="DATE", help="Publication date, YYYY-MM-DD. Without it, years can stay unknown."
+    ),
+    click.option("--outlet", metavar="NAME", help="Name of the publisher."),
+    click.option("--url", metavar="URL", help="Address of the report."),
+    click.option("--title", metavar="TEXT", help="Headline, if it is not the first line."),
+    click.option("--language", metavar="CODE", help="Language of the report, ISO 639-1 code. Default: en."),
 )
 
 

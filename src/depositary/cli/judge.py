@@ -1,4 +1,4 @@
-"""``depositary judge``: what people decide, on which mentions are one agreement and on single claims."""
+"""``depositary judge``: record people's decisions on merges and on claims."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def by_whom(command: F) -> F:
-    """Give a command ``--by``: who decides."""
-    return click.option("--by", "person", metavar="NAME", help="Who decides; by default the user of this machine.")(
-        command
-    )
+    """Give a command ``--by``: the person who decides."""
+    return click.option(
+        "--by", "person", metavar="NAME", help="The person who decides. Default: the user of this machine."
+    )(command)
 
 
 def for_reason(command: F) -> F:
@@ -27,15 +27,15 @@ def for_reason(command: F) -> F:
 
 
 def name_person(person: str | None) -> str:
-    """Return who decides: as told, else the user of this machine."""
+    """Return the person who decides: as given, else the user of this machine."""
     return person or getpass.getuser()
 
 
 @click.group()
 def judge() -> None:
-    """Decide what the rules cannot: is it one agreement, does a claim hold.
+    """Record decisions: are two agreements the same, is a claim right?
 
-    Decisions outweigh every rule, bear author, time and reason, and can be undone without a trace in the answers.
+    A decision outweighs every rule. It has an author, a time and a reason, and can be undone.
     """
 
 
@@ -46,7 +46,7 @@ def judge() -> None:
 @as_json
 @click.pass_context
 def same(ctx: click.Context, ids: tuple[str, str], person: str | None, why: str | None, as_json: bool) -> int:
-    """Say that two agreements (by their ids, or ids of mentions) are the same."""
+    """Record that two agreements are the same. Give their ids, or ids of mentions."""
     return judge_pair(ctx, ids, "same", person, why, as_json)
 
 
@@ -57,7 +57,7 @@ def same(ctx: click.Context, ids: tuple[str, str], person: str | None, why: str 
 @as_json
 @click.pass_context
 def different(ctx: click.Context, ids: tuple[str, str], person: str | None, why: str | None, as_json: bool) -> int:
-    """Say that two agreements or mentions are different; show ID --json tells why mentions are one."""
+    """Record that two agreements or mentions are different. "show ID --json" says why they were merged."""
     return judge_pair(ctx, ids, "different", person, why, as_json)
 
 
@@ -81,10 +81,10 @@ def judge_pair(  # noqa: PLR0917  # what both commands are called with
 def claim(  # noqa: PLR0917  # click passes all by name
     ctx: click.Context, claim: str, verdict: str, person: str | None, why: str | None, as_json: bool
 ) -> int:
-    """Accept or reject the claim ID, or undo the verdict that stands on it.
+    """Accept or reject the claim ID, or undo its verdict.
 
-    A rejected claim no longer counts; an accepted one outweighs every report that speaks against it. The claim
-    itself stays, and claims shows it with the verdict, its author and reason.
+    A rejected claim no longer counts. An accepted claim outweighs every report that contradicts it. The claim itself
+    is kept, and the command claims shows it with the verdict, author and reason.
     """
     with open_asked(ctx) as register:
         if verdict == "undo":
@@ -102,7 +102,7 @@ def claim(  # noqa: PLR0917  # click passes all by name
 @as_json
 @click.pass_context
 def undo(ctx: click.Context, decision: str, person: str | None, as_json: bool) -> int:
-    """Undo the judgement or verdict ID; history shows their ids."""
+    """Undo the judgement or verdict ID. The command history shows the ids."""
     with open_asked(ctx) as register:
         undone = review.undo(register.store, decision, name_person(person))
     write_json({"undone": decision, "verdict": undone}) if as_json else click.echo(f"{decision} is undone")
@@ -110,11 +110,11 @@ def undo(ctx: click.Context, decision: str, person: str | None, as_json: bool) -
 
 
 @judge.command()
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="The most to show.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Maximum number to show.")
 @as_json
 @click.pass_context
 def history(ctx: click.Context, limit: int, as_json: bool) -> int:
-    """Show what people decided, the newest first, with what was undone and by whom."""
+    """Show the decisions of people, the newest first, including undone ones and who undid them."""
     with open_asked(ctx) as register:
         found = review.list_decisions(register.store, limit)
     if as_json:

@@ -1,4 +1,4 @@
-"""The page for people: one reading, laid out for a terminal of at most 100 columns.
+"""The page for people: one reading, for a terminal of at most 100 columns.
 
 >>> lay_out(Reading(Report.compose("Rain."), "en/1")).renderables[1].plain
 'nothing on agreements'
@@ -57,12 +57,12 @@ def lay_out(reading: Reading) -> Group:
 
 
 def lay_out_refusal(refusal: Refusal) -> Group:
-    """Return what stands in the place of a report that was refused."""
+    """Return the page for a refused report."""
     return Group(Rule(style="dim"), Text(f"refused: {clean(str(refusal))}", style="red"), Text())
 
 
 def lay_out_head(report: Report) -> RenderableType:
-    """Return title and origin of a report."""
+    """Return title and source of a report."""
     title = report.title or report.text.strip().partition("\n")[0][:200]
     published = write_date(ImpreciseDate(report.published[:10])) if report.published else "not dated"
     origin = [report.outlet, published, f"by {report.byline}" if report.byline else None, report.url]
@@ -71,7 +71,7 @@ def lay_out_head(report: Report) -> RenderableType:
 
 
 def lay_out_body(reading: Reading) -> Iterator[RenderableType]:
-    """Yield what was found: agreements, meetings, statements."""
+    """Yield the finds: agreements, meetings, statements."""
     if reading.skipped:
         yield Text(f"not read: {clean(reading.skipped)}", style="yellow")
     elif not reading.agreements:
@@ -90,7 +90,7 @@ def section(title: str, parts: Sequence[RenderableType]) -> Group:
 
 
 def lay_out_agreement(number: int, agreement: Agreement, reading: Reading) -> Group:
-    """Return one agreement: its heading, what is known of it, its steps, what it builds on."""
+    """Return one agreement: heading, facts, steps and relations."""
     facts = make_facts(describe(agreement, reading))
     steps = [lay_out_action(a) for a in reading.actions if a.agreement == agreement.ref]
     relations = [lay_out_relation(r, reading) for r in reading.relations if r.source == agreement.ref]
@@ -99,12 +99,12 @@ def lay_out_agreement(number: int, agreement: Agreement, reading: Reading) -> Gr
 
 
 def describe(agreement: Agreement, reading: Reading) -> Iterator[tuple[str, str]]:
-    """Yield what is known of an agreement, as pairs of label and words."""
+    """Yield the facts about an agreement, as pairs of label and text."""
     stage = find_stage(agreement, reading)
     year = f" of {agreement.year}" if agreement.year else ""
     yield "kind", write_code(agreement.kind) + year + (", only wished for" if agreement.hypothetical else "")
-    yield "parties", write_actors(agreement.parties) or "not told"
-    yield "stage", write_code(stage) if stage else "not told"
+    yield "parties", write_actors(agreement.parties) or "unknown"
+    yield "stage", write_code(stage) if stage else "unknown"
     if agreement.areas:
         yield "areas", join([write_code(area) for area in agreement.areas])
     if agreement.term:
@@ -121,7 +121,7 @@ def other_names(agreement: Agreement) -> list[str]:
 
 
 def make_facts(pairs: Iterator[tuple[str, str]]) -> Table:
-    """Return labels and words in two columns."""
+    """Return labels and texts in two columns."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True, min_width=8)
     grid.add_column(ratio=1)
@@ -131,7 +131,7 @@ def make_facts(pairs: Iterator[tuple[str, str]]) -> Table:
 
 
 def lay_out_action(action: Action) -> Group:
-    """Return one step: what and when, by whom, who says so, and in which words."""
+    """Return one step: action, date, agents, source and quoted words."""
     tone = TONES[action.modality]
     head = Text.assemble((f"{MARKS[action.modality]} ", tone), (write_code(action.action), f"bold {tone}"))
     head.append(f" · {action.modality}", style=tone)
@@ -141,7 +141,7 @@ def lay_out_action(action: Action) -> Group:
 
 
 def tell(agents: Sequence[Agent], label: str, chain: Sequence[Agent]) -> Iterator[tuple[str, str]]:
-    """Yield who acts and who says so."""
+    """Yield the agents and the source."""
     if agents:
         yield label, write_agents(agents)
     if chain:
@@ -149,18 +149,18 @@ def tell(agents: Sequence[Agent], label: str, chain: Sequence[Agent]) -> Iterato
 
 
 def write_circumstances(date: ImpreciseDate | None, place: Place | None) -> str:
-    """Return date and place of a step, each where it is told."""
+    """Return date and place of a step, as far as they are known."""
     words = [write_date(date) if date else "", write_place(place) if place else ""]
     return clean("".join(f" · {word}" for word in words if word))
 
 
 def quote(evidence: Sequence[Span]) -> list[RenderableType]:
-    """Return the report's own words."""
+    """Return the quoted words of the report."""
     return [indent(Text(f"“{clean(span.text.strip())}”", style="italic dim"), 5) for span in evidence]
 
 
 def lay_out_relation(relation: Relation, reading: Reading) -> Group:
-    """Return what an agreement has to do with an earlier one."""
+    """Return the relation of an agreement to an earlier one."""
     target = next((a.title for a in reading.agreements if a.ref == relation.target), relation.target)
     head = Text.assemble(("→ ", "blue"), (write_code(relation.relation), "bold blue"), f" · {clean(target)}")
     return Group(indent(head), *quote(relation.evidence), Text())
@@ -177,7 +177,7 @@ def lay_out_meeting(meeting: Meeting) -> Group:
 
 
 def lay_out_statement(statement: Statement, reading: Reading) -> Group:
-    """Return one statement: who says it, through whom, about which agreement, and the words."""
+    """Return one statement: speaker, sources, agreement and words."""
     head = Text.assemble((clean(write_agent(statement.speaker)), "bold"), (f" · {statement.manner}", "dim"))
     if statement.via:
         head.append(clean(f" · via {write_chain(statement.via)}"))
@@ -190,5 +190,5 @@ def lay_out_statement(statement: Statement, reading: Reading) -> Group:
 
 
 def indent(part: RenderableType, columns: int = 3) -> Padding:
-    """Return a part moved to the right."""
+    """Return an indented part."""
     return Padding(part, (0, 0, 0, columns))

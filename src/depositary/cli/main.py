@@ -1,4 +1,4 @@
-"""The command ``depositary``: one group, one module a command, imported when it is called.
+"""The command ``depositary``. Each subcommand is a module that is imported when it is called.
 
 >>> "read" in COMMANDS
 True
@@ -77,12 +77,12 @@ class Commands(click.Group):
 )
 @click.pass_context
 def cli(ctx: click.Context, place: str) -> None:
-    """Read news reports into sourced claims about international agreements."""
+    """Find international agreements in news reports, and keep a register of them."""
     ctx.obj = place
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit; every error is told in words, without a traceback."""
+    """Run the command line and exit. Every error is a message, without a traceback."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # --jobs adds processes; matrix products of a process need no threads
     code = run(arguments)
     gc.freeze()  # all of it goes with the process: the interpreter need not search it (0.25 s with a model loaded)
@@ -111,12 +111,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def close_output() -> None:
-    """Let the interpreter's last flush go nowhere: whoever read the output has gone."""
+    """Discard the interpreter's last flush, because the reader of the output has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell_bug(error: Exception) -> int:
-    """Tell of an error that nobody foresaw; its traceback only where it is asked for."""
+    """Report an unexpected error. Show its traceback only if asked to."""
     if os.environ.get("DEPOSITARY_DEBUG"):
         raise error
     what = " ".join(f"{type(error).__name__}: {error}".split())

@@ -16,17 +16,17 @@ from depositary.errors import InputError
     metavar="URL",
     default="http://127.0.0.1:8470",
     show_default=True,
-    help="Where depositary serve shows the register, for permalinks.",
+    help="Address of the same register in depositary serve, for links.",
 )
 @click.pass_context
 def mcp(ctx: click.Context, base: str) -> int:
-    """Answer a language model's questions over the Model Context Protocol, on standard input and output.
+    """Answer the questions of a language model over the Model Context Protocol (MCP).
 
-    The tools only read: search, status, agreement, between, due, claims. Every answer carries
-    permalinks and the words that it rests on.
+    It uses standard input and output. The tools only read: search, status, agreement, between, due,
+    claims. Every answer has links and the quoted words that support it.
     """
     if importlib.util.find_spec("mcp") is None:
-        raise InputError("depositary mcp needs the package mcp: pip install 'depositary[mcp]'")
+        raise InputError("depositary mcp needs the package mcp. Install it: python -m pip install mcp")
     from depositary.web.assistant import make_server
 
     with open_asked(ctx) as register:

@@ -1,4 +1,4 @@
-"""Where results go: JSON lines for programs, a page for people; messages go to standard error.
+"""Where results go: JSON lines or a page to standard output, messages to standard error.
 
 >>> make_output(as_json=True).refused
 0
@@ -20,19 +20,19 @@ WIDTH = 100
 
 
 class Output(Protocol):
-    """Shows results one by one and counts the refusals among them."""
+    """Shows results one by one and counts the refusals."""
 
     refused: int
 
     def show(self, result: Reading | Refusal, *, many: bool) -> None:
-        """Show one result; a lone refusal is only told on standard error."""
+        """Show one result. If it is the only one and a refusal, report it on standard error only."""
 
     def close(self, done: int) -> None:
-        """Tell on standard error what became of all results."""
+        """Print the totals on standard error."""
 
 
 def make_output(as_json: bool) -> Output:
-    """Return the output for programs or the one for people."""
+    """Return the output for programs or for people."""
     if as_json:
         return Lines()
     return Pages()
@@ -42,12 +42,12 @@ class Counted:
     """Counts what was shown."""
 
     def __init__(self) -> None:
-        """Nothing is shown yet."""
+        """Start with nothing shown."""
         self.refused = 0
         self.found = 0
 
     def note(self, result: Reading | Refusal) -> None:
-        """Count one result, and tell of a refusal."""
+        """Count one result, and report a refusal."""
         if isinstance(result, Refusal):
             self.refused += 1
             warn(str(result))
@@ -55,13 +55,13 @@ class Counted:
             self.found += bool(result.agreements)
 
     def close(self, done: int) -> None:
-        """Tell on standard error how many were read, spoke of agreements, and were refused."""
+        """Print on standard error how many reports were read, had agreements, and were refused."""
         if self.refused or sys.stderr.isatty():
-            warn(f"{done - self.refused} read, {self.found} of them on agreements; {self.refused} refused")
+            warn(f"{done - self.refused} read, {self.found} of them with agreements; {self.refused} refused")
 
 
 class Lines(Counted):
-    """One reading a line; in a stream, an error record in the place of a report that was refused."""
+    """One reading per line. In a stream, an error record takes the place of a refused report."""
 
     def show(self, result: Reading | Refusal, *, many: bool) -> None:
         """Print one line of JSON."""
@@ -77,7 +77,7 @@ class Lines(Counted):
 
 
 class Pages(Counted):
-    """A page for each reading."""
+    """A page per reading."""
 
     def __init__(self, console: Console | None = None) -> None:
         """Open the page: as wide as the terminal, at most 100 columns."""
@@ -85,7 +85,7 @@ class Pages(Counted):
         self.console = console or Console(highlight=False, soft_wrap=False, width=find_width())
 
     def show(self, result: Reading | Refusal, *, many: bool) -> None:
-        """Print a page, or why there is none."""
+        """Print a page, or the reason for a refusal."""
         from depositary.cli.layout import lay_out, lay_out_refusal
 
         self.note(result)
@@ -95,7 +95,7 @@ class Pages(Counted):
             self.print(lay_out_refusal(result))
 
     def print(self, part: RenderableType) -> None:
-        """Print a part of the page, without blanks at the ends of its lines."""
+        """Print a part of the page, without spaces at the ends of lines."""
         with self.console.capture() as captured:
             self.console.print(part)
         lines = captured.get().splitlines()

@@ -1,4 +1,4 @@
-"""Who reaches the server and who may do what there: the options of ``serve`` that make its settings.
+"""The options of ``serve`` that control access: who can reach the server, and what they can do.
 
 >>> check_reach("127.0.0.1", Settings(), accounts=False, tls=False)
 """
@@ -20,25 +20,29 @@ from depositary.web.settings import RATE, TOKEN_RATE, OpenID, Settings, check_is
 SECRET = "DEPOSITARY_OPENID_SECRET"
 
 OPTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("--url", "The address that people type, as https://register.example.", {"metavar": "URL"}),
-    ("--private", "Reading too needs an account or a token.", {"is_flag": True}),
-    ("--rate", "Requests a minute from one address; 0 for no limit.", {"type": click.IntRange(0), "default": RATE}),
-    ("--token-rate", "Requests a minute with one token.", {"type": click.IntRange(0), "default": TOKEN_RATE}),
-    ("--idle", "Minutes after which an unused session ends.", {"type": click.IntRange(1), "default": 60}),
-    ("--session", "Hours after which every session ends.", {"type": click.IntRange(1), "default": 12}),
-    ("--openid-issuer", f"A provider that signs people in; its secret is {SECRET}.", {"metavar": "URL"}),
-    ("--openid-client", "What the provider calls this server.", {"metavar": "ID"}),
+    ("--url", "Public address of the server, such as https://register.example.", {"metavar": "URL"}),
+    ("--private", "Require an account or a token for reading too.", {"is_flag": True}),
+    (
+        "--rate",
+        "Maximum requests per minute from one address; 0 for no limit.",
+        {"type": click.IntRange(0), "default": RATE},
+    ),
+    ("--token-rate", "Maximum requests per minute with one token.", {"type": click.IntRange(0), "default": TOKEN_RATE}),
+    ("--idle", "Minutes until an unused session ends.", {"type": click.IntRange(1), "default": 60}),
+    ("--session", "Hours until any session ends.", {"type": click.IntRange(1), "default": 12}),
+    ("--openid-issuer", f"Address of the OpenID Connect provider. Its secret is in {SECRET}.", {"metavar": "URL"}),
+    ("--openid-client", "Client id of this server at the provider.", {"metavar": "ID"}),
     (
         "--openid-role",
-        "The role of whoever it signs in without an account; else they are turned away.",
+        "Role for people without an account. Without this option they cannot sign in.",
         {"type": click.Choice(ROLES)},
     ),
 )
-"""Each option with its help; it can also be set in the environment (``--url`` as ``DEPOSITARY_URL``)."""
+"""Each option with its help. Each can also be set in the environment (``--url`` as ``DEPOSITARY_URL``)."""
 
 
 def asked_settings(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of the server's settings; it takes them as one ``Settings`` named ``settings``."""
+    """Give a command the options of the server. The command gets one ``Settings`` named ``settings``."""
 
     @functools.wraps(command)
     def set_up(*args: Any, **given: Any) -> Any:
@@ -56,19 +60,19 @@ def asked_settings(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def make_settings(openid: OpenID | None, url: str, idle: int, session: int, **own: Any) -> Settings:
-    """Make settings of options.
+    """Make settings from options.
 
     Raises:
         InputError: they do not fit together.
     """
     url = check_url(url) if url else ""
     if openid and not url:
-        raise InputError("--openid-issuer needs --url: the provider sends people back there")
+        raise InputError("--openid-issuer needs --url: the provider sends people back to that address")
     return Settings(url=url, lifetime=Lifetime(idle * 60, session * 3600), openid=openid, **own)
 
 
 def make_openid(issuer: str, client: str, role: str | None) -> OpenID | None:
-    """Make the provider of options.
+    """Make the OpenID provider from options.
 
     Raises:
         InputError: one of them, or the secret, is missing.
@@ -82,7 +86,7 @@ def make_openid(issuer: str, client: str, role: str | None) -> OpenID | None:
 
 
 def check_reach(host: str, settings: Settings, *, accounts: bool, tls: bool) -> None:
-    """Refuse to serve others without accounts or in the clear.
+    """Refuse to serve others without accounts or without TLS.
 
     Args:
         host: the address to listen on.
@@ -91,20 +95,20 @@ def check_reach(host: str, settings: Settings, *, accounts: bool, tls: bool) -> 
         tls: whether the server has a certificate of its own.
 
     Raises:
-        InputError: others would reach it so.
+        InputError: others could reach it in that way.
     """
     reached = not is_loopback(host) or bool(settings.url and not is_loopback(settings.host))
     if reached and not accounts:
         raise InputError(
             f"--host {host}{' --url ' + settings.url if settings.url else ''}: without accounts the server listens on "
-            "loopback only (127.0.0.1, ::1, localhost): add one with depositary accounts add NAME --role admin"
+            "loopback only (127.0.0.1, ::1, localhost). Add an account: depositary accounts add NAME --role admin"
         )
     if reached and not settings.secure:
         raise InputError(
-            f"--host {host}: passwords would travel in the clear: say with --url https://NAME under which address "
-            "people reach it, and give --certificate and --key, or put a proxy with TLS before it"
+            f"--host {host}: passwords would travel unencrypted. Give the public address with --url https://NAME, and "
+            "either --certificate and --key, or use a proxy with TLS"
         )
     if tls and not settings.secure:
-        raise InputError("--certificate needs --url https://NAME: the name that it is for")
+        raise InputError("--certificate needs --url https://NAME, the name in the certificate")
     if settings.private and not accounts:
-        raise InputError("--private needs accounts: add one with depositary accounts add NAME --role admin")
+        raise InputError("--private needs accounts. Add one: depositary accounts add NAME --role admin")

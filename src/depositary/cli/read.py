@@ -1,4 +1,4 @@
-"""``depositary read``: reports in, readings out, as JSON lines or as a page for people."""
+"""``depositary read``: read reports and print readings, as JSON lines or as a page for people."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from depositary.terminal import warn
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE ...|-]")
 @about_inputs
-@click.option("--json", "as_json", is_flag=True, help="Print one reading a line as JSON.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read side by side.")
+@click.option("--json", "as_json", is_flag=True, help="Print one reading per line as JSON.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of reading processes.")
 def read(  # noqa: PLR0917  # click passes all by name
     files: tuple[str, ...],
     kind: str | None,
@@ -35,11 +35,11 @@ def read(  # noqa: PLR0917  # click passes all by name
     as_json: bool,
     jobs: int,
 ) -> int:
-    """Read reports into sourced claims about international agreements.
+    """Read reports and show the agreements in them, with their evidence.
 
-    FILE is a plain text (one report, its headline as first line), JSON lines (one report a line), or
-    anything else that holds reports: pages, feeds, archives, folders, URLs; - is standard input. The
-    options tell what the reports do not say themselves. depositary cluster reads into files.
+    FILE can be a plain text (one report, with its headline as first line), JSON lines (one report per
+    line), or a page, feed, archive, folder or URL; - is standard input. The options give details that
+    the reports do not contain.
     """
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
     run = Run(files or find_default(), kind, details, make_output(as_json))
@@ -47,21 +47,21 @@ def read(  # noqa: PLR0917  # click passes all by name
 
 
 def find_default() -> tuple[str, ...]:
-    """Return standard input where something is piped into it.
+    """Return standard input if something is piped into it.
 
     Raises:
-        UsageError: nothing is.
+        UsageError: nothing is piped in.
     """
     if sys.stdin is None or sys.stdin.isatty():
-        raise click.UsageError("name a FILE, or - for standard input (depositary read --help tells more)")
+        raise click.UsageError("name a FILE, or - for standard input (see depositary read --help)")
     return ("-",)
 
 
 class Run:
-    """One run over the named files; ``many`` once there can be more than one report."""
+    """One run over the named files. ``many`` is true if there can be more than one report."""
 
     def __init__(self, names: Sequence[str], kind: str | None, details: Details, output: Output) -> None:
-        """Take the files' names, their kind where it is given, and where results go."""
+        """Take the names of files, their kind if it is given, and the output."""
         self.names = names
         self.kind = kind
         self.details = details
@@ -71,7 +71,7 @@ class Run:
         self.places: deque[tuple[str, int | None]] = deque()
 
     def run(self, jobs: int = 1) -> int:
-        """Read everything, show each result in its place, and return the exit code."""
+        """Read everything, show each result in order, and return the exit code."""
         done = 0
         results = read_offers(self.offers()) if jobs == 1 else read_ahead(self.offers(), jobs)
         with track(self.names) as advance:
@@ -92,7 +92,7 @@ class Run:
                 yield from self.count(source)
 
     def count(self, source: Input) -> Iterator[Offer]:
-        """Yield the offers of one file and keep count of its bytes."""
+        """Yield the offers of one file and count its bytes."""
         before = self.consumed
         for offer in read_input(source, self.details, self.kind, warn):
             self.consumed = before + source.consumed
@@ -101,6 +101,6 @@ class Run:
             yield offer
 
     def place(self, result: Result) -> Result:
-        """Return the result; a failure of the reader is told with the file and line of its report."""
+        """Return the result. If the reader failed, add the file and line of the report."""
         name, line = self.places.popleft()
         return replace(result, name=name, line=line) if isinstance(result, Refusal) else result

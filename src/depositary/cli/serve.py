@@ -22,14 +22,16 @@ PORT = 8470
 
 
 @click.command()
-@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="An address of this machine.")
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The port.")
-@click.option("--fetch/--no-fetch", default=True, show_default=True, help="Whether reports are added by their address.")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Port to listen on.")
+@click.option(
+    "--fetch/--no-fetch", default=True, show_default=True, help="Whether people can add reports by web address."
+)
 @asked_vault
 @asked_settings
-@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="A certificate in PEM, for TLS.")
-@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="Its private key in PEM.")
-@click.option("--proxy", metavar="ADDRESS", help="The proxy whose word is taken for who asks (X-Forwarded-For).")
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="TLS certificate (PEM).")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="Private key of the certificate (PEM).")
+@click.option("--proxy", metavar="ADDRESS", help="Trusted proxy. Its X-Forwarded-For header is believed.")
 @click.pass_context
 def serve(  # noqa: PLR0917  # click passes all by name
     ctx: click.Context,
@@ -44,8 +46,9 @@ def serve(  # noqa: PLR0917  # click passes all by name
 ) -> int:
     """Show the register in a browser, and answer programs under /api/v1.
 
-    Without accounts, whoever reaches the server can add reports and review: it listens on loopback only. With
-    accounts (depositary accounts), all may read unless it is --private, and who reviews or adds signs in.
+    Without accounts, everybody who reaches the server can add reports and review, so it listens on loopback only.
+    With accounts (depositary accounts), everybody can read unless the server is --private. To review or to add
+    reports, people sign in.
     """
     if bool(certificate) != bool(key):
         raise InputError("--certificate and --key come together")
@@ -78,7 +81,7 @@ def serve(  # noqa: PLR0917  # click passes all by name
 
 
 def tell_place(register: str, host: str, port: int, settings: Settings) -> None:
-    """Say where the pages are."""
+    """Print the address of the pages."""
     shown = f"[{host}]" if ":" in host else host
     place = settings.url or f"http://{shown}:{port}"
     click.echo(f"The register {register} is at {place} (stop with Ctrl-C)")
@@ -86,7 +89,7 @@ def tell_place(register: str, host: str, port: int, settings: Settings) -> None:
 
 @contextmanager
 def open_accounts(place: str, settings: Settings) -> Iterator[Store | None]:
-    """Yield the accounts, or ``None`` where nobody can sign in."""
+    """Yield the accounts, or ``None`` if nobody can sign in."""
     from depositary.web.accounts import list_accounts
     from depositary.web.vault import has_vault, open_vault
 

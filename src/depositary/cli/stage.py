@@ -1,4 +1,4 @@
-"""The stage of an agreement as one report shows it; the register computes the status from all of them.
+"""The stage of an agreement according to one report. The register computes the status from all reports.
 
 >>> from depositary.model.text import Report
 >>> from depositary.model.vocabulary import ActionCode, Kind, Modality
@@ -20,7 +20,7 @@ from depositary.model.vocabulary import AgreementStatus
 
 
 def find_stage(agreement: Agreement, reading: Reading) -> AgreementStatus | None:
-    """Return where the report alone puts an agreement on its day of publication; ``None``: nowhere."""
+    """Return the status of an agreement on the day of publication by this report alone, ``None`` if unknown."""
     published = reading.report.published
     day = parse_day(published) if published else dt.date.today()
     actions = [action for action in reading.actions if action.agreement == agreement.ref]

@@ -1,4 +1,4 @@
-"""``depositary status`` and ``depositary between``: where agreements stand."""
+"""``depositary status`` and ``depositary between``: the status of agreements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from depositary.register.register import KnownBy
 
 @click.command()
 @click.argument("name")
-@click.option("--party", metavar="CODE", help="One party, whose status alone is wanted: RUS, EU, hamas.")
+@click.option("--party", metavar="CODE", help="Show only the status of this party: RUS, EU, hamas.")
 @asked_on
 @asked_known
 @asked_known_by
@@ -29,10 +29,10 @@ def status(  # noqa: PLR0917  # click passes all by name
     known_by: KnownBy,
     as_json: bool,
 ) -> int:
-    """Tell where the agreements stand that NAME (a title, an acronym, an id) can mean, best match first."""
+    """Show the status of the agreements that NAME (a title, an acronym, an id) can mean, best match first."""
     with open_asked(ctx) as register:
         answers = register.status(name, party=party, on=on, known=known, known_by=known_by)
-    return show_answers(answers, as_json, f"nothing is known of {name}")
+    return show_answers(answers, as_json, f"no agreement found for {name}")
 
 
 @click.command()
@@ -45,14 +45,14 @@ def status(  # noqa: PLR0917  # click passes all by name
 def between(  # noqa: PLR0917  # click passes all by name
     ctx: click.Context, one: str, other: str, on: dt.date | None, known: dt.date | None, as_json: bool
 ) -> int:
-    """Tell what A and B (codes such as RUS, IRN, EU) have agreed on, and where each agreement stands."""
+    """Show the agreements between A and B (codes such as RUS, IRN, EU) with their status."""
     with open_asked(ctx) as register:
         answers = register.between(one, other, on=on, known=known)
-    return show_answers(answers, as_json, f"nothing is known between {one} and {other}")
+    return show_answers(answers, as_json, f"no agreement found between {one} and {other}")
 
 
 def show_answers(answers: Sequence[StatusAnswer], as_json: bool, nothing: str) -> int:
-    """Print answers; the exit code is 1 where there are none."""
+    """Print answers. The exit code is 1 if there are none."""
     if as_json:
         write_json(answers)
     elif answers:

@@ -1,4 +1,4 @@
-"""Pages of the register for people: tables and lines of at most 100 columns.
+"""Answers of the register for people: tables and lines of at most 100 columns.
 
 >>> shorten("a long title of an agreement", 12)
 'a long titl…'
@@ -27,18 +27,18 @@ def make_console() -> Console:
 
 
 def shorten(text: str, width: int) -> str:
-    """Return a text on one line, cut at a width, without characters that move the cursor."""
+    """Return a text on one line, cut at a width, without control characters."""
     plain = " ".join(clean(text).split())
     return plain if len(plain) <= width else plain[: width - 1] + "…"
 
 
 def write_parties(codes: Sequence[str]) -> str:
-    """Return parties as names, as codes where there are many."""
+    """Return parties as names, or as codes if there are many."""
     return write_actors(codes) if len(codes) <= MANY else f"{', '.join(codes[:MANY])} and {len(codes) - MANY} more"
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table; a register that holds nothing of the kind says so."""
+    """Print a table, or "none" if it is empty."""
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
@@ -48,7 +48,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 
 def print_status(answer: StatusAnswer) -> None:
-    """Print where an agreement stands, why, and who says so."""
+    """Print the status of an agreement, its reason and its sources."""
     console = make_console()
     console.print(Text(clean(answer.title), style="bold"), Text(answer.id, style="dim"))
     disputed = " (disputed)" if answer.disputed else ""
@@ -75,12 +75,12 @@ def print_status(answer: StatusAnswer) -> None:
 
 
 def print_claim(console: Console, claim: Evidence) -> None:
-    """Print one claim: the step, who vouches, the words, the report."""
+    """Print one claim: step, quoted words, report and source."""
     date = f" {write_date(claim.date)}" if claim.date else ""
     console.print(Text(f"  - {write_code(claim.action)} {claim.modality}{date}"), Text(claim.id, style="dim"))
     for span in claim.evidence[:1]:
         console.print(Text(f"    “{shorten(span.text, 88)}”", style="italic"))
-    source = f"{claim.report['outlet'] or 'outlet not told'}, {claim.report['published'] or 'day not told'}"
+    source = f"{claim.report['outlet'] or 'outlet unknown'}, {claim.report['published'] or 'date unknown'}"
     chain = f" ← {clean(write_chain(claim.according_to))}" if claim.according_to else ""
     stories = f"; {claim.stories} stories" if claim.stories > 1 else ""
     console.print(Text(shorten(f"{source}{chain}; standing {claim.standing}{stories}", 94), style="dim"), style="dim")
@@ -89,7 +89,7 @@ def print_claim(console: Console, claim: Evidence) -> None:
 
 
 def write_verdict(verdict: Verdict) -> str:
-    """Return what a person decided in words: what, who, when, why.
+    """Describe a person's decision: what, who, when, why.
 
     >>> write_verdict(Verdict("v1", "c1", "reject", None, "Ann", "no such vote", "2025-05-01T10:00:00Z"))
     'reject by Ann on 2025-05-01: no such vote (v1)'
@@ -99,8 +99,8 @@ def write_verdict(verdict: Verdict) -> str:
 
 
 def step_row(step: TimelineStep) -> list[str]:
-    """Return a step as a row: day, step, who, and how it is told."""
-    day = write_date(step.date) if step.date else f"told {step.known_on}"
+    """Return a step as a row: day, step, agents, stories and standing."""
+    day = write_date(step.date) if step.date else f"reported {step.known_on}"
     disputed = "disputed" if step.disputed else ""
     told = f"{step.stories} {'story' if step.stories == 1 else 'stories'}, standing {step.standing}"
     return [day, f"{write_code(step.action)} {step.modality}", ", ".join(step.actors[:MANY]), told, disputed]

@@ -1,4 +1,4 @@
-"""``depositary import``: official status tables into the register."""
+"""``depositary import``: add official status tables to the register."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from depositary.terminal import warn
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
-@click.option("--map", "map_file", metavar="FILE", help="A mapping (TOML): which column of the tables is which.")
-@click.option("--treaty", metavar="TITLE", default="", help="The treaty's title, where no column gives it.")
-@click.option("--retrieved", type=DAY, metavar="DATE", help="The day on which the table was so; today by default.")
-@click.option("--outlet", metavar="NAME", help="The depositary.")
+@click.option("--map", "map_file", metavar="FILE", help="Mapping file (TOML): the meaning of each column.")
+@click.option("--treaty", metavar="TITLE", default="", help="Title of the treaty, if no column has it.")
+@click.option("--retrieved", type=DAY, metavar="DATE", help="Day on which the table was retrieved. Default: today.")
+@click.option("--outlet", metavar="NAME", help="Name of the depositary.")
 @as_json
 @click.pass_context
 def import_(  # noqa: PLR0917  # click passes all by name
@@ -36,10 +36,10 @@ def import_(  # noqa: PLR0917  # click passes all by name
     outlet: str | None,
     as_json: bool,
 ) -> int:
-    """Register official status tables (CSV); they outweigh every report, and each row is accounted for.
+    """Add official status tables (CSV) to the register. They outweigh every report.
 
-    Known forms: status tables of the United Nations (one participant or one action a row), the tables of the World
-    Intellectual Property Organization and of the Paris Agreement with its history, and researchers' tables of
+    Known layouts: status tables of the United Nations (one participant or one action per row), the tables of the
+    World Intellectual Property Organization and of the Paris Agreement with its history, and researchers' tables of
     participations (stateID, StateSignature, StateRatification, StateForce, StateEnd). Any other table needs --map.
     """
     known = (retrieved or dt.datetime.now(dt.UTC).date()).isoformat()
@@ -60,7 +60,7 @@ def read_mapping(name: str) -> Mapping:
     """Read a mapping file.
 
     Raises:
-        InputError: it cannot be read, or is no mapping.
+        InputError: it cannot be read, or is not a mapping.
     """
     try:
         return load_mapping(read_text(name))
@@ -72,7 +72,7 @@ def read_table(name: str, treaty: str, known: str, outlet: str | None, mapping: 
     """Read a table.
 
     Raises:
-        InputError: it cannot be read, or is no table of a known form.
+        InputError: it cannot be read, or is not a table of a known layout.
     """
     try:
         return read_status_table(read_text(name), treaty=treaty, known_on=known, outlet=outlet, mapping=mapping)
@@ -93,7 +93,7 @@ def read_text(name: str) -> str:
 
 
 def take_table(store: Store, table: StatusTable, name: str) -> list[tuple[Part, Outcome]]:
-    """Keep a table, and return what became of what it tells of each treaty."""
+    """Store a table, and return the outcome of each treaty."""
     sheets = [Sheet(part.report, part.title, part.claims, part.line) for part in table.parts]
     source = name_source(name)
     refused = [Submission(source, one.line, reason=one.reason, payload=one.row) for one in table.refused]
@@ -101,7 +101,7 @@ def take_table(store: Store, table: StatusTable, name: str) -> list[tuple[Part, 
 
 
 class Tally(NamedTuple):
-    """What became of a table's rows: ``rows`` is the sum of those that follow; ``claims`` are those of rows read."""
+    """The outcome of a table's rows. ``rows`` is the sum of the next numbers. ``claims`` come from the rows read."""
 
     rows: int
     read: int
@@ -114,7 +114,7 @@ class Tally(NamedTuple):
 
     @classmethod
     def of(cls, table: StatusTable, taken: Sequence[tuple[Part, Outcome]]) -> Tally:
-        """Count the rows of a table of which ``taken`` is what was kept."""
+        """Count the rows of a table. ``taken`` is the outcome of its treaties."""
         fresh = [part for part, outcome in taken if outcome == "read"]
         read, claims = sum(part.rows for part in fresh), sum(len(part.claims) for part in fresh)
         rest = (table.taken - read, table.blank, table.set_aside, len(table.refused))

@@ -1,4 +1,4 @@
-"""``depositary watch``: feeds asked politely, again and again; what is new in them is registered."""
+"""``depositary watch``: poll feeds politely and register their new items."""
 
 from __future__ import annotations
 
@@ -24,18 +24,22 @@ from depositary.sources.watch import Watch, watch_round
 
 @click.command()
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED ...")
-@click.option("--every", type=click.IntRange(0), default=900, show_default=True, help="Seconds between two rounds.")
-@click.option("--rounds", type=click.IntRange(1), help="End after so many rounds; without it the watch goes on.")
-@click.option("--delay", type=click.FloatRange(0), default=2.0, help="Least seconds between two requests to a host.")
-@click.option("--state", default="depositary-watch.json", metavar="PATH", help="Where it is remembered what was seen.")
+@click.option("--every", type=click.IntRange(0), default=900, show_default=True, help="Seconds between rounds.")
+@click.option("--rounds", type=click.IntRange(1), help="Stop after this number of rounds. Default: do not stop.")
+@click.option(
+    "--delay", type=click.FloatRange(0), default=2.0, help="Minimum seconds between two requests to one host."
+)
+@click.option(
+    "--state", default="depositary-watch.json", metavar="PATH", help="File that remembers which items were seen."
+)
 @click.pass_context
 def watch(
     ctx: click.Context, /, *, feeds: tuple[str, ...], every: int, rounds: int | None, delay: float, state: str
 ) -> int:
-    """Watch feeds (RSS, Atom, JSON Feed) and register what is new in them.
+    """Watch feeds (RSS, Atom, JSON Feed) and add new items to the register.
 
-    Asks with conditional requests, keeps to robots.txt, pauses between requests to one host, and
-    leaves a failing server alone for longer each time. It can be stopped at any time and run again.
+    It uses conditional requests, obeys robots.txt, pauses between requests to one host, and waits
+    longer after each failure of a server. You can stop it at any time and run it again.
     """
     setting = make_setting()
     with open_asked(ctx, make=True) as register, Client(setting.caps, setting.allow_private) as client:
@@ -48,7 +52,7 @@ def watch(
 
 
 def take_round(feeds: list[str], client: CourteousClient, state: Path, setting: Setting, store: Store) -> Tally:
-    """Ask all feeds once, register what is new, and then remember what was seen."""
+    """Poll all feeds once, register new items, and then remember them."""
     memory = Watch.load(state)
     intake = Intake(store, read_part, VERSION)
     found = list(watch_round(feeds, client, memory, setting))

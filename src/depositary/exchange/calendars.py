@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): planned steps as whole-day events, for any calendar program.
+"""Write planned steps as whole-day events in iCalendar (RFC 5545).
 
 >>> fold_line("SUMMARY:" + "x" * 80).count("\\r\\n ")
 1
@@ -18,7 +18,7 @@ OCTETS = 75  # the most of a line (RFC 5545, 3.1)
 
 
 def find_due(register: Register, clocks: Clocks, asked: Filter, days: int) -> list[Due]:
-    """Return the planned steps of the agreements that a filter lets through, within so many days of the day."""
+    """Return the planned steps of agreements that match a filter, within a number of days of the day."""
     found = register.due(on=clocks.on, known=clocks.known, days=days)
     if asked == Filter():
         return found
@@ -31,9 +31,9 @@ def write_calendar(due: Iterable[Due], on: dt.date, base: str | None = None, tit
 
     Args:
         due: the steps.
-        on: the day on which it is written.
-        base: where the register is served, ending in a slash; without it no step has an address.
-        title: what the calendar is called.
+        on: the day of writing.
+        base: address of the served register, ending in a slash. Without it, steps have no address.
+        title: the name of the calendar.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Depositary//Planned steps//EN"]
     lines += [f"X-WR-CALNAME:{escape(title)}"] if title else []
@@ -42,7 +42,7 @@ def write_calendar(due: Iterable[Due], on: dt.date, base: str | None = None, tit
 
 
 def describe_step(step: Due, on: dt.date, base: str | None) -> Iterator[str]:
-    """Yield the lines of one step; an event ends on the day after its last one (RFC 5545, 3.6.1)."""
+    """Yield the lines of one step. An event ends on the day after its last day (RFC 5545, 3.6.1)."""
     last = min(dt.date.fromisoformat(step.latest[:10]), dt.date(9999, 12, 30)) + dt.timedelta(days=1)
     yield "BEGIN:VEVENT"
     yield f"UID:{step.agreement}-{step.action}-{step.claims[0]}@depositary"
@@ -59,12 +59,12 @@ def describe_step(step: Due, on: dt.date, base: str | None) -> Iterator[str]:
 
 
 def tell(step: Due) -> str:
-    """Return who is to act, when that is, and which claims say so."""
+    """Describe who will act, when, and according to which claims."""
     return f"{', '.join(step.actors or step.parties)}. {step.when}. Claims: {', '.join(step.claims)}"
 
 
 def escape(text: str) -> str:
-    r"""Return text as a TEXT value (RFC 5545, 3.3.11); control characters become spaces.
+    r"""Return text as a TEXT value (RFC 5545, 3.3.11). Control characters become spaces.
 
     >>> escape("a, b; c\nd")
     'a\\, b\\; c d'
@@ -74,7 +74,7 @@ def escape(text: str) -> str:
 
 
 def fold_line(line: str) -> str:
-    """Return a line folded so that no part is longer than 75 octets."""
+    """Fold a line so that no part is longer than 75 octets."""
     parts, size = [""], 0
     for mark in line:
         octets = len(mark.encode("utf-8"))

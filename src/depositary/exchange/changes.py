@@ -1,4 +1,4 @@
-"""Change notes: what came, went and changed between two releases, for people and as a table.
+"""Change notes: which rows are new, gone or changed between two releases, for people and as a table.
 
 >>> compare({"a1": {"status": "signed"}}, {"a1": {"status": "in-force"}}, ("status",))
 [Change(key='a1', change='changed', column='status', before='signed', after='in-force')]
@@ -45,7 +45,7 @@ def find_changes(folder: Path, last: Path) -> dict[str, list[Change]]:
 
 
 def read_rows(folder: Path, table: str) -> Rows:
-    """Return the rows of a release's table by their key; none where the release has no such table."""
+    """Return the rows of a table in a release by their key, none if the release does not have the table."""
     path = folder / f"{table}.csv"
     if not path.is_file():
         return {}
@@ -79,7 +79,7 @@ def write_notes(changes: Mapping[str, Sequence[Change]], folder: Path, last: str
     Args:
         changes: the changes by table.
         folder: the new release.
-        last: the day of the last release, as its citation gives it.
+        last: the day of the last release, from its citation.
     """
     lines = [f"# Changes since the release of {last}", "", "All of them are in `changes.csv`.", ""]
     lines += ["| table | rows | new | gone | rows changed |", "| --- | --- | --- | --- | --- |"]
@@ -93,7 +93,7 @@ def write_notes(changes: Mapping[str, Sequence[Change]], folder: Path, last: str
 
 
 def write_statuses(found: Sequence[Change], rows: Rows) -> Iterator[str]:
-    """Yield the lines on agreements that stand otherwise than before."""
+    """Yield the lines on agreements with a new status."""
     moved = [change for change in found if change.column == "status"]
     if moved:
         yield from ("", "## Agreements whose status changed", "")

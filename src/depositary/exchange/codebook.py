@@ -1,4 +1,4 @@
-"""The codebook: what each table and column means, in Markdown and as a Frictionless data package.
+"""The codebook: the meaning of each table and column, in Markdown and as a Frictionless data package.
 
 >>> write_codebook().splitlines()[0]
 '# Codebook'
@@ -63,7 +63,7 @@ def describe_file(path: Path, size: int, digest: str, rows: int) -> dict[str, An
 
 
 def name_resource(table: str, form: str) -> str:
-    """Return the name of a table's resource in one form.
+    """Return the name of a table's resource in one format.
 
     >>> name_resource("state_years", "csv")
     'state-years-csv'
@@ -72,7 +72,7 @@ def name_resource(table: str, form: str) -> str:
 
 
 def describe_schema(table: TableSchema, form: str) -> dict[str, Any]:
-    """Return the Frictionless Table Schema of a table; it refers to other tables in the same form."""
+    """Return the Frictionless Table Schema of a table. It refers to other tables in the same format."""
     schema = {
         "fields": [describe_field(column, column.name in table.key) for column in table.columns],
         "primaryKey": list(table.key),
@@ -89,7 +89,7 @@ def describe_schema(table: TableSchema, form: str) -> dict[str, Any]:
 
 
 def describe_field(column: Column, required: bool) -> dict[str, Any]:
-    """Return the Frictionless field of a column, with the terms that can stand in it."""
+    """Return the Frictionless field of a column, with its possible terms."""
     limits: dict[str, Any] = {"required": True} if required else {}
     if column.terms and column.name != "areas":  # areas are a list in one cell
         limits["enum"] = list(column.terms)

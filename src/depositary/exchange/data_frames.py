@@ -1,4 +1,4 @@
-"""Tables of a register in memory: rows, Arrow, pandas, Polars, DuckDB, typed as the codebook says.
+"""The tables of a register in memory: rows, Arrow, pandas, Polars or DuckDB, with the types of the codebook.
 
 >>> from depositary.register.register import open_register
 >>> with open_register(":memory:") as register:
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 class Table:
     """One table of a register, as known on a day, with the types and columns of the codebook.
 
-    Iterating over it, or ``to_arrow`` and its kin, reads nothing again: the rows were taken when it was asked for.
+    The rows are read once, when the table is made. Iteration and ``to_arrow``, ``to_pandas`` and so on use these rows.
     """
 
     def __init__(self, schema: TableSchema, rows: list[Row]) -> None:
-        """Hold the rows of a table; days are ``datetime.date``."""
+        """Take the rows of a table. Days are ``datetime.date``."""
         self.schema = schema
         self.rows = rows
 
@@ -59,7 +59,7 @@ class Table:
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        """Return what it is."""
+        """Describe the table."""
         return f"<table {self.name}: {len(self):,} rows, {len(self.columns)} columns>"
 
     @functools.cached_property
@@ -69,7 +69,7 @@ class Table:
         Raises:
             ExchangeError: pyarrow is not installed.
         """
-        load_package("pyarrow", "tables")
+        load_package("pyarrow")
         arrow, schema = make_schema(self.schema)
         return arrow.Table.from_pylist(self.rows, schema=schema)
 
@@ -87,8 +87,8 @@ class Table:
         Raises:
             ExchangeError: pandas is not installed.
         """
-        pandas = load_package("pandas", "pandas")
-        arrow = load_package("pyarrow", "pandas")
+        pandas = load_package("pandas")
+        arrow = load_package("pyarrow")
         types = {
             arrow.int32(): pandas.Int32Dtype(),
             arrow.bool_(): pandas.BooleanDtype(),
@@ -103,15 +103,15 @@ class Table:
         Raises:
             ExchangeError: Polars is not installed.
         """
-        polars = load_package("polars", "polars")
+        polars = load_package("polars")
         frame: pl.DataFrame = polars.from_arrow(self.arrow)
         return frame
 
     def to_duckdb(self, connection: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
-        """Put the table under its name into a DuckDB database, in place of one that is there.
+        """Write the table to a DuckDB database under its name, replacing an existing table.
 
         Args:
-            connection: the database; one in memory where it is not given.
+            connection: the database. Default: a new one in memory.
 
         Raises:
             ExchangeError: DuckDB is not installed.
@@ -119,8 +119,8 @@ class Table:
         return fill_duckdb({self.name: self}, connection)
 
 
-def load_package(name: str, extra: str) -> Any:
-    """Import a package that is an extra.
+def load_package(name: str) -> Any:
+    """Import an optional package.
 
     Raises:
         ExchangeError: it is not installed.
@@ -128,7 +128,7 @@ def load_package(name: str, extra: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise ExchangeError(f'{name} is not installed: pip install "depositary[{extra}]"') from error
+        raise ExchangeError(f"{name} is not installed. Install it: python -m pip install {name}") from error
 
 
 def find_table(register: Register, name: str, clocks: Clocks, asked: Filter | None = None) -> Table:
@@ -138,11 +138,11 @@ def find_table(register: Register, name: str, clocks: Clocks, asked: Filter | No
         register: an open register.
         name: the name of a table of the codebook.
         clocks: the day in the world and the last day of knowledge.
-        asked: which agreements; all where it is not given.
+        asked: a filter of agreements; default: all.
 
     Raises:
-        ExchangeError: there is no table of the name.
-        EvidenceError: a span does not hold the words that its report says there.
+        ExchangeError: there is no table with this name.
+        EvidenceError: a span differs from the text of its report.
     """
     if name not in load_tables():
         raise ExchangeError(f"there is no table {name!r}: the tables are {', '.join(load_tables())}")
@@ -152,10 +152,10 @@ def find_table(register: Register, name: str, clocks: Clocks, asked: Filter | No
 def find_tables(
     register: Register, clocks: Clocks, asked: Filter | None = None, names: tuple[str, ...] = ()
 ) -> dict[str, Table]:
-    """Return the named tables of a register, all where none is named, in one pass over it.
+    """Return the named tables of a register, or all, in one pass over it.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     schemas = {name: schema for name, schema in load_tables().items() if name in names or not names}
     rows: dict[str, list[Row]] = {name: [] for name in schemas}
@@ -177,7 +177,7 @@ def fill_duckdb(
     Raises:
         ExchangeError: DuckDB is not installed.
     """
-    base: duckdb.DuckDBPyConnection = connection or load_package("duckdb", "duckdb").connect()
+    base: duckdb.DuckDBPyConnection = connection or load_package("duckdb").connect()
     for name, table in tables.items():
         base.register("incoming", table.to_arrow())
         base.execute(f'create or replace table "{name}" as select * from incoming')

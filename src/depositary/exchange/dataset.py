@@ -1,4 +1,4 @@
-"""A dataset: all tables of a register as files, with a codebook for people and for machines.
+"""A dataset: all tables of a register as files, with a codebook for people and for programs.
 
 >>> from depositary.register.register import open_register
 >>> import tempfile
@@ -47,17 +47,17 @@ def write_dataset(
     formats: Sequence[str] = FORMATS,
     asked: Filter | None = None,
 ) -> dict[str, int]:
-    """Write all tables into a folder, with ``codebook.md`` and ``datapackage.json``; return rows by table.
+    """Write all tables to a folder, with ``codebook.md`` and ``datapackage.json``. Return rows by table.
 
     Args:
         register: an open register.
-        folder: where to; made where it is not there. Files of the same names are replaced.
+        folder: the output folder. It is created if missing. Files of the same names are replaced.
         clocks: the day in the world and the last day of knowledge.
         formats: ``csv``, ``parquet``, ``dta``.
-        asked: which agreements; all where it is not given.
+        asked: a filter of agreements; default: all.
 
     Raises:
-        EvidenceError: a span does not hold its words.
+        EvidenceError: a span differs from the text of its report.
         ExchangeError: a format needs a package that is not installed, or the folder cannot be written.
     """
     try:
@@ -93,11 +93,11 @@ def walk(
     Args:
         register: an open register.
         clocks: the day in the world and the last day of knowledge.
-        asked: which agreements; all where it is not given.
-        names: the tables; all where none is named.
+        asked: a filter of agreements; default: all.
+        names: the tables; default: all.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     wanted = frozenset(names or load_tables())
     counted = wanted | {"agreement_years"} if wanted & BY_YEAR else wanted  # whose rows count for the other years
@@ -111,7 +111,7 @@ def walk(
 
 
 def make_rows(entry: Entry, panels: Panels, written: set[str]) -> dict[str, Iterable[Row]]:
-    """Return the rows of one agreement by table, made when they are asked for."""
+    """Return the rows of one agreement by table, made on demand."""
     return {
         "agreements": [write_agreement(entry)],
         "participations": write_participations(entry),
@@ -136,20 +136,20 @@ def measure(path: Path) -> tuple[int, str]:
 
 
 def check_dataset(folder: Path) -> int:
-    """Hold a dataset's files to its ``datapackage.json``; return how many are whole.
+    """Check a dataset's files against its ``datapackage.json``. Return the number of files.
 
     Raises:
-        ExchangeError: a file is missing, cut off or changed, or the list of files is.
+        ExchangeError: a file or the list of files is missing, truncated or changed.
     """
     try:
         package: dict[str, Any] = msgspec.json.decode((folder / PACKAGE).read_bytes())
     except (OSError, msgspec.DecodeError) as error:
-        raise ExchangeError(f"{folder} is no whole dataset: {PACKAGE} is missing or damaged; export anew") from error
+        raise ExchangeError(f"{folder} is incomplete: {PACKAGE} is missing or damaged. Export it again") from error
     unfinished = [path.name for path in sorted(folder.glob("*.part"))]
     if unfinished:
-        raise ExchangeError(f"{folder} was cut off while it was written: {', '.join(unfinished)}; export anew")
+        raise ExchangeError(f"{folder} is incomplete: {', '.join(unfinished)}. Export it again")
     for resource in package["resources"]:
         path = folder / resource["path"]
         if not path.is_file() or measure(path) != (resource["bytes"], resource["hash"].removeprefix("sha256:")):
-            raise ExchangeError(f"{path} is missing, cut off or changed since it was written: export anew")
+            raise ExchangeError(f"{path} is missing, truncated or changed since it was written. Export it again")
     return len(package["resources"])

@@ -1,4 +1,4 @@
-"""Entities: an actor of ours in the terms of PLOVER 2.0 (manual, section 4.1), with the country that POLECAT names.
+"""Actors as entities of PLOVER 2.0 (manual, section 4.1), with the country for POLECAT.
 
 >>> find_entity("RUS")
 Entity(code='RUS', name='Russia', country='RUS', sector='GOV')
@@ -21,7 +21,7 @@ ORGANISATION, GROUP = "IGO", "IMG"  # any other; a militarized group of no one s
 
 
 class Entity(NamedTuple):
-    """Who acts: PLOVER's top-level code, our name, the state (alpha-3) it is or is of, and its sector."""
+    """An actor: PLOVER's top-level code, the name, its state (alpha-3) and its sector."""
 
     code: str
     name: str
@@ -31,7 +31,7 @@ class Entity(NamedTuple):
 
 @functools.cache
 def find_entity(actor: str) -> Entity:
-    """Return the entity of an actor's code: a state, an organisation, or a group, which is coded by where it acts."""
+    """Return the entity of an actor's code. A group is coded by the state where it acts."""
     name = name_actor(actor)
     if actor in load_states():
         return Entity(actor, name, actor, "GOV")
@@ -43,5 +43,5 @@ def find_entity(actor: str) -> Entity:
 
 @functools.cache
 def load_groups() -> dict[str, str]:
-    """Load the state that each armed group or movement mostly acts in."""
+    """Load the state where each armed group or movement mostly acts."""
     return {row["code"]: load_homes().get(row["code"], "") for row in load_table("en", "groups")}

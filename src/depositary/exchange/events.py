@@ -1,7 +1,7 @@
-"""Events: steps and meetings of the register in the terms of political event data, each told once.
+"""Steps and meetings as political event data, each one once.
 
-Reports that tell of one step are one event with several mentions. Both sides of a joint act are its
-actors (PLOVER 2.0, section 2.4.2); of a visit the visitor is the actor and the host the recipient.
+Reports of the same step are one event with several mentions. In a joint act, both sides are actors (PLOVER 2.0,
+section 2.4.2). In a visit, the visitor is the actor and the host is the recipient.
 
 >>> find_code("signature", "occurred").cameo
 '057'
@@ -47,7 +47,7 @@ CONTEXTS = {
 
 
 class Code(NamedTuple):
-    """What kind of event: PLOVER root, mode and score, CAMEO code and its Goldstein score."""
+    """A kind of event: PLOVER root, mode and score, CAMEO code and its Goldstein score."""
 
     root: str
     mode: str | None
@@ -62,7 +62,7 @@ class Code(NamedTuple):
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """One report's telling of an event: the claim, its span, and how long the report is."""
+    """One report of an event: the claim, its span and the length of the report."""
 
     claim: str
     source: Source
@@ -73,7 +73,7 @@ class Telling(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """One event: ``date`` is the day it is counted on, ``told`` the date as exact as it is told."""
+    """One event. ``date`` is the day for counting, ``told`` the date as precise as reported."""
 
     id: str
     code: Code
@@ -87,14 +87,14 @@ class Event(msgspec.Struct, frozen=True):
     place: Place | None = None
 
     def agent_of(self, actor: str) -> Agent | None:
-        """Return who acted for an actor in the first telling that names somebody, one with an office first."""
+        """Return the person who acted for an actor, from the first report that names one, preferably with an office."""
         agents = [agent for telling in self.tellings for agent in telling.agents if agent.actor == actor]
         return min(agents, key=lambda agent: agent.office is None, default=None)
 
 
 @functools.cache
 def load_codes() -> dict[tuple[str, str], Code]:
-    """Load which event each step or meeting is, by step and modality."""
+    """Load the kind of event of each step or meeting, by step and modality."""
     text = resources.files(__package__).joinpath("event_codes.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
     return {
@@ -104,17 +104,17 @@ def load_codes() -> dict[tuple[str, str], Code]:
 
 
 def find_code(step: str, modality: str) -> Code | None:
-    """Return which event a step or meeting is, or ``None`` where it is none."""
+    """Return the kind of event of a step or meeting, ``None`` if it is not an event."""
     return load_codes().get((step, modality))
 
 
 def find_events(register: Register, clocks: Clocks, asked: Filter | None = None) -> Iterator[Event]:
     """Yield the events of agreements, then those of meetings, as known on a day.
 
-    A filter on kind, area, status or words lets no meeting through, for a meeting has none of these.
+    With a filter on kind, area, status or words, no meeting matches, because a meeting has none of these.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     for entry in extract(register, clocks, asked):
         with register.store.reading() as connection:
@@ -150,10 +150,10 @@ def find_steps(dossier: Dossier, texts: dict[str, str]) -> Iterator[Event]:
 def find_sides(
     actors: Sequence[str], parties: Sequence[str], code: Code
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Return who acts and toward whom; ``None`` where that makes no event.
+    """Return actors and recipients, ``None`` if they make no event.
 
-    A friendly step of nobody named is of all parties. Breaking off needs a recipient (PLOVER, SANCTION): the other
-    parties, and where all act, each other.
+    A friendly step without named agents counts for all parties. Breaking off needs a recipient (PLOVER, SANCTION):
+    the other parties, or each other if all act.
 
     >>> find_sides(["MLI"], ["MLI", "TCD", "SDN"], Code("SANCTION", "withdraw", "160", -6, -4))
     (('MLI',), ('TCD', 'SDN'))
@@ -168,20 +168,20 @@ def find_sides(
 
 
 def count_day(date: ImpreciseDate | None, known_on: str, code: Code) -> str:
-    """Return the day that an event counts on: a promise on the day it was told, a deed on its first possible day."""
+    """Return the day for counting: a promise on the day of the report, an act on its first possible day."""
     earliest = date.earliest if date and code.root != "AGREE" else None
     return (earliest or known_on)[:10]
 
 
 def make_telling(claim: Claim, sources: dict[str, Source], texts: dict[str, str]) -> Telling:
-    """Return one report's telling of a step."""
+    """Return the mention of a step in one report."""
     return Telling(
         claim.id, sources[claim.report], claim.evidence[0], claim.by, claim.confidence, len(texts[claim.report])
     )
 
 
 class Met(NamedTuple):
-    """A meeting with the claim and the report that it stands in."""
+    """A meeting with its claim and report."""
 
     claim: str
     report: str
@@ -190,7 +190,7 @@ class Met(NamedTuple):
 
 
 def find_meetings(connection: Connection, clocks: Clocks, asked: Filter) -> Iterator[Event]:
-    """Yield the events of meetings: those of one kind, day and company are one."""
+    """Yield the events of meetings. Meetings of one kind, day and company are one event."""
     groups: dict[tuple[str, ...], list[Met]] = {}
     for met in load_meetings(connection, clocks.known.isoformat()):
         meeting = met.meeting
@@ -207,7 +207,7 @@ def find_meetings(connection: Connection, clocks: Clocks, asked: Filter) -> Iter
 
 
 def load_meetings(connection: Connection, known: str) -> Iterator[Met]:
-    """Yield all standing meetings known on a day, in order of knowledge."""
+    """Yield all current meetings known on a day, in the order they became known."""
     query = select(claims.c.id, claims.c.report, claims.c.known_on, claims.c.body).where(
         claims.c.sort == "meeting", claims.c.retired_at.is_(None), claims.c.known_on <= known
     )
@@ -216,10 +216,10 @@ def load_meetings(connection: Connection, known: str) -> Iterator[Met]:
 
 
 def make_meeting(group: Sequence[Met], sources: dict[str, Source], texts: dict[str, str]) -> Event:
-    """Return the event that some reports' tellings of one meeting are.
+    """Return the event of one meeting in some reports.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     first = group[0].meeting
     code = find_code(first.kind, first.modality)
@@ -241,9 +241,9 @@ def make_meeting(group: Sequence[Met], sources: dict[str, Source], texts: dict[s
 
 
 def take_sides(meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return actors and recipients: guests and hosts of a visit where the place tells them apart, else all act.
+    """Return actors and recipients. In a visit, these are guests and hosts if the place shows them; else all act.
 
-    The state that is visited is the host, whether the report names somebody of it or not.
+    The visited state is the host, even if the report names nobody from it.
     """
     codes = tuple(dict.fromkeys(agent.actor for agent in meeting.participants if agent.actor))
     host = meeting.place.country if meeting.place else None
@@ -252,12 +252,12 @@ def take_sides(meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def tell_meeting(met: Met, sources: dict[str, Source], text: str) -> Telling:
-    """Return one report's telling of a meeting.
+    """Return the mention of a meeting in one report.
 
     Raises:
-        EvidenceError: the span does not hold the words that the report says there.
+        EvidenceError: the span differs from the text of the report.
     """
     span = met.meeting.evidence[0]
     if text[span.start : span.end] != span.text:
-        raise EvidenceError(f"claim {met.claim}: its span does not hold the words of report {met.report}")
+        raise EvidenceError(f"claim {met.claim}: its span differs from the words of report {met.report}")
     return Telling(met.claim, sources[met.report], span, met.meeting.participants, 1.0, len(text))

@@ -1,4 +1,4 @@
-"""An extract: the agreements of a register as known on a day, batch by batch, with their evidence verified.
+"""An extract: the agreements of a register as known on a day, in batches, with their evidence checked.
 
 >>> from depositary.register.register import open_register
 >>> with open_register(":memory:") as register:
@@ -35,28 +35,28 @@ class Clocks:
 
     @classmethod
     def of(cls, on: Day = None, known: Day = None) -> Clocks:
-        """Return the clocks; today where a day is not given."""
+        """Return the clocks. A missing day is today."""
         return cls(day_or_today(on), day_or_today(known))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One agreement of an extract: what is known of it, and where it stands on the day in the world."""
+    """One agreement of an extract, with its status on the day in the world."""
 
     dossier: Dossier
     standing: Standing
 
 
 def extract(register: Register, clocks: Clocks, asked: Filter | None = None) -> Iterator[Entry]:
-    """Yield the agreements known on a day, in an order that only the register's content decides.
+    """Yield the agreements known on a day. The order depends only on the content of the register.
 
     Args:
         register: an open register.
         clocks: the day in the world and the last day of knowledge.
-        asked: which agreements; all where it is not given. Its limit and offset do not count.
+        asked: a filter of agreements; default: all. Its limit and offset do not count.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     asked = asked or Filter()
     with register.store.reading() as connection:
@@ -77,17 +77,17 @@ def list_clusters(connection: Connection, known: str) -> Iterator[list[Profile]]
 
 
 def verify(connection: Connection, dossiers: Iterable[Dossier]) -> None:
-    """Hold the evidence law over every span of some agreements' claims.
+    """Check the evidence of every claim of some agreements.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     told = [claim for dossier in dossiers for claim in dossier.claims]
     texts = load_texts(connection, {claim.report for claim in told})
     for claim in told:
         for span in claim.evidence:
             if texts[claim.report][span.start : span.end] != span.text:
-                raise EvidenceError(f"claim {claim.id}: its span does not hold the words of report {claim.report}")
+                raise EvidenceError(f"claim {claim.id}: its span differs from the words of report {claim.report}")
 
 
 def load_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:

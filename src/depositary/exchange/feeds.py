@@ -1,4 +1,4 @@
-"""Atom (RFC 4287): agreements as news, the latest told first, for any feed reader.
+"""Write agreements as an Atom feed (RFC 4287), with the latest reported first.
 
 >>> strip("a\\x00b")
 'ab'
@@ -20,7 +20,7 @@ ENTRIES = 100  # the most that a feed holds
 
 
 class Feed(NamedTuple):
-    """What a feed says of itself: its permanent id, its title, and where it and its page are."""
+    """The metadata of a feed: permanent id, title, and the addresses of the feed and its page."""
 
     id: str
     title: str
@@ -29,13 +29,13 @@ class Feed(NamedTuple):
 
 
 def write_atom(lines: Iterable[Line], feed: Feed, base: str, limit: int = ENTRIES) -> bytes:
-    """Return agreements as an Atom feed, the latest told first.
+    """Return agreements as an Atom feed, the latest reported first.
 
     Args:
         lines: the agreements.
-        feed: what the feed says of itself.
-        base: where the register is, ending in a slash or colon.
-        limit: the most entries.
+        feed: the metadata of the feed.
+        base: address of the register, ending in a slash or colon.
+        limit: the maximum number of entries.
     """
     latest = sorted(lines, key=lambda line: (line.last_on, line.id), reverse=True)[:limit]
     root = Element("feed", xmlns=ATOM)
@@ -55,14 +55,14 @@ def write_atom(lines: Iterable[Line], feed: Feed, base: str, limit: int = ENTRIE
 
 
 def put(parent: Element, name: str, words: str | None = None, **attributes: str) -> Element:
-    """Put an element into another and return it."""
+    """Add an element to another and return it."""
     made = SubElement(parent, name, attributes)
     made.text = strip(words) if words else None
     return made
 
 
 def put_entry(root: Element, line: Line, address: str) -> None:
-    """Put an agreement into a feed."""
+    """Add an agreement to a feed."""
     told = f"{line.stories} {'story' if line.stories == 1 else 'stories'}"
     words = [write_code(line.status) if line.status else "", write_actors(line.parties), told]
     entry = put(root, "entry")
@@ -75,12 +75,12 @@ def put_entry(root: Element, line: Line, address: str) -> None:
 
 
 def stamp(day: str) -> str:
-    """Return a day as the time at which it begins in UTC."""
+    """Return the first moment of a day, in UTC."""
     return f"{day[:10]}T00:00:00Z"
 
 
 def strip(words: str) -> str:
-    """Return words without the characters that XML and calendars cannot hold."""
+    """Remove the characters that XML and calendars cannot contain."""
     return "".join(c for c in words if c in "\t\n" or (c >= " " and c not in "\x7f\ufffe\uffff"))
 
 
@@ -106,7 +106,7 @@ def make_line(entry: Entry) -> Line:
 
 
 def tell(asked: Filter) -> str:
-    """Return what a filter asks for in words.
+    """Describe a filter in words.
 
     >>> tell(Filter(parties=("RUS",), area="arms-control", since="2025-01-01")), tell(Filter())
     ('Russia, arms control, since 2025-01-01', 'all agreements')

@@ -1,8 +1,9 @@
-"""FollowTheMoney: an extract as facts on entities, each with the report or claim that it comes from.
+"""FollowTheMoney: an extract as facts about entities, each with the report or claim that it comes from.
 
-FollowTheMoney has no schema for agreements. Here an agreement is a Project, the only schema that has a status and
-parties as edges (ProjectParticipant); a step is an Event that an UnknownLink ties to it; a report is an Article, tied
-to the steps it tells by Documentation, whose summary is the words; states are PublicBody, others Organization.
+FollowTheMoney has no schema for agreements. Here an agreement is a Project, because that schema alone has both a
+status and parties as edges (ProjectParticipant). A step is an Event, linked to its agreement by an UnknownLink. A
+report is an Article, linked to its steps by Documentation, with the quoted words as summary. States are PublicBody,
+other actors are Organization.
 
 >>> find_alpha2("RUS"), find_alpha2("EU")
 ('ru', None)
@@ -29,7 +30,7 @@ COMPUTED = "depositary"  # the origin of what no single report says
 
 
 class Fact(NamedTuple):
-    """One value of a property of an entity; ``origin`` is a report's or claim's id, ``seen`` the day it was known."""
+    """One value of a property of an entity. ``origin``: id of a report or claim; ``seen``: day of knowledge."""
 
     prop: str
     value: str
@@ -59,7 +60,7 @@ def load_alpha2() -> dict[str, str]:
 
 
 def find_alpha2(actor: str | None) -> str | None:
-    """Return the two-letter code of a state, or of the state that a group acts in."""
+    """Return the two-letter code of a state, or of the state where a group acts."""
     country = find_entity(actor).country if actor else None
     return load_alpha2().get(country) if country else None
 
@@ -68,7 +69,7 @@ def find_entities(entries: Iterable[Entry], relations: Relations) -> Iterator[Fa
     """Yield the entities of an extract, each once: agreement by agreement, then actors and relations.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     actors, reports = set[str](), set[str]()
     for entry in entries:
@@ -88,7 +89,7 @@ def find_entities(entries: Iterable[Entry], relations: Relations) -> Iterator[Fa
 
 
 def make_agreement(entry: Entry) -> FactSet:
-    """Return an agreement as a Project: names as reports give them, the rest as computed."""
+    """Return an agreement as a Project, with names from reports and computed facts."""
     dossier = entry.dossier
     told = [
         Fact("alias", name.text, mention.report, mention.known_on[:10])
@@ -108,7 +109,7 @@ def make_agreement(entry: Entry) -> FactSet:
 
 
 def make_participation(entry: Entry, days: PartyDays) -> FactSet:
-    """Return a party as a ProjectParticipant, from the day that binds it, else from its signature, to its end."""
+    """Return a party as a ProjectParticipant, from the day it is bound (else its signature) to its end."""
     miles = days.miles
     dates = {"startDate": miles.get("StateForce") or miles.get("StateSignature"), "endDate": miles.get("StateEnd")}
     dated = [
@@ -127,7 +128,7 @@ def make_participation(entry: Entry, days: PartyDays) -> FactSet:
 
 
 def cut_date(date: ImpreciseDate, *, first: bool) -> str | None:
-    """Return a day as FollowTheMoney writes it: year, month or day where it is one, else the interval's end asked for.
+    """Return a date for FollowTheMoney: a year, month or day if it is one, else one end of the interval.
 
     >>> cut_date(ImpreciseDate("2025-01", "2025-01-01", "2025-01-31"), first=True)
     '2025-01'
@@ -139,7 +140,7 @@ def cut_date(date: ImpreciseDate, *, first: bool) -> str | None:
 
 
 def make_step(dossier: Dossier, step: TimelineStep) -> Iterator[FactSet]:
-    """Yield a step as an Event, its tie to the agreement, and one Documentation for each claim that tells it."""
+    """Yield a step as an Event, its link to the agreement, and one Documentation for each of its claims."""
     key = name_row("s", *sorted(step.claims))
     told = {claim.id: claim for claim in dossier.claims if claim.id in step.claims}
     claims = [told[claim] for claim in step.claims]
@@ -156,7 +157,7 @@ def make_step(dossier: Dossier, step: TimelineStep) -> Iterator[FactSet]:
 
 
 def describe_step(dossier: Dossier, step: TimelineStep, claims: list[Claim]) -> Iterator[Fact]:
-    """Yield the facts on a step, those that a claim tells with its id."""
+    """Yield the facts on a step. Facts from a claim have its id."""
     yield Fact("name", f"{dossier.title}: {write_code(step.action)} ({step.modality})")
     yield from (Fact("keywords", word) for word in (step.action, step.modality))
     yield from (Fact("involved", name("actor", actor)) for actor in step.actors)
@@ -171,7 +172,7 @@ def describe_step(dossier: Dossier, step: TimelineStep, claims: list[Claim]) -> 
 
 
 def find_days_of(date: ImpreciseDate | None) -> Iterator[tuple[str, str]]:
-    """Yield a date as ``date`` where it is a day, month or year, else as ``startDate`` and ``endDate``."""
+    """Yield a date as ``date`` if it is a day, month or year, else as ``startDate`` and ``endDate``."""
     if date is None:
         return
     first, last = cut_date(date, first=True), cut_date(date, first=False)
@@ -182,7 +183,7 @@ def find_days_of(date: ImpreciseDate | None) -> Iterator[tuple[str, str]]:
 
 
 def make_evidence(claim: Claim, step: str) -> FactSet:
-    """Return a claim as Documentation of a step by its report; the summary is the words."""
+    """Return a claim as Documentation of a step by its report. The summary is the quoted words."""
     seen = claim.known_on[:10]
     told = [
         Fact("document", name("report", claim.report)),
@@ -211,7 +212,7 @@ def make_report(source: Source) -> FactSet:
 
 
 def make_actor(actor: str) -> FactSet:
-    """Return an actor as a PublicBody where it is a state, else as an Organization."""
+    """Return a state as a PublicBody, any other actor as an Organization."""
     code = find_alpha2(actor)
     country = (Fact("country", code),) if code else ()
     schema = "PublicBody" if find_entity(actor).country == actor else "Organization"

@@ -1,4 +1,4 @@
-"""FollowTheMoney files: entities (JSON lines) and statements (CSV), as its library and Aleph read them.
+"""FollowTheMoney files: entities (JSON lines) and statements (CSV), in the form that its library and Aleph read.
 
 >>> STATEMENT[:3]
 ('canonical_id', 'entity_id', 'prop')
@@ -40,7 +40,7 @@ def write_ftm(sets: Iterable[FactSet], folder: Path) -> tuple[int, int]:
 
     Args:
         sets: the entities, each once.
-        folder: where to; made where it is not there.
+        folder: the output folder. It is created if missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
     paths = folder / "entities.ftm.json", folder / "statements.csv"
@@ -69,7 +69,7 @@ def make_entity(found: FactSet) -> dict[str, Any]:
 
 
 def make_statements(found: FactSet) -> Iterator[dict[str, str]]:
-    """Yield the statements on an entity; what two reports say alike is two statements."""
+    """Yield the statements on an entity. The same fact in two reports gives two statements."""
     for fact in dict.fromkeys(found.facts):
         yield {
             "canonical_id": found.id,
@@ -88,5 +88,5 @@ def make_statements(found: FactSet) -> Iterator[dict[str, str]]:
 
 
 def number(found: FactSet, fact: Fact) -> str:
-    """Return the id of a statement: FollowTheMoney's key and the origin, or two reports would be taken for one."""
+    """Return the id of a statement: FollowTheMoney's key with the origin, so that two reports stay distinct."""
     return hashlib.sha1(f"{DATASET}.{found.id}.{fact.prop}.{fact.value}.{fact.origin}".encode()).hexdigest()

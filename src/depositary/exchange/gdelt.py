@@ -1,7 +1,7 @@
-"""GDELT 2.0 tables: 61-column events and 16-column mentions, tab-separated, without a header.
+"""GDELT 2.0 tables: events (61 columns) and mentions (16 columns), tab-separated, without a header.
 
-GDELT knows one actor and one target: an event of several is written for each pair, a joint one for each
-ordered pair. Tone and coordinates are left empty: nothing of the kind is measured here.
+GDELT has one actor and one target per row. An event with several actors gives a row for each pair, and a joint event
+one for each ordered pair. Tone and coordinates stay empty, because they are not measured here.
 
 >>> len(EVENTS), len(MENTIONS)
 (61, 16)
@@ -79,7 +79,7 @@ def write_gdelt(events: Iterable[Event], folder: Path) -> tuple[int, int]:
 
 
 def split_event(event: Event) -> Iterator[tuple[str, str, str]]:
-    """Yield actor, target and CAMEO code of each pair; who visits has a host, whose row is of its own."""
+    """Yield actor, target and CAMEO code of each pair. The host of a visit has a row of its own."""
     cameo = event.code.cameo
     if event.recipients:
         for actor, target in product(event.actors, event.recipients):
@@ -93,13 +93,13 @@ def split_event(event: Event) -> Iterator[tuple[str, str, str]]:
 
 
 def number_event(event: str, actor: str, target: str) -> str:
-    """Return the number of one row: 53 bits of a hash, so that every tool can hold it."""
+    """Return the number of a row: 53 bits of a hash, which every tool can represent."""
     digest = hashlib.sha256(f"{event}\t{actor}\t{target}".encode()).digest()
     return str(int.from_bytes(digest[:8], "big") >> 11)
 
 
 def join(columns: tuple[str, ...], cells: Cells) -> str:
-    """Return cells as a line; what would break the table becomes a space."""
+    """Return cells as a line. Characters that would break the table become spaces."""
     return "\t".join(flatten(cells.get(name, "")) for name in columns) + "\n"
 
 
@@ -131,7 +131,7 @@ def describe_event(event: Event, key: str, actor: str, target: str, cameo: str) 
 
 
 def describe_actor(side: str, code: str) -> Cells:
-    """Return the cells of one actor: a state and a group have a country code, an organisation is of type IGO."""
+    """Return the cells of one actor. A state or group has a country code, an organisation has type IGO."""
     if not code:
         return {}
     entity = find_entity(code)
@@ -145,7 +145,7 @@ def describe_actor(side: str, code: str) -> Cells:
 
 
 def describe_place(place: Place | None) -> Cells:
-    """Return the cells of where it was: the place in words; its country as ISO 3166 alpha-3, not FIPS 10-4."""
+    """Return the cells of the place: its name, and its country as ISO 3166 alpha-3 (not FIPS 10-4)."""
     if place is None:
         return {}
     kind = {"ActionGeo_Type": "1" if place.text == name_actor(place.country or "") else "4"}
@@ -153,7 +153,7 @@ def describe_place(place: Place | None) -> Cells:
 
 
 def fraction(day: str) -> str:
-    """Return the year with the share of it that is over, to four places.
+    """Return the year with the elapsed part of it as a fraction, to four decimal places.
 
     >>> fraction("2025-07-02")
     '2025.4986'
@@ -168,7 +168,7 @@ def stamp(day: str) -> str:
 
 
 def describe_mention(event: Event, telling: Telling, key: str, actor: str, target: str) -> Cells:
-    """Return the cells of a mention's row; offsets count Unicode code points of the report's text."""
+    """Return the cells of a mention. Offsets count Unicode code points of the report's text."""
     source = telling.source
     return {
         "GlobalEventID": key,
@@ -187,6 +187,6 @@ def describe_mention(event: Event, telling: Telling, key: str, actor: str, targe
 
 
 def find_offset(telling: Telling, actor: str) -> str:
-    """Return where in the report an actor is named within the span, ``-1`` where it is not."""
+    """Return the position of an actor's name within the span, ``-1`` if it is not there."""
     places = [telling.span.text.find(agent.name) for agent in telling.agents if agent.actor == actor]
     return str(next((telling.span.start + place for place in places if place >= 0), -1))

@@ -1,4 +1,4 @@
-"""GEXF 1.3: who has agreements with whom, as a graph that Gephi and networkx read.
+"""GEXF 1.3: a graph of actors and the agreements between them, for Gephi and networkx.
 
 >>> Pair("RUS", "IRN").agreements
 0
@@ -28,7 +28,7 @@ Value = str | int | None
 
 @dataclass(slots=True)
 class Pair:
-    """Two actors, and what they have with each other; gathered while agreements pass."""
+    """Two actors and the agreements between them, counted one by one."""
 
     one: str
     other: str
@@ -39,7 +39,7 @@ class Pair:
     ids: list[str] = field(default_factory=list)
 
     def take(self, entry: Entry, bound: set[str]) -> None:
-        """Count one agreement; ``bound`` are those for which it is in force."""
+        """Count one agreement. ``bound`` are the actors for which it is in force."""
         self.agreements += 1
         self.bilateral += len(entry.dossier.parties) == 2
         self.in_force += {self.one, self.other} <= bound
@@ -48,15 +48,15 @@ class Pair:
 
 
 def write_gexf(entries: Iterable[Entry], path: Path, year: int) -> tuple[int, int]:
-    """Write a graph of actors, and return how many nodes and edges; the file is named when it is whole.
+    """Write a graph of actors, and return the number of nodes and edges.
 
     Args:
         entries: the agreements.
-        path: where to.
-        year: the year whose state codes the nodes have.
+        path: the output file.
+        year: the year for the state codes of nodes.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     pairs: dict[tuple[str, str], Pair] = {}
     counts: dict[str, int] = {}
@@ -100,7 +100,7 @@ def declare(graph: Element, whose: str, attributes: Mapping[str, str]) -> None:
 
 
 def put(element: Element, cells: Mapping[str, Value]) -> None:
-    """Give a node or an edge its values."""
+    """Add values to a node or an edge."""
     values = SubElement(element, "attvalues")
     for name, value in cells.items():
         if value is not None:

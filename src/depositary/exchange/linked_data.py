@@ -1,8 +1,8 @@
 """JSON-LD: an extract as linked data in the terms of schema.org, PROV-O and Web Annotation.
 
-An agreement is a schema:Legislation, a step a schema:Action upon it, a claim a schema:Claim about the step, which a
-report (schema:NewsArticle) is the primary source of; the words are selected in the report as Web Annotation does it.
-Actors are schema:Country or schema:Organization. All are prov:Entity, prov:Activity or prov:Agent too.
+An agreement is a schema:Legislation, a step a schema:Action on it, and a claim a schema:Claim about the step. The
+report (schema:NewsArticle) is the primary source of the claim, and the quoted words are selected as in Web Annotation.
+Actors are schema:Country or schema:Organization. All are also prov:Entity, prov:Activity or prov:Agent.
 
 >>> Addresses("https://example.org/").actor("RUS")
 'https://example.org/actors/RUS'
@@ -54,7 +54,7 @@ Node = dict[str, Any]
 
 
 class Addresses(NamedTuple):
-    """Where things are: those of a register that is served are the addresses of its pages."""
+    """The addresses of nodes. For a served register, they are the addresses of its pages."""
 
     base: str = URN
 
@@ -71,16 +71,16 @@ class Addresses(NamedTuple):
         return f"{self.base}reports/{id_}"
 
     def claim(self, agreement: str, id_: str) -> str:
-        """Return the address of a claim: its place on the page of its agreement."""
+        """Return the address of a claim on the page of its agreement."""
         return f"{self.agreement(agreement)}#claim-{id_}"
 
     def step(self, agreement: str, claims: Iterable[str]) -> str:
-        """Return the address of a step, which its claims name."""
+        """Return the address of a step, made from its claims."""
         return f"{self.agreement(agreement)}#step-{name_row('s', *sorted(claims))}"
 
 
 def write_linked_data(nodes: Iterable[Node], path: Path) -> int:
-    """Write nodes as one JSON-LD document, a node a line, and return how many; the file is named when it is whole."""
+    """Write nodes as one JSON-LD document, one node per line, and return the number of nodes."""
     count = 0
     with part_of(path).open("wb") as stream:
         stream.write(b'{"@context": ' + msgspec.json.encode(CONTEXT) + b',\n"@graph": [')
@@ -96,7 +96,7 @@ def find_nodes(entries: Iterable[Entry], relations: Relations, at: Addresses) ->
     """Yield the nodes of an extract, each once: agreement by agreement, then actors and relations.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     actors, reports = set[str](), set[str]()
     for entry in entries:
@@ -119,7 +119,7 @@ def find_nodes(entries: Iterable[Entry], relations: Relations, at: Addresses) ->
 
 
 def make_agreement(entry: Entry, at: Addresses) -> Node:
-    """Return the node of an agreement; its status is told in our term, and as the legal force that schema.org knows."""
+    """Return the node of an agreement. Its status is given in our term and as schema.org's legal force."""
     dossier, standing = entry.dossier, entry.standing
     return {
         "@id": at.agreement(dossier.id),
@@ -145,14 +145,14 @@ def make_agreement(entry: Entry, at: Addresses) -> Node:
 
 
 def find_signature(entry: Entry) -> str | None:
-    """Return the day on which it was first signed, where that is known to the day."""
+    """Return the day of the first signature, if the exact day is known."""
     miles = (days.miles.get("StateSignature") for days in find_days(entry))
     days = [mile.date.edtf for mile in miles if mile and mile.date.earliest == mile.date.latest == mile.date.edtf]
     return min(days, default=None)
 
 
 def make_step(dossier: Dossier, step: TimelineStep, at: Addresses) -> Node:
-    """Return the node of a step: what is planned or possible is a potential action, what is denied a failed one."""
+    """Return the node of a step. A planned or possible step is a potential action, a denied step a failed one."""
     actors = [at.actor(actor) for actor in step.actors]
     status = DONE.get(Modality(step.modality), "PotentialActionStatus")
     return {
@@ -171,7 +171,7 @@ def make_step(dossier: Dossier, step: TimelineStep, at: Addresses) -> Node:
 
 
 def describe_date(date: ImpreciseDate | None) -> Node:
-    """Return a date as EDTF, and as the first and last day that it allows."""
+    """Return a date as EDTF, with its first and last possible day."""
     if date is None:
         return {}
     days = {"startTime": date.earliest, "endTime": date.latest}
@@ -207,14 +207,14 @@ def describe_place(place: Place | None) -> Node | None:
 
 
 def describe_agent(agent: Agent, at: Addresses) -> Node:
-    """Return who says something as an attribution to a person or body."""
+    """Return a source as an attribution to a person or body."""
     told = {"jobTitle": agent.office} if agent.office else {}
     behalf = {"prov:actedOnBehalfOf": {"@id": at.actor(agent.actor)}} if agent.actor else {}
     return {"@type": "prov:Attribution", "prov:agent": {"@type": "prov:Agent", "name": agent.name, **told, **behalf}}
 
 
 def select_words(report: str, span: Span, at: Addresses) -> Node:
-    """Return a span of a report as Web Annotation selects it: by position in Unicode code points, and by its words."""
+    """Return a span as a Web Annotation selector: by position in Unicode code points, and by its words."""
     return {
         "@type": ["oa:SpecificResource", "prov:Entity"],
         "oa:hasSource": at.report(report),

@@ -1,4 +1,4 @@
-"""Mapping files: which column of somebody's table is which, in TOML, for ``depositary import --map``.
+"""Mapping files (TOML): the meaning of each column of a foreign table, for ``depositary import --map``.
 
 >>> lines = 'dates = "%d/%m/%Y"', "[columns]", 'participant = "Country"', "[actions]", 'signature = "Signed"'
 >>> mapping = load_mapping("\\n".join(lines))
@@ -26,7 +26,7 @@ Codes = Literal["names", "iso3", "cow", "gw"]
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Our fields and their columns: ``action`` and ``date`` where a row is one action; ``number`` tells treaties apart.
+    """The column of each field. ``action`` and ``date``: if a row is one action. ``number``: distinguishes treaties.
 
     ``effective``, ``seen`` and ``removed`` are the days on which an action takes effect, and on which its row was first
     seen in the table and was gone from it.
@@ -45,11 +45,11 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A mapping file.
 
-    ``actions``: action terms and the column that holds the date of each, where a row is one participant. ``terms``:
-    their words for an action and the term. ``dates``: a format as of ``strftime``, else as status tables write dates.
-    ``codes``: what their participants are: names, ISO 3166 alpha-3, numbers of the Correlates of War or of Gleditsch
+    ``actions``: action terms and the column with the date of each, if a row is one participant. ``terms``:
+    their words for an action, and the term. ``dates``: a ``strftime`` format; default: the formats of status tables.
+    ``codes``: the type of participants: names, ISO 3166 alpha-3, numbers of the Correlates of War or of Gleditsch
     and Ward. ``participants`` and ``titles``: their words for a participant and our code, for a treaty and its title.
-    ``missing``: what stands in cells that hold nothing.
+    ``missing``: the content of empty cells.
     """
 
     columns: Columns
@@ -65,7 +65,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return the form of a table with these folded headings.
 
         Raises:
-            InputError: a column that the mapping names is not there, or it says of no action where its date stands.
+            InputError: a column of the mapping does not exist, or an action has no date column.
         """
         named = [column for column in msgspec.structs.astuple(self.columns) if column] + list(self.actions.values())
         missing = [column for column in named if plain_heading(column) not in headings]
@@ -79,7 +79,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return the entries of a row.
 
         Raises:
-            InputError: a date or the participant's code is none.
+            InputError: a date or the participant's code is invalid.
         """
         dated = [(term, date) for term, cell in self.list_cells(row) if (date := self.read_date(cell))]
         who = self.take(row, self.columns.participant)
@@ -108,12 +108,12 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return listed
 
     def take(self, row: Row, column: str | None) -> str:
-        """Return the cell of a column; nothing where it holds nothing."""
+        """Return the cell of a column, nothing if it is empty."""
         cell = row[plain_heading(column)] if column else ""
         return "" if cell in self.missing else cell
 
     def read_date(self, cell: str) -> str:
-        """Return the date of a cell in EDTF, as exact as the format is.
+        """Return the date of a cell in EDTF, as precise as the format.
 
         Raises:
             InputError: the cell holds no date of the format.
@@ -123,12 +123,12 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         try:
             day = dt.datetime.strptime(cell, self.dates).date().isoformat()
         except ValueError as error:
-            raise InputError(f"{cell!r} is no date of the form {self.dates!r} that the mapping names") from error
+            raise InputError(f"{cell!r} is not a date in the format {self.dates!r} of the mapping") from error
         exact = 10 if "%d" in self.dates or "%j" in self.dates else 7 if "%m" in self.dates or "%b" in self.dates else 4
         return day[:exact]
 
     def code_of(self, who: str, date: str) -> str | None:
-        """Return the code of a participant on a day; ``None`` leaves it to its name.
+        """Return the code of a participant on a day. ``None`` means: use its name.
 
         Raises:
             InputError: the code system has no such code then.
@@ -137,7 +137,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return self.participants.get(who)
         code = find_code(self.codes, who, int((parse_edtf(date).latest or "9999")[:4]))
         if code is None:
-            raise InputError(f"{who!r} is no code of {self.codes} that is known")
+            raise InputError(f"{who!r} is not a known code of {self.codes}")
         return code
 
 
@@ -153,13 +153,13 @@ def find_code(codes: Codes, who: str, year: int) -> str | None:
 
 
 def effect_of(words: str) -> str:
-    """Return the term of the day on which an action takes effect: a withdrawal's own, else entry into force."""
+    """Return the term for the effect of an action: the withdrawal itself, else entry into force."""
     term = find_term(words)
     return "withdrawal" if term is not None and "withdrawal" in term.actions else "entry into force"
 
 
 def plain_heading(column: str) -> str:
-    """Return a column's name as headings are kept."""
+    """Return the normal form of a column's name."""
     return column.strip().lower()
 
 
@@ -167,7 +167,7 @@ def load_mapping(text: str) -> Mapping:
     """Read a mapping file.
 
     Raises:
-        InputError: it is no TOML, or says something that a mapping does not know.
+        InputError: it is not TOML, or has an unknown key.
     """
     try:
         mapping = msgspec.toml.decode(text, type=Mapping)
@@ -175,5 +175,5 @@ def load_mapping(text: str) -> Mapping:
         raise InputError(f"the mapping cannot be read: {error}") from error
     unknown = next((term for term in [*mapping.actions, *mapping.terms.values()] if find_term(term) is None), None)
     if unknown is not None:
-        raise InputError(f"the mapping speaks of {unknown!r}, which is no action term (exchange/mtdsg.tsv lists them)")
+        raise InputError(f"the mapping uses {unknown!r}, which is not an action term (exchange/mtdsg.tsv lists them)")
     return mapping

@@ -1,4 +1,4 @@
-"""Milestones: the days on which each party signed, ratified, was bound and ceased to be, each by a claim.
+"""Milestones: when each party signed, ratified, became bound and left, each with the claim that says so.
 
 >>> sorted(STEPS)
 ['StateEnd', 'StateForce', 'StateRatification', 'StateSignature']
@@ -44,7 +44,7 @@ COMMON: Mapping[str, tuple[ActionCode, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """The day of a party's step, and the claim that tells it."""
+    """The day of a party's step, and its claim."""
 
     date: ImpreciseDate
     claim: str
@@ -80,13 +80,13 @@ def find_miles(entry: Entry, party: str, status: PartyStatus) -> Iterator[tuple[
 
 
 def find_leaving(claims: Iterable[Claim], party: str) -> str | None:
-    """Return the last day on which a party is told to have left; one that came back is bound anew after it."""
+    """Return the last day on which a party left. A party that came back is bound again after it."""
     told = (claim for claim in claims if tells(claim, party, (ActionCode.WITHDRAWAL,)))
     return max((claim.date.latest for claim in told if claim.date and claim.date.latest), default=None)
 
 
 def find_common_miles(entry: Entry) -> dict[str, Milestone]:
-    """Return the days of an agreement itself, as far as its status has come: first signature, force, end."""
+    """Return the days of an agreement itself, up to its present status: first signature, force, end."""
     status = str(entry.standing.status)
     reached = {"Signature": True, "Force": status in OVER | ALIVE, "End": status in OVER}
     miles = {name: find_first(entry.dossier.claims, actions) for name, actions in COMMON.items() if reached[name]}
@@ -94,14 +94,14 @@ def find_common_miles(entry: Entry) -> dict[str, Milestone]:
 
 
 def find_first(claims: Iterable[Claim], actions: tuple[ActionCode, ...]) -> Milestone | None:
-    """Return the first day that the weightiest of the claims tells on which one of some steps was taken."""
+    """Return the first day of one of some steps, from the strongest claim."""
     told = [claim for claim in claims if claim.modality is Modality.OCCURRED and claim.action in actions]
     best = min(told, key=rank_first, default=None)
     return Milestone(give_date(best), best.id) if best else None
 
 
 def rank_first(claim: Claim) -> tuple[int, bool, str, int, str, str]:
-    """Rank a claim among those that tell a step of whomever: weight first, then a date, then the earliest."""
+    """Return the sort key of a claim on a step of any party: weight, then a date, then the earliest."""
     dated = claim.date is not None and claim.date.placed
     day = claim.date.earliest if claim.date and claim.date.earliest else claim.known_on
     return -claim.standing, not dated, day, -claim.stories, claim.known_on, claim.id
@@ -110,13 +110,13 @@ def rank_first(claim: Claim) -> tuple[int, bool, str, int, str, str]:
 def find_mile(
     claims: Iterable[Claim], party: str, actions: tuple[ActionCode, ...], left: str | None = None
 ) -> Milestone | None:
-    """Return the day that the weightiest claim gives: a dated one first, the party's own before one of all.
+    """Return the day from the strongest claim: dated claims first, the party's own before those of all parties.
 
     Args:
-        claims: what is told of the agreement.
+        claims: the claims on the agreement.
         party: the party's code.
-        actions: the steps that are the milestone.
-        left: the day on which the party left before it came back: what is told after it goes before.
+        actions: the steps that make the milestone.
+        left: the day on which the party left before it came back. Later claims are preferred.
     """
     told = [claim for claim in claims if tells(claim, party, actions)]
     anew = [claim for claim in told if left and claim.date and claim.date.earliest and claim.date.earliest > left]
@@ -125,7 +125,7 @@ def find_mile(
 
 
 def tells(claim: Claim, party: str, actions: tuple[ActionCode, ...]) -> bool:
-    """Tell whether a claim says that a party did one of some steps, or that all did."""
+    """Return whether a claim says that a party did one of some steps, or that all did."""
     if claim.modality is not Modality.OCCURRED or claim.action not in actions:
         return False
     actors = {agent.actor for agent in claim.by if agent.actor}
@@ -133,12 +133,12 @@ def tells(claim: Claim, party: str, actions: tuple[ActionCode, ...]) -> bool:
 
 
 def rank(claim: Claim, party: str) -> tuple[int, bool, bool, int, str, str]:
-    """Rank a claim among those that tell the same milestone, best first."""
+    """Return the sort key of a claim among those of one milestone, the best first."""
     dated = claim.date is not None and claim.date.placed
     own = any(agent.actor == party for agent in claim.by)
     return -claim.standing, not dated, not own, -claim.stories, claim.known_on, claim.id
 
 
 def give_date(claim: Claim) -> ImpreciseDate:
-    """Return the date of a claim; without one, that it was so by the day on which it was known."""
+    """Return the date of a claim. Without one, the date is "by the day on which it was known"."""
     return claim.date if claim.date and claim.date.placed else parse_edtf(f"../{claim.known_on[:10]}")

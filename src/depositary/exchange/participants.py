@@ -1,4 +1,4 @@
-"""Participants of status tables: a name or code as a depositary writes it, to the register's code.
+"""Participants in status tables: from a name or code, as depositaries write it, to the register's code.
 
 >>> code_participant("Iran (Islamic Republic of)"), code_participant("EUU"), code_participant("GBR")
 ('IRN', 'EU', 'GBR')
@@ -18,13 +18,13 @@ from depositary.languages.states import load_states
 
 @functools.cache
 def load_aliases() -> dict[str, str]:
-    """Return the codes of other lists that tables use, each with ours."""
+    """Return the codes of other lists that tables use, with the register's code for each."""
     lines = files(__package__).joinpath("participants.tsv").read_text("utf-8").splitlines()
     return dict(line.split("\t") for line in [line for line in lines if line and not line.startswith("#")][1:])
 
 
 def fold_participant(name: str) -> str:
-    """Return a name without accents, case, articles, punctuation; "X (the Y of)" and "the Y of X" become alike."""
+    """Return a name without accents, case, articles and punctuation. "X (the Y of)" and "the Y of X" become equal."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode("ascii").lower()
     turned = re.sub(r"^([^()]{1,80})\(([^()]{1,80}) of(?: the)?\)$", r"\2 of \1", plain.strip())
     words = re.sub(r"[^a-z0-9 ]", " ", turned.replace("&", " and ")).split()
@@ -45,10 +45,10 @@ def load_participants() -> dict[str, str]:
 
 
 def code_participant(name: str) -> str | None:
-    """Return the code of a participant, or ``None`` where no state or organisation is known by the name.
+    """Return the code of a participant, ``None`` if no state or organisation has the name.
 
     The words in brackets may be an acronym or an addition ("European Union (EU)", "Sudan (the)"); the
-    acronym of an organisation that is not known is its code.
+    acronym of an unknown organisation is its code.
     """
     known = load_participants()
     bare = re.sub(r"\([^()]{0,80}\)", " ", name)

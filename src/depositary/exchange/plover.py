@@ -1,4 +1,4 @@
-"""PLOVER 2.0 records (manual, chapter 5): one JSON object a line; required are ``id``, ``date``, ``actor``, ``event``.
+"""PLOVER 2.0 records (manual, chapter 5), one JSON object per line. Required fields: ``id date actor event``.
 
 >>> sorted(REQUIRED)
 ['actor', 'date', 'event', 'id']
@@ -21,7 +21,7 @@ REQUIRED = frozenset({"id", "date", "actor", "event"})
 
 
 def write_plover(events: Iterable[Event], path: Path) -> int:
-    """Write events as PLOVER JSON lines, and return how many; the file gets its name when it is whole."""
+    """Write events as PLOVER JSON lines, and return the number of events."""
     count = 0
     with part_of(path).open("wb") as stream:
         for count, event in enumerate(events, start=1):  # noqa: B007 - counted on purpose
@@ -31,7 +31,7 @@ def write_plover(events: Iterable[Event], path: Path) -> int:
 
 
 def make_record(event: Event) -> dict[str, Any]:
-    """Return an event as a PLOVER record; what PLOVER has no field for stands under ``depositary``."""
+    """Return an event as a PLOVER record. Facts without a PLOVER field are under ``depositary``."""
     first = event.tellings[0]
     return {
         "id": event.id,
@@ -64,7 +64,7 @@ def make_record(event: Event) -> dict[str, Any]:
 
 
 def describe_entity(actor: str, event: Event) -> dict[str, Any]:
-    """Return an actor as an entity object, with who acted for it in the first report that names one."""
+    """Return an actor as an entity object, with the person who acted for it in the first report that names one."""
     entity = find_entity(actor)
     agent = event.agent_of(actor)
     return {
@@ -78,7 +78,7 @@ def describe_entity(actor: str, event: Event) -> dict[str, Any]:
 
 
 def describe(telling: Telling) -> dict[str, Any]:
-    """Return one report's telling: source, and span in Unicode code points."""
+    """Return the mention in one report: source, and span in Unicode code points."""
     source = telling.source
     return {
         "claim": telling.claim,

@@ -1,8 +1,7 @@
 """POLECAT rows: 40 tab-separated columns with a header, one row for each actor and recipient of an event.
 
-POLECAT knows one actor and one recipient a row, as GDELT does, and no mentions: source and names are those of the
-first report that tells the event. What is not known is ``None``, in that word. Wikipedia, GeoNames and coordinates are
-not looked up.
+Like GDELT, POLECAT has one actor and one recipient per row. It has no mentions: source and names come from the first
+report of the event. An unknown value is the word ``None``. Wikipedia, GeoNames and coordinates are not looked up.
 
 >>> len(COLUMNS)
 40
@@ -33,7 +32,7 @@ Cells = dict[str, str | None]
 
 
 def write_polecat(events: Iterable[Event], path: Path) -> int:
-    """Write events as POLECAT rows, and return how many; the file gets its name when it is whole."""
+    """Write events as POLECAT rows, and return the number of rows."""
     count = 0
     with part_of(path).open("w", encoding="utf-8", newline="") as stream:
         stream.write("\t".join(COLUMNS) + "\n")
@@ -44,7 +43,7 @@ def write_polecat(events: Iterable[Event], path: Path) -> int:
 
 
 def make_rows(events: Iterable[Event]) -> Iterator[Cells]:
-    """Yield the cells of all rows; the host of a visit, whom CAMEO gives an event of its own, has none here."""
+    """Yield the cells of all rows. The host of a visit has no row here, although CAMEO has a code for it."""
     for event in events:
         for actor, target, cameo in split_event(event):
             if cameo == event.code.cameo:
@@ -54,7 +53,7 @@ def make_rows(events: Iterable[Event]) -> Iterator[Cells]:
 
 
 def describe_event(event: Event) -> Cells:
-    """Return the cells of an event but for who acts."""
+    """Return the cells of an event without its actors."""
     source = event.tellings[0].source
     place = event.place
     return {

@@ -24,7 +24,7 @@ from depositary.register.storage.schema import claims
 
 
 class Bearing(msgspec.Struct, frozen=True):
-    """One report's claim that an agreement bears on another; both are ids of agreements."""
+    """One report's claim about a relation between two agreements, given by their ids."""
 
     claim: str
     agreement: str
@@ -36,10 +36,10 @@ class Bearing(msgspec.Struct, frozen=True):
 
 
 class Relations:
-    """The relations known by a day; agreements are known by their mentions."""
+    """The relations known by a day. Agreements are identified by their mentions."""
 
     def __init__(self, register: Register, known: str) -> None:
-        """Stand over a register.
+        """Use a register.
 
         Args:
             register: an open register.
@@ -50,14 +50,14 @@ class Relations:
         self.homes: dict[str, str] = {}
 
     def take(self, entry: Entry) -> None:
-        """Remember which mentions an agreement has."""
+        """Remember the mentions of an agreement."""
         self.homes.update((mention.id, entry.dossier.id) for mention in entry.dossier.mentions)
 
     def bearings(self) -> list[Bearing]:
-        """Return the relations among the agreements taken, in order of knowledge.
+        """Return the relations between the remembered agreements, in the order they became known.
 
         Raises:
-            EvidenceError: a span does not hold the words that its report says there.
+            EvidenceError: a span differs from the text of its report.
         """
         return self.among(self.homes)
 
@@ -65,7 +65,7 @@ class Relations:
         """Return the relations between mentions that belong to different agreements.
 
         Raises:
-            EvidenceError: a span does not hold the words that its report says there.
+            EvidenceError: a span differs from the text of its report.
         """
         with self.register.store.reading() as connection:
             rows = [row for row in load_rows(connection, self.known) if self.joins(homes, row)]
@@ -75,12 +75,12 @@ class Relations:
 
     @staticmethod
     def joins(homes: Mapping[str, str], row: Any) -> bool:
-        """Tell whether a relation is between two agreements at hand."""
+        """Return whether a relation is between two remembered agreements."""
         return row.mention in homes and row.target in homes and homes[row.mention] != homes[row.target]
 
 
 def load_rows(connection: Connection, known: str) -> list[Any]:
-    """Load the standing relation claims known by a day, without those that a person rejected."""
+    """Load the current claims on relations known by a day, without rejected ones."""
     query = select(claims).where(claims.c.sort == "relation", claims.c.retired_at.is_(None), claims.c.known_on <= known)
     rows = connection.execute(query.order_by(claims.c.known_on, claims.c.id)).all()
     judged = load_verdicts(connection, [row.id for row in rows])
@@ -89,19 +89,19 @@ def load_rows(connection: Connection, known: str) -> list[Any]:
 
 
 def make_bearing(row: Any, homes: Mapping[str, str]) -> Bearing:
-    """Make a bearing of a claim's row."""
+    """Make a relation from a claim's row."""
     evidence = msgspec.json.decode(row.body, type=Relation).evidence
     return Bearing(row.id, homes[row.mention], row.code, homes[row.target], row.report, row.known_on, evidence)
 
 
 def verify(connection: Connection, found: list[Bearing]) -> None:
-    """Hold the evidence law over the spans of relations.
+    """Check the evidence of relations.
 
     Raises:
-        EvidenceError: a span does not hold the words that its report says there.
+        EvidenceError: a span differs from the text of its report.
     """
     texts = load_texts(connection, {bearing.report for bearing in found})
     for bearing in found:
         for span in bearing.evidence:
             if texts[bearing.report][span.start : span.end] != span.text:
-                raise EvidenceError(f"claim {bearing.claim}: its span does not hold the words of {bearing.report}")
+                raise EvidenceError(f"claim {bearing.claim}: its span differs from the words of {bearing.report}")

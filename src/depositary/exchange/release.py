@@ -1,6 +1,6 @@
-"""A release: a dataset of one day, with manifest, citation, licence and what changed since the last one.
+"""A release: a dataset of one day, with manifest, citation, licences and the changes since the last release.
 
-The same register and days give the same bytes. Row counts are asserted against the register, and again in the files.
+The same register and days give the same bytes. Row counts are compared with the register and with the written files.
 
 >>> MANIFEST
 'SHA256SUMS'
@@ -31,20 +31,20 @@ MANIFEST = "SHA256SUMS"
 
 
 def write_release(register: Register, folder: Path, clocks: Clocks, last: Path | None = None) -> dict[str, int]:
-    """Write a release into an empty folder, and return rows by table.
+    """Write a release to an empty folder, and return rows by table.
 
     Args:
         register: an open register.
-        folder: where to; made where it is not there.
+        folder: the output folder. It is created if missing.
         clocks: the day in the world and the last day of knowledge.
-        last: the folder of the last release, to tell what changed.
+        last: the folder of the last release, to list the changes.
 
     Raises:
-        EvidenceError: a span does not hold its words.
-        ExchangeError: the folder is not empty, or what was written does not agree with the register.
+        EvidenceError: a span differs from the text of its report.
+        ExchangeError: the folder is not empty, or the written files differ from the register.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise ExchangeError(f"{folder} is not empty: a release goes into a folder of its own")
+        raise ExchangeError(f"{folder} is not empty; a release needs an empty folder")
     if last:
         check_release(last)
     counts = write_dataset(register, folder, clocks)
@@ -71,7 +71,7 @@ def write_pages(folder: Path, clocks: Clocks, last: Path | None) -> dict[str, st
 
 
 def assert_counts(connection: Connection, known: str, counts: dict[str, int]) -> None:
-    """Hold the rows written to what the register holds.
+    """Compare the number of written rows with the register.
 
     Raises:
         ExchangeError: they differ.
@@ -83,17 +83,17 @@ def assert_counts(connection: Connection, known: str, counts: dict[str, int]) ->
     }
     for table, number in held.items():
         if counts[table] != number:
-            raise ExchangeError(f"{counts[table]} rows of {table} were written, but the register holds {number}")
+            raise ExchangeError(f"{counts[table]} rows of {table} were written, but the register has {number}")
 
 
 def count_reports(connection: Connection, known: str) -> int:
-    """Return how many reports speak of agreements."""
+    """Return how many reports mention agreements."""
     query = select(func.count(memberships.c.report.distinct())).where(memberships.c.known_on <= known)
     return int(connection.execute(query).scalar_one())
 
 
 def count_claims(connection: Connection, known: str) -> dict[str, int]:
-    """Return how many standing claims there are on steps, without those that people rejected, and their spans."""
+    """Return the number of current claims on steps, without rejected ones, and the number of their spans."""
     query = select(claims.c.id, claims.c.body).join(memberships, memberships.c.mention == claims.c.mention)
     query = query.where(claims.c.sort == "action", claims.c.retired_at.is_(None), memberships.c.known_on <= known)
     bodies = {row.id: row.body for row in connection.execute(query)}
@@ -104,32 +104,32 @@ def count_claims(connection: Connection, known: str) -> dict[str, int]:
 
 
 def count_spans(body: str, correction: Any) -> int:
-    """Return how many distinct spans a claim rests on, as a person corrected it where one did."""
+    """Return the number of distinct spans of a claim, after any correction."""
     action = msgspec.convert(correction, Action) if correction else msgspec.json.decode(body, type=Action)
     return len(set(action.evidence))
 
 
 def count_agreements(connection: Connection, known: str) -> dict[str, int]:
-    """Return how many agreements there are, and how many parties they have together."""
+    """Return the number of agreements and the total number of their parties."""
     parties = [len(Dossier(tuple(cluster)).parties) for cluster in list_clusters(connection, known)]
     return {"agreements": len(parties), "participations": sum(parties)}
 
 
 def assert_rows(folder: Path) -> None:
-    """Count the rows in the files of a dataset anew, and hold them to its ``datapackage.json``.
+    """Count the rows in the files of a dataset, and compare them with its ``datapackage.json``.
 
     Raises:
-        ExchangeError: a file does not hold the rows that are told of it.
+        ExchangeError: a file has another number of rows.
     """
     package: dict[str, Any] = msgspec.json.decode((folder / PACKAGE).read_bytes())
     for resource in package["resources"]:
         found = count_rows(folder / resource["path"])
         if found not in (None, resource["rows"]):
-            raise ExchangeError(f"{resource['path']} holds {found} rows, but {PACKAGE} tells of {resource['rows']}")
+            raise ExchangeError(f"{resource['path']} has {found} rows, but {PACKAGE} says {resource['rows']}")
 
 
 def count_rows(path: Path) -> int | None:
-    """Return the rows of a CSV or Parquet file; ``None`` for other kinds."""
+    """Return the number of rows of a CSV or Parquet file, ``None`` for other kinds."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as stream:
             return sum(1 for _ in csv.reader(stream)) - 1
@@ -141,39 +141,39 @@ def count_rows(path: Path) -> int | None:
 
 
 def write_manifest(folder: Path) -> str:
-    """Return the manifest: SHA-256 and name of every file, as ``sha256sum --check`` reads it."""
+    """Return the manifest: SHA-256 and name of every file, in the format of ``sha256sum --check``."""
     return "".join(f"{digest}  {name}\n" for name, digest in sum_files(folder).items())
 
 
 def sum_files(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file but the manifest, by name in order."""
+    """Return the SHA-256 of each file except the manifest, sorted by name."""
     names = sorted(path.name for path in folder.iterdir() if path.name != MANIFEST)
     return {name: measure(folder / name)[1] for name in names}
 
 
 def check_release(folder: Path) -> int:
-    """Hold a release to its manifest, or a dataset to its ``datapackage.json``; return how many files are whole.
+    """Check a release against its manifest, or a dataset against ``datapackage.json``. Return the number of files.
 
     Raises:
-        ExchangeError: a file is missing, cut off, changed or too many.
+        ExchangeError: a file is missing, truncated, changed or unexpected.
     """
     manifest = folder / MANIFEST
     if not manifest.is_file() and not (folder / CITATION).is_file():
         return check_dataset(folder)
     if not manifest.is_file():
-        raise ExchangeError(f"{folder} has no {MANIFEST}: it was cut off while it was written; release anew")
+        raise ExchangeError(f"{folder} has no {MANIFEST}, so it is incomplete. Write the release again")
     lines = (line.partition("  ") for line in manifest.read_text("utf-8").splitlines())
     told = {name: digest for digest, _, name in lines}
     wrong = list(find_differences(told, sum_files(folder)))
     if wrong:
-        raise ExchangeError(f"{folder} does not agree with its {MANIFEST}: {'; '.join(wrong)}")
+        raise ExchangeError(f"{folder} differs from its {MANIFEST}: {'; '.join(wrong)}")
     check_dataset(folder)
     assert_rows(folder)
     return len(told)
 
 
 def find_differences(told: dict[str, str], found: dict[str, str]) -> Iterator[str]:
-    """Yield in words how files differ from what is told of them."""
+    """Describe how files differ from the manifest."""
     for name in sorted(told.keys() | found.keys()):
         if name not in found:
             yield f"{name} is missing"

@@ -31,7 +31,7 @@ def write_citation(clocks: Clocks) -> str:
 
 
 def read_version(folder: Path) -> str:
-    """Return the version that a release's citation gives, which is its day."""
+    """Return the version in a release's citation, which is its day."""
     lines = (folder / CITATION).read_text("utf-8").splitlines()
     return next((line.split('"')[1] for line in lines if line.startswith('version: "')), "an unknown day")
 

@@ -22,7 +22,7 @@ TYPES = {"integer": "Int32", "number": "float64", "boolean": "boolean", "date": 
 
 
 class StataFile:
-    """A table as a Stata file; its rows are kept until it is closed, for Stata wants the widest text first."""
+    """A table as a Stata file. Rows are held until it is closed, because Stata needs the widest text first."""
 
     def __init__(self, table: TableSchema, folder: Path) -> None:
         """Begin a file.
@@ -59,7 +59,7 @@ class StataFile:
         part_of(self.path).replace(self.path)
 
     def make_series(self, column: Column) -> Any:
-        """Return a column of the frame; a missing text is an empty one, for Stata knows no other."""
+        """Return a column of the frame. A missing text is an empty one, as Stata requires."""
         cells = self.cells.pop(column.name)
         if column.type == "string":
             return self.pandas.Series([cell or "" for cell in cells], dtype=object)
@@ -69,7 +69,7 @@ class StataFile:
 
 
 def label(words: str) -> str:
-    """Return words as a label."""
+    """Return a text as a label."""
     return words if len(words) <= LABEL else f"{words[: LABEL - 1]}…"
 
 
@@ -82,5 +82,7 @@ def load_pandas() -> Any:
     try:
         import pandas as pd  # type: ignore[import-untyped]  # its stubs are a package of their own
     except ImportError as error:
-        raise ExchangeError("Stata files need pandas: install depositary[tables], or ask for csv alone") from error
+        raise ExchangeError(
+            "Stata files need pandas. Install it (python -m pip install pandas), or use --format csv"
+        ) from error
     return pd

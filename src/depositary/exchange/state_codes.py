@@ -1,4 +1,4 @@
-"""State codes of other datasets: Correlates of War and Gleditsch and Ward numbers, valid over years.
+"""State codes of other datasets: Correlates of War and Gleditsch and Ward numbers, with the years they are valid.
 
 >>> find_codes("DEU", 1995), find_codes("DEU", 1970)
 (Codes(iso3='DEU', cow=255, gw=260), Codes(iso3='DEU', cow=260, gw=260))
@@ -18,7 +18,7 @@ FIRST, LAST = 1816, 9999
 
 
 class Codes(NamedTuple):
-    """The codes of a state in one year; ``None`` where a list does not have it then."""
+    """The codes of a state in one year, ``None`` if a list does not have it then."""
 
     iso3: str | None
     cow: int | None
@@ -26,7 +26,7 @@ class Codes(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A number of one list and the years in which it is valid, both included."""
+    """A number in one list, with its first and last valid year."""
 
     number: int
     first: int
@@ -46,13 +46,13 @@ def load_numbers() -> dict[tuple[str, str], list[Span]]:
 
 
 def find_number(which: str, code: str, year: int) -> int | None:
-    """Return a state's number in a list in a year; of two in a year of change the later."""
+    """Return a state's number in a list in a year. In a year of change, return the later one."""
     spans = load_numbers().get((which, code), ())
     return next((span.number for span in reversed(spans) if span.first <= year <= span.last), None)
 
 
 def is_there(actor: str, year: int) -> bool:
-    """Tell whether an actor is a state that is there in a year; the years of states that are not gone are open.
+    """Return whether an actor is a state that exists in a year. For present states, all years count.
 
     >>> is_there("SUHH", 1980), is_there("SUHH", 2000), is_there("FRA", 1850), is_there("EU", 2000)
     (True, False, True, False)
@@ -63,14 +63,14 @@ def is_there(actor: str, year: int) -> bool:
 
 @functools.lru_cache(maxsize=65536)
 def find_codes(actor: str, year: int) -> Codes:
-    """Return the codes of an actor in a year; a code of no state has none, nor has a state that is gone by then."""
+    """Return the codes of an actor in a year. An actor that is not a state, or no longer one, has none."""
     iso3 = actor if actor.isupper() and is_there(actor, year) else None
     return Codes(iso3, find_number("cow", actor, year), find_number("gw", actor, year))
 
 
 @functools.lru_cache(maxsize=65536)
 def find_state_code(which: str, number: int, year: int) -> str | None:
-    """Return the state that has a number in a list in a year; in a year in which nobody has it, the last that had.
+    """Return the state with a number in a list in a year, or the last state with it if there is none that year.
 
     >>> find_state_code("cow", 260, 1970), find_state_code("cow", 255, 1995), find_state_code("cow", 1, 1995)
     ('DEU', 'DEU', None)

@@ -1,4 +1,4 @@
-"""Forms of status tables: how each table writes its rows, as functions from a row to its entries.
+"""The layouts of known status tables, as functions from a row to its entries.
 
 >>> read_cell("21 Sep 2016 A")
 ('2016-09-21', 'acceptance')

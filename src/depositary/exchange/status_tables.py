@@ -1,8 +1,8 @@
-"""Official status tables in: rows of a depositary's table to claims of the highest standing.
+"""Read official status tables: from rows of a depositary's table to claims of the highest standing.
 
-Every row is accounted for: taken (it gives claims), blank (it holds no act), set aside (its act bears
-on no one's status) or refused, with the reason. A table that was watched over time gives the day on which
-each row was first seen, and so what was known when.
+Every row is counted: read (it gives claims), blank (it has no date), set aside (its act affects nobody's status), or
+refused with a reason. A table that was observed over time gives the day on which each row was first seen, and so what
+was known on each day.
 
 >>> rows = ["participant,action,date", "Norway,Ratification,2016-06-20", "Nowhere,Signature,2016-04-22"]
 >>> table = read_status_table("\\n".join(rows), treaty="Climate Agreement", known_on="2016-10-19")

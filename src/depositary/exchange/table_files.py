@@ -1,4 +1,4 @@
-"""Tables as files: CSV, Parquet and Stata, whole or not at all.
+"""Write tables as CSV, Parquet and Stata files. A file is complete or absent.
 
 >>> write_cell("=1+1"), write_cell(None), write_cell(True)
 ("'=1+1", '', 'true')
@@ -22,7 +22,7 @@ GROUP = 20_000  # rows of a Parquet row group
 
 
 class TableFile(Protocol):
-    """A file that takes the rows of one table."""
+    """A file for the rows of one table."""
 
     path: Path
     rows: int
@@ -35,7 +35,7 @@ class TableFile(Protocol):
 
 
 def write_cell(value: Any) -> str:
-    """Return a value as a CSV cell; text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """Return a value as a CSV cell. A text that looks like a formula gets a leading apostrophe."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -94,7 +94,7 @@ class ParquetFile:
             self.flush()
 
     def flush(self) -> None:
-        """Write the rows that wait as one row group."""
+        """Write the waiting rows as one row group."""
         self.writer.write_table(self.pa.Table.from_pylist(self.waiting, schema=self.schema))
         self.waiting.clear()
 
@@ -114,7 +114,9 @@ def make_schema(table: TableSchema) -> tuple[Any, Any]:
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise ExchangeError("Parquet needs pyarrow: install depositary[tables], or ask for csv alone") from error
+        raise ExchangeError(
+            "Parquet needs pyarrow. Install it (python -m pip install pyarrow), or use --format csv"
+        ) from error
     types = {
         "string": pa.string(),
         "integer": pa.int32(),
@@ -138,7 +140,7 @@ FORMATS: dict[str, Callable[[TableSchema, Path], TableFile]] = {
 
 
 class TableSet:
-    """The files of all tables in all formats asked for; files are named only when all went well."""
+    """The files of all tables in all formats. Files get their names only if everything succeeded."""
 
     def __init__(self, tables: Mapping[str, TableSchema], folder: Path, formats: tuple[str, ...]) -> None:
         """Begin the files."""
@@ -159,7 +161,7 @@ class TableSet:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Name the files; after an error leave them as parts, which nobody takes for whole."""
+        """Name the files. After an error, leave them as ``.part`` files."""
         if kind is None:
             for file in self.all_files():
                 file.close()

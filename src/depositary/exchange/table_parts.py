@@ -1,4 +1,4 @@
-"""What all kinds of files share: the name of an unfinished file, cells, and days.
+"""What all file formats share: the name of an unfinished file, cells, and days.
 
 >>> part_of(Path("claims.csv")).name, read_day("2025-01-17")
 ('claims.csv.part', datetime.date(2025, 1, 17))
@@ -15,18 +15,18 @@ Row = Mapping[str, Any]
 
 
 def part_of(path: Path) -> Path:
-    """Return the name that a file has while it is written."""
+    """Return the name of a file while it is written."""
     return path.with_name(path.name + ".part")
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that gets its name when it is whole."""
+    """Write a file under a temporary name, and rename it when it is complete."""
     part_of(path).write_bytes(content)
     part_of(path).replace(path)
 
 
 def flatten(cell: str) -> str:
-    """Return a cell that no reader of tab-separated lines can stumble over: one line, without tabs and double quotes.
+    """Return a cell that is safe in tab-separated lines: one line, without tabs and double quotes.
 
     >>> flatten('a "b"\\tc')
     "a 'b' c"

@@ -1,4 +1,4 @@
-"""The tables of a dataset: their columns, types and meanings, from ``tables.toml``.
+"""The tables of a dataset: columns, types and meanings, from ``tables.toml``.
 
 >>> [column.name for column in load_tables()["evidence"].columns]
 ['claim', 'report', 'start', 'end', 'text']
@@ -21,7 +21,7 @@ VOCABULARY = re.compile(r"\(vocabulary: (\w+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type in Frictionless Table Schema, and what it means."""
+    """A column: name, type (Frictionless Table Schema) and meaning."""
 
     name: str
     type: str
@@ -29,16 +29,16 @@ class Column:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The terms of the vocabulary that its meaning names; none where it names none."""
+        """The vocabulary terms that its meaning refers to, if any."""
         named = VOCABULARY.search(self.about)
         return tuple(str(term) for term in getattr(vocabulary, named[1])) if named else ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """A table: what a row is, which columns tell rows apart, and the columns in order.
+    """A table: the meaning of a row, the key columns, and all columns in order.
 
-    ``references`` are columns that hold the key of another table, each with the name of that table.
+    ``references`` are columns with the key of another table, each with the name of that table.
     """
 
     name: str
@@ -69,7 +69,7 @@ def make_table(name: str, table: dict[str, Any], groups: dict[str, list[list[str
 
 
 def make_columns(line: list[str], groups: dict[str, list[list[str]]]) -> Iterator[Column]:
-    """Yield the columns of one line; ``@group`` stands for the columns of a group."""
+    """Yield the columns of one line. ``@group`` means all columns of a group."""
     if not line[0].startswith("@"):
         yield Column(*line)
         return

@@ -1,5 +1,6 @@
-"""Ingest: from sources through the reader into a register, in one process, in several, or on a cluster.
+"""Run the whole chain, from sources through the reader into a register.
 
-Enters: files, folders, addresses or shards of readings. Leaves: readings in a stream, or claims in a register and a
-tally of what became of each offer. Use cases live here; the command line and the library only call them.
+Enters: files, folders, addresses, or shards of readings. Leaves: a stream of readings, or claims in a register with a
+count of what happened to each report. It runs in one process, in several, or on a cluster. The command line and the
+library only call these use cases.
 """

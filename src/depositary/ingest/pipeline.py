@@ -1,4 +1,4 @@
-"""From offers to readings, streaming and in order: nothing that was offered is lost.
+"""Turn offers into readings, as a stream and in order. Every offer gives one result.
 
 >>> [type(result).__name__ for result in read_offers([Report.compose("Rain."), Refusal("x", 2, "no JSON")])]
 ['Reading', 'Refusal']
@@ -23,19 +23,19 @@ Result = Reading | Refusal
 
 
 def make_setting() -> Setting:
-    """Return how inputs are taken: the gate screens pages; DEPOSITARY_ALLOW_PRIVATE=1 opens private addresses."""
+    """Return the settings for inputs: the gate screens pages; DEPOSITARY_ALLOW_PRIVATE=1 allows private addresses."""
     return Setting(screen=admits, languages=LANGUAGES, allow_private=os.environ.get("DEPOSITARY_ALLOW_PRIVATE") == "1")
 
 
 def read_offers(offers: Iterable[Offer], reader: Reader | None = None) -> Iterator[Result]:
-    """Yield one reading for each report and each refusal as it is, in the order of the offers."""
+    """Yield one reading per report, and each refusal unchanged, in the order of the offers."""
     reader = reader or Reader()
     for batch in collect(offers):
         yield from read_batch(batch, reader)
 
 
 def collect(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
-    """Yield lists of offers, bounded in number and in length."""
+    """Yield lists of offers, limited in number and in length of text."""
     batch: list[Offer] = []
     length = 0
     for offer in offers:
@@ -49,7 +49,7 @@ def collect(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
 
 
 def read_batch(batch: list[Offer], reader: Reader) -> Iterator[Result]:
-    """Read the reports of a batch together; one by one where one of them makes the reader fail."""
+    """Read the reports of a batch together. If the reader fails on one, read them one by one."""
     reports = [offer for offer in batch if isinstance(offer, Report)]
     try:
         readings: list[Result] = list(reader.read_many(reports))
@@ -63,7 +63,7 @@ def read_batch(batch: list[Offer], reader: Reader) -> Iterator[Result]:
 
 
 def read_alone(report: Report, reader: Reader) -> Result:
-    """Read one report; a failure of the reader is a refusal that says so."""
+    """Read one report. If the reader fails, return a refusal that says so."""
     try:
         return reader.read(report)
     except Exception as error:

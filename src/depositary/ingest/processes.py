@@ -1,4 +1,4 @@
-"""A crew of reading processes: reports in, results out, in order; nobody outlives the program.
+"""Read reports in several processes. Results keep the order of the reports, and no process outlives the program.
 
 >>> read_part([])
 []
@@ -29,12 +29,12 @@ FEW = 400  # unread reports; fewer are read here, without a crew
 
 @functools.cache
 def own_reader() -> Reader:
-    """Return this process's reader; its model is loaded once."""
+    """Return this process's reader. It loads its model once."""
     return Reader()
 
 
 def read_part(reports: Sequence[Report]) -> list[Result]:
-    """Read some reports; what the reader fails on comes back with the reason."""
+    """Read some reports. A report that the reader fails on comes back with the reason."""
     results = read_batch(list(reports), own_reader())
     return [
         result if isinstance(result, Reading) else Unread(report, result.reason)
@@ -43,7 +43,7 @@ def read_part(reports: Sequence[Report]) -> list[Result]:
 
 
 def take_all(intake: Intake, offers: Iterable[Submission], jobs: int) -> Iterator[Tally]:
-    """Take offers in batches, read by ``jobs`` processes, and yield the tally of each batch once it is kept."""
+    """Take offers in batches, read by ``jobs`` processes, and yield the tally of each batch when it is stored."""
     if jobs < 2:
         yield from intake.take_all(offers)
         return
@@ -59,14 +59,14 @@ def take_all(intake: Intake, offers: Iterable[Submission], jobs: int) -> Iterato
 
 
 def keep(intake: Intake, batch: Sequence[Submission], parts: Sequence[Future[list[Result]]]) -> Tally:
-    """Keep a batch once all of it is read."""
+    """Store a batch when all of it is read."""
     return intake.keep(batch, [result for part in parts for result in part.result()])
 
 
 def read_ahead(offers: Iterable[Offer], jobs: int) -> Iterator[Reading | Refusal]:
-    """Yield one reading or refusal for each offer, in order, read by ``jobs`` processes a few batches ahead.
+    """Yield one reading or refusal for each offer, in order, while ``jobs`` processes read a few batches ahead.
 
-    The batches are those of one process, and so are the readings, byte for byte.
+    The readings are the same, byte for byte, as those of one process.
     """
     with start_workers(jobs) as pool:
         waiting: deque[Future[list[Reading | Refusal]]] = deque()
@@ -84,24 +84,24 @@ def read_given(batch: list[Offer]) -> list[Reading | Refusal]:
 
 
 class Crew:
-    """Some processes that read; they are started when there is enough to read."""
+    """A group of reading processes. They start when there is enough to read."""
 
     def __init__(self, jobs: int) -> None:
-        """Plan for so many processes."""
+        """Prepare for a number of processes."""
         self.jobs = jobs
         self.pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Crew:
-        """Begin; nobody is started yet."""
+        """Begin. No process is started yet."""
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Send everybody home; what is not begun is dropped, what is begun is waited for (workers.py says why)."""
+        """Stop all processes. Drop work that has not begun and wait for work that has (workers.py says why)."""
         if self.pool:
             self.pool.shutdown(wait=True, cancel_futures=True)
 
     def read(self, reports: Sequence[Report]) -> list[Future[list[Result]]]:
-        """Have reports read; few are read here and now."""
+        """Read reports in the processes. A small number is read here, at once."""
         if not self.pool and len(reports) < FEW:
             done: Future[list[Result]] = Future()
             done.set_result(read_part(reports))
@@ -111,6 +111,6 @@ class Crew:
 
 
 def start_pool(jobs: int) -> ProcessPoolExecutor:
-    """Start processes anew, that share nothing with this one: it holds connections to the register."""
+    """Start processes that share nothing with this one, because it has connections to the register."""
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=watch_parent, initargs=(os.getpid(),))

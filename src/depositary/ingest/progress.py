@@ -1,4 +1,4 @@
-"""A progress bar on standard error: true to the byte for files, a counter for streams.
+"""A progress bar on standard error: by bytes for files, a counter for streams.
 
 >>> measure(["-"]) is None
 True
@@ -17,27 +17,27 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 
 class Advance(Protocol):
-    """Moves the bar: bytes consumed, reports done so far, and what is told in place of "reading"."""
+    """Moves the bar. Takes the bytes read, the reports done, and a label other than "reading"."""
 
     def __call__(self, consumed: int, done: int, stage: str = "reading") -> None:
-        """Move the bar to where the run is."""
+        """Move the bar."""
 
 
 def measure(names: Sequence[str]) -> int | None:
-    """Return how many bytes the named files have together; ``None`` where one is a stream."""
+    """Return the total size of the files in bytes, ``None`` if one is a stream."""
     paths = [Path(name) for name in names]
     known = all(name != "-" for name in names) and all(path.is_file() for path in paths)
     return sum(path.stat().st_size for path in paths) if known else None
 
 
 def wanted() -> bool:
-    """Tell whether a bar helps: somebody looks, and the output is not on the same screen."""
+    """Return whether a bar is useful: standard error is a terminal, and the output goes elsewhere."""
     return sys.stderr.isatty() and not sys.stdout.isatty()
 
 
 @contextmanager
 def track(names: Sequence[str], shown: bool | None = None) -> Iterator[Advance]:
-    """Show a bar while the block runs: where one is wanted, or as ``shown`` says."""
+    """Show a bar while the block runs, if one is useful or ``shown`` says so."""
     if not (wanted() if shown is None else shown):
         yield lambda consumed, done, stage="": None
         return

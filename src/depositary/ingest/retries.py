@@ -1,4 +1,4 @@
-"""A second attempt at what was refused: the same lines of the same files, read again.
+"""Read rejected input a second time: the same lines of the same files.
 
 >>> from depositary.register.storage.opening import open_store
 >>> retry_refused(open_store(":memory:"))
@@ -21,7 +21,7 @@ from depositary.sources import Details
 
 
 def retry_refused(store: Store) -> Tally:
-    """Offer the refused lines of all files that are still there once more."""
+    """Offer the refused lines of all existing files a second time."""
     with store.reading() as connection:
         refused = list_retries(connection)
     attempts: dict[str, dict[int, int]] = defaultdict(dict)

@@ -1,4 +1,4 @@
-"""A run over files, folders and addresses: all that they offer is read and registered.
+"""One run over files, folders and addresses: read every report in them and add it to a register.
 
 >>> name_source("-")
 '-'
@@ -23,7 +23,7 @@ from depositary.terminal import warn
 
 
 def take_shards(names: Sequence[str], store: Store) -> Tally:
-    """Take shards of readings into a register, and return what became of their reports."""
+    """Add shards of readings to a register, and return the tally of their reports."""
     shelf = Shelf()
     return sum(Intake(store, shelf.read, VERSION).take_all(shelf.offers(names)), Tally())
 
@@ -32,14 +32,14 @@ class Run:
     """One run over the named files."""
 
     def __init__(self, names: Sequence[str], kind: str | None, details: Details) -> None:
-        """Take the files' names, their kind where it is given, and what is known of the reports."""
+        """Take the names of files, their kind if it is given, and known details of the reports."""
         self.names = names
         self.kind = kind
         self.details = details
         self.consumed = 0
 
     def take(self, store: Store, jobs: int) -> Tally:
-        """Take everything into a register, show how far it is, and return what became of it."""
+        """Add everything to a register, show progress, and return the tally."""
         intake = Intake(store, read_part, VERSION)
         tally = Tally()
         with track(self.names, shown=sys.stderr.isatty()) as advance:
@@ -50,7 +50,7 @@ class Run:
         return tally
 
     def offers(self) -> Iterator[Submission]:
-        """Yield what all files offer, in order, each with its place; tell of refusals."""
+        """Yield the offers of all files, in order, each with its source and line. Report refusals on standard error."""
         for source in open_inputs(self.names, make_setting()):
             place = name_source(source.name)
             offered = [source] if isinstance(source, Refusal) else self.count(source)
@@ -58,7 +58,7 @@ class Run:
                 yield place_offer(place, line, offer)
 
     def count(self, source: Input) -> Iterator[Report | Refusal]:
-        """Yield the offers of one file and keep count of its bytes."""
+        """Yield the offers of one file and count its bytes."""
         before = self.consumed
         for offer in read_input(source, self.details, self.kind, warn):
             self.consumed = before + source.consumed
@@ -66,12 +66,12 @@ class Run:
 
 
 def name_source(name: str) -> str:
-    """Return how the ledger names a file: by its whole path, so that it can be found again."""
+    """Return a file's name in the ledger: its full path, so that ``--retry`` can find it."""
     return name if name == "-" or "://" in name else str(Path(name).resolve())
 
 
 def place_offer(source: str, line: int, offer: Report | Refusal) -> Submission:
-    """Return an offer with its place; a refusal is told on standard error too."""
+    """Return an offer with its source and line. Report a refusal on standard error."""
     if isinstance(offer, Report):
         return Submission(source, line, offer)
     warn(str(offer))

@@ -1,4 +1,4 @@
-"""Shards of readings, as ``depositary cluster`` writes them, offered to a register.
+"""Offer the readings in shards, as ``depositary cluster`` writes them, to a register.
 
 >>> list(Shelf().offers([]))
 []
@@ -22,14 +22,14 @@ from depositary.terminal import warn
 
 
 class Shelf:
-    """Readings made elsewhere, kept until the register asks for them."""
+    """Readings from shards, held until the register asks for them."""
 
     def __init__(self) -> None:
-        """Begin empty."""
+        """Start empty."""
         self.readings: dict[str, Result] = {}
 
     def offers(self, names: Iterable[str]) -> Iterator[Submission]:
-        """Yield what the shards of these names hold, a line an offer."""
+        """Yield the offers of shards, one per line."""
         for name in names:
             try:
                 yield from self.open(name)
@@ -39,17 +39,17 @@ class Shelf:
                 yield refuse(name, 0, str(error).removeprefix(f"{name}: "))
 
     def open(self, name: str) -> Iterator[Submission]:
-        """Yield what one shard holds.
+        """Yield the records of one shard.
 
         Raises:
             OSError: it cannot be opened.
-            DepositaryError: it is Parquet that cannot be read.
+            DepositaryError: it is a Parquet file that cannot be read.
         """
         for number, record in enumerate(read_records(Path(name)), start=1):
             yield self.offer(str(Path(name).resolve()), number, record)
 
     def offer(self, name: str, number: int, line: bytes) -> Submission:
-        """Return the offer of one line: a reading, an error record, or what is neither."""
+        """Return the offer of one line: a reading, an error record, or a refusal of anything else."""
         try:
             reading = Reading.from_json(line)
         except (msgspec.DecodeError, EvidenceError) as error:
@@ -58,7 +58,7 @@ class Shelf:
         return Submission(name, number, reading.report)
 
     def read(self, reports: Sequence[Report]) -> list[Result]:
-        """Return the readings of reports that were offered, each once."""
+        """Return the readings of the offered reports, each once."""
         return [self.take(report) for report in reports]
 
     def take(self, report: Report) -> Result:
@@ -68,7 +68,7 @@ class Shelf:
 
 
 def read_error(line: bytes) -> str | None:
-    """Return the reason in an error record, ``None`` where the line is none."""
+    """Return the reason in an error record, ``None`` for any other line."""
     try:
         record = json.loads(line)
     except ValueError:
@@ -77,6 +77,6 @@ def read_error(line: bytes) -> str | None:
 
 
 def refuse(name: str, number: int, reason: str) -> Submission:
-    """Return a refused offer, and tell of it on standard error."""
+    """Return a refused offer, and report it on standard error."""
     warn(f"{name}, line {number}: {reason}")
     return Submission(name, number, reason=reason)

@@ -1,8 +1,8 @@
-"""What is known of a language, as data: one folder a language, and typed loaders over the files in it.
+"""What is known about each language, as data files with typed loaders. There is one folder per language.
 
-Enters: the code of a language (ISO 639-1) and the name of a data file. Leaves: lists, tables and typed sets of
-words: names of states, organisations and places, offices, verbs of speech, words of dates and agreements, and the
-words in which answers are written. Facts that need no language stand in ``depositary.world``.
+Enters: a language code (ISO 639-1) and the name of a data file. Leaves: typed lists, tables and sets of words: names
+of states, organisations and places, offices, verbs of speech, words for dates and agreements, and the words used to
+write answers. Facts that need no language are in ``depositary.world``.
 
 >>> "Mr." in load_list("en", "abbreviations")
 True
@@ -20,13 +20,13 @@ __all__ = ["load_list", "load_table", "load_toml"]
 
 @functools.cache
 def load_list(language: str, name: str) -> tuple[str, ...]:
-    """Load ``name.txt`` of a language: one entry a line."""
+    """Load ``name.txt`` of a language: one entry per line."""
     return read_list(__name__, language, f"{name}.txt")
 
 
 @functools.cache
 def load_table(language: str, name: str) -> tuple[dict[str, str], ...]:
-    """Load ``name.tsv`` of a language: a header row, then one entry a row."""
+    """Load ``name.tsv`` of a language: a header row, then one entry per row."""
     return read_table(__name__, language, f"{name}.tsv")
 
 

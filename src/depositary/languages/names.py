@@ -1,4 +1,4 @@
-"""The names that can stand for an actor or a place, from all tables, as one list.
+"""All names of actors and places, from all tables, in one list.
 
 >>> next(n.code for n in load_names() if n.text == "Tehran")
 'IRN'
@@ -24,9 +24,9 @@ NameKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name: its words, what kind of name, the code it stands for (empty: the report decides).
+    """One name: its words, its kind, and the code that it stands for (empty: the report decides).
 
-    ``state`` is the state that it lies in, where that is not the code.
+    ``state`` is the state of a place, if the code is not that state.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Name:
 
 @functools.cache
 def load_names(language: str = "en") -> tuple[Name, ...]:
-    """Load every name; where two kinds share a text, the first kind wins."""
+    """Load every name. If two kinds have the same text, the first kind wins."""
     found: dict[str, Name] = {}
     for name in (*state_names(language), *body_names(language), *place_names(language)):
         found.setdefault(name.text, name)
@@ -45,7 +45,7 @@ def load_names(language: str = "en") -> tuple[Name, ...]:
 
 
 def state_names(language: str) -> Iterator[Name]:
-    """Yield masks, then the names, adjectives, peoples and capitals of states."""
+    """Yield masks (phrases that are not names), then names, adjectives, peoples and capitals of states."""
     for text in load_list(language, "masks"):
         yield Name(text, "mask", "")
     yield from (Name(text, "pair", "") for text in load_pairs(language))
@@ -81,21 +81,21 @@ def place_names(language: str) -> Iterator[Name]:
 
 @functools.cache
 def load_fighter_homes(language: str = "en") -> dict[str, str]:
-    """Load where each group that fights a government mostly acts, by its code; rival governments are left out."""
+    """Load the state where each armed group mostly acts, by the group's code. Rival governments are left out."""
     fighters = [row["code"] for row in load_table(language, "groups") if "Government" not in row["name"]]
     return {code: load_homes()[code] for code in fighters if code in load_homes()}
 
 
 @functools.cache
 def load_shared_organs(language: str = "en") -> dict[str, tuple[str, ...]]:
-    """Load the names of organs that several states have, each with the other states that have one."""
+    """Load the names of organs that exist in several states, each with these other states."""
     rows = load_table(language, "organs")
     return {row["name"]: split_cell(row["others"]) for row in rows if row["others"]}
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A name that stands for a state unless words of the report speak against it and none for it."""
+    """A name that stands for a state, unless the report has words against that and none in favour."""
 
     name: str
     against: tuple[str, ...]
@@ -111,7 +111,7 @@ def load_ambiguous(language: str = "en") -> tuple[Ambiguous, ...]:
 
 @functools.cache
 def load_company_nouns(language: str = "en") -> frozenset[str]:
-    """Load the nouns that make a company, school, team or event of a name."""
+    """Load the nouns that turn a name into a company, school, team or event ("Chad Airlines")."""
     return frozenset(load_list(language, "company_nouns"))
 
 

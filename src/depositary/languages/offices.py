@@ -1,4 +1,4 @@
-"""Words of office, honorifics, name particles and organ nouns.
+"""Words for offices, honorifics, name particles and organs.
 
 >>> "ambassador" in load_offices().heads
 True
@@ -14,7 +14,7 @@ from depositary.languages import load_list, load_table, load_toml
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Sets of lower-case words; what each holds is told in ``offices.toml``."""
+    """Sets of lower-case words. ``offices.toml`` describes each set."""
 
     heads: frozenset[str]
     abbreviations: frozenset[str]
@@ -74,7 +74,7 @@ def load_given_names(language: str = "en") -> frozenset[str]:
 
 @functools.cache
 def load_stopnames(language: str = "en") -> frozenset[str]:
-    """Load the capitalised words, in lower case, that are no part of a person's name."""
+    """Load the capitalised words, in lower case, that are never part of a person's name."""
     return frozenset(load_list(language, "stopnames"))
 
 

@@ -1,4 +1,4 @@
-"""Verbs that report speech, and what they take.
+"""Verbs that report speech, and the constructions that they take.
 
 >>> "clause" in load_speech()["say"]
 True
@@ -13,7 +13,7 @@ from depositary.languages import load_table
 
 @functools.cache
 def load_speech(language: str = "en") -> dict[str, frozenset[str]]:
-    """Load the frames of every reporting verb, by lemma; ``speech_verbs.tsv`` tells what they mean."""
+    """Load the frames of every reporting verb, by lemma. ``speech_verbs.tsv`` explains them."""
     found: dict[str, frozenset[str]] = {}
     for row in load_table(language, "speech_verbs"):
         found[row["lemma"]] = found.get(row["lemma"], frozenset()) | frozenset(row["frames"].split(","))
@@ -22,5 +22,5 @@ def load_speech(language: str = "en") -> dict[str, frozenset[str]]:
 
 @functools.cache
 def saying() -> frozenset[str]:
-    """Return the verbs of speech that a clause can follow."""
+    """Return the verbs of speech that take a clause ("say that ...")."""
     return frozenset(lemma for lemma, frames in load_speech().items() if "clause" in frames)

@@ -1,4 +1,4 @@
-"""States and territories, past and present: codes, names, years, successors.
+"""States and territories, past and present: codes, names, years and successors.
 
 >>> find_state("IRN").formal
 'Islamic Republic of Iran'
@@ -19,7 +19,7 @@ from depositary.world import Existence, load_existence
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or territory; ``began`` and ``ended`` are years of states that are gone."""
+    """A state or territory. Former states have ``began`` and ``ended``, years."""
 
     code: str
     name: str
@@ -39,7 +39,7 @@ class State:
 
 
 def make_state(row: dict[str, str], existence: Existence) -> State:
-    """Make a state of the names that a language has for it and of the years of its existence."""
+    """Make a state from a language's names for it and the years of its existence."""
     adjectives = split_cell(row["adjectives"])
     return State(
         code=row["code"],

@@ -1,4 +1,4 @@
-"""A reading's values in words for people: names, dates, lists.
+"""Write the values of a reading in words for people: names, dates and lists.
 
 >>> write_date(ImpreciseDate("2025-01-17", "2025-01-17", "2025-01-17", "January 17"))
 '17 January 2025'
@@ -28,13 +28,13 @@ def write_code(code: str) -> str:
 
 
 def name_actor(code: str) -> str:
-    """Return the name of a state, organisation or group, its code where the lexicon does not know it."""
+    """Return the name of a state, organisation or group, or its code if no name is known."""
     return actor_names().get(code, code)
 
 
 @functools.cache
 def actor_names() -> dict[str, str]:
-    """Return the names of all actors of the lexicon by code."""
+    """Return the names of all known actors by code."""
     tables = ("states", "organisations", "groups")
     return {row["code"]: row["name"] for table in tables for row in load_table("en", table)}
 
@@ -52,7 +52,7 @@ def write_agent(agent: Agent) -> str:
 
 
 def write_agents(agents: Sequence[Agent]) -> str:
-    """Return agents as a list in words, parted by semicolons where one of them is more than a name."""
+    """Return agents as a list in words, separated by semicolons if one of them is more than a name."""
     words = [write_agent(agent) for agent in agents]
     return join(words) if words == [agent.name for agent in agents] else "; ".join(words)
 
@@ -63,13 +63,13 @@ def write_chain(agents: Sequence[Agent]) -> str:
 
 
 def write_place(place: Place) -> str:
-    """Return a place and the state it lies in."""
+    """Return a place with its state."""
     country = name_actor(place.country) if place.country else None
     return f"{place.text} ({country})" if country and country != place.text else place.text
 
 
 def write_date(date: ImpreciseDate) -> str:
-    """Return an imprecise date in words; what cannot be worded stays EDTF."""
+    """Return an imprecise date in words, or its EDTF text if there are no words for it."""
     start, slash, end = date.edtf.partition("/")
     if not slash:
         return write_point(start)
@@ -81,7 +81,7 @@ def write_date(date: ImpreciseDate) -> str:
 
 
 def write_interval(start: str, end: str) -> str:
-    """Return two points as one interval; what they share at the end is said once."""
+    """Return an interval in words. A month or year that both dates share is written once."""
     first, last = start.split(), end.split()
     while len(first) > 1 and len(last) > 1 and first[-1] == last[-1]:
         first.pop()
@@ -120,7 +120,7 @@ def write_term(term: str) -> str:
 
 
 def write_day(day: str | None) -> str:
-    """Return a day of the month without its leading nought."""
+    """Return a day of the month without a leading zero."""
     return str(int(day)) if day and day.isdigit() else ""
 
 

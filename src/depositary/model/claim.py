@@ -1,4 +1,4 @@
-"""A claim: one assertion of one report about a step of an agreement, weighed but never changed.
+"""A claim: one report's assertion about one step of one agreement. Claims are weighed but never changed.
 
 >>> Claim("c1", "a1", ActionCode.SIGNATURE, Modality.OCCURRED, "sha256:00", "2025-01-17").standing
 0

@@ -1,4 +1,4 @@
-"""Imprecise dates: an EDTF text (ISO 8601-2, level 1) and the closed interval of days that it allows.
+"""Imprecise dates: an EDTF text (ISO 8601-2, level 1) with the first and last day that it can mean.
 
 >>> date = parse_edtf("2024-10-21/2024-10-31")
 >>> date.earliest, date.latest, date.contains(parse_edtf("2024-10-22"))
@@ -48,12 +48,12 @@ class ImpreciseDate(msgspec.Struct, frozen=True):
 
     @property
     def bounded(self) -> bool:
-        """True where both sides are known days."""
+        """True if both sides are known days."""
         return self.earliest is not None and self.latest is not None
 
     @property
     def placed(self) -> bool:
-        """True where at least one side is known; a day of an unknown year is not placed."""
+        """True if at least one side is known. A day of an unknown year is not placed."""
         return self.earliest is not None or self.latest is not None
 
     @property
@@ -62,9 +62,9 @@ class ImpreciseDate(msgspec.Struct, frozen=True):
         return self.earliest is not None and self.earliest == self.latest
 
     def contains(self, other: ImpreciseDate) -> bool:
-        """Tell whether every day that ``other`` allows lies in this one; an open side holds all on that side.
+        """Return whether this date covers every day that ``other`` can mean. An open side covers all days on that side.
 
-        A month of an unknown year holds its days of an unknown year.
+        A month of an unknown year covers its days of an unknown year.
         """
         if not (self.placed or other.placed):
             return other.edtf.startswith(self.edtf)
@@ -74,15 +74,15 @@ class ImpreciseDate(msgspec.Struct, frozen=True):
         return begins and (self.latest is None or (other.latest is not None and other.latest <= self.latest))
 
     def overlaps(self, other: ImpreciseDate) -> bool:
-        """Tell whether the two may share a day; open and unknown sides may."""
+        """Return whether the two can share a day. Open and unknown sides can."""
         return not (self.before(other) or self.after(other))
 
     def before(self, other: ImpreciseDate) -> bool:
-        """Tell whether this date is surely over before ``other`` begins."""
+        """Return whether this date certainly ends before ``other`` begins."""
         return self.latest is not None and other.earliest is not None and self.latest < other.earliest
 
     def after(self, other: ImpreciseDate) -> bool:
-        """Tell whether this date surely begins after ``other`` is over."""
+        """Return whether this date certainly begins after ``other`` ends."""
         return other.before(self)
 
     def with_text(self, text: str | None) -> ImpreciseDate:
@@ -94,11 +94,11 @@ class ImpreciseDate(msgspec.Struct, frozen=True):
 def parse_edtf(text: str) -> ImpreciseDate:
     """Parse an EDTF level-1 text: day, month, season, year, decade, century, interval, or a time with zone.
 
-    Years run from 0001 to 9999; a day or month of an unknown year (``XXXX-01-17``) is taken too.
-    A time counts as the day that its own zone writes.
+    Years run from 0001 to 9999. A day or month of an unknown year (``XXXX-01-17``) is accepted too.
+    A time counts as the day in its own time zone.
 
     Raises:
-        DateError: the text is no such date, names no day of the calendar, or its interval runs backward.
+        DateError: the text is not such a date, the day does not exist, or the interval runs backward.
     """
     if not isinstance(text, str):
         raise DateError(f"a date must be text, not {type(text).__name__}: {HELP}")
@@ -115,11 +115,11 @@ def parse_interval(text: str) -> ImpreciseDate:
     """Parse ``A/B``, either side of which may be open (``..``) or unknown (empty)."""
     sides = text.split("/")
     if len(sides) != 2 or all(side in OPEN for side in sides):
-        raise DateError(f"no date: {text!r}: an interval has two sides and at least one is a date; {HELP}")
+        raise DateError(f"not a date: {text!r}: an interval has two sides, and at least one is a date; {HELP}")
     first, last = (None if side in OPEN else parse_point(side, text) for side in sides)
     earliest, latest = first and first[0], last and last[1]
     if earliest and latest and earliest > latest:
-        raise DateError(f"no date: {text!r} ends before it begins")
+        raise DateError(f"not a date: {text!r} ends before it begins")
     return ImpreciseDate(text, earliest, latest)
 
 
@@ -127,7 +127,7 @@ def parse_point(text: str, whole: str) -> tuple[str | None, str | None]:
     """Return first and last day of one side of an EDTF text, ``None`` where the year is unknown."""
     match = POINT.fullmatch(text)
     if not match or not plausible(match["year"], match["month"], match["day"]):
-        raise DateError(f"no date: {whole!r}: {HELP}")
+        raise DateError(f"not a date: {whole!r}: {HELP}")
     year, month, day = match["year"], match["month"], match["day"]
     if year == "XXXX":
         return None, None
@@ -137,7 +137,7 @@ def parse_point(text: str, whole: str) -> tuple[str | None, str | None]:
 
 
 def plausible(year: str, month: str | None, day: str | None) -> bool:
-    """Tell whether the parts of an EDTF date go together in the calendar."""
+    """Return whether the calendar has the date: no 30 February."""
     if year == "0000" or ("X" in year and year != "XXXX" and month) or (year == "XXXX" and month in (None, "XX")):
         return False
     if month in (None, "XX"):
@@ -160,7 +160,7 @@ def bound_month(year: int, month: int, day: str | None) -> tuple[str, str]:
 
 
 def parse_day(text: str) -> date:
-    """Return the one day of an ISO day or of an ISO time, as its own zone writes it.
+    """Return the day of an ISO day, or of an ISO time in its own zone.
 
     >>> parse_day("2024-12-26T23:30:00+03:00")
     datetime.date(2024, 12, 26)
@@ -170,12 +170,12 @@ def parse_day(text: str) -> date:
     """
     match = TIME.fullmatch(text) if isinstance(text, str) else None
     if match and not (int(match["hour"]) < 24 and int(match["minute"]) < 60 and int(match["second"] or 0) <= 60):
-        raise DateError(f"no time: {text!r}: hours run to 23, minutes to 59")
+        raise DateError(f"not a time: {text!r}: hours go up to 23, minutes up to 59")
     if match and match["zone"] and not (int(match["zone"][1:3]) <= 14 and int(match["zone"][3:].strip(":") or 0) < 60):
-        raise DateError(f"no time: {text!r}: a zone lies between -14:00 and +14:00")
+        raise DateError(f"not a time: {text!r}: a time zone is between -14:00 and +14:00")
     found = parse_edtf(match["day"] if match else text)
     if not found.exact or found.edtf != found.earliest:
-        raise DateError(f"not one day: {text!r}: write it as 2025-01-17")
+        raise DateError(f"not one day: {text!r}; use YYYY-MM-DD, for example 2025-01-17")
     return date.fromisoformat(found.edtf)
 
 

@@ -1,4 +1,4 @@
-"""A reading: all that was found in one report, in the form of the contract ``reading/1``.
+"""A reading: everything that was found in one report. Its JSON form is the contract ``reading/1``.
 
 >>> Agent(name="Vladimir Putin", office="President", actor="RUS").actor
 'RUS'
@@ -40,7 +40,7 @@ class Agent(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where a step is taken, as the report names it, and the state it lies in."""
+    """The place of a step, as the report names it, and its state."""
 
     text: str
     country: str | None = None
@@ -93,7 +93,7 @@ class Action(msgspec.Struct, frozen=True):
 
 
 class Meeting(msgspec.Struct, frozen=True):
-    """Representatives of different actors come together or speak."""
+    """A meeting or call between representatives of different actors."""
 
     kind: MeetingKind
     modality: Modality
@@ -105,7 +105,7 @@ class Meeting(msgspec.Struct, frozen=True):
 
 
 class Relation(msgspec.Struct, frozen=True, rename={"source": "from", "target": "to"}):
-    """One agreement's bearing on another; ``from`` and ``to`` in the contract's JSON."""
+    """A relation from one agreement to another: ``from`` and ``to`` in the contract's JSON."""
 
     source: str
     relation: RelationCode
@@ -114,7 +114,7 @@ class Relation(msgspec.Struct, frozen=True, rename={"source": "from", "target": 
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """Words that a report gives to a speaker; ``via`` runs from the nearest source outward."""
+    """Words that a report attributes to a speaker. ``via`` lists the sources, the nearest first."""
 
     speaker: Agent
     manner: Manner
@@ -125,7 +125,7 @@ class Statement(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """All that was found in one report."""
+    """Everything that was found in one report."""
 
     report: Report
     reader: str
@@ -145,17 +145,17 @@ class Reading(msgspec.Struct, frozen=True):
         return named + shown + [statement.span for statement in self.statements]
 
     def assert_evidence(self) -> Reading:
-        """Hold the evidence law over every span, and return the reading.
+        """Check that every span has the words of the report, and return the reading.
 
         Raises:
-            EvidenceError: a span does not say what the report says there.
+            EvidenceError: a span differs from the text of the report.
         """
         for span in self.spans():
             self.report.assert_span(span)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain dictionaries and lists, as the contract's JSON has them."""
+        """Return plain dictionaries and lists, in the form of the contract's JSON."""
         built: dict[str, Any] = msgspec.to_builtins(self)
         return built
 
@@ -165,9 +165,9 @@ class Reading(msgspec.Struct, frozen=True):
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Reading:
-        """Read a reading back from its JSON and hold the evidence law over it.
+        """Load a reading from its JSON and check its evidence.
 
         Raises:
-            EvidenceError: a span does not hold its words.
+            EvidenceError: a span differs from the text of the report.
         """
         return msgspec.json.decode(line, type=cls).assert_evidence()

@@ -1,4 +1,4 @@
-"""Reports and the spans of text that stand as evidence.
+"""Reports, and the spans of their text that serve as evidence.
 
 >>> report = Report.compose("Chad and Sudan signed an accord.", title="Accord signed")
 >>> report.span(0, 6).text
@@ -26,9 +26,9 @@ class Span(msgspec.Struct, frozen=True):
 class Report(msgspec.Struct, frozen=True):
     """One text as published: a news article, a ministry release, a treaty text.
 
-    ``text`` is what is read: the title if there is one, an empty line, the body.
-    ``published`` is ``YYYY-MM-DD`` or a full ISO 8601 time; ``published_from`` says what gave it
-    where it was found (``json-ld``, ``meta``, ``page``, ``url``, ``feed``).
+    ``text`` is the text to read: the title if there is one, an empty line, the body.
+    ``published`` is ``YYYY-MM-DD`` or a full ISO 8601 time. ``published_from`` says where
+    it was found (``json-ld``, ``meta``, ``page``, ``url``, ``feed``).
     """
 
     id: str
@@ -45,7 +45,7 @@ class Report(msgspec.Struct, frozen=True):
 
     @classmethod
     def compose(cls, body: str, *, title: str | None = None, language: str = "en", **fields: str | None) -> Report:
-        """Put title and body together and name the report by the hash of its text."""
+        """Join title and body. The id of the report is the hash of its text."""
         text = join_title(title, body)
         return cls(id=hash_text(text), text=text, title=title, language=language, **fields)
 
@@ -53,24 +53,24 @@ class Report(msgspec.Struct, frozen=True):
         """Cut the span ``[start, end)`` out of the text.
 
         Raises:
-            EvidenceError: the range is empty or lies outside the text.
+            EvidenceError: the range is empty or outside the text.
         """
         if not 0 <= start < end <= len(self.text):
             raise EvidenceError(f"no span [{start}, {end}) in a text of {len(self.text)} code points")
         return Span(start, end, self.text[start:end])
 
     def assert_span(self, span: Span) -> None:
-        """Hold the evidence law: ``text[start:end] == span.text``.
+        """Check the evidence of a span: ``text[start:end] == span.text``.
 
         Raises:
-            EvidenceError: the span does not say what the text says there.
+            EvidenceError: the span differs from the text.
         """
         if self.text[span.start : span.end] != span.text:
-            raise EvidenceError(f"span [{span.start}, {span.end}) does not hold {span.text!r}")
+            raise EvidenceError(f"the text at span [{span.start}, {span.end}) is not {span.text!r}")
 
 
 def join_title(title: str | None, body: str) -> str:
-    """Return title, empty line, body; the body alone where it begins with the title."""
+    """Return title, empty line and body, or the body alone if it begins with the title."""
     return f"{title}\n\n{body}" if title and not body.startswith(title) else body
 
 

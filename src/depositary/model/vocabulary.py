@@ -1,4 +1,4 @@
-"""The register's controlled vocabularies: one term, one meaning (docs/reference/vocabulary.md).
+"""The controlled vocabularies. Each term has one meaning (docs/reference/vocabulary.md).
 
 >>> ActionCode("signature") is ActionCode.SIGNATURE
 True
@@ -54,7 +54,7 @@ class ActionCode(StrEnum):
 
 
 class Modality(StrEnum):
-    """Whether a step happened, is planned, or is only thought of."""
+    """Whether a step happened, is planned, is possible or is denied."""
 
     OCCURRED = "occurred"
     PLANNED = "planned"
@@ -156,7 +156,7 @@ class RelationCode(StrEnum):
 
 
 class Manner(StrEnum):
-    """How a report gives a speaker's words."""
+    """How a report gives a speaker's words: quoted or reported."""
 
     QUOTED = "quoted"
     TOLD = "told"
@@ -164,7 +164,7 @@ class Manner(StrEnum):
 
 
 class MeetingKind(StrEnum):
-    """How representatives come together."""
+    """Kind of meeting."""
 
     VISIT = "visit"
     TALKS = "talks"
@@ -194,7 +194,7 @@ class AgreementStatus(StrEnum):
 
 
 class PartyStatus(StrEnum):
-    """Where one party stands on a day."""
+    """Status of one party on a day."""
 
     NONE = "none"
     SIGNATORY = "signatory"

@@ -1,6 +1,6 @@
-"""Report to Reading, a pure function, in rooms that each answer one question.
+"""Turn a ``Report`` into a ``Reading``. This is a pure function, built from rooms that each answer one question.
 
-Enters: a ``Report``. Leaves: a ``Reading``: agreements, actions, meetings, relations and statements, each with the
-words it rests on. ``reader`` composes the rooms: the gate, the parser, one finder for each kind of find, and the
-assembly. ``mentions`` holds what the finders hand on to one another.
+Enters: a ``Report``. Leaves: a ``Reading`` with agreements, actions, meetings, relations and statements, each with the
+words it rests on. ``reader.py`` calls the rooms: the gate, the parser, one finder for each kind of find, and the
+assembly. ``mentions.py`` defines what the finders pass to each other.
 """

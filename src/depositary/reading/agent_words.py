@@ -1,4 +1,4 @@
-"""Words that tell which nouns and names can take a step: groups, legislatures and more.
+"""Words that show which nouns and names can take a step: groups, legislatures and more.
 
 >>> is_group("countries")
 True
@@ -18,10 +18,10 @@ def names(section: str) -> frozenset[str]:
 
 
 def is_group(word: str) -> bool:
-    """Tell whether a word names a group that can take a step."""
+    """Return whether a word names a group that can take a step."""
     return word.lower() in names("groups")
 
 
 def is_legislature(name: str) -> bool:
-    """Tell whether a name is that of an organ whose approval binds its state."""
+    """Return whether a name is of a legislature: an organ that can bind its state by approval."""
     return any(word in name.lower() for word in names("legislatures"))

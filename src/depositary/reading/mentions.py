@@ -1,6 +1,6 @@
-"""What the finders hand to one another: finds with their places in the report.
+"""What the finders pass to each other: finds with their positions in the report.
 
-Offsets are code points of the report's text; ``sentence`` is the index of the sentence.
+Positions count code points of the report's text. ``sentence`` is the index of the sentence.
 
 >>> mention = DateMention(3, 13, 0, ImpreciseDate("2025-01-17", "2025-01-17", "2025-01-17"))
 >>> mention.covers(5)
@@ -23,31 +23,31 @@ MentionSort = Literal["title", "description", "alias", "generic", "pronoun"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in the report: half-open range and sentence."""
+    """A passage of the report: half-open range and sentence."""
 
     start: int
     end: int
     sentence: int
 
     def covers(self, position: int) -> bool:
-        """Tell whether a code point lies inside."""
+        """Return whether a code point is inside."""
         return self.start <= position < self.end
 
     def overlaps(self, start: int, end: int) -> bool:
-        """Tell whether the mention shares a code point with the range ``[start, end)``."""
+        """Return whether the mention shares a code point with the range ``[start, end)``."""
         return self.start < end and start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class ActorMention(Mention):
-    """A mention of somebody who can act for a state or an organisation.
+    """A mention of an actor: somebody who can act for a state or an organisation.
 
     ``sort``: ``state`` by name ("Iran"); ``demonym`` ("Iranian", "Iranians"); ``metonym`` capital or
     seat ("Tehran", "the Kremlin"); ``organ`` ("State Duma", "Iranian embassy in Moscow", "Syrian Army");
     ``organisation`` ("EU"); ``group`` (armed or autonomous: "Hamas"); ``person``; ``collective``
-    ("the two countries", "both sides"), whose ``members`` are the codes it stands for.
+    ("the two countries", "both sides"); ``members`` are the codes it stands for.
     ``agent`` is the mention resolved: fullest name, office, actor code.
-    ``place`` is true where the words can also be a place ("Tehran", "Iran").
+    ``place`` is true if the words can also be a place ("Tehran", "Iran").
     """
 
     agent: Agent
@@ -57,7 +57,7 @@ class ActorMention(Mention):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The actor codes it stands for: its members, or its one actor, or nothing."""
+        """The actor codes: those of its members, or of its one actor, or none."""
         return self.members or ((self.agent.actor,) if self.agent.actor else ())
 
 
@@ -92,9 +92,9 @@ class Actors:
 
 @dataclass(frozen=True, slots=True)
 class DateMention(Mention):
-    """A date in the report's words, resolved against its publication date and the tense.
+    """A date in the words of the report, resolved by the publication date and the tense.
 
-    ``duration`` is an ISO 8601 duration where the words are one ("for 20 years": ``P20Y``); a mere
+    ``duration`` is an ISO 8601 duration if the words are one ("for 20 years": ``P20Y``). A mere
     duration is not ``dated``: its ``date.edtf`` is empty. ``core`` is the date without the preposition
     that opens it ("since May 2024": ``2024-05/..``, core ``2024-05``).
     """
@@ -105,7 +105,7 @@ class DateMention(Mention):
 
     @property
     def dated(self) -> bool:
-        """False for a mere duration, which names no time."""
+        """False for a mere duration."""
         return bool(self.date.edtf)
 
 
@@ -147,7 +147,7 @@ class Agreements:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A range of the report and the chain of those who vouch for it, nearest source first."""
+    """A range of the report and its chain of sources, the nearest first."""
 
     start: int
     end: int
@@ -156,9 +156,9 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Statements of a report, and who vouches for which range ("according to" included).
+    """The statements of a report, and the sources of each range (including "according to").
 
-    ``channels`` are whom the outlet names as its own source.
+    ``channels`` are the sources that the outlet names for the whole report.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -166,7 +166,7 @@ class Statements:
     channels: tuple[Agent, ...] = ()
 
     def chain_at(self, start: int, end: int) -> tuple[Agent, ...]:
-        """Return the chain of the narrowest attribution that covers the range; empty: the outlet."""
+        """Return the chain of the narrowest attribution of the range. An empty chain means the outlet."""
         covering = [a for a in self.attributions if a.start <= start and end <= a.end]
         return min(covering, key=lambda a: a.end - a.start).chain if covering else ()
 

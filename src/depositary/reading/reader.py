@@ -1,4 +1,4 @@
-"""The reader: gate, analysis and finders composed into one pure function from Report to Reading.
+"""The reader: gate, parser and finders, composed into one pure function from ``Report`` to ``Reading``.
 
 >>> Reader().read(Report.compose("Nothing happened today.")).agreements
 ()
@@ -30,20 +30,20 @@ MOST_CHARACTERS = 100_000  # of reports that pass the gate
 
 
 class Reader:
-    """Reads many reports; the linguistic model is loaded at the first report that needs it."""
+    """Reads reports. It loads the language model at the first report that needs it."""
 
     def read(self, report: Report) -> Reading:
         """Read one report."""
         return next(self.read_many([report]))
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """Read reports in batches, streaming, and yield one reading for each, in order."""
+        """Read a stream of reports in batches, and yield one reading for each, in order."""
         for batch in chunk(reports):
             yield from read_batch(batch)
 
 
 def chunk(reports: Iterable[Report]) -> Iterator[list[tuple[Report, bool]]]:
-    """Yield reports with whether the gate admits them, in batches that fill the parser but not the memory."""
+    """Yield reports with the answer of the gate, in batches that fill the parser but not the memory."""
     batch: list[tuple[Report, bool]] = []
     admitted = 0
     for report in reports:
@@ -57,7 +57,7 @@ def chunk(reports: Iterable[Report]) -> Iterator[list[tuple[Report, bool]]]:
 
 
 def read_batch(batch: list[tuple[Report, bool]]) -> Iterator[Reading]:
-    """Read a batch: analyse together what passed the gate, then find."""
+    """Read a batch: analyse all reports that passed the gate together, then run the finders."""
     telling = analyse_telling([report for report, passes in batch if passes])
     for report, passes in batch:
         found = next(telling) if passes else None
@@ -65,9 +65,9 @@ def read_batch(batch: list[tuple[Report, bool]]) -> Iterator[Reading]:
 
 
 def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] | None]:
-    """Analyse reports and find their actors: all of a short one; of a long one first what has cues, then more.
+    """Analyse reports and find their actors. A long report is parsed in two rounds: first the cues, then more.
 
-    ``None`` stands for a report that tells of no agreement: before the parse, or by its cues alone.
+    ``None`` is a report without agreements, known before the parse or from its cues alone.
     """
     cut = [cut_report(report) for report in reports]
     grounds = [survey(analysis) for analysis in cut]
@@ -84,19 +84,19 @@ def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] |
 
 
 def settle_actors(analysis: Analysis, actors: Actors, ground: Ground) -> Actors:
-    """Return the actors found anew where the parse tells a capital from a place ("a London court")."""
+    """Find the actors once more if the parse can change them: a capital as actor or place ("a London court")."""
     return actors if is_settled(analysis, actors) else find_actors(analysis, ground)
 
 
 def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
-    """Return the sentences that are worth a parse, now that the cues are parsed; ``None`` where these tell nothing."""
+    """Return the sentences to parse after the cues, ``None`` if the cues show no agreement."""
     if all(sentence.parsed for sentence in analysis.sentences):
         return []
     return choose_sentences(analysis.sentences) if has_agreements(analysis, actors, MOST_REFERENCES) else None
 
 
 def skip(report: Report) -> Reading:
-    """Return a reading without claims; it says why where no reader knows the language."""
+    """Return a reading without claims. It gives the reason if no reader knows the language."""
     reason = None if report.language in LANGUAGES else f"no reader for language {report.language}"
     return assemble_empty(report, VERSION, reason)
 

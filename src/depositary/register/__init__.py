@@ -1,5 +1,5 @@
-"""The register: claims are stored, agreements are computed from them.
+"""The register stores claims and computes agreements from them.
 
-Enters: readings, official tables and the decisions of curators. Leaves: answers on a day in the world and a day of
-knowledge. ``register`` holds the use cases; the rooms below it store, take in, resolve, curate and query.
+Enters: readings, official tables, and the decisions of people. Leaves: answers for a day in the world and a day of
+knowledge. ``register.py`` has the use cases. Its rooms store, take in, resolve, curate and query.
 """

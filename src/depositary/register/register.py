@@ -1,4 +1,4 @@
-"""The register's use cases: what can be asked of it, always of a day in the world and a day of knowledge.
+"""The use cases of the register. Every question is about a day in the world and a day of knowledge.
 
 >>> with open_register(":memory:") as register:
 ...     register.status("Paris Agreement")
@@ -58,10 +58,10 @@ CLOCKS: tuple[str, ...] = get_args(KnownBy)
 
 
 class Register:
-    """A register that is open."""
+    """An open register."""
 
     def __init__(self, store: Store) -> None:
-        """Stand over a store."""
+        """Use a store."""
         self.store = store
 
     def status(  # all but the name by keyword
@@ -74,7 +74,7 @@ class Register:
         known_by: KnownBy = "publication",
         limit: int = MATCHES,
     ) -> builtins.list[StatusAnswer]:
-        """Return where the agreements stand that a name or an id can mean, best match first.
+        """Return the status of the agreements that a name or an id can mean, best match first.
 
         Args:
             name: a title, an acronym, a description, or an agreement's id.
@@ -110,7 +110,7 @@ class Register:
             return fill_dossiers(connection, ranked[:limit], last)
 
     def list(self, asked: Filter | None = None, *, on: Day = None, known: Day = None) -> builtins.list[Line]:
-        """Return the agreements that a filter lets through, those with most stories first."""
+        """Return the agreements that match a filter, those with most stories first."""
         asked = asked or Filter()
         day, last = day_or_today(on), day_or_today(known).isoformat()
         with self.store.reading() as connection:
@@ -120,12 +120,12 @@ class Register:
         return lines[asked.offset : asked.offset + asked.limit]
 
     def show(self, name: str, *, on: Day = None, known: Day = None) -> Detail:
-        """Return all that is known of one agreement.
+        """Return everything that is known about one agreement.
 
         Args:
-            name: its id, an id that redirects to it, or a name of which the best match is taken.
-            on: the day in the world; today where it is not given.
-            known: the last day of knowledge; today where it is not given.
+            name: its id, an id that redirects to it, or a name. For a name, the best match is used.
+            on: the day in the world; default: today.
+            known: the last day of knowledge; default: today.
 
         Raises:
             InputError: nothing is known of it.
@@ -143,7 +143,7 @@ class Register:
         """
         found = self.find(name, known=known, known_by=known_by, limit=1)
         if not found:
-            raise InputError(f"nothing is known of {name!r} by {day_or_today(known)}: depositary list shows what is")
+            raise InputError(f"nothing is known about {name!r} by {day_or_today(known)}; see depositary list")
         return found[0]
 
     def timeline(
@@ -161,7 +161,7 @@ class Register:
     def claims(self, name: str, *, known: Day = None, known_by: KnownBy = "publication") -> builtins.list[Evidence]:
         """Return every claim on one agreement, rejected ones too, with its evidence, report and verdict.
 
-        They come in order of knowledge.
+        They are in the order in which they became known.
 
         Raises:
             InputError: nothing is known of it.
@@ -171,7 +171,7 @@ class Register:
         return [show_claim(claim, dossier) for claim in told]
 
     def between(self, one: str, other: str, *, on: Day = None, known: Day = None) -> builtins.list[StatusAnswer]:
-        """Return all agreements between two actors and where each stands, the latest told first."""
+        """Return all agreements between two actors with their status, the latest reported first."""
         day, last = day_or_today(on), day_or_today(known).isoformat()
         with self.store.reading() as connection:
             found = load_dossiers(connection, list_between(connection, one, other), last)
@@ -185,7 +185,7 @@ class Register:
             return list_met(connection, one, other, day_or_today(known).isoformat())
 
     def due(self, *, on: Day = None, known: Day = None, days: int = 365) -> builtins.list[Due]:
-        """Return planned steps that are coming, today or overdue, within so many days of a day, in order."""
+        """Return planned steps that are coming, today or overdue, within a number of days of a day, in order."""
         day, last = day_or_today(on), day_or_today(known).isoformat()
         early, late = (day + dt.timedelta(days=step) for step in (-days, days))
         with self.store.reading() as connection:
@@ -195,14 +195,14 @@ class Register:
         return sorted(near, key=lambda due: (due.earliest, due.agreement, due.action))
 
     def changes(self, since: str, *, limit: int = 1000) -> builtins.list[Change]:
-        """Return what the register has learnt since a day or time, the newest first."""
+        """Return what the register has learned since a day or time, the newest first."""
         with self.store.reading() as connection:
             return list_changes(connection, since, limit)
 
 
 @contextmanager
 def open_register(location: str | Path) -> Iterator[Register]:
-    """Open a register, find the agreements that a broken run left to be found, and close it again.
+    """Open a register, complete the clustering that an interrupted run left, and close it at the end.
 
     Raises:
         RegisterError: it cannot be opened.
@@ -216,7 +216,7 @@ def open_register(location: str | Path) -> Iterator[Register]:
 
 
 def day_or_today(day: Day) -> dt.date:
-    """Return a day; today in UTC where none is given."""
+    """Return a day, or today in UTC if none is given."""
     if day is None:
         return dt.datetime.now(dt.UTC).date()
     return day if isinstance(day, dt.date) else dt.date.fromisoformat(day)

@@ -1,8 +1,8 @@
-"""Facts of the world that need no language: states that are gone and what followed them, members, homes, pairs.
+"""Facts about the world that need no language: former states and their successors, members, homes of groups, pairs.
 
-Enters: nothing but the tables in this folder. Leaves: typed facts by code. A code is that of ISO 3166-1 alpha-3,
-for states that are gone ISO 3166-3 alpha-4, for organisations their usual acronym, for armed groups a plain slug.
-The names that a language has for them stand in ``depositary.languages``.
+Enters: only the tables in this folder. Leaves: typed facts by code. A code is ISO 3166-1 alpha-3 for a state, ISO
+3166-3 alpha-4 for a former state, the usual acronym for an organisation, and a plain slug for an armed group. The
+names in each language are in ``depositary.languages``.
 
 >>> load_existence()["CSHH"].successors
 ('CZE', 'SVK')
@@ -31,7 +31,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Existence:
-    """The first and last year of a state that is gone, and the states that came after it."""
+    """The first and last year of a former state, and its successor states."""
 
     began: int | None
     ended: int | None
@@ -40,7 +40,7 @@ class Existence:
 
 @functools.cache
 def load_existence() -> dict[str, Existence]:
-    """Load how long each state has existed, by code; both years are ``None`` for a state that stands."""
+    """Load the years of existence of each state, by code. Both years are ``None`` for a present state."""
     return {
         row["code"]: Existence(
             began=int(row["from"]) if row["from"] else None,
@@ -93,7 +93,7 @@ def load_successors() -> dict[str, tuple[Successor, ...]]:
 
 @functools.cache
 def load_members() -> dict[str, tuple[str, ...]]:
-    """Load the members of organisations and blocs that act as a set, by code."""
+    """Load the members of organisations and blocs that act together, by code."""
     return {row["code"]: split_cell(row["members"]) for row in read_table(__name__, "members.tsv")}
 
 
@@ -105,5 +105,5 @@ def load_homes() -> dict[str, str]:
 
 @functools.cache
 def load_pairs() -> dict[str, tuple[str, ...]]:
-    """Load pairs of states that share a name, each by a name of its own ("koreas")."""
+    """Load pairs of states with a common name, by that name ("koreas")."""
     return {row["pair"]: split_cell(row["states"]) for row in read_table(__name__, "pairs.tsv")}

@@ -140,7 +140,7 @@ def test_a_damaged_shard_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "shard.parquet"
     path.write_bytes(b"PAR1 and nothing more")
     [offer] = Shelf().offers([str(path)])
-    assert offer.report is None and "no Parquet file" in str(offer.reason)
+    assert offer.report is None and "not a Parquet file" in str(offer.reason)
 
 
 def test_names_of_shards_are_plain_and_differ() -> None:

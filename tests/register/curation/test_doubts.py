@@ -97,7 +97,7 @@ def test_a_correction_keeps_the_evidence_law(store: Store) -> None:
     lied: Action = msgspec.structs.replace(
         claim.told.action, evidence=(msgspec.structs.replace(span, text="x" * len(span.text)),)
     )
-    with pytest.raises(InputError, match="does not stand"):
+    with pytest.raises(InputError, match="does not have"):
         decide(store, claim.id, "correct", "Ann", correction=lied)
 
 

@@ -6,6 +6,7 @@ import random
 from datetime import date, timedelta
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -44,6 +45,7 @@ def connect_all(pool: list[Profile]) -> dict[str, str]:
     return {mention: find_root(found, mention) for mention in found}
 
 
+@pytest.mark.slow
 @given(pools | truces, st.integers(1, 14), st.randoms(use_true_random=False))
 def test_pools_are_what_comparing_every_pair_gives(pool: list[Profile], size: int, chance: random.Random) -> None:
     shuffled = list(pool)
@@ -51,6 +53,7 @@ def test_pools_are_what_comparing_every_pair_gives(pool: list[Profile], size: in
     assert place_in_batches(shuffled, size) == connect_all(pool)
 
 
+@pytest.mark.slow
 @given(pools)
 def test_of_each_pool_one_mention_is_met_under_a_key(pool: list[Profile]) -> None:
     store = open_store(":memory:")

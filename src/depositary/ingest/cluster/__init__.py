@@ -1,1 +1,1 @@
-"""The same reader mapped over many files: a pool of processes here, an engine on a cluster."""
+"""Map the reader over many files, with a pool of processes on one machine or with Spark on a cluster."""

@@ -1,7 +1,7 @@
-"""How a shard is kept: JSON lines, or a Parquet file that other programs can ask by column.
+"""The file formats of a shard: JSON lines, or Parquet for programs that query by column.
 
-In both a record is one line of JSON, a reading or an error; a Parquet file holds it in the column
-``record``, beside columns that say what it is of, so that a program passes over what it does not want.
+In both formats a record is one line of JSON: a reading or an error. A Parquet file holds it in the column ``record``.
+The other columns describe the record, so that a program can skip records it does not need.
 
 >>> sorted(FORMATS)
 ['jsonl', 'parquet']
@@ -62,11 +62,11 @@ def make_row(record: str) -> dict[str, Any]:
 
 
 def read_records(path: Path) -> Iterator[bytes]:
-    """Yield the records of a shard in order, whichever its format, a group at a time.
+    """Yield the records of a shard in order, in either format, one group at a time.
 
     Raises:
         OSError: it cannot be read.
-        DepositaryError: it is Parquet that is damaged, or pyarrow is not installed.
+        DepositaryError: it is a damaged Parquet file, or pyarrow is not installed.
     """
     with path.open("rb") as shard:
         if shard.read(len(MAGIC)) != MAGIC:
@@ -79,7 +79,7 @@ def read_records(path: Path) -> Iterator[bytes]:
             for group in shard.iter_batches(ROWS, columns=["record"]):
                 yield from (str(record).encode() for record in group.column(0).to_pylist())
     except (arrow.ArrowException, ValueError) as error:
-        raise DepositaryError(f"{path}: it is no Parquet file of readings ({error})") from error
+        raise DepositaryError(f"{path} is not a Parquet file of readings ({error})") from error
 
 
 def load_arrow() -> tuple[Any, Any]:
@@ -92,7 +92,7 @@ def load_arrow() -> tuple[Any, Any]:
         import pyarrow  # type: ignore[import-untyped, unused-ignore]  # an extra
         from pyarrow import parquet  # type: ignore[import-untyped, unused-ignore]  # an extra
     except ImportError as error:
-        raise DepositaryError("Parquet needs pyarrow: pip install 'depositary[tables]'") from error
+        raise DepositaryError("Parquet needs pyarrow. Install it: python -m pip install pyarrow") from error
     return pyarrow, parquet
 
 

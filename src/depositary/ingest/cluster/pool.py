@@ -1,4 +1,4 @@
-"""A pool of processes on one machine, each with its own reader; a worker that dies loses nothing.
+"""A pool of processes on one machine. Each has its own reader, and nothing is lost if a process dies.
 
 >>> split_done(["a", "b"], {"a"})
 ['b']
@@ -15,13 +15,13 @@ from depositary.ingest.cluster.shards import Shard, place_shard, write_shard
 from depositary.ingest.cluster.workers import start_workers
 
 TRIES = 3
-"""How often a pool is started without any shard done since the last time; the last time for one input alone."""
+"""How often a pool is restarted without a finished shard in between. The last time, it gets one input only."""
 
 
 def write_shards(
     sources: Sequence[str], folder: str, jobs: int, kind: str | None = None, form: str = "jsonl"
 ) -> Iterator[Shard]:
-    """Write the shards of many inputs, and yield what became of each, in order.
+    """Write the shards of many inputs, and yield the result of each, in order.
 
     Raises:
         DepositaryError: one input makes every worker die.
@@ -35,7 +35,7 @@ def write_shards(
             yield shard
         tries = 0 if len(done) > before else tries + 1
         if tries == TRIES:
-            raise DepositaryError(f"{left[0]}: the reading process dies on it every time; leave it out and run again")
+            raise DepositaryError(f"{left[0]}: every process that reads it dies; leave it out and run again")
 
 
 def split_done(sources: Sequence[str], done: set[str]) -> list[str]:
@@ -44,9 +44,9 @@ def split_done(sources: Sequence[str], done: set[str]) -> list[str]:
 
 
 def run_pool(sources: Sequence[str], folder: str, jobs: int, kind: str | None, form: str) -> Iterator[Shard]:
-    """Yield shards in order until all are done or a worker dies; large inputs are begun first, so all end together.
+    """Yield shards in order until all are done or a worker dies. Large inputs start first, so that all end together.
 
-    Where every shard is there already no worker is started: each would load a model for nothing.
+    If every shard exists already, no worker is started: each would load a model for nothing.
     """
     if all(place_shard(source, folder, form).exists() for source in sources):
         yield from (write_shard(source, folder, kind, form) for source in sources)
@@ -62,6 +62,6 @@ def run_pool(sources: Sequence[str], folder: str, jobs: int, kind: str | None, f
 
 
 def measure(source: str) -> int:
-    """Return the size of a file in bytes; 0 for what is no file."""
+    """Return the size of a file in bytes, 0 for anything else."""
     path = Path(source)
     return path.stat().st_size if path.is_file() else 0

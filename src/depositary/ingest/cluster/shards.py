@@ -1,9 +1,8 @@
-"""One input file to one shard of readings, whole or not at all: the function that every engine maps.
+"""Read one input file into one shard of readings. Every engine maps this function over its inputs.
 
-A shard holds a reading or an error record for each report of its input, in order, as JSON lines
-or as Parquet (formats.py). It is written beside its place and renamed, so a run that is killed leaves no half shard
-(at most a hidden file of another name), and a run that is started again passes over the shards
-that are there.
+A shard holds a reading or an error record for each report of its input, in order, as JSON lines or Parquet
+(formats.py). It is written under a hidden name and then renamed, so a killed run leaves no partial shard. A run that is
+started a second time skips the shards that exist.
 
 >>> name_shard("news/2024.jsonl").startswith("2024.jsonl-")
 True
@@ -30,7 +29,7 @@ BATCH = 256
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What became of one input: its shard, how many reports were read and refused; ``new`` if written now."""
+    """The result of one input: its shard and how many reports were read and refused. ``new`` if written now."""
 
     source: str
     path: str
@@ -47,22 +46,22 @@ def name_shard(source: str, form: str = "jsonl") -> str:
 
 
 def place_shard(source: str, folder: str, form: str = "jsonl") -> Path:
-    """Return where the shard of an input stands, or will."""
+    """Return the path of an input's shard."""
     return Path(folder) / name_shard(source, form)
 
 
 def write_shard(source: str, folder: str, kind: str | None = None, form: str = "jsonl") -> Shard:
-    """Read one input and write its shard, unless it is there already.
+    """Read one input and write its shard, unless it exists.
 
     Args:
         source: a file, folder or URL.
-        folder: where shards are kept.
-        kind: the kind of input, where it is not to be found by content.
-        form: how the shard is kept, one of `FORMATS`.
+        folder: the folder for shards.
+        kind: the kind of input, if it should not be found from the content.
+        form: the format of the shard, one of `FORMATS`.
 
     Raises:
         OSError: the shard cannot be written.
-        DepositaryError: the format needs what is not installed.
+        DepositaryError: the format needs a library that is not installed.
     """
     path = place_shard(source, folder, form)
     new = not path.exists()
@@ -73,7 +72,7 @@ def write_shard(source: str, folder: str, kind: str | None = None, form: str = "
 
 
 def write_whole(path: Path, records: Iterable[str], write: Write = write_lines) -> None:
-    """Write a file beside its place, and rename it once it is whole and on disk."""
+    """Write a file under another name in the same folder, and rename it when it is complete and on disk."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         write(beside, records)

@@ -1,4 +1,4 @@
-"""The reader on an existing Spark cluster: file paths are spread, each partition reads its own.
+"""Run the reader on an existing Spark cluster. File paths are distributed, and each partition reads its own files.
 
 >>> callable(write_shards)
 True
@@ -22,9 +22,9 @@ def write_shards(
     kind: str | None = None,
     form: str = "jsonl",
 ) -> list[Shard]:
-    """Write the shards of many inputs with Spark, and return what became of each, in order.
+    """Write the shards of many inputs with Spark, and return the result of each, in order.
 
-    ``folder`` must be seen by every worker (a shared file system). ``master`` is as for Spark:
+    Every worker must see ``folder`` (a shared file system). ``master`` is as for Spark:
     ``local[2]``, ``spark://host:7077``, ``yarn``.
 
     Raises:
@@ -40,7 +40,7 @@ def write_shards(
 
 
 def write_part(sources: Iterable[str], folder: str, kind: str | None, form: str) -> Iterator[Shard]:
-    """Yield the shards of one partition; the model is loaded once a process."""
+    """Yield the shards of one partition. The model is loaded once per process."""
     return (write_shard(source, folder, kind, form) for source in sources)
 
 
@@ -53,7 +53,7 @@ def start(master: str) -> Any:
     try:
         from pyspark import SparkConf, SparkContext  # type: ignore[import-not-found, unused-ignore]  # an extra
     except ImportError as error:
-        raise DepositaryError("Spark is not installed: pip install 'depositary[spark]'") from error
+        raise DepositaryError("Spark is not installed. Install it: python -m pip install pyspark") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers run the Python of the driver
     settings = {"spark.ui.enabled": "false", "spark.executorEnv.OMP_NUM_THREADS": "1", "spark.task.maxFailures": "4"}
     return SparkContext(conf=SparkConf().setMaster(master).setAppName("depositary").setAll(list(settings.items())))

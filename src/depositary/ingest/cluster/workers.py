@@ -1,7 +1,7 @@
-"""How processes that read are started: as copies of one that has its reader ready, where that is safe, else anew.
+"""Start reading processes: as copies of a process that has loaded its reader if that is safe, otherwise from scratch.
 
-A copy shares the model's memory with the others and reads at once. Threads do not survive in it, and what they held
-stays locked, so a process with more than one is not copied; nor may one be that holds a connection to a database.
+A copy shares the memory of the model and can read at once. Threads do not survive in a copy, and their locks stay
+locked. So a process with more than one thread is not copied, and neither is one with a database connection.
 
 >>> may_copy() in (True, False)
 True
@@ -24,19 +24,19 @@ from depositary.model.text import Report
 from depositary.reading.reader import Reader
 
 THREADS = Path("/proc/self/task")
-"""Where Linux lists the threads of a process, those of libraries too."""
+"""The folder where Linux lists the threads of a process, including those of libraries."""
 
 SAMPLE = "Chad and Sudan signed a peace treaty in Dakar on Monday, their ministers said."
-"""A report that passes the gate: all that reading needs is loaded for it."""
+"""A report that passes the gate. Reading it loads everything that reading needs."""
 
 
 def may_copy() -> bool:
-    """Tell whether this process can be copied: on Linux, as long as it has one thread."""
+    """Return whether this process can be copied: on Linux, if it has one thread."""
     return THREADS.is_dir() and sum(1 for _ in THREADS.iterdir()) == 1
 
 
 def choose_start() -> BaseContext:
-    """Return how processes are to be started; the reader is loaded here first where they will be copies."""
+    """Return how to start processes. If they will be copies, load the reader here first."""
     if may_copy():
         Reader().read(Report.compose(SAMPLE, published="2020-01-06"))
     return multiprocessing.get_context("fork" if may_copy() else "spawn")
@@ -44,7 +44,7 @@ def choose_start() -> BaseContext:
 
 @contextmanager
 def hold_memory() -> Iterator[None]:
-    """Keep what is loaded by now out of the search for garbage while inside, which would part the shared memory."""
+    """Exclude what is loaded so far from garbage collection, which would copy the shared memory."""
     gc.collect()
     gc.freeze()
     try:
@@ -55,9 +55,9 @@ def hold_memory() -> Iterator[None]:
 
 @contextmanager
 def start_workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Start processes that read; what is not begun when it is left is dropped, what is begun is waited for.
+    """Start reading processes. On exit, drop work that has not begun and wait for work that has.
 
-    Without waiting, the program could end while the pool is being taken down, which Python tells in a traceback.
+    Without waiting, the program could end while the pool shuts down, and Python would print a traceback.
     """
     context = choose_start()
     with hold_memory(), ProcessPoolExecutor(jobs, context, watch_parent, (os.getpid(),)) as pool:
@@ -68,7 +68,7 @@ def start_workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def watch_parent(parent: int) -> None:
-    """End this process when the program that started it is gone."""
+    """End this process when the program that started it has ended."""
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -1,7 +1,7 @@
 """Actors: which words are states, organisations, armed groups, organs, persons and places.
 
-Enters: an ``Analysis``. Leaves: ``Actors``, the mentions with codes, offices and states, each with its exact span.
-A name that is not sure gets no code.
+Enters: an ``Analysis``. Leaves: ``Actors``: the mentions with codes, offices and states, each with its exact span. A
+name that is not certain gets no code.
 """
 
 from __future__ import annotations

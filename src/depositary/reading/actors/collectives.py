@@ -30,7 +30,7 @@ COUNT = re.compile(
 
 @functools.cache
 def collective_pattern() -> re.Pattern[str]:
-    """Build the pattern of collectives from the lexicon."""
+    """Build the pattern of collectives from the word lists."""
     nouns = "|".join(sorted(load_offices().collectives, key=len, reverse=True))
     numbers = "|".join(load_numbers())
     return re.compile(
@@ -43,14 +43,14 @@ def collective_pattern() -> re.Pattern[str]:
 
 
 def find_collectives(text: str) -> Iterator[tuple[int, int, int | None]]:
-    """Yield range and number (two where none is told) of each collective; no number for "all"."""
+    """Yield range and number of each collective. The number is two if none is given, and none for "all"."""
     for match in collective_pattern().finditer(text):
         if is_collective(match):
             yield match.start(), match.end(), read_number(match)
 
 
 def is_collective(match: re.Match[str]) -> bool:
-    """Tell whether the words can stand for the states of a report."""
+    """Return whether the words can mean the states of a report."""
     first, noun = match.group("first").lower(), match.group("noun").lower()
     if noun in ("side", "party", "country"):
         return first in ("either", "neither", "each") and match.group("number") is None
@@ -59,7 +59,7 @@ def is_collective(match: re.Match[str]) -> bool:
 
 
 def read_number(match: re.Match[str]) -> int | None:
-    """Return how many there are."""
+    """Return the number."""
     number = (match.group("number") or "").lower()
     if number:
         return int(number) if number.isdigit() else load_numbers().index(number) + 2
@@ -67,19 +67,19 @@ def read_number(match: re.Match[str]) -> int | None:
 
 
 def is_sided(text: str) -> bool:
-    """Tell whether a collective may stand for the sides of a conflict ("both sides", "the warring parties")."""
+    """Return whether a collective can mean the sides of a conflict ("both sides", "the warring parties")."""
     return text.lower().split()[-1] in ("sides", "parties", "side", "party")
 
 
 def find_fighting(mentions: Iterable[ActorMention], text: str, position: int) -> tuple[str, ...]:
-    """Return the last two before a code point who are joined by "and" and of whom one is an armed group.
+    """Return the last two actors before a code point that are joined by "and", one of them an armed group.
 
-    Where no such two are named: the one group of the report, and the state where it acts.
+    If there are none, return the only group of the report and the state where it acts.
 
     Args:
         mentions: the actors found so far, in any order.
         text: the report's text.
-        position: where the collective begins, in code points.
+        position: the start of the collective, in code points.
     """
     before = sorted((m for m in mentions if m.end <= position and m.agent.actor), key=lambda m: m.start)
     groups = {m.agent.actor for m in before if m.sort == "group"}
@@ -92,9 +92,9 @@ def find_fighting(mentions: Iterable[ActorMention], text: str, position: int) ->
 
 
 def face_to_face(mentions: Iterable[ActorMention], text: str) -> tuple[str, ...]:
-    """Return the one armed group of a report and the state where it acts, where the report names both.
+    """Return the only armed group of a report and the state where it acts, if the report names both.
 
-    A group that stays away has no part; Palestinian groups face another state than their own.
+    A group that stays away does not count. Palestinian groups face a state other than their own.
     """
     homes = load_fighter_homes()
     found = [m for m in mentions if homes.keys() & set(m.codes)]

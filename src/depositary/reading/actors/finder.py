@@ -1,4 +1,4 @@
-"""Who can act in a report: states, organisations, organs, groups, persons, collectives; and places.
+"""Find all actors of a report (states, organisations, organs, groups, persons, collectives) and its places.
 
 >>> from depositary.model.text import Report
 >>> from depositary.reading.text.analysis import Analysis
@@ -54,13 +54,13 @@ COMPOUND = re.compile(r"-[a-z]+ed\b")
 
 
 def find_actors(analysis: Analysis, ground: Ground | None = None) -> Actors:
-    """Find every actor and place of a report; ``ground`` is what `survey` returned of it, parsed or not."""
+    """Find every actor and place of a report. ``ground`` is the result of `survey`. The report may be parsed or not."""
     return Finding(analysis, ground or survey(analysis)).run()
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is known of a report's actors without a parse: its words, classed, its persons, and their states."""
+    """What is known about a report's actors without a parse: word classes, persons and their states."""
 
     row: Row
     persons: list[Person]
@@ -69,7 +69,7 @@ class Ground:
 
 
 def survey(analysis: Analysis) -> Ground:
-    """Class the words of a report, find its persons and settle their states; nothing need be parsed."""
+    """Classify the words of a report, find its persons and decide their states. No parse is needed."""
     row = make_row(analysis.text[:READ_TO])
     persons = introduce(row, share_office(find_persons(row)))
     starts = [sentence.start for sentence in analysis.sentences]
@@ -78,7 +78,7 @@ def survey(analysis: Analysis) -> Ground:
 
 
 def is_settled(analysis: Analysis, actors: Actors) -> bool:
-    """Tell whether actors that were found before the parse stay as they are with it."""
+    """Return whether actors that were found before the parse stay the same after it."""
     capitals = [m for m in actors.mentions if m.sort == "metonym" and m.place]
     return not any(is_attribute(analysis, m.sentence, m.start, m.end) for m in capitals)
 
@@ -87,7 +87,7 @@ class Finding:
     """The work on one report: persons first, then organs, groups, bare names, collectives, places."""
 
     def __init__(self, analysis: Analysis, ground: Ground) -> None:
-        """Begin on a report that was surveyed."""
+        """Start with a surveyed report."""
         self.analysis = analysis
         self.row, self.letters = ground.row, ground.row.letters
         self.persons, self.context, self.roster = ground.persons, ground.context, ground.roster
@@ -95,7 +95,7 @@ class Finding:
         self.aliases: dict[str, Agent] = {}
 
     def run(self) -> Actors:
-        """Find all, and put it in the order of the text."""
+        """Find all actors and places, in the order of the text."""
         self.add_persons()
         places = tuple(self.find_places())
         self.add_bodies()
@@ -132,11 +132,11 @@ class Finding:
         self.mentions.append(ActorMention(start, end, self.context.sentence(start), agent, sort, members, place))
 
     def indices(self, letters: str) -> list[int]:
-        """Return where words of some letters stand that are not taken yet."""
+        """Return the positions of free words with some letters."""
         return [match.start() for match in re.finditer(f"[{letters}]", self.letters)]
 
     def add_persons(self) -> None:
-        """Add persons where they are introduced, then where a name of theirs stands again."""
+        """Add persons where they are introduced, then where their names recur."""
         for person in self.persons:
             self.add_person(person)
         for match in AGAIN.finditer(self.letters):
@@ -145,7 +145,7 @@ class Finding:
                 self.add(*match.span(), known, "person")
 
     def add_person(self, person: Person) -> None:
-        """Add one person, with the fullest name and the office told here or elsewhere."""
+        """Add one person, with the fullest name and the office from anywhere in the report."""
         known = self.roster.find(person.name) or Agent(person.name)
         last = person.last - 1 if self.row.letters[person.last - 1] == "c" else person.last
         office = known.office if known.office and is_vague(person.office) else person.office
@@ -157,7 +157,7 @@ class Finding:
             self.add_organ(organ)
 
     def add_organ(self, organ: Organ) -> None:
-        """Add one organ; a holder's name where the report has one holder only."""
+        """Add one organ, with the holder's name if the report has only one holder."""
         actor = organ.actor or (self.own_state(organ) if organ.bare else None)
         if organ.office is None:
             grouped = organ.fights or self.row.letters[organ.first] == "G"
@@ -175,14 +175,14 @@ class Finding:
         self.add(organ.first, organ.last, agent, "person", members=organ.codes)
 
     def named_before(self, organ: Organ) -> Agent | None:
-        """Return the holder of an office whom "the minister" means: the last one told of before."""
+        """Return the office holder that "the minister" means: the last one mentioned before."""
         position = self.row.words[organ.first].start
         told = [m for m in self.mentions if m.sort == "person" and m.start < position and m.agent.actor]
         fitting = [m for m in told if m.agent.office and office_fits(organ.office or "", m.agent.office)]
         return max(fitting, key=lambda m: m.start).agent if fitting else None
 
     def own_state(self, organ: Organ) -> str | None:
-        """Return the state of a bare organ: its leader's, the one it was last named with, else the nearest."""
+        """Return the state of an organ without one: its leader's, the last state named with it, else the nearest."""
         leader = self.roster.find(organ.name.split()[0]) if organ.name[0].isupper() else None
         if leader and leader.actor:
             return leader.actor
@@ -213,14 +213,14 @@ class Finding:
         self.take(inside[0], inside[-1] + 1)
 
     def add_groups(self) -> None:
-        """Add groups that the lexicon does not have, and keep their acronyms."""
+        """Add groups that are in no list, and remember their acronyms."""
         for group in find_groups(self.row, self.letters):
             agent = Agent(group.name, None, group.code)
             self.aliases[group.acronym] = agent
             self.add(group.first, group.last, agent, "organisation" if group.body else "group")
 
     def add_names(self) -> None:
-        """Add the names of the lexicon, and acronyms learnt, that no person or organ took."""
+        """Add the known names and the learned acronyms that are not part of a person or organ."""
         for index in self.indices("SDLCMOQGBN" if self.aliases else "SDLCMOQGB"):
             word, letter = self.row.words[index], self.letters[index]
             if letter in SORTS and (word.code or letter == "Q"):
@@ -234,7 +234,7 @@ class Finding:
                 self.add(index, index + 1, self.aliases[word.text], "group")
 
     def add_name(self, index: int) -> None:
-        """Add one name, unless it is a place only."""
+        """Add one name, unless it is only a place."""
         word = self.row.words[index]
         if word.name is None or self.is_place_only(index):
             return
@@ -244,7 +244,7 @@ class Finding:
         self.add(index, index + 1, Agent(text, None, code), sort, place=word.letter in "SCM")
 
     def is_place_only(self, index: int) -> bool:
-        """Tell whether a name is a city, a capital after "in" or before a noun, or the state after its city."""
+        """Return whether a name is a city, a capital after "in" or before a noun, or the state after its city."""
         word = self.row.words[index]
         if word.letter == "S":
             city = self.row.words[index - 2] if PLACED.search(self.row.letters[max(0, index - 2) : index]) else None
@@ -257,7 +257,7 @@ class Finding:
         return word.letter == "C" and is_attribute(self.analysis, sentence, word.start, word.end)
 
     def add_collectives(self) -> None:
-        """Add collectives, each with the members that it most likely stands for."""
+        """Add collectives, each with its most likely members."""
         taken = [(m.start, m.end) for m in self.mentions]
         for start, end, number in find_collectives(self.row.text):
             if not any(s < end and start < e for s, e in taken):
@@ -267,7 +267,7 @@ class Finding:
                 )
 
     def resolve(self, start: int, end: int, number: int | None) -> tuple[Agent, tuple[str, ...]]:
-        """Return agent and members of a collective; "member states" are those of the last organisation named."""
+        """Return agent and members of a collective. "Member states" are those of the last organisation named."""
         text = self.row.text[start:end]
         if "member" in text.lower():
             body = self.last_body(start)
@@ -284,25 +284,25 @@ class Finding:
         return bodies[-1] if bodies else None
 
     def find_places(self) -> Iterator[PlaceMention]:
-        """Yield the places of the report, persons' names left out."""
+        """Yield the places of the report that are not in persons' names."""
         for first, last, place in find_places(self.row, self.letters):
             start, end = self.row.words[first].start, self.row.words[last - 1].end
             yield PlaceMention(start, end, self.context.sentence(start), place)
 
 
 def is_attribute(analysis: Analysis, sentence: int, start: int, end: int) -> bool:
-    """Tell whether a capital only says of which place a thing is ("a London court"), by the parse."""
+    """Return whether a capital only describes where a thing is ("a London court"), from the parse."""
     token = analysis.sentences[sentence].token_at(start) if analysis.sentences else None
     joined = analysis.text[end : end + 1] in JOINS
     return token is not None and token.dep in ("compound", "nmod", "amod") and not joined
 
 
 def is_counted(text: str) -> bool:
-    """Tell whether a collective says how many it stands for ("both sides", "the three presidents")."""
+    """Return whether a collective gives its number ("both sides", "the three presidents")."""
     words = text.lower().split()
     return "both" in words or any(word in load_numbers() or word.isdigit() for word in words)
 
 
 def is_vague(office: str | None) -> bool:
-    """Tell whether an office says less than any other ("leader")."""
+    """Return whether an office is vague ("leader")."""
     return office is None or office.lower() in load_offices().vague_offices

@@ -1,4 +1,4 @@
-"""Persons whose office only the sentence before tells: "Norway's envoy said. Jon Bo told ..." is the envoy Jon Bo.
+"""Persons whose office is in the sentence before: in "Norway's envoy said. Jon Bo told ...", the envoy is Jon Bo.
 
 >>> from depositary.reading.actors.officials import find_persons
 >>> from depositary.reading.actors.word_classes import make_row
@@ -20,19 +20,19 @@ INDEFINITE = frozenset({"a", "an", "one", "another"})
 
 
 def introduce(row: Row, persons: list[Person]) -> list[Person]:
-    """Give who opens a sentence by speaking the office of the unnamed holder who spoke in the sentence before."""
+    """Give a new speaker the office of the unnamed holder who spoke in the sentence before."""
     return [give_office(row, person, persons) if opens(row, person) else person for person in persons]
 
 
 def opens(row: Row, person: Person) -> bool:
-    """Tell whether a person of no known office begins a sentence, and a verb of speech follows."""
+    """Return whether a person without a known office begins a sentence, and a verb of speech follows."""
     if person.office or person.actor or person.last >= len(row.words) or person.first == 0:
         return False
     return row.letters[person.first - 1] in ".n" and row.words[person.last].text in speech_forms()
 
 
 def give_office(row: Row, person: Person, persons: list[Person]) -> Person:
-    """Return a person with the office of the one who spoke before, where nobody of the report has that office."""
+    """Return a person with the office of the previous speaker, if nobody else in the report has that office."""
     roster = Roster(persons)
     known, holder = roster.find(person.name), last_holder(row, person.first)
     if holder is None or holder.office is None or (known and known.office) or roster.holders(holder.office, None):
@@ -53,7 +53,7 @@ def last_holder(row: Row, first: int) -> Organ | None:
 
 
 def is_named(row: Row, holder: Organ) -> bool:
-    """Tell whether a holder speaks, is one, and is not just anyone ("a Peruvian minister said")."""
+    """Return whether a holder is single, speaks, and is definite (not "a Peruvian minister said")."""
     before = row.words[holder.first - 1].text.lower() if holder.first else ""
     single = row.letters[holder.first : holder.last].count("P") == 0
     return single and before not in INDEFINITE and speaks(row, holder.first, holder.last)

@@ -1,4 +1,4 @@
-"""Where the names of the lexicon stand in a text: one pass of an automaton, then word boundaries.
+"""Search a text for all known names: one pass of an automaton, then a check of word boundaries.
 
 >>> [(hit.start, hit.name.code) for hit in find_names("Iran and Niger, not Nigeria.")]
 [(0, 'IRN'), (9, 'NER'), (20, 'NGA')]
@@ -32,7 +32,7 @@ PART = re.compile(r"\w*")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name of the lexicon in a text: half-open range of code points."""
+    """A known name in a text: half-open range of code points."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Hit:
 
 
 def make_plain(text: str) -> str:
-    """Return the text with typographic apostrophes, hyphens and spaces made plain, of the same length."""
+    """Replace typographic apostrophes, hyphens and spaces by plain ones. The length stays the same."""
     for mark, plain in PLAIN:  # a hundred times quicker than a table of translation
         text = text.replace(mark, plain)
     return text
@@ -48,7 +48,7 @@ def make_plain(text: str) -> str:
 
 @functools.cache
 def load_automaton() -> tuple[AhoCorasick, tuple[Name, ...]]:
-    """Build the automaton of all names, with their capitals-only forms, and the names by pattern."""
+    """Build the automaton of all names and their capital-letter forms, and the names by pattern."""
     found: dict[str, Name] = {}
     for name in load_names():
         found.setdefault(make_plain(name.text), name)
@@ -59,7 +59,7 @@ def load_automaton() -> tuple[AhoCorasick, tuple[Name, ...]]:
 
 
 def find_names(plain: str) -> list[Hit]:
-    """Find the names in a plain text: longest first, none overlapping, masks taken out."""
+    """Find the names in a plain text: the longest first, without overlaps and without masks."""
     automaton, names = load_automaton()
     matches = automaton.find_matches_as_indexes(plain, overlapping=True)
     bounded = [(start, -end, index) for index, start, end in matches if is_bounded(plain, start, end)]
@@ -73,7 +73,7 @@ def find_names(plain: str) -> list[Hit]:
 
 
 def is_bounded(plain: str, start: int, end: int) -> bool:
-    """Tell whether a match begins and ends at the boundary of a word."""
+    """Return whether a match begins and ends at a word boundary."""
     before, after = plain[start - 1 : start], plain[end : end + 1]
     if plain[end - 1] == "-":
         return not before.isalnum() and after.isalpha()
@@ -81,7 +81,7 @@ def is_bounded(plain: str, start: int, end: int) -> bool:
 
 
 def is_hidden(plain: str, hit: Hit) -> bool:
-    """Tell whether a name stands for nobody: "pro-Russian", "Paris Agreement", "Treaty of Rome", "London-based"."""
+    """Return whether a name is not an actor: "pro-Russian", "Paris Agreement", "Treaty of Rome", "London-based"."""
     if hit.name.kind in ("capital", "city", "metonym") and names_treaty(plain, hit):
         return True
     if plain.startswith("-", hit.end) and PART.match(plain, hit.end + 1).group() in load_attributes():  # type: ignore[union-attr]
@@ -93,11 +93,11 @@ def is_hidden(plain: str, hit: Hit) -> bool:
 
 
 def names_treaty(plain: str, hit: Hit) -> bool:
-    """Tell whether a place is part of a treaty's name: "Paris Agreement", "Treaty of Rome", "Minsk II"."""
+    """Return whether a place is part of a treaty's name: "Paris Agreement", "Treaty of Rome", "Minsk II"."""
     return bool(TREATY_NOUN.match(plain, hit.end) or TREATY_OF.search(plain[max(0, hit.start - 24) : hit.start]))
 
 
 @functools.cache
 def load_attributes() -> frozenset[str]:
-    """Load the second parts of compounds whose first part does not act."""
+    """Load the second parts of compounds in which the first part is not an actor ("-based")."""
     return frozenset(load_list("en", "attributes"))

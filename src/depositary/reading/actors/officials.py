@@ -1,4 +1,4 @@
-"""Persons with office and state, learnt from a report by the patterns in which reports introduce them.
+"""Persons with office and state, learned from the phrases with which a report introduces them.
 
 >>> from depositary.reading.actors.word_classes import make_row
 >>> people = find_persons(make_row("Iranian President Ali Reza met Jon Bo, Norway's foreign minister."))
@@ -56,7 +56,7 @@ ONE_OF_MANY = compile_pattern(rf"(?P<name>{NAME})(?:ot?+(?P<state>[SO]))?+", NAM
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person where a report introduces or names them: words ``[first, last)`` of the row.
+    """A person at the place where a report names them: words ``[first, last)`` of the row.
 
     ``name`` is without office and honorific; ``office`` as in the report, without the state.
     """
@@ -69,10 +69,10 @@ class Person:
 
 
 class Finder:
-    """Runs the patterns over a row, each over the words that the patterns before it left."""
+    """Runs the patterns over a row. Each pattern sees only the words that earlier patterns left."""
 
     def __init__(self, row: Row) -> None:
-        """Begin with nothing taken."""
+        """Start with all words free."""
         self.row = row
         self.letters = row.letters
         self.found: list[Person] = []
@@ -106,7 +106,7 @@ class Finder:
                 self.take(*match.span())
 
     def run_plain(self) -> None:
-        """Find persons who have an honorific only, or only a full name."""
+        """Find persons with only an honorific, or only a full name."""
         for pattern in (HONOURED, BARE):
             for match in pattern.finditer(self.letters):
                 if pattern is HONOURED or is_full_name(self.row, match):
@@ -128,7 +128,7 @@ def find_persons(row: Row) -> list[Person]:
 
 
 def is_office(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether an office before or after a comma belongs to the name beside it."""
+    """Return whether an office next to a comma belongs to the name on the other side."""
     if not any(word.letter == "N" for word in row.words[match.start("name") : match.end("name")]):
         return False
     if not is_title(row, match):
@@ -140,14 +140,14 @@ def is_office(row: Row, match: re.Match[str]) -> bool:
 
 
 def is_title(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a lone word of office is no mere adjective or noun in lower case ("chief", "the major Clorado")."""
+    """Return whether a lone word of office is a title, not a plain adjective or noun ("chief", "the major Clorado")."""
     office = row.slice(*match.span("office"))
     plain = row.letters[slice(*match.span("office"))] == "e" or office in load_offices().ranks
     return not plain or office[0].isupper()
 
 
 def is_full_name(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a bare sequence of capitalised words is a person's name: it begins as names do, or speaks."""
+    """Return whether capitalised words are a person's name: they begin like one, or a verb of speech follows."""
     words = [word for word in row.words[match.start() : match.end()] if word.letter in "NI"]
     if not 2 <= len(words) <= 5:
         return False
@@ -155,13 +155,13 @@ def is_full_name(row: Row, match: re.Match[str]) -> bool:
 
 
 def is_given(word: str) -> bool:
-    """Tell whether a word is a given name ("Jean-Yves", in capitals too)."""
+    """Return whether a word is a given name ("Jean-Yves", in capitals too)."""
     names = load_given_names()
     return word in names or word.title() in names or word.partition("-")[0] in names
 
 
 def speaks(row: Row, first: int, last: int) -> bool:
-    """Tell whether a verb of speech stands beside a range of words."""
+    """Return whether a verb of speech is next to a range of words."""
     after = row.words[last].text if last < len(row.words) else ""
     before = row.words[first - 1].text if first else ""
     return after in speech_forms() or before in ("said", "says", "added")
@@ -182,7 +182,7 @@ def read_single(row: Row, match: re.Match[str]) -> Person:
 
 
 def read_office(row: Row, match: re.Match[str]) -> str:
-    """Return the office as the report has it, without the state; "to Russia", "of London" stay."""
+    """Return the office as in the report, without the state. "To Russia" and "of London" stay."""
     start, end = match.span("office")
     words = [*range(*match.span("before")), *range(start, end)]
     loose = load_offices().loose_modifiers
@@ -194,17 +194,17 @@ def read_office(row: Row, match: re.Match[str]) -> str:
 
 
 def keeps_target(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether the words after the office belong to it: "to Russia", "of London", "of the Guardian Council"."""
+    """Return whether the words after the office belong to it: "to Russia", "of London", "of the Guardian Council"."""
     return is_target(row, match) or bool(re.search("[CQR]", match.group("of") or ""))
 
 
 def is_target(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether the words after the office are its target ("to Russia"), not whose office it is."""
+    """Return whether the words after the office are its target ("to Russia") and not its owner."""
     return bool(match.group("of")) and row.words[match.start("of")].text.lower() != "of"
 
 
 def read_actor(row: Row, match: re.Match[str]) -> str | None:
-    """Return the code of whose office it is: after "of", then before the office, then by the office alone."""
+    """Return the code of the office's owner: after "of", else before the office, else from the office alone."""
     groups = ["of2", "context"] if is_target(row, match) else ["of2", "of", "context"]
     told = next((code for group in groups if (code := code_in(row, *match.span(group)))), None)
     if told and not told.islower() and set(read_office(row, match).lower().split()) & load_offices().fighting:
@@ -220,7 +220,7 @@ def own_office(office: str) -> str | None:
 
 
 def code_in(row: Row, start: int, end: int) -> str | None:
-    """Return the first code in a range of words; the state counts in "Security Council of Russia"."""
+    """Return the first code in a range of words. In "Security Council of Russia", it is the state."""
     words = [word for word in row.words[start:end] if word.code] if start >= 0 else []
     own = words[1:] if len(words) > 1 and words[0].letter == "Q" else words
     return own[0].code if own else None
@@ -234,7 +234,7 @@ def read_name(row: Row, start: int, end: int) -> str:
 
 
 def read_many(row: Row, match: re.Match[str]) -> Iterator[Person]:
-    """Yield the persons of a list, each with the state in the same place; one state holds for all."""
+    """Yield the persons of a list, each with the state in the same position. A single state counts for all."""
     codes = codes_of(row, *match.span("states")) if match.group("states") else []
     found = list(ONE_OF_MANY.finditer(match.string, *match.span("names")))
     if len(codes) > 1 and len(codes) != len(found):
@@ -252,7 +252,7 @@ def codes_of(row: Row, start: int, end: int) -> list[str]:
 
 
 def singular_office(office: str) -> str:
-    """Return an office in the singular_office ("foreign ministers": "foreign minister")."""
+    """Return an office in the singular ("foreign ministers": "foreign minister")."""
     head, _, rest = office.partition(" of ")
     head = drop_plural(head)
     return f"{head} of {rest}" if rest else head

@@ -1,4 +1,4 @@
-"""Organs of states and organisations, and office holders whom the report does not name.
+"""Organs of states and organisations, and office holders without a name.
 
 >>> from depositary.reading.actors.word_classes import make_row
 >>> row = make_row("The Iranian embassy in Moscow and the government of Chad")
@@ -57,8 +57,8 @@ PATTERNS = (
 class Organ:
     """An organ or an unnamed holder of an office: words ``[first, last)``.
 
-    ``office`` is given for holders; ``codes`` where one phrase names several states;
-    ``bare`` where the report must decide whose it is; ``fights`` for armed groups.
+    ``office`` is set for holders, ``codes`` if one phrase names several states,
+    ``bare`` if the report must decide its state, and ``fights`` for armed groups.
     """
 
     first: int
@@ -72,7 +72,7 @@ class Organ:
 
 
 def find_organs(row: Row, letters: str) -> list[Organ]:
-    """Find organs and unnamed holders over the letters that are left."""
+    """Find organs and unnamed holders in the free words."""
     found: list[Organ] = []
     for pattern in PATTERNS:
         for match in pattern.finditer(letters):
@@ -84,7 +84,7 @@ def find_organs(row: Row, letters: str) -> list[Organ]:
 
 
 def read_organ(row: Row, match: re.Match[str]) -> Organ | None:
-    """Return the organ or holder of a match, or nothing where the words are too plain to be one."""
+    """Return the organ or holder of a match, or nothing if the words are too ordinary."""
     first, last = match.span()
     name = row.slice(first, last)
     if "office" in match.re.groupindex:
@@ -99,7 +99,7 @@ def read_organ(row: Row, match: re.Match[str]) -> Organ | None:
 
 
 def is_bare_organ(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether an organ noun without its state can be an organ: after an article, or with a capital."""
+    """Return whether an organ noun without a state can be an organ: after an article, or with a capital."""
     noun = row.words[match.end("body") - 1].text.lower()
     led = match.start() == 0 or row.letters[match.start() - 1] in "thn.q"
     held = "F" in row.letters[match.start() : match.end("body")]
@@ -107,31 +107,31 @@ def is_bare_organ(row: Row, match: re.Match[str]) -> bool:
 
 
 def is_commercial(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a bank is a bank of business: no word says that it is the state's."""
+    """Return whether a bank is commercial: no word says that it belongs to the state."""
     texts = [word.text.lower() for word in row.words[match.start() : match.end()]]
     bank = row.words[match.end("body") - 1].text.lower() in ("bank", "banks")
     return bank and not load_offices().public_words & set(texts)
 
 
 def is_fighters(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether an organ noun names fighters who are not the state's ("Sudanese rebels")."""
+    """Return whether an organ noun names fighters against the state ("Sudanese rebels")."""
     fights = row.words[match.end("body") - 1].text.lower() in load_offices().fighters
     return fights and row.letters[match.start()] in "SDCNT" and match.end() - match.start() > 1
 
 
 def own_slug(row: Row, first: int, last: int) -> str | None:
-    """Return the slug of fighters; none where only a state's name says whose they are ("Peru's rebels")."""
+    """Return the slug of fighters, none if they are named only by their state ("Peru's rebels")."""
     return None if row.letters[first] in "SC" else slug(row.slice(first, last))
 
 
 def is_private(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether an organ speaks for no state: media and sources, unless they are the state's."""
+    """Return whether an organ does not speak for a state: media and sources, unless they belong to it."""
     texts = [word.text.lower() for word in row.words[match.start() : match.end("body")]]
     return texts[-1] in load_offices().private_organs and not load_offices().public_words & set(texts)
 
 
 def whose(row: Row, match: re.Match[str]) -> str | None:
-    """Return the code of whose organ it is: after "of", else before it."""
+    """Return the code of an organ's owner: after "of", else before it."""
     return code_in(row, *match.span("of")) or code_in(row, *match.span("context"))
 
 
@@ -150,7 +150,7 @@ def read_holder(row: Row, match: re.Match[str], name: str) -> Organ | None:
 
 
 def stands_for_holder(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether a word of office without a name is no adjective ("its first major deal")."""
+    """Return whether a word of office without a name is a holder and not an adjective ("its first major deal")."""
     last = row.slice(*match.span("office")).split()[-1]
     doubtful = load_offices().adjectival if match.re is OFFICE_BARE else load_offices().ranks
     return last.lower() not in doubtful or last[0].isupper() or speaks(row, *match.span())

@@ -1,8 +1,8 @@
-"""Patterns that never give back what they took, on every Python that the project runs on.
+"""Regular expressions that do not backtrack, on every supported version of Python.
 
-Python 3.11 before 3.11.5 (Debian 12 has 3.11.2) matches possessive groups wrongly where their inside
-backtracks (CPython issue 106052). There ``(?:X){0,3}+`` is written as ``(?=(?P<kept>(?:X){0,3}))(?P=kept)``:
-a lookahead gives nothing back either.
+Python 3.11 before 3.11.5 (Debian 12 has 3.11.2) matches possessive groups wrongly if they backtrack inside (CPython
+issue 106052). There ``(?:X){0,3}+`` is written as ``(?=(?P<kept>(?:X){0,3}))(?P=kept)``, because a lookahead does not
+backtrack either.
 
 >>> spell_out("a(?:b|c)*+d")
 'a(?=(?P<kept1>(?:b|c)*))(?P=kept1)d'
@@ -19,10 +19,10 @@ PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|.", re.S)
 
 
 def compile_pattern(pattern: str, opens: str = "") -> re.Pattern[str]:
-    """Compile a pattern; its possessive groups are spelt out where Python gets them wrong.
+    """Compile a pattern. Possessive groups are rewritten for versions of Python that match them wrongly.
 
-    ``opens`` are the characters with which alone a match can begin: elsewhere the pattern need not be tried, which
-    Python does not see where its first parts may be missing.
+    ``opens`` are the only characters with which a match can begin. The pattern is not tried elsewhere. Python cannot
+    see this if the first parts of the pattern are optional.
     """
     source = pattern if SOUND else spell_out(pattern)
     return re.compile(f"(?=[{re.escape(opens)}])(?:{source})" if opens else source)

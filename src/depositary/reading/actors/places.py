@@ -17,7 +17,7 @@ UNKNOWN = compile_pattern(r"i(?P<place>N{1,3}+)(?![sN])")
 
 
 def find_places(row: Row, letters: str) -> Iterator[tuple[int, int, Place]]:
-    """Yield the word ranges and places of a row: lexicon places anywhere, unknown ones after "in" or "at"."""
+    """Yield the word ranges and places of a row: known places anywhere, unknown ones after "in" or "at"."""
     for match in PLACE.finditer(letters):
         if is_place(row, match):
             yield read_place(row, match)
@@ -30,12 +30,12 @@ def find_places(row: Row, letters: str) -> Iterator[tuple[int, int, Place]]:
 
 @functools.cache
 def known_texts() -> frozenset[str]:
-    """Return the texts of all names of the lexicon: where one of them was masked, it is no unknown place."""
+    """Return the texts of all known names. A masked name is not an unknown place."""
     return frozenset(name.text for name in load_names())
 
 
 def is_place(row: Row, match: re.Match[str]) -> bool:
-    """Tell whether the words can be a place: a city, or a state or seat after a place's preposition."""
+    """Return whether the words can be a place: a city, or a state or seat after a preposition of place."""
     first = match.start("place")
     name = row.words[first].name
     gathered = row.words[match.end()].text.lower() if match.end() < len(row.words) else ""
@@ -44,7 +44,7 @@ def is_place(row: Row, match: re.Match[str]) -> bool:
 
 
 def stands_within(row: Row, index: int) -> bool:
-    """Tell whether a word stands after "in", "at", "near" (an article between them or not)."""
+    """Return whether a word comes after "in", "at" or "near", with or without an article."""
     before = index - 2 if index > 0 and row.letters[index - 1] == "t" else index - 1
     if before < 0:
         return False
@@ -61,7 +61,7 @@ def load_place_words(group: str) -> frozenset[str]:
 
 
 def read_place(row: Row, match: re.Match[str]) -> tuple[int, int, Place]:
-    """Return the place of a match; "Geneva, Switzerland" takes the state from its second part."""
+    """Return the place of a match. "Geneva, Switzerland" has the state from its second part."""
     first, last = match.span("place")
     name = row.words[first].name
     own = (name.state or name.code or None) if name else None

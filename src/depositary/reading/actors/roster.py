@@ -1,4 +1,4 @@
-"""The roster of a report: each person once, under the fullest name, with the office and state learnt anywhere.
+"""The roster of a report: each person once, under the fullest name, with office and state from anywhere in the text.
 
 >>> roster = Roster([Person(0, 3, "Ali Reza", "President", "IRN"), Person(9, 10, "Reza")])
 >>> roster.find("Reza").name
@@ -36,17 +36,17 @@ def split_name(name: str) -> tuple[str, ...]:
 
 
 def family_name(name: str) -> str:
-    """Return the folded word by which reports name a person again."""
+    """Return the folded word with which reports refer back to a person."""
     words = split_name(name)
     eastern = len(words) in (2, 3) and name.split(maxsplit=1)[0] in load_family_first()
     return words[0] if eastern else words[-1]
 
 
 class Roster:
-    """The persons of a report, found again by surname, by given name where no surname fits, or by full name."""
+    """The persons of a report, found by surname, by given name if no surname fits, or by full name."""
 
     def __init__(self, persons: Iterable[Person]) -> None:
-        """Merge persons whose names fit together."""
+        """Merge persons with matching names."""
         self.members: list[Agent] = []
         self.families: dict[str, int] = {}
         self.givens: dict[str, int] = {}
@@ -54,7 +54,7 @@ class Roster:
             self.enter(person)
 
     def enter(self, person: Person) -> None:
-        """Add a person, or what is new of a known one."""
+        """Add a person, or new details of a known one."""
         key = self.index_of(person.name)
         if key is None:
             self.index_new(person)
@@ -63,14 +63,14 @@ class Roster:
         self.members[key] = Agent(known.name, known.office or person.office, known.actor or person.actor)
 
     def index_new(self, person: Person) -> None:
-        """Add a person who is new, under surname and given name."""
+        """Add a new person, under surname and given name."""
         self.members.append(Agent(person.name, person.office, person.actor))
         self.families.setdefault(family_name(person.name), len(self.members) - 1)
         for word in split_name(person.name):
             self.givens.setdefault(word, len(self.members) - 1)
 
     def index_of(self, name: str) -> int | None:
-        """Return where a name's person stands: same surname and no other given name, or one word of a name."""
+        """Return the index of a name's person: the same surname and no other given name, or one word of the name."""
         words = split_name(name)
         key = self.families.get(family_name(name))
         if key is not None and self.fits(words, key):
@@ -78,7 +78,7 @@ class Roster:
         return self.givens.get(words[0]) if len(words) == 1 else None
 
     def fits(self, words: tuple[str, ...], key: int) -> bool:
-        """Tell whether a name's words do not contradict a member's."""
+        """Return whether the words of a name do not conflict with a member's name."""
         known = split_name(self.members[key].name)
         return (
             len(words) == 1
@@ -88,12 +88,12 @@ class Roster:
         )
 
     def find(self, name: str) -> Agent | None:
-        """Return the person of a name, if the report has one."""
+        """Return the person with a name, if the report has one."""
         key = self.index_of(name)
         return None if key is None else self.members[key]
 
     def holders(self, office: str, actor: str | None) -> list[Agent]:
-        """Return who holds an office, of a state where one is given."""
+        """Return the holders of an office, of one state if it is given."""
         return [
             m
             for m in self.members
@@ -101,14 +101,14 @@ class Roster:
         ]
 
     def settle(self, actor_of: dict[str, str]) -> None:
-        """Give persons without a state the one that was worked out for their name."""
+        """Give persons without a state the one inferred for their name."""
         self.members = [Agent(m.name, m.office, m.actor or actor_of.get(m.name)) for m in self.members]
 
 
 def office_fits(wanted: str, held: str, actor: str | None = None) -> bool:
-    """Tell whether an office, as a report names it again ("the minister"), is the one that is held.
+    """Return whether a short form of an office ("the minister") can mean a person's office.
 
-    Of one state, "leader" stands for any office at the top, and any such office for a "leader".
+    Within one state, "leader" can mean any top office, and any top office can mean "leader".
     """
     short, full = wanted.lower(), held.lower()
     if is_second(short) != is_second(full):
@@ -120,5 +120,5 @@ def office_fits(wanted: str, held: str, actor: str | None = None) -> bool:
 
 
 def is_second(office: str) -> bool:
-    """Tell whether an office is that of a deputy, or one that was held."""
+    """Return whether an office is that of a deputy or a former office."""
     return office.startswith(("vice", "deputy", "former", "ex-", "assistant", "under"))

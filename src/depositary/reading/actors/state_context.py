@@ -1,4 +1,4 @@
-"""Which state a report means where it does not say: the state of a lone president, the two of "the two countries".
+"""The state that a report means but does not name: the state of "the president", the two states of "the two countries".
 
 >>> context = StateContext([(0, "RUS"), (7, "IRN"), (20, "RUS"), (40, "USA")], [(0, ("RUS", "IRN"))], [0])
 >>> context.collect(2, 30)
@@ -40,9 +40,9 @@ class StateContext:
         *,
         home: str | None = None,
     ) -> None:
-        """Take what the report names.
+        """Take the states that the report names.
 
-        ``speaker`` is the state or organisation whose release it is, ``home`` the state where it was written.
+        ``speaker`` is the state or organisation that published the report, ``home`` the state where it was written.
         """
         self.codes, self.lists, self.starts = codes, lists, starts
         self.speaker, self.bodies, self.home = speaker, bodies, home
@@ -53,14 +53,14 @@ class StateContext:
         return max(0, bisect.bisect_right(self.starts, position) - 1)
 
     def main(self) -> str | None:
-        """Return the state whose release the report is, else the one that it names most."""
+        """Return the state that published the report, else the state that it names most."""
         most = self.counts.most_common(1)
         return self.speaker or (most[0][0] if most else None)
 
     def near(self, position: int) -> str | None:
         """Return the last state named before a code point in its sentence, else the report's own.
 
-        Where the report names the state in which it was written, that is its own.
+        The report's own state is the one where it was written, if the report names it.
         """
         begin = self.starts[self.sentence(position)] if self.starts else 0
         before = [code for place, code in self.codes if begin <= place < position]
@@ -68,10 +68,10 @@ class StateContext:
         return before[-1] if before else home or self.main()
 
     def guess(self, position: int, refused: Container[str], taken: Container[str] = ()) -> str | None:
-        """Return the state that a holder of an office without state most likely belongs to.
+        """Return the most likely state of an office holder without one.
 
-        The share of a state among those named, more for one named before it in the sentence, less for one after,
-        and less where the office is ``taken``; ``refused`` states are out.
+        A state scores by its share of all names: more if it is named before the office in the sentence, less if after,
+        and less if the office is ``taken``. ``refused`` states are excluded.
         """
         scores = {code: count / len(self.codes) for code, count in self.counts.items() if count > 1}
         scores = {code: share - (TAKEN if code in taken else 0.0) for code, share in scores.items()}
@@ -81,7 +81,7 @@ class StateContext:
         return max(open_codes, key=lambda code: scores[code], default=None)
 
     def gains(self, position: int) -> list[tuple[str, float]]:
-        """Return what nearness adds: for the last state before, the first after, and the one who speaks."""
+        """Return the scores for nearness: of the last state before, the first after, and the speaker's."""
         here = self.sentence(position)
         before = [code for place, code in self.codes if place < position and self.sentence(place) == here]
         after = [code for place, code in self.codes if place > position and self.sentence(place) == here]
@@ -89,10 +89,10 @@ class StateContext:
         return gains + ([(self.speaker, 1.0)] if self.speaker else [])
 
     def collect(self, number: int | None, position: int, *, exact: bool = True) -> tuple[str, ...]:
-        """Return the states that a collective of ``number`` at a code point most likely stands for.
+        """Return the most likely states of a collective of ``number`` at a code point.
 
-        The last list of that many ("Chad and Sudan") a few sentences back; of any length where the report tells no
-        number (``exact`` false). Else those named most, the earlier first; nothing where the report names fewer.
+        This is the last list of that length ("Chad and Sudan") within a few sentences, or of any length if the report
+        gives no number (``exact`` false). Else the states named most, the earlier first. Nothing if there are fewer.
         """
         listed = self.last_list(position, number if exact else None)
         if listed:
@@ -104,18 +104,18 @@ class StateContext:
         return tuple(sorted(code for code, _ in counts.most_common(number)))
 
     def last_list(self, position: int, number: int | None) -> tuple[str, ...] | None:
-        """Return the last list of states, of ``number`` where one is given, a few sentences back at most."""
+        """Return the last list of states, of ``number`` members if given, at most a few sentences back."""
         here = self.sentence(position)
         fitting = [(place, codes) for place, codes in self.lists if place < position and number in (None, len(codes))]
         near = [codes for place, codes in fitting[-1:] if here - self.sentence(place) < SENTENCES]
         return near[0] if near else None
 
     def list_at(self, position: int) -> tuple[str, ...]:
-        """Return the list of states that begins right behind a code point ("its partners, namely Chad and Peru")."""
+        """Return the list of states directly after a code point ("its partners, namely Chad and Peru")."""
         return next((tuple(sorted(codes)) for place, codes in self.lists if 0 < place - position < NAMELY_REACH), ())
 
     def last_body(self, position: int) -> str | None:
-        """Return the last organisation named before a code point, else the first of the report."""
+        """Return the last organisation named before a code point, else the first in the report."""
         before = [code for place, code in self.bodies if place < position]
         return before[-1] if before else next((code for _, code in self.bodies), None)
 
@@ -126,14 +126,14 @@ LIST = compile_pattern(r"(?<![ca])[SDL]s?(?:(?:ct?[SDLC]){0,40}+(?:c?a|-)|c(?=S[
 
 
 def read_context(row: Row, persons: Sequence[Person], starts: Sequence[int], outlet: str | None) -> StateContext:
-    """Read what states, lists and organisations a row names, and whose release it is."""
+    """Collect the states, lists and organisations in a row, and the publisher of the report."""
     bodies = [(word.start, word.code) for word in row.words if word.letter == "O" and word.code]
     lists = sorted([*read_lists(row), *person_pairs(row, persons)])
     return StateContext(list(read_codes(row)), lists, starts, find_speaker(outlet), bodies, home=read_home(row))
 
 
 def read_codes(row: Row) -> Iterator[tuple[int, str]]:
-    """Yield the codes of the states that a row names, with their positions; the place of writing is none."""
+    """Yield the codes of the states in a row, with their positions. The place of the dateline does not count."""
     states = load_states()
     lines = list(find_datelines(row.text))
     for match in STATED.finditer(row.letters):
@@ -143,20 +143,20 @@ def read_codes(row: Row) -> Iterator[tuple[int, str]]:
 
 
 def is_place_of(line: re.Match[str], word: Word) -> bool:
-    """Tell whether a word is the place of a dateline; a state before a colon is a label ("UKRAINE: ...")."""
+    """Return whether a word is the place in a dateline. A state before a colon is a label ("UKRAINE: ...")."""
     label = word.letter == "S" and word.start == line.start() and line.group().rstrip() == f"{word.text}:"
     return line.start() <= word.start < line.end() and not label
 
 
 def read_home(row: Row) -> str | None:
-    """Return the state of the place where a report was written, if its dateline tells."""
+    """Return the state where a report was written, from its dateline."""
     line = next(find_datelines(row.text), None)
     words = (word for word in row.words if line is not None and is_place_of(line, word))
     return next((word.code for word in words if word.code and word.letter in "SC"), None)
 
 
 def codes_of_word(word: Word) -> tuple[str, ...]:
-    """Return the codes of a word: two for a pair of states."""
+    """Return the codes of a word. A pair of states has two."""
     if word.letter == "B":
         return load_pairs()[word.name.text if word.name else word.text]
     return (word.code,) if word.code else ()
@@ -180,7 +180,7 @@ def person_pairs(row: Row, persons: Sequence[Person]) -> Iterator[tuple[int, tup
 
 
 def find_speaker(outlet: str | None) -> str | None:
-    """Return whose release a report is, where its outlet is a seat, an organ or an organisation."""
+    """Return the publisher of a report, if its outlet is a seat, an organ or an organisation."""
     hits = find_names(outlet or "")
     codes = (hit.name.code for hit in hits if hit.name.kind in ("metonym", "organ", "organisation"))
     return next((code for code in codes if code), None)

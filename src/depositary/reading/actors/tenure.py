@@ -1,4 +1,4 @@
-"""The states of office holders whose state no phrase tells, worked out from the report.
+"""The state of an office holder, inferred from the report if no phrase names it.
 
 >>> from depositary.reading.actors.word_classes import make_row
 >>> from depositary.reading.actors.officials import find_persons
@@ -27,7 +27,7 @@ OWNED = re.compile(r"[SDOG]sN(?!N)")
 
 
 def settle_states(row: Row, persons: Sequence[Person], context: StateContext) -> Roster:
-    """Return the roster of a report with states for all whose state can be told."""
+    """Return the roster of a report, with all states that can be inferred."""
     roster = Roster([*share_brackets(row, persons)])
     follow_superiors(row, persons, roster)
     follow_owners(row, roster)
@@ -50,7 +50,7 @@ def share_brackets(row: Row, persons: Sequence[Person]) -> list[Person]:
 
 
 def follow_superiors(row: Row, persons: Sequence[Person], roster: Roster) -> None:
-    """Give those who serve a person that person's state ("Merkel's spokesman Karl Bo")."""
+    """Give a person's staff that person's state ("Merkel's spokesman Karl Bo")."""
     for person in persons:
         if person.office and not person.actor and row.letters[max(0, person.first - 2) : person.first] == "Ns":
             superior = roster.find(row.words[person.first - 2].text)
@@ -59,7 +59,7 @@ def follow_superiors(row: Row, persons: Sequence[Person], roster: Roster) -> Non
 
 
 def follow_owners(row: Row, roster: Roster) -> None:
-    """Give a person the state that a bare name is said to belong to ("Norway's Bo")."""
+    """Give a person the state in the possessive before the name ("Norway's Bo")."""
     for match in OWNED.finditer(row.letters):
         member = roster.find(row.words[match.end() - 1].text)
         code = row.words[match.start()].code
@@ -70,7 +70,7 @@ def follow_owners(row: Row, roster: Roster) -> None:
 def guess_state(
     row: Row, member: Agent, persons: Sequence[Person], roster: Roster, context: StateContext
 ) -> str | None:
-    """Return the likeliest state of a member: only for offices of state, and for who signs a release."""
+    """Return the most likely state of a member: only for offices of state, and for the signer of a release."""
     first = next((p for p in persons if (roster.find(p.name) or member).name == member.name), persons[0])
     if not member.office:
         return context.speaker if stands_alone(row, first) else None
@@ -81,14 +81,14 @@ def guess_state(
 
 
 def visited_states(row: Row, member: Agent, persons: Sequence[Person], roster: Roster) -> set[str]:
-    """Return the states that somebody visits, which are not his own ("President Bo's visit to Peru")."""
+    """Return the states that a person visits. They are not the person's own ("President Bo's visit to Peru")."""
     own = [p for p in persons if (roster.find(p.name) or member).name == member.name]
     tails = (row.words[p.last : p.last + VISIT_REACH] for p in own)
     return {code for tail in tails for code in visited(tail)}
 
 
 def visited(tail: Sequence[Word]) -> Iterator[str]:
-    """Yield the states near behind the first word of travel."""
+    """Yield the states soon after the first word of travel."""
     start = next((i for i, w in enumerate(tail) if w.text.lower() in load_offices().travels), None)
     rest = list(tail[start + 1 :]) if start is not None else []
     for word, follower in itertools.pairwise([*rest, *rest[-1:]]):
@@ -99,23 +99,23 @@ def visited(tail: Sequence[Word]) -> Iterator[str]:
 
 
 def stands_alone(row: Row, person: Person) -> bool:
-    """Tell whether a name is a line of its own, as signatures are."""
+    """Return whether a name is alone on its line, like a signature."""
     before, after = row.letters[: person.first][-1:], row.letters[person.last : person.last + 1]
     return before in ("n", "") and after in ("n", "")
 
 
 def is_state_office(office: str) -> bool:
-    """Tell whether an office is one that states have."""
+    """Return whether states have such an office."""
     words = set(office.lower().split())
     return bool(words & load_offices().state_offices) and not words & load_offices().fighting
 
 
 def is_body_office(office: str) -> bool:
-    """Tell whether an office is one that organisations have."""
+    """Return whether organisations have such an office."""
     return office.lower().replace("-", " ").endswith(("secretary general", "director general", "high commissioner"))
 
 
 def taken_states(member: Agent, roster: Roster) -> set[str]:
-    """Return the states whose like office somebody else holds."""
+    """Return the states in which somebody else holds the same office."""
     office = (member.office or "").lower()
     return {m.actor for m in roster.members if m.name != member.name and m.actor and (m.office or "").lower() == office}

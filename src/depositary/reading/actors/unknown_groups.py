@@ -1,4 +1,4 @@
-"""Armed groups and organisations that no lexicon has: found by their nouns, named by acronym or a plain slug.
+"""Armed groups and organisations that are in no list, found by their nouns and named by acronym or a plain slug.
 
 >>> from depositary.reading.actors.word_classes import make_row
 >>> row = make_row("the Popular Front for the Liberation of Oz (PFLO) and the PFLO")
@@ -25,7 +25,7 @@ LOWER = frozenset({"for", "of", "the", "and"})
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group, or an organisation (``body``), of the words ``[first, last)``, with its code and the acronym told."""
+    """A group or organisation (``body``) in the words ``[first, last)``, with its code and the acronym in the text."""
 
     first: int
     last: int
@@ -36,7 +36,7 @@ class Group:
 
 
 def find_groups(row: Row, letters: str) -> Iterator[Group]:
-    """Yield the groups of a row over the letters that are left."""
+    """Yield the groups in the free words of a row."""
     for match in GROUP.finditer(letters):
         if match.end() - match.start() < FEWEST:
             continue
@@ -49,14 +49,14 @@ def find_groups(row: Row, letters: str) -> Iterator[Group]:
 
 
 def is_group(words: list[str]) -> bool:
-    """Tell whether capitalised words name a group: its noun, and a word of struggle beside it."""
+    """Return whether capitalised words name an armed group: they have its noun and a word of struggle."""
     offices = load_offices()
     marked = any(word in offices.group_marks for word in words) and any(word in offices.group_nouns for word in words)
     return marked and len(words) > 2 and all(word[0].isupper() or word in LOWER for word in words)
 
 
 def is_body(words: list[str], acronym: str) -> bool:
-    """Tell whether capitalised words name an organisation of several states, and its acronym stands in brackets."""
+    """Return whether capitalised words name an organisation of several states, with its acronym in brackets."""
     offices = load_offices()
     initials = {word[0].lower() for word in words}
     marked = any(word in offices.body_marks for word in words) and any(word in offices.body_nouns for word in words)
@@ -64,7 +64,7 @@ def is_body(words: list[str], acronym: str) -> bool:
 
 
 def read_group(row: Row, match: re.Match[str]) -> Group:
-    """Return the group of a match; an acronym in brackets is its code."""
+    """Return the group of a match. An acronym in brackets is its code."""
     name = row.slice(*match.span("name"))
     acronym = row.words[match.start("acronym") + 1].text if match.group("acronym") else ""
     return Group(*match.span(), row.slice(*match.span()), slug(acronym or name), acronym)

@@ -1,4 +1,4 @@
-"""A report as a row of classed words, one letter a word, over which the grammars of actors run.
+"""A report as a sequence of word classes, one letter per word. The grammars of actors run over these letters.
 
 Letters: S state, D demonym, L people, C capital or city, M seat, O organisation, Q organ by name, G group,
 B pair of states, T masked or no name, F office head, P office head in the plural, e head or modifier of an office,
@@ -66,7 +66,7 @@ LETTER = re.compile(r"\w")
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):  # made for each word of a report: no dataclass is made so quickly
-    """A word of the row, with its place in the text and, where the lexicon has it, its name."""
+    """A word of the row, with its position in the text and, if known, its name."""
 
     start: int
     end: int
@@ -76,13 +76,13 @@ class Word(msgspec.Struct, frozen=True, gc=False):  # made for each word of a re
 
     @property
     def code(self) -> str | None:
-        """The code that the lexicon gives, if any."""
+        """The code of the name, if any."""
         return (self.name.code or None) if self.name else None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The words of a report and their letters; a grammar's match over letters is a range of words."""
+    """The words of a report and their letters. A match over the letters is a range of words."""
 
     text: str
     words: tuple[Word, ...]
@@ -94,14 +94,14 @@ class Row:
 
 
 def make_row(text: str) -> Row:
-    """Class the words of a text."""
+    """Classify the words of a text."""
     plain = make_plain(text)
     words = share_organs(mask_companies(mend(cut_words(plain)), plain), plain)
     return Row(text, tuple(words), "".join(word.letter for word in words))
 
 
 def cut_words(plain: str) -> list[Word]:
-    """Return names of the lexicon and the words between them."""
+    """Return the known names and the words between them."""
     words: list[Word] = []
     reached = 0
     for hit in find_names(plain):
@@ -117,9 +117,9 @@ def make_name(plain: str, hit: Hit) -> Word:
 
 
 def cut_gap(plain: str, start: int, end: int) -> list[Word]:
-    """Return the words of a range that holds no name.
+    """Return the words of a range without names.
 
-    What no word takes ("%") is nothing that a word begins with: so each word is the first of its kind behind the last.
+    No word begins with a character that no word includes ("%"), so each word is the next one of its text.
     """
     words = []
     for text in WORD.findall(plain, start, end):
@@ -131,7 +131,7 @@ def cut_gap(plain: str, start: int, end: int) -> list[Word]:
 
 @functools.lru_cache(maxsize=65536)
 def class_word(text: str) -> str | None:
-    """Return the letter of a word or mark, or nothing for a mark whose letter depends on what stands around it."""
+    """Return the letter of a word or mark, or nothing if the letter of a mark depends on its context."""
     found = SORT.fullmatch(text)
     if found is None or found.lastgroup in ("w", "W"):  # "Oz's" of "Oz's_" is a word, and alone it would be two
         return class_plain(text)
@@ -141,14 +141,14 @@ def class_word(text: str) -> str | None:
 
 
 def class_mark(plain: str, start: int, end: int) -> str:
-    """Return the letter of an apostrophe or a stroke in a range that ends at ``end``."""
+    """Return the letter of an apostrophe or a dash in a range that ends at ``end``."""
     if plain[start] == "'":
         return "q" if LETTER.match(plain, start + 1, end) else "s"
     return "." if is_dash(plain, start, start + 1) else "-"
 
 
 def is_dash(plain: str, start: int, end: int) -> bool:
-    """Tell whether a stroke parts phrases ("MOSCOW - President ..."), rather than joins words ("Moscow-Kyiv")."""
+    """Return whether a dash separates phrases ("MOSCOW - President ...") and does not join words ("Moscow-Kyiv")."""
     spaced = plain[start - 1 : start].isspace() and plain[end : end + 1].isspace()
     return plain[start:end] == "—" or spaced
 
@@ -164,7 +164,7 @@ def class_plain(text: str) -> str:
 
 @functools.cache
 def word_letters() -> dict[str, str]:
-    """Return the letter of every word of the lexicon of offices, and of function words."""
+    """Return the letters of all words of office and function words."""
     offices = load_offices()
     letters = dict.fromkeys(offices.honorifics, "H") | dict.fromkeys(offices.titles, "A")
     letters |= dict.fromkeys(offices.modifiers | offices.organ_modifiers, "m")
@@ -177,12 +177,12 @@ def word_letters() -> dict[str, str]:
 
 
 def is_plural(word: str) -> bool:
-    """Tell whether a head of office is in the plural."""
+    """Return whether a head of office is in the plural."""
     return word.endswith("s") and not word.endswith("ss")
 
 
 def class_other(lower: str, text: str) -> str:
-    """Return the letter of a word that is neither a function word nor of office."""
+    """Return the letter of any other word."""
     if text in load_offices().particles:
         return "p"
     if PREFIXED_NAME.match(text):
@@ -193,7 +193,7 @@ def class_other(lower: str, text: str) -> str:
 
 
 def mend(words: list[Word]) -> list[Word]:
-    """Make names of persons whole where one word of them is also a state's, a city's, an office or a month."""
+    """Repair names of persons with a word that is also a state, a city, an office or a month."""
     for i in range(len(words) - 1):
         if words[i].letter in "NFH" and is_split_name(words, i):
             words[i + 1] = make_part(words[i + 1])
@@ -201,7 +201,7 @@ def mend(words: list[Word]) -> list[Word]:
 
 
 def is_split_name(words: list[Word], index: int) -> bool:
-    """Tell whether the word after ``index`` belongs to a name that begins at or follows on ``index``."""
+    """Return whether the word after ``index`` belongs to the name at ``index``."""
     first, second = words[index], words[index + 1]
     if first.letter == "N":
         return (second.letter in "SCDT" and is_surname(first, second)) or ends_name(words, index)
@@ -214,14 +214,14 @@ def is_split_name(words: list[Word], index: int) -> bool:
 
 
 def is_surname(first: Word, second: Word) -> bool:
-    """Tell whether a word after a given name can be a surname ("Michael Jordan", "Theresa May")."""
+    """Return whether a word after a given name can be a surname ("Michael Jordan", "Theresa May")."""
     near = second.start - first.end < SHORT_GAP
     plain = second.text.isalpha() and not second.text.isupper() and second.text[0].isupper()
     return near and plain and first.text in load_given_names()
 
 
 def ends_name(words: list[Word], index: int) -> bool:
-    """Tell whether a word of office after a given name is a surname ("John Major", "Stephen King")."""
+    """Return whether a word of office after a given name is a surname ("John Major", "Stephen King")."""
     second = words[index + 1]
     follower = words[index + 2].letter if index + 2 < len(words) else "."
     return (
@@ -241,7 +241,7 @@ COMPANY = re.compile(r"[SDC](?=[NTmy-])[NTmy-]{1,5}|[NT]{1,4}oS")
 
 
 def mask_companies(words: list[Word], plain: str) -> list[Word]:
-    """Take the state out of the names of companies, schools and events, and names that the report makes doubtful."""
+    """Mask states in the names of companies, schools and events, and names that are doubtful in this report."""
     nouns, doubtful = load_company_nouns(), find_doubtful(plain)
     letters = "".join(word.letter for word in words)
     for match in COMPANY.finditer(letters):
@@ -254,14 +254,14 @@ def mask_companies(words: list[Word], plain: str) -> list[Word]:
 
 
 def mask(words: list[Word], first: int, last: int) -> None:
-    """Make masked words of the states, demonyms and capitals of a range."""
+    """Mask the states, demonyms and capitals in a range."""
     for i in range(first, last):
         if words[i].letter in "SDC":
             words[i] = Word(words[i].start, words[i].end, words[i].text, "T")
 
 
 def find_doubtful(plain: str) -> frozenset[str]:
-    """Return the ambiguous names that stand for no state in this report."""
+    """Return the ambiguous names that do not mean a state in this report."""
     rows = [row for row in load_ambiguous() if row.name in plain]
     return frozenset(
         row.name for row in rows if any(w in plain for w in row.against) and not any(w in plain for w in row.supporting)
@@ -269,7 +269,7 @@ def find_doubtful(plain: str) -> frozenset[str]:
 
 
 def share_organs(words: list[Word], plain: str) -> list[Word]:
-    """Give organs whose name several states have to the one of them that the report names most."""
+    """Give each organ that exists in several states to the state that the report names most."""
     shared = [name for name in load_shared_organs() if name in plain]
     if not shared:
         return words
@@ -278,7 +278,7 @@ def share_organs(words: list[Word], plain: str) -> list[Word]:
 
 
 def give_organ(word: Word, named: Counter[str | None]) -> Word:
-    """Return the word of an organ with the state, of those that have one, that is named most; else the first."""
+    """Return an organ with the state that is named most among those that have one, else the first."""
     assert word.name
     code = max((word.name.code, *load_shared_organs()[word.text]), key=lambda code: named[code])
     return Word(word.start, word.end, word.text, word.letter, replace(word.name, code=code))

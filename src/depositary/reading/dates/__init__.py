@@ -1,7 +1,7 @@
-"""Dates: which words are times, and which days they can mean.
+"""Dates: which words are dates, and which days they can mean.
 
-Enters: an ``Analysis``. Leaves: ``DateMention`` values with EDTF and the first and last day they can mean, worked out
-from the day of publication. The grammar lies in data files; see ``grammar`` and ``builders``.
+Enters: an ``Analysis``. Leaves: ``DateMention`` values with EDTF and the first and last day they can mean, computed
+from the day of publication. The grammar is in data files. See ``grammar`` and ``builders``.
 """
 
 from __future__ import annotations

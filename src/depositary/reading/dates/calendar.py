@@ -1,4 +1,4 @@
-"""Arithmetic on days, months and years for dates that lean on another day.
+"""Calculate with days, months and years.
 
 >>> shift(date(2024, 1, 31), 1, "month")
 datetime.date(2024, 2, 29)
@@ -21,7 +21,7 @@ SCALES = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "ye
 
 
 def shift(day: date, count: int, unit: str) -> date:
-    """Move a day by a number of units; the last day of a shorter month stands in for a missing one."""
+    """Move a day by a number of units. If the month is too short, use its last day."""
     if unit not in MONTHS:
         return clamp(day.toordinal() + count * DAYS.get(unit, 0))
     index = day.year * 12 + day.month - 1 + count * MONTHS[unit]
@@ -30,7 +30,7 @@ def shift(day: date, count: int, unit: str) -> date:
 
 
 def clamp(ordinal: int) -> date:
-    """Return the day of an ordinal, kept inside the calendar."""
+    """Return the day of an ordinal, limited to the range of the calendar."""
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
@@ -41,7 +41,7 @@ def week_of(day: date) -> tuple[date, date]:
 
 
 def unit_edtf(day: date, unit: str) -> str | None:
-    """Return the EDTF text of the unit that a day lies in: its day, week, month, quarter, year, decade."""
+    """Return the EDTF text of a day's unit: its day, week, month, quarter, year or decade."""
     first = (day.month - 1) // 3 * 3 + 1
     forms = {
         "day": day.isoformat(),
@@ -58,7 +58,7 @@ def unit_edtf(day: date, unit: str) -> str | None:
 
 
 def unit_end(day: date, unit: str) -> date:
-    """Return the last day of the week, month or year that a day lies in."""
+    """Return the last day of a day's week, month or year."""
     if unit in DAYS:
         return week_of(day)[1] if unit != "day" else day
     month = 12 if unit == "year" else day.month
@@ -76,9 +76,9 @@ def easter(year: int) -> date:
 
 
 def choose_day(candidates: Iterable[date], published: date, direction: Direction) -> date:
-    """Choose among the days of one name the one that the tense points to, the publication day included.
+    """Choose the day that fits the tense among the days of one name. The publication day counts too.
 
-    A day most of a year off in the tense's direction gives way to one within a week.
+    A day within a week is preferred to one most of a year away in the direction of the tense.
     """
     days = sorted(candidates, key=lambda day: abs(day - published))
     nearest = days[0]
@@ -92,7 +92,7 @@ def choose_day(candidates: Iterable[date], published: date, direction: Direction
 
 
 def day_in(year: int, month: int, day: int) -> date | None:
-    """Return a day, or nothing where the calendar has none."""
+    """Return a day, or nothing if it does not exist."""
     valid = 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
     return date(year, month, day) if valid else None
 

@@ -1,4 +1,4 @@
-"""What dates are counted from, and what the builders of the date grammar make: a piece with its EDTF text.
+"""The context that dates are computed from, and the result of a builder: a piece with its EDTF text.
 
 >>> Clock(date(2024, 12, 26)).direction(Match((Piece(0, 4, "last", "last"),)))
 'past'
@@ -21,10 +21,10 @@ Builder = Callable[[Match, "Clock"], Piece | None]
 
 @dataclass(slots=True)
 class Clock:
-    """What dates are counted from: publication day, the date before, and the direction of the clause.
+    """The reference points for dates: publication day, previous date, and the direction of the clause.
 
-    ``quarter`` is the first day of the quarter that a report on business speaks of; ``compares`` tells that
-    the report is such a one, and "a year earlier" a comparison.
+    ``quarter`` is the first day of the quarter that a business report is about. ``compares`` says that
+    the report is one, and that "a year earlier" is a comparison.
     """
 
     published: date | None
@@ -36,13 +36,13 @@ class Clock:
     compares: bool = False
 
     def remember(self, built: Piece) -> None:
-        """Keep a date as the one that "the following day" counts from."""
+        """Remember a date, from which "the following day" counts."""
         found = parse_edtf(built.value.edtf) if built.sort in ("date", "done") and built.value.edtf else None
         if found and found.earliest:
             self.previous, self.unit = date.fromisoformat(found.earliest), grain(found)
 
     def direction(self, match: Match) -> Direction:
-        """Return the direction of the clause that the match stands in, "since" and "until" before all."""
+        """Return the direction of the match's clause. "Since" and "until" come first."""
         led = match.before.sort if match.before else ""
         if led == "since" or match.first("last"):
             return "past"
@@ -51,7 +51,7 @@ class Clock:
         return self.look(match.pieces[0].start, match.pieces[-1].end)
 
     def choose(self, days: list[date], match: Match) -> date | None:
-        """Choose the day that the tense points to; nothing without a publication day."""
+        """Choose the day that fits the tense, or nothing without a publication day."""
         if not self.published or not days:
             return None
         return choose_day(days, self.published, self.direction(match))
@@ -59,7 +59,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date as built: its EDTF, the date without its preposition, and a duration where it is one."""
+    """The result of a builder: EDTF, the date without its preposition, and the duration if it is one."""
 
     edtf: str
     core: str | None = None
@@ -68,7 +68,7 @@ class Found:
 
 
 def grain(found: ImpreciseDate) -> str:
-    """Return the unit in which a date is exact."""
+    """Return the precision of a date, as a unit."""
     if found.exact:
         return "day"
     plain = {4: "year", 7: "month"}.get(len(found.edtf), "week")
@@ -76,7 +76,7 @@ def grain(found: ImpreciseDate) -> str:
 
 
 def piece(match: Match, edtf: str | None, sort: str = "date", **more: str | None) -> Piece | None:
-    """Wrap an EDTF text as a piece over the words of the match; nothing for no or an impossible date."""
+    """Make a piece from an EDTF text and the words of the match, or nothing for an impossible date."""
     if not edtf or not valid(edtf):
         return None
     taken = match.pieces
@@ -84,12 +84,12 @@ def piece(match: Match, edtf: str | None, sort: str = "date", **more: str | None
 
 
 def quarter_piece(match: Match, day: date) -> Piece | None:
-    """Wrap the quarter that a day lies in."""
+    """Make a piece for the quarter of a day."""
     return piece(match, unit_edtf(day, "quarter"))
 
 
 def valid(edtf: str) -> bool:
-    """Tell whether an EDTF text names a date."""
+    """Return whether an EDTF text names a date."""
     try:
         parse_edtf(edtf)
     except DateError:
@@ -98,7 +98,7 @@ def valid(edtf: str) -> bool:
 
 
 def unit_base(match: Match, clock: Clock) -> date | None:
-    """Return a day in the unit that "last year", "next week", "the same month" name."""
+    """Return a day in the unit of "last year", "next week" or "the same month"."""
     unit = match.first("unit")
     if match.first("same", "that"):
         return clock.previous
@@ -107,6 +107,6 @@ def unit_base(match: Match, clock: Clock) -> date | None:
 
 
 def fits(clock: Clock, unit: str) -> bool:
-    """Tell whether the date before is exact enough to count in the unit."""
+    """Return whether the previous date is precise enough to count in the unit."""
     order = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
     return unit in order and order.index(clock.unit) <= order.index(unit)

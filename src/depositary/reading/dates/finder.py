@@ -1,7 +1,7 @@
-"""The dates of a report: a grammar of news dates, resolved against the day of publication and the tense.
+"""Find the dates of a report with a grammar of news dates, resolved by the day of publication and the tense.
 
-Words of dates that stand side by side are cut out (``grammar``). Patterns from the data files put them together in
-three stages. Each pattern names a builder, which makes the EDTF value (``builders``).
+Sequences of date words are cut out (``grammar``). Patterns from the data files combine them in three stages. Each
+pattern names a builder, which computes the EDTF value (``builders``).
 
 >>> from depositary.model.text import Report
 >>> from depositary.reading.text.analysis import Analysis
@@ -33,7 +33,7 @@ def find_dates(analysis: Analysis) -> tuple[DateMention, ...]:
     """Find every date and duration of a report, in order of the text.
 
     Raises:
-        DateError: the report's publication date is none.
+        DateError: the report's publication date is not a date.
     """
     published = analysis.report.published
     clock = Clock(parse_day(published) if published else None)
@@ -54,14 +54,14 @@ def find_in(sentence: Sentence, clock: Clock, text: str) -> Iterator[DateMention
 
 
 def reduce_chunk(pieces: list[Piece], clock: Clock) -> list[Piece]:
-    """Put the words of a row together, stage by stage."""
+    """Combine the words of a sequence, stage by stage."""
     for stage in STAGES:
         pieces = list(reduce_stage(pieces, clock, stage))
     return pieces
 
 
 def reduce_stage(pieces: list[Piece], clock: Clock, stage: int) -> Iterator[Piece]:
-    """Yield the pieces of a row with all that one stage puts together."""
+    """Yield the pieces of a sequence after one stage of combination."""
     codes, at = encode(pieces), 0
     while at < len(pieces):
         end, built = build_at(pieces, codes, at, stage, clock)
@@ -72,12 +72,12 @@ def reduce_stage(pieces: list[Piece], clock: Clock, stage: int) -> Iterator[Piec
 
 
 def modifies(pieces: list[Piece], at: int) -> bool:
-    """Tell whether a date only names something ("the November 27 accord"), and nothing is told of that day."""
+    """Return whether a date only describes something ("the November 27 accord") and says nothing about that day."""
     return at > 0 and pieces[at - 1].sort in ("the", "a")
 
 
 def build_at(pieces: list[Piece], codes: str, at: int, stage: int, clock: Clock) -> tuple[int, Piece | None]:
-    """Return the longest thing that can be built at a place of a row, and where it ends."""
+    """Return the longest piece that can be built at a position, and its end."""
     before = pieces[at - 1] if at else None
     for end, rule in matches_at(pieces, codes, at, stage):
         built = builder(rule.name)(Match(tuple(pieces[at:end]), before), clock)
@@ -88,14 +88,14 @@ def build_at(pieces: list[Piece], codes: str, at: int, stage: int, clock: Clock)
 
 @functools.cache
 def builder(name: str) -> Builder:
-    """Return the builder that the patterns call by a name."""
+    """Return the builder with a name."""
     plain = name.replace("-", "_")
     found: Builder = next(vars(module)[plain] for module in BUILDERS if plain in vars(module))
     return found
 
 
 def mention(piece: Piece, sentence: Sentence, text: str) -> DateMention:
-    """Make a mention of a piece, with the words that it came from."""
+    """Make a mention from a piece, with its words."""
     found: Found = piece.value
     words = text[piece.start : piece.end]
     day = parse_edtf(found.edtf).with_text(words) if found.edtf else ImpreciseDate("", text=words)

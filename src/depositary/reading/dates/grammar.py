@@ -1,4 +1,4 @@
-"""Words of dates in a row, and the grammar that puts them together, both from the lexicon.
+"""Sequences of date words, and the grammar that combines them. Both come from data files.
 
 >>> chunk = next(iter(cut_chunks("He left on 17 January 2025.", 0)))
 >>> [piece.sort for piece in chunk]
@@ -42,7 +42,7 @@ CORES = frozenset(
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):  # made for each word of a date: no dataclass is made so quickly
-    """A word, or words put together, with its class and value and its place in the report."""
+    """A word or combined words, with class, value and position in the report."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False):  # made for each word of a d
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The pieces that a pattern took, asked by class; the pieces before and after stay in reach."""
+    """The pieces that a pattern matched, with access to the pieces before and after."""
 
     pieces: tuple[Piece, ...]
     before: Piece | None = None
@@ -83,7 +83,7 @@ def word_list(name: str) -> frozenset[str]:
 
 
 def named(match: re.Match[str]) -> bool:
-    """Tell whether a day or month stands in a name ("The Sunday Times", "Black Friday")."""
+    """Return whether a day or month is part of a name ("The Sunday Times", "Black Friday")."""
     lists = load_toml("en", "dated-names")
     before = BEFORE.search(match.string, max(0, match.start() - 24), match.start())
     after = AFTER.match(match.string, match.end())
@@ -91,7 +91,7 @@ def named(match: re.Match[str]) -> bool:
 
 
 def entitled(match: re.Match[str]) -> bool:
-    """Tell whether a unit is written as a name in running text ("This Week", "60 Minutes"), headlines apart."""
+    """Return whether a unit is written as a name in running text ("This Week", "60 Minutes"), except in headlines."""
     before = BEFORE.search(match.string, max(0, match.start() - 24), match.start())
     if not match.group()[0].isupper() or before is None:
         return False
@@ -100,7 +100,7 @@ def entitled(match: re.Match[str]) -> bool:
 
 
 def counts(match: re.Match[str]) -> bool:
-    """Tell whether four figures count or number something and are no year ("2000 troops", "Resolution 1973")."""
+    """Return whether a number of four digits is not a year ("2000 troops", "Resolution 1973")."""
     before, after = (
         BEFORE.search(match.string, max(0, match.start() - 24), match.start()),
         AFTER.match(match.string, match.end()),
@@ -111,19 +111,19 @@ def counts(match: re.Match[str]) -> bool:
 
 @functools.cache
 def words() -> dict[str, tuple[str, str]]:
-    """Return the words of dates with class and value."""
+    """Return the date words with class and value."""
     return {row["word"]: (row["class"], row["value"]) for row in load_table("en", "date-words")}
 
 
 @functools.cache
 def core_automaton() -> AhoCorasick:
-    """Build the automaton of the words without which a row is no date, in small letters."""
+    """Build the automaton of the words that a date must contain, in lower case."""
     cores = {word.lower() for word, (sort, _) in words().items() if sort in CORES}
     return AhoCorasick(sorted(cores | HUNDREDS | {row["name"].lower() for row in load_table("en", "holidays")}))
 
 
 def may_date(text: str) -> bool:
-    """Tell whether a text can hold a date at all, by a quick look at it.
+    """Return whether a text can contain a date at all: a quick check.
 
     >>> may_date("He left in 2025."), may_date("He left on Sunday."), may_date("He left at once.")
     (True, True, False)
@@ -132,7 +132,7 @@ def may_date(text: str) -> bool:
 
 
 def cut_chunks(text: str, base: int) -> Iterator[list[Piece]]:
-    """Yield the rows of date words of a sentence that begins at the offset ``base``."""
+    """Yield the sequences of date words of a sentence that begins at the position ``base``."""
     chunk: list[Piece] = []
     for match in grammar().finditer(text):
         piece = classify(match, base)
@@ -145,13 +145,13 @@ def cut_chunks(text: str, base: int) -> Iterator[list[Piece]]:
 
 
 def worth(chunk: list[Piece]) -> Iterator[list[Piece]]:
-    """Yield the row if anything in it can be a date, with its compound numbers joined."""
+    """Yield the sequence, with compound numbers joined, if it can contain a date."""
     if any(piece.sort in CORES or piece.text.lower() in HUNDREDS for piece in chunk):
         yield join_numbers(chunk)
 
 
 def classify(match: re.Match[str], base: int) -> Piece | None:
-    """Return a word as a piece, or nothing for a word of another kind."""
+    """Return a word as a piece, or nothing if it is not a date word."""
     sort, text = match.lastgroup or "", match.group()
     if sort == "word":
         return classify_word(match, text, base) if is_known(text) else None
@@ -161,7 +161,7 @@ def classify(match: re.Match[str], base: int) -> Piece | None:
 
 
 def classify_word(match: re.Match[str], text: str, base: int) -> Piece | None:
-    """Return a word of letters as a piece, a full stop behind it left out where it is known without."""
+    """Return a word of letters as a piece, without its full stop if it is known without one."""
     found = look_up(text) or (look_up(text[:-1]) if text.endswith(".") else None)
     if not found or (found[0] in CAPITAL and named(match)) or (found[0] in UNITS and entitled(match)):
         return None
@@ -172,12 +172,12 @@ def classify_word(match: re.Match[str], text: str, base: int) -> Piece | None:
 
 @functools.lru_cache(maxsize=16_384)
 def is_known(text: str) -> bool:
-    """Tell whether a word is one of dates, with or without a full stop behind it; most are not."""
+    """Return whether a word is a date word, with or without a full stop. Most words are not."""
     return look_up(text) is not None or look_up(text.removesuffix(".")) is not None
 
 
 def look_up(word: str) -> tuple[str, str] | None:
-    """Return class and value of a word; months and weekdays only with a capital."""
+    """Return class and value of a word. Months and weekdays need a capital letter."""
     found = words().get(word) or words().get(word.capitalize()) or words().get(word.lower())
     return None if found and found[0] in CAPITAL and not word[0].isupper() else found
 
@@ -195,7 +195,7 @@ def join_numbers(chunk: list[Piece]) -> list[Piece]:
 
 
 def join_tens(joined: list[Piece], piece: Piece) -> tuple[int, Piece] | None:
-    """Return "twenty" and "five" as one number, and of how many pieces before it is made."""
+    """Return "twenty" and "five" as one number, and the number of pieces it replaces."""
     tail = [p.sort for p in joined[-2:]]
     drop = 1 if tail[-1:] == ["tens"] else 2 if tail == ["tens", "dash"] else 0
     if not drop or piece.sort not in ("number", "ordinal") or not piece.text.isalpha() or int(piece.value) > 9:
@@ -206,7 +206,7 @@ def join_tens(joined: list[Piece], piece: Piece) -> tuple[int, Piece] | None:
 
 
 def join_half(joined: list[Piece], piece: Piece) -> tuple[int, Piece] | None:
-    """Return "2 1/2" as one number and a half, and of how many pieces before it is made."""
+    """Return "2 1/2" as one number and a half, and the number of pieces it replaces."""
     tail = joined[-4:] if [p.sort for p in joined[-4:]] == ["number", "dash", "number", "slash"] else joined[-3:]
     if [p.sort for p in tail[-2:]] != ["number", "slash"] or tail[0].sort != "number" or len(tail) < 3:
         return None
@@ -232,7 +232,7 @@ def join_years(pieces: list[Piece]) -> list[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of word classes and the name of what it builds."""
+    """A pattern of word classes and the name of its builder."""
 
     name: str
     pattern: re.Pattern[str]
@@ -254,7 +254,7 @@ def rules(stage: int) -> tuple[Rule, ...]:
 
 
 def compile_rule(name: str, items: list[str]) -> Rule:
-    """Compile a row of word classes."""
+    """Compile a sequence of word classes."""
     opens: set[str] = set()
     closed = False
     source = ""
@@ -267,12 +267,12 @@ def compile_rule(name: str, items: list[str]) -> Rule:
 
 
 def encode(pieces: list[Piece]) -> str:
-    """Return the classes of a row as a string."""
+    """Return the classes of a sequence as a string."""
     return "".join(letters()[piece.sort] for piece in pieces)
 
 
 def matches_at(pieces: list[Piece], codes: str, at: int, stage: int) -> list[tuple[int, Rule]]:
-    """Return the rules of a stage that match at a place of a row, with their ends, longest first."""
+    """Return the rules of a stage that match at a position, with their ends, the longest first."""
     code, comma = codes[at], letters()["comma"]
     opening = opening_rules(stage, code) if code != comma else ()
     found = [(at + len(m[0].rstrip(comma)), rule) for rule in opening if (m := rule.pattern.match(codes, at))]
@@ -281,5 +281,5 @@ def matches_at(pieces: list[Piece], codes: str, at: int, stage: int) -> list[tup
 
 @functools.cache
 def opening_rules(stage: int, code: str) -> tuple[Rule, ...]:
-    """Return the rules of a stage that a word class can begin."""
+    """Return the rules of a stage that can begin with a word class."""
     return tuple(rule for rule in rules(stage) if code in rule.opens)

@@ -1,7 +1,7 @@
-"""Events: what a report says was done, in the codes of event data (CAMEO, PLOVER).
+"""Events: single sentences in the codes of political event data (CAMEO, PLOVER).
 
-Enters: a report. Leaves: coded events with source and target. It shares the parser and the actors with the reader,
-and is no part of a ``Reading``.
+Enters: a report. Leaves: coded events with source and target. It shares the parser and the actors with the reader, but
+an event is not part of a ``Reading``.
 """
 
 from __future__ import annotations

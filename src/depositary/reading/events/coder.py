@@ -1,6 +1,6 @@
-"""A coder of single sentences: the PLOVER root of its main act, who acts, and towards whom.
+"""Code single sentences: the PLOVER root of the main act, who acts, and towards whom.
 
-Only the roots near agreements are coded: AGREE, CONSULT, SUPPORT, COOPERATE, REJECT.
+Only the roots close to agreements are coded: AGREE, CONSULT, SUPPORT, COOPERATE, REJECT.
 
 >>> from depositary.model.text import Report
 >>> event = code_text("France and Japan signed a fisheries agreement on Monday.")
@@ -26,7 +26,7 @@ from depositary.reading.text import Analysis, Sentence, Token
 
 @dataclass(frozen=True, slots=True)
 class CodedEvent:
-    """The main act of a sentence: PLOVER root, CAMEO code, and who acts and towards whom, where they are told."""
+    """The main act of a sentence: PLOVER root, CAMEO code, and the actor and recipient if they are named."""
 
     root: str
     cameo: str
@@ -41,25 +41,25 @@ def words(part: str, name: str) -> frozenset[str]:
 
 
 def code_text(text: str) -> CodedEvent | None:
-    """Code the first sentence of a text that tells an event."""
+    """Code the first sentence of a text that reports an event."""
     analysis = analyse(Report.compose(text))
     return code_analysis(analysis, find_actors(analysis))
 
 
 def code_analysis(analysis: Analysis, actors: Actors) -> CodedEvent | None:
-    """Code the first sentence of a report that tells an event."""
+    """Code the first sentence of a report that reports an event."""
     return next((event for _, event in code_all(analysis, actors)), None)
 
 
 def code_all(analysis: Analysis, actors: Actors) -> Iterator[tuple[Sentence, CodedEvent]]:
-    """Yield each parsed sentence of a report that tells an event, with its event."""
+    """Yield each parsed sentence of a report that has an event, with the event."""
     for sentence in analysis.sentences:
         if sentence.parsed and (event := code_sentence(sentence, actors)):
             yield sentence, event
 
 
 def code_sentence(sentence: Sentence, actors: Actors) -> CodedEvent | None:
-    """Code one sentence by the first of its main verbs that tells an event."""
+    """Code one sentence by the first of its main verbs that has an event."""
     for verb in main_verbs(sentence):
         root = code_verb(sentence, verb)
         if root:
@@ -69,7 +69,7 @@ def code_sentence(sentence: Sentence, actors: Actors) -> CodedEvent | None:
 
 
 def main_verbs(sentence: Sentence) -> Iterator[Token]:
-    """Yield the main verb, what a verb of saying over it tells first, then the verbs beside it."""
+    """Yield the main verb (the reported verb of a verb of saying), then the coordinated verbs."""
     root = next((token for token in sentence.tokens if token.head == token.index), None)
     if root is None:
         return
@@ -80,7 +80,7 @@ def main_verbs(sentence: Sentence) -> Iterator[Token]:
 
 
 def find_told(sentence: Sentence, verb: Token) -> Token | None:
-    """Return the verb of what a verb of saying tells, through "was quoted as saying"."""
+    """Return the verb of the clause that a verb of saying reports, also after "was quoted as saying"."""
     while verb.lemma in words("agree", "say"):
         inner = [token for token in sentence.children(verb) if token.dep in ("ccomp", "pcomp")]
         preps = [token for token in sentence.children(verb) if token.lower == "as"]
@@ -91,7 +91,7 @@ def find_told(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def code_verb(sentence: Sentence, verb: Token) -> str | None:
-    """Return the root that a verb with what hangs on it tells."""
+    """Return the root of a verb with its dependents."""
     children = sentence.children(verb)
     if refuses(sentence, verb, children):
         return "REJECT"
@@ -107,7 +107,7 @@ def code_verb(sentence: Sentence, verb: Token) -> str | None:
 
 
 def find_cameo(sentence: Sentence, verb: Token, root: str) -> str:
-    """Return the CAMEO code of an event: the first of its root whose words are in the sentence's act."""
+    """Return the CAMEO code of an event: the first one of its root with words in the act."""
     verbs = [verb, *(token for token in sentence.children(verb) if token.dep in EVENT_CLAUSES)]
     told = {token.lemma for token in verbs}.union(*(lemmas_below(sentence, token) for token in verbs))
     table: dict[str, list[str]] = load_toml("en", "events")["cameo"][root.lower()]
@@ -115,7 +115,7 @@ def find_cameo(sentence: Sentence, verb: Token, root: str) -> str:
 
 
 def refuses(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool:
-    """Tell whether a verb says no: by itself, by its particle, by "will not", or by what it fails at."""
+    """Return whether a verb expresses refusal: by itself, by its particle, by "will not", or by "fail to"."""
     lower = {token.lower for token in children}
     if verb.lemma in words("reject", "verbs"):
         return not any(token.dep == "neg" for token in children)
@@ -129,7 +129,7 @@ def refuses(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool:
 
 
 def promises(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool:
-    """Tell whether a verb promises cooperation: agrees to it, will do it, is willing to."""
+    """Return whether a verb promises cooperation: agrees to it, will do it, or is willing to."""
     if any(token.dep == "neg" for token in children):
         return False
     clauses = [token for token in children if token.dep in EVENT_CLAUSES]
@@ -145,25 +145,25 @@ def promises(sentence: Sentence, verb: Token, children: Sequence[Token]) -> bool
 
 
 def is_hostile(sentence: Sentence, verb: Token) -> bool:
-    """Tell whether a verb is no cooperation when it is promised, by itself and by what it continues or raises."""
+    """Return whether a promised act is hostile, by the verb itself or by what it continues or increases."""
     if verb.lemma in words("hostile", "neutral") and lemmas_below(sentence, verb) & words("hostile", "welcome"):
         return False
     return verb.lemma in words("hostile", "verbs")
 
 
 def reaches(sentence: Sentence, verb: Token) -> bool:
-    """Tell whether what is agreed or pledged is an agreement itself, or support: that is SUPPORT."""
+    """Return whether the thing agreed or pledged is an agreement or support. That is SUPPORT."""
     below = lemmas_below(sentence, verb)
     return bool(below & (words("support", "nouns") - {"ceasefire", "truce", "cease-fire"}))
 
 
 def is_future(children: Sequence[Token]) -> bool:
-    """Tell whether a verb stands in the future."""
+    """Return whether a verb is in the future."""
     return any(token.dep == "aux" and token.lemma in words("agree", "future") for token in children)
 
 
 def does(root: str, verb: Token, below: set[str], children: Sequence[Token]) -> bool:
-    """Tell whether a verb is an act of a root, by itself or with a noun under it."""
+    """Return whether a verb is an act of a root, by itself or with a noun under it."""
     if verb.lemma == "call":
         return root == "consult" and is_phoned(children)
     if verb.lemma in words(root, "verbs"):
@@ -172,19 +172,19 @@ def does(root: str, verb: Token, below: set[str], children: Sequence[Token]) -> 
 
 
 def is_phoned(children: Sequence[Token]) -> bool:
-    """Tell whether a call is one to somebody: "called off a strike" and "called for talks" are none."""
+    """Return whether a call is a phone call. "Called off a strike" and "called for talks" are not."""
     return any(token.dep == "dobj" for token in children) and not any(token.dep == "prt" for token in children)
 
 
 def lemmas_below(sentence: Sentence, verb: Token) -> set[str]:
-    """Return the lemmas of what hangs on a verb as object, nouns with their compound too: "war game"."""
+    """Return the lemmas of a verb's objects, also with their compounds: "war game"."""
     nouns = list(objects_below(sentence, verb))
     pairs = {f"{t.lemma} {sentence.tokens[t.head].lemma}" for t in nouns if t.dep == "compound"}
     return {token.lemma for token in nouns} | pairs
 
 
 def objects_below(sentence: Sentence, verb: Token) -> Iterator[Token]:
-    """Yield the heads of a verb's objects, and those of its prepositions and of nouns beside them."""
+    """Yield the heads of a verb's objects, of its prepositional objects and of coordinated nouns."""
     for child in sentence.children(verb):
         if child.dep in EVENT_OBJECTS or (child.dep == "nsubjpass"):
             yield from with_others(sentence, child)
@@ -194,7 +194,7 @@ def objects_below(sentence: Sentence, verb: Token) -> Iterator[Token]:
 
 
 def with_others(sentence: Sentence, noun: Token) -> Iterator[Token]:
-    """Yield a noun, what stands beside it, its compounds, and what it is a number or part of ("a round of talks")."""
+    """Yield a noun, coordinated nouns, compounds, and what it is a number or part of ("a round of talks")."""
     yield noun
     for child in sentence.children(noun):
         if child.dep in ("conj", "compound", "nmod"):
@@ -204,5 +204,5 @@ def with_others(sentence: Sentence, noun: Token) -> Iterator[Token]:
 
 
 def is_measure(noun: Token) -> bool:
-    """Tell whether a noun only counts or times what stands behind its "of"."""
+    """Return whether a noun only counts or times what follows its "of"."""
     return noun.lemma in words("measure", "nouns")

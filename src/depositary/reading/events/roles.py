@@ -1,4 +1,4 @@
-"""Who acts in a coded sentence, and towards whom.
+"""The actor and the recipient of a coded sentence.
 
 >>> from depositary.model.text import Report
 >>> from depositary.reading.actors.finder import find_actors
@@ -25,9 +25,9 @@ Sides = tuple[ActorMention | None, ActorMention | None]
 
 
 def find_sides(sentence: Sentence, verb: Token, actors: Actors) -> Sides:
-    """Return who acts and towards whom; the first two of a joint subject are the two sides.
+    """Return the actor and the recipient. In a joint subject they are the first two members.
 
-    Where nobody is named after the verb, the state of the first place there is the other side.
+    If nobody is named after the verb, the recipient is the state of the first place there.
     """
     found = actors.within(sentence.start, sentence.end)
     subject = nearest_subject(sentence, verb)
@@ -41,18 +41,18 @@ def find_sides(sentence: Sentence, verb: Token, actors: Actors) -> Sides:
 
 
 def lies_in(mention: ActorMention, sentence: Sentence, tokens: Sequence[Token]) -> bool:
-    """Tell whether a mention begins at one of some tokens."""
+    """Return whether a mention begins at one of some tokens."""
     token = sentence.token_at(mention.start)
     return token is not None and token in tokens
 
 
 def stands_aside(mention: ActorMention, sentence: Sentence, verb: Token) -> bool:
-    """Tell whether a mention stands in a clause beside the act: "if war starts in ..."."""
+    """Return whether a mention is in a clause outside the act: "if war starts in ..."."""
     return any(lies_in(mention, sentence, sentence.subtree(clause)) for clause in find_asides(sentence, verb))
 
 
 def find_asides(sentence: Sentence, verb: Token) -> Iterator[Token]:
-    """Yield the verbs of the clauses that give a condition, a time or a reason."""
+    """Yield the verbs of clauses that give a condition, a time or a reason."""
     for child in sentence.children(verb):
         if child.dep == "advcl" and any(t.lower in load_asides() for t in sentence.children(child)):
             yield child
@@ -60,29 +60,29 @@ def find_asides(sentence: Sentence, verb: Token) -> Iterator[Token]:
 
 @functools.cache
 def load_asides() -> frozenset[str]:
-    """Load the words that open a clause beside the act."""
+    """Load the words that open a clause outside the act."""
     return frozenset(load_toml("en", "events")["sides"]["aside"])
 
 
 def find_doer(sentence: Sentence, verb: Token, rest: Sequence[ActorMention]) -> ActorMention | None:
-    """Return who does what is done in the passive: "was received by the king"; "is opposed to" has none."""
+    """Return the agent of a passive verb: "was received by the king". "Is opposed to" has none."""
     agents = [t for child in sentence.children(verb) if child.dep == "agent" for t in sentence.subtree(child)]
     return next((m for m in rest if lies_in(m, sentence, agents)), None)
 
 
 def take_source(before: Sequence[ActorMention], subject: Token | None) -> ActorMention | None:
-    """Return who acts: the mention that holds the subject's head, else the first of the subject."""
+    """Return the actor: the mention with the subject's head, else the first mention in the subject."""
     heads = (m for m in before if subject and m.covers(subject.start))
     return next(heads, before[0] if before else None)
 
 
 def is_joint(sentence: Sentence, subject: Token) -> bool:
-    """Tell whether a subject is of several."""
+    """Return whether a subject has several members."""
     return any(token.dep == "conj" for token in sentence.subtree(subject))
 
 
 def find_places(sentence: Sentence, verb: Token, actors: Actors) -> list[ActorMention]:
-    """Return the states of the places after a verb, as mentions that stand for them."""
+    """Return the states of the places after a verb, as mentions."""
     behind = [stand_for(p) for p in actors.places if verb.start < p.start < sentence.end and p.place.country]
     return [mention for mention in behind if not stands_aside(mention, sentence, verb)]
 
@@ -94,5 +94,5 @@ def stand_for(mention: PlaceMention) -> ActorMention:
 
 
 def differ(one: ActorMention, other: ActorMention | None) -> bool:
-    """Tell whether two mentions stand for different actors, as far as their codes tell."""
+    """Return whether two mentions are different actors, according to their codes."""
     return other is None or not set(one.codes) & set(other.codes)

@@ -1,7 +1,7 @@
-"""The gate: is there anything to read here, and where.
+"""The gate decides whether there is anything to read in a report, and where.
 
-Enters: the text of a report, or its sentences. Leaves: whether the report can speak of an agreement, and the
-sentences that are worth a parse. It looks for words alone, so that most reports cost almost nothing.
+Enters: the text of a report, or its sentences. Leaves: whether the report can mention an agreement, and the sentences
+to parse. The gate only searches for words, so most reports cost almost nothing.
 """
 
 from __future__ import annotations

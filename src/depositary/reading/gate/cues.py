@@ -1,7 +1,7 @@
-"""The gate: is there anything to read in a report, and in which of its sentences.
+"""Find the cues that open the gate, and choose the sentences to parse.
 
-One pass of an automaton over the raw text finds instrument nouns and treaty-making phrases between word
-boundaries; only where it finds one are the sides looked for.
+One pass of an automaton over the raw text finds nouns for instruments and phrases of treaty-making, at word boundaries.
+Only if it finds one does the gate look for the sides.
 
 >>> admits("Chad and Sudan signed a treaty."), admits("The party convention opened in Ohio.")
 (True, False)
@@ -28,15 +28,15 @@ WINDOW = 48
 NAMED = "named"
 TITLED = re.compile(r"([A-ZÀ-ÞĀ-Ž][\w’'.-]*)\s+\Z")
 LIFE_REACH = 160
-"""Code points on either side of a title in which a word of the life of treaties must stand."""
+"""The distance, in code points on either side of a title, within which a word of treaty life must occur."""
 
 REACH = 600
-"""Code points on either side of a cue in which its sides must be named."""
+"""The distance, in code points on either side of a cue, within which its sides must be named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word or phrase that opens the gate: half-open range of the text, and its strength."""
+    """A word or phrase that opens the gate, as a half-open range of the text, with its strength."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Cue:
 
 
 def admits(text: str) -> bool:
-    """Tell whether a report can speak of an agreement at all, on its raw text."""
+    """Return whether a report can mention an agreement at all, from its raw text."""
     sides = load_toml("en", "gate")["sides"]
     return any(
         sides[strength] == 0 or count_sides(part) >= sides[strength] for strength, part in find_surroundings(text)
@@ -53,9 +53,9 @@ def admits(text: str) -> bool:
 
 
 def find_surroundings(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the strength of each cue with the text around it, in which its sides are looked for.
+    """Yield the strength of each cue with the text around it, which is searched for its sides.
 
-    Cues that lie close together share their surroundings, and the strongest counts for them.
+    Cues that are close together share their surroundings, and the strongest one counts.
     """
     sides = load_toml("en", "gate")["sides"]
     reached, strengths = (0, 0), set[str]()
@@ -70,10 +70,10 @@ def find_surroundings(text: str) -> Iterator[tuple[str, str]]:
 
 
 def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
-    """Return the indices of the sentences that are worth a parse: all of a short report.
+    """Return the indices of the sentences to parse. A short report is parsed completely.
 
-    Of a longer one: those with an instrument noun, their neighbours, and those not far from it that tell
-    of speech or meetings.
+    In a longer report these are the sentences with an instrument noun, their neighbours, and sentences nearby
+    that report speech or meetings.
     """
     cued = choose_cued(sentences)
     if len(cued) == len(sentences):
@@ -84,23 +84,23 @@ def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
 
 
 def widen(indices: list[int], steps: int) -> set[int]:
-    """Return indices and those around them, so many steps away at most."""
+    """Return indices with their neighbours, up to a number of steps away."""
     return {index + step for index in indices for step in range(-steps, steps + 1)}
 
 
 def choose_cued(sentences: tuple[Sentence, ...]) -> list[int]:
-    """Return the indices of the sentences with an instrument noun, and of the headline: all of a short report."""
+    """Return the indices of the headline and the sentences with an instrument noun, or all of a short report."""
     short = len(sentences) <= load_toml("en", "gate")["short"]
     return [s.index for s in sentences if short or s.headline or next(find_cues(s.text), None)]
 
 
 def speaks(text: str) -> bool:
-    """Tell whether a sentence holds speech or a meeting."""
+    """Return whether a sentence contains words of speech or of meetings."""
     return any(mark in text for mark in '"“”«') or next(find_words(text, talk_automaton()), None) is not None
 
 
 def find_cues(text: str) -> Iterator[Cue]:
-    """Yield the cues of a text, false friends left out."""
+    """Yield the cues of a text, without false friends."""
     automaton, cues = cue_automaton()
     lower = make_lower(text)
     done = functools.cache(lambda: next(bounded(lower, deed_automaton()), None) is not None)
@@ -111,9 +111,9 @@ def find_cues(text: str) -> Iterator[Cue]:
 
 
 def is_idle(text: str, start: int, strength: str, done: Callable[[], bool]) -> bool:
-    """Tell whether a noun says nothing here: one for headlines elsewhere, a weak one neither named nor signed.
+    """Return whether a noun is no cue here: a headline noun outside the headline, or a weak, plain noun.
 
-    ``done`` tells whether the text has a word that makes a weak noun an instrument.
+    ``done`` says whether the text has a word that makes a weak noun an instrument.
     """
     if strength == "headline":
         return "\n" not in text or "\n" in text[:start]
@@ -123,9 +123,9 @@ def is_idle(text: str, start: int, strength: str, done: Callable[[], bool]) -> b
 
 
 def is_named(text: str, start: int, end: int, noun: str) -> bool:
-    """Tell whether a noun ends a title that names one instrument, so that no side need be named.
+    """Return whether a noun ends the title of one instrument. Such a title needs no named sides.
 
-    A noun that also names gatherings, offices and companies needs a word of the life of treaties near it.
+    A noun that also names gatherings, offices and companies needs a word of treaty life nearby.
 
     >>> is_named("The Lomé Protocol is old.", 9, 17, "protocol"), is_named("the Lomé protocol", 9, 17, "protocol")
     (True, False)
@@ -139,18 +139,18 @@ def is_named(text: str, start: int, end: int, noun: str) -> bool:
 
 
 def has_life(text: str, start: int, end: int) -> bool:
-    """Tell whether a word of the life of treaties stands near a range."""
+    """Return whether a word of treaty life is near a range."""
     around = make_lower(text[max(0, start - LIFE_REACH) : end + LIFE_REACH])
     return any(is_edge(around[at - 1 : at]) for at, _ in find_life(around))
 
 
 def find_life(lower: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words of the life of treaties begin and end."""
+    """Yield the ranges of the words of treaty life."""
     return ((start, end) for _, start, end in life_automaton().find_matches_as_indexes(lower))
 
 
 def is_false(lower: str, start: int, end: int, noun: str) -> bool:
-    """Tell whether the word before or after a noun makes it something else ("plea deal", "charter flight")."""
+    """Return whether the word before or after a noun changes its meaning ("plea deal", "charter flight")."""
     instrument = load_instruments().get(noun)
     if instrument is None or instrument[0].kind is Kind.CEASEFIRE:
         return False
@@ -162,7 +162,7 @@ def is_false(lower: str, start: int, end: int, noun: str) -> bool:
 
 
 def count_sides(text: str) -> int:
-    """Return how many sides a text names; a collective stands for two."""
+    """Return how many sides a text names. A collective counts as two."""
     if next(find_words(text, collective_automaton()), None):
         return 2
     return len({hit.name.code for hit in find_names(make_plain(text)) if hit.name.code})
@@ -191,7 +191,7 @@ def deed_automaton() -> AhoCorasick:
 
 @functools.cache
 def life_automaton() -> AhoCorasick:
-    """Build the automaton of the beginnings of words that tell of the life of treaties."""
+    """Build the automaton of the word beginnings that belong to treaty life."""
     return build_automaton(load_toml("en", "gate")["life"], longest=True)
 
 

@@ -1,7 +1,7 @@
 """The parser: tags, lemmas and heads for chosen sentences, from a spaCy model.
 
-Enters: an ``Analysis`` and the sentences that are worth a parse. Leaves: the same with tokens in these sentences.
-The room holds all that leans on the inside of spaCy and thinc; nothing else imports them.
+Enters: an ``Analysis`` and the sentences to parse. Leaves: the same with tokens in these sentences. Only this room
+imports spaCy and thinc, or depends on their internals.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Repairs of a parse where news style misleads it: "said on Monday it would sign" tells the day of the saying.
+"""Correct parses that news style misleads: in "said on Monday it would sign", Monday is the day of the speech.
 
 >>> "monday" in days()
 True
@@ -25,7 +25,7 @@ def days() -> frozenset[str]:
 
 
 def mend_days(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return a parsed sentence with the day right behind a verb of speech hung on that verb.
+    """Attach a day that directly follows a verb of speech to that verb.
 
     Args:
         tokens: the sentence's tokens.
@@ -39,7 +39,7 @@ def mend_days(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def misplaced(tokens: tuple[Token, ...], verb: Token) -> list[Token]:
-    """Return "on" or the day right behind a verb where the parse hangs it on a later verb."""
+    """Return "on" or the day directly after a verb, if the parse attaches it to a later verb."""
     following = tokens[verb.index + 1 : verb.index + 2]
     if not following or not names_day(tokens, following[0]):
         return []
@@ -48,13 +48,13 @@ def misplaced(tokens: tuple[Token, ...], verb: Token) -> list[Token]:
 
 
 def names_day(tokens: tuple[Token, ...], token: Token) -> bool:
-    """Tell whether a token is a day, or "on" before one."""
+    """Return whether a token is a day, or "on" before one."""
     below = (t for t in tokens[token.index + 1 : token.index + 4] if t.head == token.index)
     return token.lower in days() or (token.lower == "on" and any(t.lower in days() for t in below))
 
 
 def mend_infinitives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return a parsed sentence in which what follows an infinitive's "to" is a verb ("was due to end on Monday").
+    """Tag the word after an infinitive's "to" as a verb ("was due to end on Monday").
 
     Args:
         tokens: the sentence's tokens.
@@ -68,6 +68,6 @@ def mend_infinitives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def is_infinitive(tokens: tuple[Token, ...], token: Token) -> bool:
-    """Tell whether a word tagged as a noun hangs on a word above it as an infinitive does."""
+    """Return whether a word tagged as a noun is attached to its head like an infinitive."""
     led = token.tag == "NN" and token.dep in ("xcomp", "advcl", "acl", "relcl", "ccomp") and token.index > 0
     return led and tokens[token.index - 1].dep == "aux" and tokens[token.index - 1].lower == "to"

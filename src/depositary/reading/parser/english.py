@@ -1,4 +1,4 @@
-"""The English parser: tokens with tags and heads for the sentences of a report that are worth a parse.
+"""The English parser: tokens with tags and heads for the chosen sentences of a report.
 
 >>> analysis = analyse(Report.compose("Peru signed."))
 >>> [(token.text, token.dep) for token in analysis.sentences[0].tokens]
@@ -29,7 +29,7 @@ COLUMNS: list[int | str] = ["IDX", "LENGTH", "HEAD", "ORTH", "TAG", "DEP"]
 
 @functools.cache
 def load_model() -> Language:
-    """Load the English model: the better one where it is installed, else the small one.
+    """Load the English model: the larger one if it is installed, else the small one.
 
     Raises:
         ModelError: no model is installed.
@@ -51,7 +51,7 @@ def load_model() -> Language:
 
 
 def hasten(model: Language) -> Language:
-    """Return a loaded model with its quicker parts put in."""
+    """Replace the slow layers of a loaded model (see blas.py and vector_cache.py)."""
     from depositary.reading.parser.vector_cache import remember_words
 
     return remember_words(give_numpy(model))
@@ -59,12 +59,12 @@ def hasten(model: Language) -> Language:
 
 @functools.cache
 def load_morphology() -> Morphology:
-    """Return the memory of parts of speech and lemmas of the model."""
+    """Return the cache of the model's parts of speech and lemmas."""
     return Morphology(load_model())
 
 
 def analyse(report: Report, wanted: Iterable[int] | None = None) -> Analysis:
-    """Analyse one report; parse all of its sentences or only those of the ``wanted`` indices."""
+    """Analyse one report. Parse all of its sentences, or only those with the ``wanted`` indices."""
     return next(analyse_many([(report, wanted)]))
 
 
@@ -74,7 +74,7 @@ def analyse_many(jobs: Sequence[tuple[Report, Iterable[int] | None]]) -> Iterato
 
 
 def parse_many(jobs: Iterable[tuple[Analysis, Iterable[int] | None]]) -> Iterator[Analysis]:
-    """Parse in one batch those of the wanted sentences that are not parsed yet, and yield the analyses in order."""
+    """Parse all wanted sentences that are not parsed yet in one batch, and yield the analyses in order."""
     queues = [(analysis, choose(analysis.sentences, wanted)) for analysis, wanted in jobs]
     parsed = parse_sentences([sentence for _, queue in queues for sentence in queue])
     for analysis, queue in queues:
@@ -83,13 +83,13 @@ def parse_many(jobs: Iterable[tuple[Analysis, Iterable[int] | None]]) -> Iterato
 
 
 def choose(sentences: Sequence[Sentence], wanted: Iterable[int] | None) -> list[Sentence]:
-    """Return the sentences of the wanted indices (all of them for ``None``) that are not parsed yet."""
+    """Return the sentences with the wanted indices (``None``: all) that are not parsed yet."""
     chosen = None if wanted is None else set(wanted)
     return [s for s in sentences if not s.parsed and (chosen is None or s.index in chosen)]
 
 
 def parse_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """Parse sentences in one batch and give them tokens in the report's offsets."""
+    """Parse sentences in one batch. The tokens have positions in the report."""
     model = load_model()
     cleaned = [sentence.text.translate(BRACKETS) for sentence in sentences]
     docs = [fix_boundary(model.make_doc(text)) for text in cleaned]
@@ -110,7 +110,7 @@ def fix_boundary(doc: Doc) -> Doc:
 
 
 def convert_tokens(doc: Doc, sentence: Sentence) -> Iterator[Token]:
-    """Yield the tokens of a parse, moved to the report's offsets, brackets counted back in."""
+    """Yield the tokens of a parse with positions in the report, including the brackets that were removed."""
     place = place_of(sentence)
     describe, expletive = load_morphology().describe, False
     values: Any = doc.to_array(COLUMNS)  # quicker than to ask each token
@@ -122,7 +122,7 @@ def convert_tokens(doc: Doc, sentence: Sentence) -> Iterator[Token]:
 
 
 def place_of(sentence: Sentence) -> Sequence[int]:
-    """Return for each code point of the sentence without brackets its place in the report."""
+    """Return for each code point of the sentence without brackets its position in the report."""
     text, base = sentence.text, sentence.start
     if "[" not in text and "]" not in text:
         return range(base, base + len(text))

@@ -1,10 +1,9 @@
-"""Part of speech and lemma of a token, remembered: the model's own rules, asked once for each case.
+"""A cache of parts of speech and lemmas. The model's own rules run once for each case.
 
-The rules of the English models that give part of speech and lemma look at one token alone (word, tag,
-dependency), but for a form of "to be" behind an expletive ("there is") and slurred forms ("ain't", "gonna",
-"let's"), which are left as they are; and they name only some 300 words.
-Running them over every token costs more than the parse itself; here they run once for each tag and
-dependency, for each of their words, and the lemmas once for each word.
+The rules of the English models look at one token alone (word, tag, dependency), with two exceptions: "to be" after an
+expletive ("there is") and slurred forms ("ain't", "gonna", "let's"). Tokens of these kinds are left unchanged. The
+rules name only about 300 words. Running them for every token costs more than parsing, so they run once per tag and
+dependency, once per named word, and the lemma rules once per word.
 """
 
 from __future__ import annotations
@@ -25,10 +24,10 @@ Form = tuple[str, str, str, str, str, str]  # text, in small letters, lemma, tag
 
 
 class Morphology:
-    """Remembers part of speech and lemma by word, tag, dependency, and whether an expletive stands before."""
+    """Caches part of speech and lemma by word, tag, dependency, and whether an expletive comes before."""
 
     def __init__(self, model: Language) -> None:
-        """Take the rules out of a model that was loaded with them disabled."""
+        """Take the rules from a model that was loaded with them disabled."""
         self.vocab = model.vocab
         ruler: Any = model.get_pipe(RULES[0])
         self.ruler, self.lemmatizer = ruler, model.get_pipe(RULES[1])
@@ -37,7 +36,7 @@ class Morphology:
         self.shapes: dict[tuple[int, int], tuple[int, Any]] = {}
 
     def describe(self, doc: Doc, index: int, key: Key) -> Form:
-        """Return what the model says of a token; ``key``: its word, tag, dependency, and if an expletive is before."""
+        """Return the model's answer for a token. ``key``: word, tag, dependency, whether an expletive comes before."""
         found = self.known.get(key)
         if found is None:
             if len(self.known) >= LIMIT:
@@ -46,12 +45,12 @@ class Morphology:
         return found
 
     def form(self, token: SpacyToken, expletive: bool) -> Form:
-        """Return a token's words, with part of speech (Universal Dependencies) and lemma from the rules."""
+        """Return a token's text, with part of speech (Universal Dependencies) and lemma from the rules."""
         pos, lemma = self.ask(token, expletive)
         return token.text, token.lower_, lemma, token.tag_, pos, token.dep_
 
     def ask(self, token: SpacyToken, expletive: bool) -> tuple[str, str]:
-        """Ask the model's rules about a token, alone but for an expletive before it."""
+        """Apply the model's rules to a token alone, or with an expletive before it."""
         if expletive or token.is_space or token.lower_ in self.words:
             last = self.lemmatizer(self.ruler(self.isolate(token, expletive)))[-1]
             return last.pos_, last.lemma_
@@ -61,7 +60,7 @@ class Morphology:
         return last.pos_, last.lemma_
 
     def shape(self, token: SpacyToken) -> tuple[int, Any]:
-        """Return part of speech and morphology of the tag and dependency of a word that no rule names."""
+        """Return part of speech and morphology for the tag and dependency of a word that no rule names."""
         key = (token.tag, token.dep)
         if key not in self.shapes:
             last = self.ruler(self.isolate(token, False))[-1]
@@ -69,7 +68,7 @@ class Morphology:
         return self.shapes[key]
 
     def isolate(self, token: SpacyToken, expletive: bool) -> Doc:
-        """Return a document of the token alone, or behind an expletive."""
+        """Return a document with only the token, or with an expletive before it."""
         from spacy.tokens import Doc
 
         words = ["there", token.text] if expletive else [token.text]
@@ -80,7 +79,7 @@ class Morphology:
 
 
 def named_words(patterns: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the words, in small letters, that the rules name."""
+    """Yield the words that the rules name, in lower case."""
     for rule in patterns:
         for token in (token for pattern in rule["patterns"] for token in pattern):
             lower = token.get("LOWER", [])

@@ -1,6 +1,6 @@
-"""The vectors of words, remembered: the model makes them of each word alone, and most words of a report come again.
+"""A cache of context-free word vectors. Most words of a report occur more than once.
 
-What the model sees of a word before it looks at the words around is its form, its norm and whether a blank follows.
+Before it looks at the context, the model uses only the form of a word, its norm, and whether a space follows.
 
 >>> words = Doc(Vocab(), words=["Chad", "signed"], spaces=[True, False])
 >>> [len(key) for key in name_words([words])]
@@ -28,17 +28,17 @@ LIMIT = 16_384
 
 
 class Embedding:
-    """The layer that turns words into vectors, asked once for each word."""
+    """The layer that turns words into vectors, computed once per word."""
 
     def __init__(self, layer: Any, vocab: Vocab) -> None:
-        """Take the layer, with nothing remembered."""
+        """Take the layer. The cache is empty."""
         self.layer, self.vocab = layer, vocab
         self.lock = Lock()
         self.rows: dict[bytes, int] = {}
         self.table = numpy.zeros((LIMIT, layer.get_dim("nO")), "f")
 
     def forward(self, model: Any, docs: Sequence[Doc], is_train: bool) -> tuple[list[Any], Any]:
-        """Return the vectors of the words of each document, as the layer itself does; nothing is learnt from."""
+        """Return the vectors of the words of each document, like the layer itself. For inference only."""
         names = name_words(docs)
         with self.lock:  # a server reads in several threads
             self.learn(names)
@@ -46,7 +46,7 @@ class Embedding:
         return numpy.split(vectors, numpy.cumsum([len(doc) for doc in docs])[:-1]), None
 
     def learn(self, names: Sequence[bytes]) -> None:
-        """Let the layer make the vectors that are not remembered; the memory begins anew when it is full."""
+        """Compute the vectors that are not cached. A full cache is emptied first."""
         new = [name for name in dict.fromkeys(names) if name not in self.rows]
         if len(self.rows) + len(new) > len(self.table):
             self.rows.clear()
@@ -64,13 +64,13 @@ class Embedding:
 
 
 def name_words(docs: Sequence[Doc]) -> list[bytes]:
-    """Return what the model sees of each word of some documents."""
+    """Return the context-free features of each word of some documents."""
     packed = b"".join(doc.to_array(KEY).tobytes() for doc in docs)
     return [packed[at : at + BYTES] for at in range(0, len(packed), BYTES)]
 
 
 def remember_words(model: Language) -> Language:
-    """Return a loaded model that makes the vector of each word once."""
+    """Return a loaded model that computes the vector of each word once."""
     whole: Any = model.get_pipe("tok2vec")
     layer = whole.model.get_ref("embed")
     place = whole.model.layers.index(layer)

@@ -1,7 +1,7 @@
 """Syntax: questions about one parsed sentence.
 
-Enters: a ``Sentence`` with tokens. Leaves: its tree, the verb that governs a word, the subject and the objects of a
-verb, its tense, and the frames in which a verb stands. All labels of the grammar are named in ``labels``.
+Enters: a ``Sentence`` with tokens. Leaves: its tree, the governing verb of a word, the subject and objects of a verb,
+its tense, and the frames of a verb. All grammatical labels are named in ``labels``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The phrases that hang on a verb or noun: who it is done by, and whose it is."""
+"""The phrases that depend on a verb or noun: its agent and its possessor."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from depositary.reading.text import Token
 
 
 def owners(tree: Tree, token: Token) -> list[Token]:
-    """Return whose agreement a participle stands before ("May's negotiated deal")."""
+    """Return the possessors of the noun after a participle ("May's negotiated deal")."""
     return [k for k in tree.children(tree.head(token)) if k.dep == "poss"] if token.dep == "amod" else []
 
 
 def by_phrase(tree: Tree, token: Token) -> list[Token]:
-    """Return what stands behind "by" under a verb or noun."""
+    """Return the objects of "by" under a verb or noun."""
     over = [k for k in tree.children(token) if k.lower in ("by", "between")]
     found = [g for k in over for g in tree.children(k) if g.dep in ("pobj", "pcomp")]
     found += behalf(tree, token)
@@ -23,6 +23,6 @@ def by_phrase(tree: Tree, token: Token) -> list[Token]:
 
 
 def behalf(tree: Tree, token: Token) -> list[Token]:
-    """Return those on whose behalf a step is taken."""
+    """Return the parties on behalf of which a step is taken."""
     over = [b for k in tree.children(token) if k.lower == "on" for b in tree.children(k) if b.lower == "behalf"]
     return [g for b in over for o in tree.children(b) for g in tree.children(o) if g.dep == "pobj"]

@@ -1,7 +1,7 @@
-"""The labels of the grammar, named once: relations of ClearNLP, tags of the Penn Treebank, parts of speech.
+"""All grammatical labels, named once: ClearNLP relations, Penn Treebank tags, parts of speech.
 
-Sets that look alike differ on purpose; each says what it is for. A parser with other labels needs another module
-of these names.
+Similar sets differ on purpose, and each says what it is for. A parser with other labels needs another module with
+the same names.
 
 >>> sorted(SUBJECTS - NAMED_SUBJECTS)
 ['expl']

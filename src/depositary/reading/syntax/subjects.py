@@ -1,6 +1,6 @@
-"""Subjects: whose act a verb tells, by the parse.
+"""Subjects: who does what a verb says, from the parse.
 
-Three questions are asked, and the answers differ on purpose:
+There are three questions, and their answers differ on purpose:
 
 - ``subjects`` of a step: all who take it, also by way of control ("called on both sides to sign"), of a possessor
   ("Peru's decision to sign") or of a noun that a participle hangs on;
@@ -23,7 +23,7 @@ from depositary.reading.text import Sentence, Token
 
 
 def subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
-    """Return the subjects of an active verb, climbing to the clause that lends it one."""
+    """Return the subjects of an active verb, its own or those of a governing clause."""
     own = tree.child(verb, "nsubj", "nsubjpass")
     if own is not None:
         if own.lower in RELATIVES and verb.dep in ("relcl", "ccomp"):
@@ -39,14 +39,14 @@ def subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
 
 
 def relative_clause(tree: Tree, verb: Token) -> Token:
-    """Return the head of the relative clause that a verb stands in."""
+    """Return the head of the relative clause of a verb."""
     while verb.dep != "relcl" and verb.head != verb.index:
         verb = tree.head(verb)
     return verb
 
 
 def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Token]:
-    """Return the subjects that a verb without its own takes from what stands above it."""
+    """Return the subjects that a verb without its own takes from its governor."""
     if verb.dep in ("pcomp", "pobj", "prep"):
         above = tree.head(above)
     if is_verbal(above) or above.pos in ("ADJ", "AUX"):
@@ -69,7 +69,7 @@ def lent_subjects(tree: Tree, verb: Token, above: Token, depth: int) -> list[Tok
 
 
 def intender(tree: Tree, verb: Token, above: Token) -> Token | None:
-    """Return whose decision an infinitive hangs on, told before the noun ("the US decision to withdraw")."""
+    """Return the possessor of the noun that governs an infinitive ("the US decision to withdraw")."""
     if verb.dep != "acl" or above.lemma.lower() not in names("intentions"):
         return None
     before = (k for k in tree.children(above) if k.dep in ("compound", "nmod", "amod"))
@@ -77,7 +77,7 @@ def intender(tree: Tree, verb: Token, above: Token) -> Token | None:
 
 
 def controllers(tree: Tree, verb: Token) -> list[Token]:
-    """Return the objects that do what is asked of them ("called on both sides to sign")."""
+    """Return the objects that are asked to act ("called on both sides to sign")."""
     if verb.lemma.lower() not in names("object_control") or is_passive(tree, verb):
         return []
     direct = [k for k in tree.children(verb) if k.dep in ("dobj", "dative")]
@@ -90,7 +90,7 @@ def controllers(tree: Tree, verb: Token) -> list[Token]:
 
 
 def speaking_subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
-    """Return the head noun of the verb's subject, its own or that of the verb it hangs on."""
+    """Return the head noun of a verb's subject, its own or that of its governing verb."""
     own = next((c for c in sentence.children(verb) if c.dep in NAMED_SUBJECTS), None)
     if own is not None:
         return behind_relative(sentence, own, verb)
@@ -108,21 +108,21 @@ def speaking_subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token |
 
 
 def shares_subject(sentence: Sentence, head: Token, verb: Token) -> bool:
-    """Tell whether a verb can be coordinated with another one: both finite, no quotation closed between."""
+    """Return whether two verbs can be coordinated: both are finite, and no quotation ends between them."""
     closed = any(t.tag == "''" for t in sentence.tokens[head.index : verb.index])
     opened = any(t.tag == "``" for t in sentence.tokens[head.index : verb.index])
     return head.tag in PAST_AND_PRESENT and (opened or not closed)
 
 
 def behind_relative(sentence: Sentence, subject: Token, verb: Token) -> Token:
-    """Return what a relative pronoun stands for, or the subject itself."""
+    """Return the antecedent of a relative pronoun, or the subject itself."""
     if subject.tag in {"WP", "WDT"} and verb.dep == "relcl":
         return sentence.tokens[verb.head]
     return subject
 
 
 def nearest_subject(sentence: Sentence, verb: Token) -> Token | None:
-    """Return the subject of a verb, or that of the verb over it."""
+    """Return the subject of a verb, or of its governing verb."""
     for index in sentence.path(verb):
         for child in sentence.children(sentence.tokens[index]):
             if child.dep in NAMED_SUBJECTS and child.pos != "PRON":

@@ -1,6 +1,6 @@
-"""The time that a clause looks to: past, future, or neither, from its governing verb.
+"""The time of a clause: past, future or neither, from its governing verb.
 
-The parse is asked first, walking up from the words; where it is silent, the nearest cue word decides.
+The parse comes first: the search goes up from the words. If it gives no answer, the nearest cue word decides.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def cues(name: str) -> frozenset[str]:
 
 @functools.cache
 def speech() -> frozenset[str]:
-    """Return the verbs of speech: what was said was said of late, and may be of days to come."""
+    """Return the verbs of speech. The speech is recent, but it can be about future days."""
     return frozenset(load_speech())
 
 
 def direction_at(sentence: Sentence, start: int, end: int) -> Direction:
-    """Tell which way the clause around the range ``[start, end)`` looks."""
+    """Return the direction in time of the clause around the range ``[start, end)``."""
     if leads(sentence.text[: start - sentence.start]):
         return "future"
     if UNTIL.search(sentence.text, max(0, start - sentence.start - 24), start - sentence.start):
@@ -50,18 +50,18 @@ def direction_at(sentence: Sentence, start: int, end: int) -> Direction:
 
 
 def leads(before: str) -> bool:
-    """Tell whether the words just before a date put it ahead."""
+    """Return whether the words just before a date place it in the future."""
     return before[-24:].rstrip().lower().endswith(tuple(load_toml("en", "tense")["future_leads"]))
 
 
 def names(sentence: Sentence, token: Token) -> bool:
-    """Tell whether a date only names a thing that is not the subject ("look for ways around Wednesday's ruling")."""
+    """Return whether a date only describes a thing that is not the subject ("find ways around Wednesday's ruling")."""
     thing = sentence.tokens[token.head]
     return token.dep in ("poss", "compound", "nmod") and not thing.dep.startswith("nsubj")
 
 
 def climb(sentence: Sentence, token: Token) -> Direction | None:
-    """Walk up from a token to the first word that tells its time."""
+    """Go up from a token to the first word that shows its time."""
     for index in sentence.path(token)[:STEPS]:
         found = tense_of(sentence, sentence.tokens[index])
         if found:
@@ -70,7 +70,7 @@ def climb(sentence: Sentence, token: Token) -> Direction | None:
 
 
 def tense_of(sentence: Sentence, token: Token) -> Direction | None:
-    """Return the time that one word tells, if it tells any."""
+    """Return the time that one word shows, if any."""
     if opens_future(sentence, token):
         return cue_of(sentence, token)
     if token.pos not in ("VERB", "AUX"):
@@ -83,7 +83,7 @@ def tense_of(sentence: Sentence, token: Token) -> Direction | None:
 
 
 def opens_future(sentence: Sentence, token: Token) -> bool:
-    """Tell whether a word looks ahead: "scheduled", "set to", "due"."""
+    """Return whether a word points to the future: "scheduled", "set to", "due"."""
     if token.lower in cues("followed_cues"):
         after = sentence.tokens[token.index + 1].lower if token.index + 1 < len(sentence.tokens) else ""
         return after in ("to", "for")
@@ -91,7 +91,7 @@ def opens_future(sentence: Sentence, token: Token) -> bool:
 
 
 def cue_of(sentence: Sentence, token: Token) -> Direction:
-    """Return the time of a word that looks ahead: after "had been" it looks back, after "was" either way."""
+    """Return the time of such a word. After "had been" it is past, after "was" it can be either."""
     head = sentence.tokens[token.head]
     helpers = helpers_of(sentence, token) + ([head, *helpers_of(sentence, head)] if head.lemma == "be" else [])
     words = {t.lower for t in helpers}
@@ -101,7 +101,7 @@ def cue_of(sentence: Sentence, token: Token) -> Direction:
 
 
 def undone(sentence: Sentence, token: Token) -> bool:
-    """Tell whether something happened to what was planned: "a march planned for Sunday was called off"."""
+    """Return whether a planned thing was changed or cancelled: "a march planned for Sunday was called off"."""
     thing = sentence.tokens[token.head]
     verb = sentence.tokens[thing.head]
     fated = token.tag == "VBN" and thing.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX")
@@ -109,14 +109,14 @@ def undone(sentence: Sentence, token: Token) -> bool:
 
 
 def infinitive_of(sentence: Sentence, token: Token) -> Direction | None:
-    """Return the time of an infinitive: to come, unless its head says otherwise or it only tells a purpose."""
+    """Return the time of an infinitive: future, unless its head says otherwise or it only gives a purpose."""
     head = sentence.tokens[token.head]
     leaves = token.dep == "advcl" or head.lemma in cues("implicative") or opens_future(sentence, head)
     return None if head.index != token.index and leaves else "future"
 
 
 def finite_of(token: Token, helpers: list[Token]) -> Direction | None:
-    """Return the time of a verb that is no infinitive."""
+    """Return the time of a finite verb."""
     words = {t.lower for t in helpers}
     if words & PRESENT_PERFECT and token.tag == "VBN":
         return "recent"
@@ -132,7 +132,7 @@ def finite_of(token: Token, helpers: list[Token]) -> Direction | None:
 
 
 def scan(sentence: Sentence, start: int) -> Direction:
-    """Return the time that the cue words just before the range tell, without a parse."""
+    """Return the time from the cue words just before the range, without a parse."""
     words = sentence.text[max(0, start - sentence.start - NEAR) : start - sentence.start].lower().split()
     plain = [word.strip(".,;:\"'“”‘’()") for word in words]
     if cues("future_modals") & set(plain) or cues("future_cues") & set(plain):

@@ -1,4 +1,4 @@
-"""A parsed sentence as a tree: the verb that governs a word, its auxiliaries, the words of its clause.
+"""A parsed sentence as a tree: the governing verb of a word, its auxiliaries, the words of its clause.
 
 >>> from depositary.reading.parser.english import analyse
 >>> from depositary.model.text import Report
@@ -20,7 +20,7 @@ MARKS = frozenset(",;:.-–—()\"“”'‘’…")
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The grammar's view of a parsed sentence; the sentence itself holds what hangs on what."""
+    """A parsed sentence as a tree. The sentence itself holds the heads and children."""
 
     sentence: Sentence
 
@@ -30,15 +30,15 @@ class Tree:
         return self.sentence.tokens
 
     def children(self, token: Token) -> tuple[Token, ...]:
-        """Return what hangs on a token, in order."""
+        """Return the children of a token, in order."""
         return self.sentence.children(token)
 
     def head(self, token: Token) -> Token:
-        """Return the token's head; the root is its own head."""
+        """Return the token's head. The root is its own head."""
         return self.sentence.tokens[token.head]
 
     def child(self, token: Token, *relations: str) -> Token | None:
-        """Return the first child that hangs on a token by one of the relations."""
+        """Return the first child with one of the relations."""
         return next((kid for kid in self.sentence.children(token) if kid.dep in relations), None)
 
     def before(self, token: Token) -> Token | None:
@@ -46,12 +46,12 @@ class Tree:
         return self.sentence.tokens[token.index - 1] if token.index else None
 
     def subtree(self, token: Token, without: frozenset[str] = frozenset()) -> list[Token]:
-        """Return a token and what hangs below it, leaving out branches of some relations."""
+        """Return a token and its descendants, without branches of some relations."""
         return self.sentence.subtree(token, without)
 
 
 def is_verbal(token: Token) -> bool:
-    """Tell whether a token is a verb by its tag or heads a clause."""
+    """Return whether a token is a verb by its tag or heads a clause."""
     return token.pos in VERBAL or token.tag.startswith("VB")
 
 
@@ -72,7 +72,7 @@ def clause_verb(tree: Tree, token: Token) -> Token:
 
 
 def main_verb(tree: Tree, verb: Token) -> Token:
-    """Climb from a verb that has no subject of its own to the one that has ("is set to sign")."""
+    """Go up from a verb without its own subject to the one that has it ("is set to sign")."""
     while lacks_subject(tree, verb) and verb.head != verb.index:
         above = clause_verb(tree, tree.head(verb))
         if above.index == verb.index:
@@ -82,7 +82,7 @@ def main_verb(tree: Tree, verb: Token) -> Token:
 
 
 def lacks_subject(tree: Tree, verb: Token) -> bool:
-    """Tell whether a verb takes its subject from the verb above it, purposes ("met to sign") included."""
+    """Return whether a verb takes its subject from its governing verb, including in purposes ("met to sign")."""
     if tree.child(verb, *SUBJECTS) is not None:
         return False
     purpose = verb.dep == "advcl" and any(k.lower == "to" and k.dep == "aux" for k in tree.children(verb))
@@ -90,13 +90,13 @@ def lacks_subject(tree: Tree, verb: Token) -> bool:
 
 
 def clause_range(tree: Tree, token: Token, start: int, end: int) -> tuple[int, int]:
-    """Return the range of the clause around a token that also covers ``[start, end)``.
+    """Return the range of the clause around a token, extended to cover ``[start, end)``.
 
     Args:
         tree: the sentence.
-        token: the verb or noun that tells the step.
-        start: where the agreement's mention begins.
-        end: where it ends.
+        token: the verb or noun that expresses the step.
+        start: the start of the agreement's mention.
+        end: its end.
     """
     verb = main_verb(tree, clause_verb(tree, token))
     must = [token, *tree.sentence.tokens_in(start, end)]
@@ -111,7 +111,7 @@ def clause_range(tree: Tree, token: Token, start: int, end: int) -> tuple[int, i
 
 
 def clause_tokens(tree: Tree, verb: Token, must: set[int]) -> list[Token]:
-    """Return the tokens of a verb's own clause, without the clauses that hang on it."""
+    """Return the tokens of a verb's own clause, without subordinate clauses."""
     found, queue = [verb], [verb]
     while queue:
         for kid in tree.children(queue.pop()):
@@ -122,7 +122,7 @@ def clause_tokens(tree: Tree, verb: Token, must: set[int]) -> list[Token]:
 
 
 def separate(tree: Tree, token: Token, must: set[int]) -> bool:
-    """Tell whether a token opens a clause of its own, in which nothing stands that must be shown."""
+    """Return whether a token opens another clause that has nothing that must be shown."""
     if token.dep in SEPARATE_CLAUSES:
         return must.isdisjoint(t.index for t in tree.subtree(token))
     if token.dep != "conj" or not is_verbal(token):
@@ -131,7 +131,7 @@ def separate(tree: Tree, token: Token, must: set[int]) -> bool:
 
 
 def reach(inside: set[int], index: int, step: int, tree: Tree) -> int:
-    """Walk from an index as far as the clause goes, over marks that stand inside of it."""
+    """Go from an index to the end of the clause, across punctuation inside it."""
     edge = index
     while 0 <= index + step < len(tree.tokens):
         index += step
@@ -143,7 +143,7 @@ def reach(inside: set[int], index: int, step: int, tree: Tree) -> int:
 
 
 def is_passive(tree: Tree, verb: Token, above: Token | None = None) -> bool:
-    """Tell whether a verb is passive: its auxiliary, or a bare participle of a headline."""
+    """Return whether a verb is passive: by its auxiliary, or as a bare participle in a headline."""
     if tree.child(verb, "auxpass", "nsubjpass") is not None:
         return True
     if above is not None and verb.tag == "VBN" and is_passive(tree, above):

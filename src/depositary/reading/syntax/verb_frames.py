@@ -1,4 +1,4 @@
-"""Action frames: verbs and nouns that tell a step, and how they reach the agreement they speak of.
+"""Frames: which verbs and nouns express a step, and how they connect to the agreement.
 
 >>> parse_verb("pull out of *", ActionCode.WITHDRAWAL).lead
 (frozenset({'out'}), frozenset({'of'}))
@@ -24,9 +24,9 @@ ALL: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way to tell a step.
+    """One way to express a step.
 
-    ``role`` is where the agreement stands: ``object``, ``subject``, after the words of ``lead``
+    ``role`` is the position of the agreement: ``object``, ``subject``, after the words of ``lead``
     ("withdraw from"), or as a ``compound`` or possessive before a noun. ``trail`` are words that
     must follow the head.
     """
@@ -46,13 +46,13 @@ class Frame:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """How specific the frame is; the most specific one wins."""
+        """How specific the frame is. The most specific one wins."""
         return len(self.lead) + len(self.trail) + len(self.beside) // 3, len(self.kinds) > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All frames by their head, and the nouns that can stand free."""
+    """All frames by their head, and the nouns that can stand alone."""
 
     frames: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
     free: dict[str, Frame] = field(default_factory=dict)
@@ -88,7 +88,7 @@ def read_entry(entry: dict[str, Any]) -> Iterator[Frame]:
 def parse_verbs(
     pattern: str, action: ActionCode, kinds: frozenset[str] = ALL, modality: Modality | None = None
 ) -> Iterator[Frame]:
-    """Read one verb pattern; alternative heads give a frame each."""
+    """Parse one verb pattern. Each alternative head gives a frame."""
     head, _, rest = pattern.partition(" ")
     for one in head.split("|"):
         yield parse_verb(f"{one} {rest}", action, kinds, modality)
@@ -123,7 +123,7 @@ def words(parts: Iterable[str]) -> Words:
 
 
 def find_heads(tree: Tree) -> Iterator[tuple[Token, tuple[Frame, ...]]]:
-    """Yield the tokens of a sentence that head a frame, with the frames."""
+    """Yield the tokens of a sentence that are heads of frames, with the frames."""
     frames = load_frames().frames
     for token in tree.tokens:
         found = [frame for word in dict.fromkeys(base_forms(token)) for frame in frames.get(word, ())]
@@ -133,14 +133,14 @@ def find_heads(tree: Tree) -> Iterator[tuple[Token, tuple[Frame, ...]]]:
 
 
 def base_forms(token: Token) -> tuple[str, ...]:
-    """Return the forms under which a token may head a frame; taggers miss verbs in headlines."""
+    """Return the forms under which a token can be the head of a frame. Taggers miss verbs in headlines."""
     if token.pos != "PROPN":
         return token.lemma.lower(), token.lower
     return token.lower, token.lower.removesuffix("s"), token.lower.removesuffix("es"), token.lower.removesuffix("ed")
 
 
 def fits_class(frame: Frame, token: Token, headline: bool) -> bool:
-    """Tell whether the token's word class suits the frame; headlines fool taggers."""
+    """Return whether the token's word class fits the frame. Headlines mislead taggers."""
     if frame.noun:
         return token.pos in ("NOUN", "PROPN") or token.tag == "VBG"
     named = token.lower == frame.head and any(f.noun for f in load_frames().frames[frame.head])
@@ -148,7 +148,7 @@ def fits_class(frame: Frame, token: Token, headline: bool) -> bool:
 
 
 def trails(tree: Tree, token: Token, frame: Frame) -> bool:
-    """Tell whether the words that must follow the head do, within a few tokens."""
+    """Return whether the words that must follow the head do so, within a few tokens."""
     if frame.beside and not any(
         t.lower == frame.beside for t in tree.tokens[max(0, token.index - 3) : token.index + 9]
     ):
@@ -160,7 +160,7 @@ def trails(tree: Tree, token: Token, frame: Frame) -> bool:
 
 
 def follow(tree: Tree, index: int, wanted: Words, limit: int) -> int | None:
-    """Return the index of the last of the wanted words, in order after ``index``, if all come soon."""
+    """Return the index of the last of the wanted words, if all follow in order soon after ``index``."""
     for alternatives in wanted:
         window = tree.tokens[index + 1 : index + 1 + limit]
         hit = next((t for t in window if t.lower in alternatives or t.lemma.lower() in alternatives), None)

@@ -1,7 +1,7 @@
-"""Text: sentences, tokens, quotations and word ranges, with exact offsets in the report.
+"""Sentences, tokens, quotations and word ranges, with exact positions in the report.
 
-Enters: a report. Leaves: an ``Analysis``, its sentences cut but not parsed. Every offset counts code points of
-``Report.text``. Nothing here knows of agreements or actors.
+Enters: a report. Leaves: an ``Analysis``, cut into sentences but not parsed. Every position counts code points of
+``Report.text``. Nothing here knows about agreements or actors.
 """
 
 from __future__ import annotations

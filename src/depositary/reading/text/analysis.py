@@ -1,4 +1,4 @@
-"""A report as sentences, tokens and quotations, all with offsets in the text of the report."""
+"""A report as sentences, tokens and quotations, with positions in the text of the report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from depositary.model.text import Report
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):  # tens of thousands a second: no dataclass is made so quickly
-    """A word of a sentence; ``start`` and ``end`` are code points of the report's text.
+    """A word of a sentence. ``start`` and ``end`` count code points of the report's text.
 
     ``tag`` is of the Penn Treebank, ``pos`` of Universal Dependencies, ``dep`` of ClearNLP;
     all empty where the sentence was not parsed. ``head`` is an index in the sentence.
@@ -45,7 +45,7 @@ class Sentence:
 
     @functools.cached_property
     def branches(self) -> dict[int, tuple[Token, ...]]:
-        """The tokens that hang on a token, in order, by its index."""
+        """The children of each token, in order, by the index of the token."""
         found: dict[int, list[Token]] = {}
         for token in self.tokens:
             if token.head != token.index:
@@ -53,11 +53,11 @@ class Sentence:
         return {index: tuple(tokens) for index, tokens in found.items()}
 
     def children(self, token: Token) -> tuple[Token, ...]:
-        """Return the tokens that hang on ``token``, in order."""
+        """Return the children of ``token``, in order."""
         return self.branches.get(token.index, ())
 
     def subtree(self, token: Token, without: frozenset[str] = frozenset()) -> list[Token]:
-        """Return ``token`` and all that hangs below it, in order, without branches of some relations."""
+        """Return ``token`` and its descendants, in order, without branches of some relations."""
         queue, found = [token.index], {token.index}
         for index in queue:
             if index in self.branches:  # most words have nothing below them
@@ -83,7 +83,7 @@ class Sentence:
         return next((t for t in self.tokens if t.start <= position < t.end), None)
 
     def head_of(self, start: int, end: int) -> Token | None:
-        """Return the token of a range whose head lies outside of it (its syntactic head)."""
+        """Return the syntactic head of a range: the token with its head outside the range."""
         inside = self.tokens_in(start, end)
         indices = {t.index for t in inside}
         return next((t for t in inside if t.head not in indices or t.head == t.index), None)

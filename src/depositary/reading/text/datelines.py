@@ -1,4 +1,4 @@
-"""Datelines: where and when a report was written, before its first words ("LIMA, June 3 (AP) - ").
+"""Datelines: the place and day at the start of a report ("LIMA, June 3 (AP) - ").
 
 >>> end_dateline("GENEVA, May 5 (Agency) -- Chad signed.", 0, 38)
 26
@@ -36,12 +36,12 @@ def cities() -> frozenset[str]:
 
 
 def is_dateline(match: re.Match[str]) -> bool:
-    """Tell whether a match is a dateline: in small letters only that of a city we know."""
+    """Return whether a match is a dateline. In lower case, it must begin with a known city."""
     return match["city"] is None or match["city"] in cities()
 
 
 def end_dateline(text: str, start: int, end: int) -> int:
-    """Return where the dateline that a line ``[start, end)`` begins with ends; ``start`` where there is none."""
+    """Return the end of the dateline at the start of a line ``[start, end)``, or ``start`` if there is none."""
     found = DATELINE.match(text, start, end)
     return found.end() if found and is_dateline(found) else start
 

@@ -1,4 +1,4 @@
-"""Quotations: the ranges of a text between quotation marks, apostrophes told from closing marks.
+"""Quotations: the ranges between quotation marks. Apostrophes are not taken for closing marks.
 
 >>> text = "'We back both states' efforts,' he said of Iran's 'last' offer."
 >>> [text[start:end] for start, end in find_quotations(text)]

@@ -1,4 +1,4 @@
-"""Ranges of a report kept so that those around a place are found without a walk over all of them.
+"""An index of ranges: find the ranges around a position without searching all of them.
 
 >>> kept = Coverage[str]()
 >>> kept.add(10, 2000, "long")
@@ -21,12 +21,12 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True)
 class Coverage(Generic[Item]):
-    """Items with half-open ranges, filed by the stretches of text that they touch."""
+    """Items with half-open ranges, indexed by the blocks of text that they touch."""
 
     filed: defaultdict[int, list[tuple[int, int, Item]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, start: int, end: int, item: Item) -> None:
-        """Keep an item under its range ``[start, end)``."""
+        """Add an item with its range ``[start, end)``."""
         for stretch in range(start // WIDTH, max(start, end - 1) // WIDTH + 1):
             self.filed[stretch].append((start, end, item))
 

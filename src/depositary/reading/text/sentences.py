@@ -1,4 +1,4 @@
-"""Cut a report into sentences, before any parser sees it.
+"""Cut a report into sentences, before it is parsed.
 
 >>> [sentence.text for sentence in split_report(Report.compose("Mr. Oz left. He won."))]
 ['Mr. Oz left.', 'He won.']
@@ -21,12 +21,12 @@ OPENING = re.compile(r"\s+[\"'“‘«(\[]*[A-Z0-9À-ÞŽŠĆČĐŁŚŻŹĀ-Ž�
 INITIAL = re.compile(r"(?:^|[\s(\"“.])(?:[A-Z]\.)+$")
 LONGEST = 1500  # a longer sentence is a list or a table without full stops; the parser needs it in parts
 READ_TO = 60_000
-"""Code points of a report that are analysed: some 10,000 words; what follows is kept but not read."""
+"""The number of code points of a report that are read, about 10,000 words. The rest is kept but not read."""
 BRACKETS = str.maketrans("", "", "[]")
 
 
 def split_report(report: Report) -> tuple[Sentence, ...]:
-    """Cut a report into sentences, without tokens; the title is a headline."""
+    """Cut a report into sentences, without tokens. The title is a headline."""
     limit = headline_end(report)
     found: list[Sentence] = []
     for line in re.finditer(r"[^\r\n]+", report.text[:READ_TO]):
@@ -37,7 +37,7 @@ def split_report(report: Report) -> tuple[Sentence, ...]:
 
 
 def headline_end(report: Report) -> int:
-    """Return where the headline ends: the title, or a first line that reads like one."""
+    """Return the end of the headline: the title, or a first line that looks like one."""
     if report.title:
         return len(report.title) if report.text.startswith(report.title) else 0
     first, newline, rest = report.text.partition("\n")
@@ -46,7 +46,7 @@ def headline_end(report: Report) -> int:
 
 
 def split_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the sentences of one line, white space trimmed; a dateline stands apart."""
+    """Yield the ranges of the sentences in one line, without surrounding spaces. A dateline is separate."""
     begin = end_dateline(text, start, end)
     yield from shortened(text, start, begin)
     for mark in ENDING.finditer(text, begin, end):
@@ -58,7 +58,7 @@ def split_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the range in parts of at most ``LONGEST`` code points, cut at blanks where there are any."""
+    """Yield the range in parts of at most ``LONGEST`` code points, cut at spaces if possible."""
     while end - start > LONGEST:
         blank = text.rfind(" ", start, start + LONGEST)
         cut = blank + 1 if blank > start else start + LONGEST
@@ -68,7 +68,7 @@ def shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
-    """Tell whether a full stop ends a sentence rather than an abbreviation or an initial."""
+    """Return whether a full stop ends a sentence and not just an abbreviation or initial."""
     if not OPENING.match(text, mark.end(), end):
         return False
     if not mark.group().startswith(".") or len(mark.group()) > 1:
@@ -80,12 +80,12 @@ def ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
 
 @functools.cache
 def abbreviations() -> frozenset[str]:
-    """Return the abbreviations after which a sentence goes on."""
+    """Return the abbreviations that do not end a sentence."""
     return frozenset(load_list("en", "abbreviations"))
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the range without white space at its ends, if anything is left."""
+    """Yield the range without spaces at its ends, if anything is left."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
@@ -95,5 +95,5 @@ def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def cut_report(report: Report) -> Analysis:
-    """Cut a report into sentences and quotations; nothing is parsed."""
+    """Cut a report into sentences and quotations. Nothing is parsed."""
     return Analysis(report, split_report(report), find_quotations(report.text))

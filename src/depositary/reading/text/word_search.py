@@ -1,4 +1,4 @@
-"""Words of a list in a text: one pass of an automaton, then the boundaries of words.
+"""Search a text for the words of a list: one pass of an automaton, then a check of word boundaries.
 
 >>> list(find_words("A ceasefire, no fire", build_automaton(["fire", "ceasefire"])))
 [(2, 11), (16, 20)]
@@ -12,28 +12,28 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 
 def build_automaton(words: Iterable[str], *, longest: bool = False, many: bool = False) -> AhoCorasick:
-    """Build the automaton of some words: all matches, or (``longest``) the longest from the left.
+    """Build the automaton of some words. It finds all matches or, with ``longest``, the leftmost longest ones.
 
-    It takes longer to build than the library's usual one, and half the time to run. Of ``many`` words the usual
-    one is built: for the names it runs as quickly, is built in a seventh of the time and takes 64 MiB less.
+    This type takes longer to build than the library's default, and half the time to run. With ``many``, the default
+    is built: for the names it runs as fast, builds in a seventh of the time and takes 64 MiB less.
     """
     kind = MatchKind.LeftmostLongest if longest else MatchKind.Standard
     return AhoCorasick(list(words), matchkind=kind, implementation=None if many else Implementation.DFA)
 
 
 def find_words(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int]]:
-    """Yield where the words of an automaton stand in a text."""
+    """Yield the ranges of an automaton's words in a text."""
     return ((start, end) for _, start, end in bounded(make_lower(text), automaton))
 
 
 def make_lower(text: str) -> str:
-    """Return the text in small letters, of the same length."""
+    """Return the text in lower case, with the same length."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def bounded(lower: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
-    """Yield the longest matches that begin and end at the boundary of a word."""
+    """Yield the longest matches that begin and end at word boundaries."""
     reached = 0
     matches = automaton.find_matches_as_indexes(lower, overlapping=True)
     whole = [m for m in matches if is_edge(lower[m[1] - 1 : m[1]]) and is_edge(lower[m[2] : m[2] + 1])]
@@ -44,5 +44,5 @@ def bounded(lower: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]
 
 
 def is_edge(char: str) -> bool:
-    """Tell whether a character beside a word ends it."""
+    """Return whether a character beside a word ends it."""
     return not (char.isalnum() or char in ("_", "-")) or not char

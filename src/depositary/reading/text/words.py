@@ -1,4 +1,4 @@
-"""The words of a sentence as a title or a noun phrase sees them: "Turkish-Libyan" and "U.S." are one word.
+"""The words of a sentence for titles and noun phrases. "Turkish-Libyan" and "U.S." are one word each.
 
 >>> [word.text for word in split_words("The U.S.-Iraq pact (2008)", 0)]
 ['The', 'U.S.-Iraq', 'pact', '(', '2008', ')']
@@ -20,7 +20,7 @@ POSSESSIVE = ("'s", "’s")
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):  # made for each word of a sentence: no dataclass is made so quickly
-    """A word: half-open range, text, the text in small letters without "'s", tag where parsed."""
+    """A word: half-open range, text, lower-case text without "'s", and the tag if it was parsed."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):  # made for each word of a se
 
     @property
     def capital(self) -> bool:
-        """True where the word begins with a capital letter."""
+        """True if the word begins with a capital letter."""
         return self.text[0].isupper()
 
     @property
@@ -45,12 +45,12 @@ class Word(msgspec.Struct, frozen=True, gc=False):  # made for each word of a se
 
     @property
     def year(self) -> int | None:
-        """The year that the word names, if it is one."""
+        """The year, if the word is one."""
         return int(self.text) if re.fullmatch(r"1[6-9]\d\d|20\d\d", self.text) else None
 
 
 def split_words(text: str, base: int, tokens: tuple[Token, ...] = ()) -> tuple[Word, ...]:
-    """Cut a text that begins at ``base`` of its report into words, with the tags of its tokens."""
+    """Cut a text into words, with the tags of its tokens. ``base`` is the position of the text in the report."""
     tags = {token.start: token.tag for token in tokens}
     ends = {token.end: token.tag for token in tokens}
     found = []
@@ -64,12 +64,12 @@ def split_words(text: str, base: int, tokens: tuple[Token, ...] = ()) -> tuple[W
 
 
 def words_of(sentence: Sentence) -> tuple[Word, ...]:
-    """Return the words of a sentence in the report's offsets."""
+    """Return the words of a sentence, with positions in the report."""
     return split_words(sentence.text, sentence.start, sentence.tokens)
 
 
 def index_at(words: tuple[Word, ...], position: int) -> int:
-    """Return the index of the word that covers a code point, or of the next one."""
+    """Return the index of the word at a code point, or of the next word."""
     return next((i for i, word in enumerate(words) if word.end > position), len(words) - 1)
 
 

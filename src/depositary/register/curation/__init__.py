@@ -1,7 +1,7 @@
-"""Curation: what people decide, and what they are asked.
+"""Curation: the doubts that people should decide, and their decisions.
 
-Enters: doubts that the rules left, and the decisions of curators. Leaves: judgements on mentions and verdicts on
-claims, each with a reason and a name, each of which can be undone.
+Enters: doubtful merges and claims, and decisions. Leaves: judgements on mentions and verdicts on claims. Each has a
+reason and an author, and can be undone.
 """
 
 from __future__ import annotations

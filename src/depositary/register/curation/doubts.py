@@ -1,7 +1,7 @@
-"""Doubts: what is worth a person's look, the most doubtful first.
+"""Doubts: what a person should check, the most doubtful first.
 
-A merge is doubted where the rule was not much surer of it than its threshold; a claim, where another
-contradicts it, or where its reader was not sure. What a person has judged is doubted no more.
+A merge is doubtful if its score is just above the threshold. A claim is doubtful if another claim contradicts it, or if
+its reader was not sure. What a person has decided is no longer doubtful.
 
 >>> from depositary.register.storage.opening import open_store
 >>> count_doubts(open_store(":memory:"))
@@ -33,7 +33,7 @@ SORTS = ("merges", "disputed", "unsure")
 
 
 class Side(msgspec.Struct, frozen=True):
-    """One of two mentions that a merge takes for one agreement."""
+    """One of the two mentions in a merge."""
 
     mention: str
     agreement: str
@@ -45,7 +45,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class DoubtedMerge(msgspec.Struct, frozen=True):
-    """A merge that the rule made, how sure it was and why, and the two mentions."""
+    """A merge by the rules: its score, its reasons and the two mentions."""
 
     id: str
     score: float
@@ -54,7 +54,7 @@ class DoubtedMerge(msgspec.Struct, frozen=True):
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """A claim as a reviewer sees it: the step, and its words in its report."""
+    """A claim as a reviewer sees it: the step and the words of the report."""
 
     id: str
     action: Action
@@ -62,7 +62,7 @@ class Telling(msgspec.Struct, frozen=True):
 
 
 class DoubtedClaim(msgspec.Struct, frozen=True):
-    """A claim that is doubted, the agreement it is on, and the claims that contradict it."""
+    """A doubtful claim, its agreement, and the claims that contradict it."""
 
     id: str
     agreement: str
@@ -72,19 +72,19 @@ class DoubtedClaim(msgspec.Struct, frozen=True):
 
 
 def count_doubts(store: Store) -> dict[str, int]:
-    """Return how many doubts of each sort there are, up to ``MOST``."""
+    """Return the number of doubts of each kind, up to ``MOST``."""
     with store.reading() as connection:
         disputed, unsure = len(find_disputed(connection)), len(find_unsure(connection))
     return {"merges": len(list_near(store)), "disputed": disputed, "unsure": unsure}
 
 
 def list_near(store: Store) -> list[Judgement]:
-    """Return the merges of low score that nobody has judged, the least sure first."""
+    """Return the merges with a low score that nobody has judged, the lowest first."""
     return [made for made in list_doubts(store, MOST) if made.score <= NEAR]
 
 
 def list_merges(store: Store, limit: int, offset: int = 0) -> list[DoubtedMerge]:
-    """Return the doubted merges with their mentions, the least sure first."""
+    """Return the doubtful merges with their mentions, the lowest score first."""
     near = list_near(store)[offset : offset + limit]
     with store.reading() as connection:
         sides = load_sides(connection, {name for made in near for name in (made.mention, made.other)})
@@ -109,24 +109,24 @@ def load_sides(connection: Connection, wanted: Iterable[str]) -> dict[str, Side]
 
 
 def place(report: str, spans: Sequence[Span]) -> tuple[str, int, int] | None:
-    """Return where the first of some passages stands."""
+    """Return the position of the first of some passages."""
     return (report, spans[0].start, spans[0].end) if spans else None
 
 
 def make_side(row: Any, agreement: Agreement, quote: Quote | None) -> Side:
-    """Make a side of a mention's row."""
+    """Make a side from the row of a mention."""
     kind, parties = str(agreement.kind), list(agreement.parties)
     return Side(row.id, row.agreement or row.id, agreement.title, kind, parties, agreement.year, quote)
 
 
 def list_claims(store: Store, sort: str, limit: int, offset: int = 0) -> list[DoubtedClaim]:
-    """Return doubted claims with their words.
+    """Return doubtful claims with their words.
 
     Args:
         store: the register's store.
         sort: ``disputed`` or ``unsure``.
-        limit: the most to return.
-        offset: how many to pass over.
+        limit: the maximum number to return.
+        offset: how many to skip.
     """
     with store.reading() as connection:
         found = find_disputed(connection) if sort == "disputed" else find_unsure(connection)
@@ -141,7 +141,7 @@ def list_claims(store: Store, sort: str, limit: int, offset: int = 0) -> list[Do
 
 
 def find_disputed(connection: Connection) -> list[tuple[str, list[str]]]:
-    """Return the claims that others contradict and nobody has judged, each with those others."""
+    """Return the claims that others contradict and nobody has judged, each with those other claims."""
     found: list[tuple[str, list[str]]] = []
     for dossier in load_dossiers(connection, list_split(connection)):
         steps = [step for step in gather_steps(dossier.claims) if step.disputed]
@@ -153,12 +153,12 @@ def find_disputed(connection: Connection) -> list[tuple[str, list[str]]]:
 
 
 def oppose(step: TimelineStep, steps: Iterable[TimelineStep]) -> list[TimelineStep]:
-    """Return the disputed steps of the same sort that are told otherwise."""
+    """Return the disputed steps of the same kind that contradict this one."""
     return [other for other in steps if other is not step and other.action == step.action]
 
 
 def list_split(connection: Connection) -> list[str]:
-    """Return the agreements whose claims can contradict one another: done and denied, or done once twice."""
+    """Return the agreements with claims that can contradict each other: done and denied, or done once on two days."""
     denied = func.sum(case((claims.c.modality == "denied", 1), else_=0))
     split = and_(denied > 0, func.count(claims.c.modality.distinct()) > 1)
     query = (
@@ -172,7 +172,7 @@ def list_split(connection: Connection) -> list[str]:
 
 
 def find_unsure(connection: Connection) -> list[tuple[str, list[str]]]:
-    """Return the claims that their reader was not sure of and nobody has judged, the least sure first."""
+    """Return the claims with low confidence that nobody has judged, the lowest first."""
     confidence = read_confidence(connection)
     query = (
         select(claims.c.id)
@@ -186,7 +186,7 @@ def find_unsure(connection: Connection) -> list[tuple[str, list[str]]]:
 
 
 def read_confidence(connection: Connection) -> Any:
-    """Return the expression of a claim's confidence, which stands in its body."""
+    """Return the SQL expression for the confidence in a claim's body."""
     if connection.dialect.name == "postgresql":
         return cast(claims.c.body, JSONB)["confidence"].as_float()
     return cast(func.json_extract(claims.c.body, "$.confidence"), Float)
@@ -204,7 +204,7 @@ def load_told(connection: Connection, wanted: Iterable[str]) -> dict[str, Tellin
 
 
 def load_homes(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return the agreement, with its title, that each claim is on."""
+    """Return the agreement of each claim, with its title."""
     found: dict[str, str] = {}
     query = select(claims.c.id, memberships.c.agreement).join(memberships, memberships.c.mention == claims.c.mention)
     for part in chunk(wanted):

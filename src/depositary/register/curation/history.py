@@ -1,4 +1,4 @@
-"""History: what people decided, with what stood before and after, in words.
+"""History: the decisions of people in words, with the state before and after each.
 
 >>> from depositary.register.storage.opening import open_store
 >>> list_history(open_store(":memory:"))
@@ -26,7 +26,7 @@ ONE, SEVERAL = "one agreement", "two agreements"
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One decision as the history tells it: what it is on, what stood before it and what after it."""
+    """One decision in the history: its subject, and the state before and after it."""
 
     decision: Decision
     titles: list[str]
@@ -37,7 +37,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Background:
-    """What the decisions of a page are on: mentions, claims with their agreements, and earlier decisions."""
+    """The subjects of the decisions on a page: mentions, claims with their agreements, and earlier decisions."""
 
     sides: Mapping[str, Side] = field(default_factory=dict)
     told: Mapping[str, Telling] = field(default_factory=dict)
@@ -47,13 +47,13 @@ class Background:
 
 
 def list_history(store: Store, limit: int = 50, offset: int = 0, *, standing_by: str | None = None) -> list[Entry]:
-    """Return what people decided, the newest first.
+    """Return the decisions of people, the newest first.
 
     Args:
         store: the register's store.
-        limit: the most to return.
-        offset: how many to pass over.
-        standing_by: only what this person decided and nobody has undone.
+        limit: the maximum number to return.
+        offset: how many to skip.
+        standing_by: only decisions of this person that nobody has undone.
     """
     decisions = list_decisions(store, offset + limit if standing_by is None else EVER)
     if standing_by is not None:
@@ -64,14 +64,14 @@ def list_history(store: Store, limit: int = 50, offset: int = 0, *, standing_by:
 
 
 def find_judge(store: Store, decision: str) -> str | None:
-    """Return who made a judgement or verdict; ``None`` where there is none of that id."""
+    """Return the author of a judgement or verdict, ``None`` if the id does not exist."""
     with store.reading() as connection:
         queries = [select(table.c.judge).where(table.c.id == decision) for table in (judgements, verdicts)]
         return next(filter(None, (connection.execute(query).scalar_one_or_none() for query in queries)), None)
 
 
 def load_background(store: Store, page: Sequence[Decision]) -> Background:
-    """Load what some decisions are on."""
+    """Load the subjects of some decisions."""
     pairs = [tuple(d.subjects) for d in page if d.sort == "judgement"]
     claims = sorted({d.subjects[0] for d in page if d.sort == "verdict"})
     with store.reading() as connection:
@@ -85,7 +85,7 @@ def load_background(store: Store, page: Sequence[Decision]) -> Background:
 
 
 def load_judged_pairs(connection: Connection, wanted: Iterable[str]) -> dict[tuple[str, str], list[Judgement]]:
-    """Return all judgements on pairs of mentions, of rules and of people, the newest first."""
+    """Return all judgements on pairs of mentions, by rules and by people, the newest first."""
     found: dict[tuple[str, str], list[Judgement]] = {}
     for part in chunk(sorted(wanted)):
         rows = connection.execute(select(judgements).where(judgements.c.mention.in_(part))).mappings()
@@ -95,7 +95,7 @@ def load_judged_pairs(connection: Connection, wanted: Iterable[str]) -> dict[tup
 
 
 def tell_pair(decision: Decision, known: Background) -> Entry:
-    """Tell a judgement: whether the two were one agreement before it, and after it."""
+    """Describe a judgement: whether the two were one agreement before it and after it."""
     first, second = decision.subjects
     pair = [known.sides[name] for name in (first, second) if name in known.sides]
     earlier = [*known.judged.get((first, second), ()), *known.judged.get((second, first), ())]
@@ -106,13 +106,13 @@ def tell_pair(decision: Decision, known: Background) -> Entry:
 
 
 def stood(made: Judgement | Verdict, decision: Decision) -> bool:
-    """Tell whether an earlier judgement or verdict stood when a decision was made."""
+    """Return whether an earlier judgement or verdict was valid when a decision was made."""
     at = order_time(decision.at)
     return made.id != decision.id and order_time(made.at) <= at <= order_time(made.undone_at or "9999-12-31T")
 
 
 def order_time(at: str) -> str:
-    """Return a time so that times to the second and to the microsecond sort as they follow.
+    """Return a sort key for times, in seconds or in microseconds.
 
     >>> order_time("2025-01-17T10:00:00Z") < order_time("2025-01-17T10:00:00.5Z")
     True
@@ -121,13 +121,13 @@ def order_time(at: str) -> str:
 
 
 def tell_merge(made: Judgement) -> str:
-    """Return what a judgement on a pair says, and who said so."""
+    """Describe a judgement on a pair, with its author."""
     what = ONE if made.verdict == "same" else SEVERAL
     return f"{what}, by rule ({made.score:.2f})" if made.judge == RULE else f"{what}, by {made.judge}"
 
 
 def tell_verdict(decision: Decision, known: Background) -> Entry:
-    """Tell a verdict: what was held of the claim before it, and after it."""
+    """Describe a verdict: the state of the claim before it and after it."""
     claim = decision.subjects[0]
     home, title = known.homes.get(claim, ("", ""))
     action = known.told[claim].action if claim in known.told else None
@@ -139,7 +139,7 @@ def tell_verdict(decision: Decision, known: Background) -> Entry:
 
 
 def hold(verdict: Verdict, action: Action | None) -> str:
-    """Return what is held of a claim under a verdict."""
+    """Describe the state of a claim under a verdict."""
     if verdict.verdict == "reject":
         return "does not count"
     held = msgspec.convert(verdict.correction, type=Action) if verdict.correction else action

@@ -1,7 +1,7 @@
 """Review: people's judgements on which mentions are one agreement, and their verdicts on claims.
 
-Nothing is overwritten: a judgement or verdict is a row with its time and its author, and undoing it
-sets the time of its end; the register is then as if it had never been.
+Nothing is overwritten. A judgement or verdict is a row with a time and an author. Undoing it sets its end time, and
+the register then answers as if it had never existed.
 
 >>> VERDICTS
 ('accept', 'reject', 'correct')
@@ -24,7 +24,7 @@ VERDICTS = ("accept", "reject", "correct")
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """Whether two mentions are one agreement, who says so, how sure, why, and since when."""
+    """Whether two mentions are one agreement, with author, score, reason and time."""
 
     id: str
     mention: str
@@ -39,7 +39,7 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """One thing that a person decided, a judgement or a verdict: on which mentions or claim, who, when and why."""
+    """One judgement or verdict of a person: the mentions or claim, the author, the time and the reason."""
 
     id: str
     sort: str
@@ -53,26 +53,26 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why: str | None = None) -> Judgement:
-    """Record that two agreements (or mentions) are the same or different, and link anew.
+    """Record that two agreements (or mentions) are the same or different, and link them accordingly.
 
     Args:
         store: the register's store.
         one: id of an agreement or mention.
         other: id of the other.
         verdict: ``same`` or ``different``.
-        person: who judges.
+        person: the author.
         why: the reason, in words.
 
     Raises:
-        InputError: an id is unknown, or both are one mention.
+        InputError: an id is unknown, or both ids are the same mention.
     """
     if verdict not in {"same", "different"}:
-        raise InputError(f"{verdict!r} is no judgement: say same or different")
+        raise InputError(f"{verdict!r} is not a judgement; use same or different")
     now = utc_moment()
     with store.writing() as connection:
         first, second = sorted((find_mention(connection, one), find_mention(connection, other)))
         if first == second:
-            raise InputError(f"{one} and {other} are one mention: give the ids of two")
+            raise InputError(f"{one} and {other} are the same mention; give two different ids")
         name = name_row("j", first, second, verdict, person, now)
         found = Judgement(name, first, second, verdict, person, 1.0, [why] if why else [], now)
         add_rows(connection, judgements, [judgement_row(found)])
@@ -81,7 +81,7 @@ def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why:
 
 
 def find_mention(connection: Connection, name: str) -> str:
-    """Return the standing mention that an id stands for: itself, or the first of the agreement it leads to.
+    """Return the current mention of an id: the mention itself, or the first mention of the agreement.
 
     Raises:
         InputError: there is none.
@@ -90,7 +90,7 @@ def find_mention(connection: Connection, name: str) -> str:
         return name
     if found := resolve(connection, name):
         return found
-    raise InputError(f"{name} is no id of an agreement in this register: depositary list shows them")
+    raise InputError(f"this register has no agreement {name}; depositary list shows the ids")
 
 
 def judgement_row(made: Judgement) -> Row:
@@ -100,10 +100,10 @@ def judgement_row(made: Judgement) -> Row:
 
 
 def undo(store: Store, name: str, person: str) -> str:
-    """Undo a person's judgement or verdict, and link anew; returns what was undone.
+    """Undo a person's judgement or verdict, update the links, and return what was undone.
 
     Raises:
-        InputError: there is none of that id, it is undone already, or a rule made it.
+        InputError: the id does not exist, it is already undone, or a rule made it.
     """
     now = utc_moment()
     with store.writing() as connection:
@@ -113,25 +113,25 @@ def undo(store: Store, name: str, person: str) -> str:
                 continue
             if row["undone_at"] or row["judge"] == RULE:
                 raise InputError(
-                    f"{name} {'is undone already' if row['undone_at'] else 'was made by a rule: judge it'}"
+                    f"{name} {'is already undone' if row['undone_at'] else 'was made by a rule; judge it instead'}"
                 )
             connection.execute(update(table).where(table.c.id == name).values(undone_at=now, undone_by=person))
             if table is judgements:
                 rejoin(connection, [row["mention"], row["other"]], now)
             return str(row["verdict"])
-    raise InputError(f"{name} is no id of a judgement or verdict")
+    raise InputError(f"this register has no judgement or verdict {name}; depositary judge history shows the ids")
 
 
 def decide(
     store: Store, claim: str, verdict: str, person: str, *, correction: Action | None = None, why: str | None = None
 ) -> Verdict:
-    """Record a verdict on a claim; the claim itself stays as it was read.
+    """Record a verdict on a claim. The claim itself does not change.
 
     Raises:
-        InputError: there is no such claim, no such verdict, or the correction breaks the evidence law.
+        InputError: the claim or the verdict does not exist, or the correction has wrong evidence.
     """
     if verdict not in VERDICTS or (verdict == "correct") != (correction is not None):
-        raise InputError(f"{verdict!r} is no verdict: say accept, reject, or correct with a correction")
+        raise InputError(f"{verdict!r} is not a verdict; use accept, reject, or correct with a correction")
     now = utc_moment()
     body = msgspec.to_builtins(correction) if correction else None
     found = Verdict(name_row("v", claim, verdict, person, now), claim, verdict, body, person, why, now)
@@ -143,38 +143,38 @@ def decide(
 
 
 def withdraw(store: Store, claim: str, person: str) -> Verdict:
-    """Undo the verdict that stands on a claim; the one before it, if there is one, stands again.
+    """Undo the valid verdict on a claim. The verdict before it, if any, becomes valid.
 
     Raises:
-        InputError: no verdict stands on it.
+        InputError: the claim has no valid verdict.
     """
     with store.reading() as connection:
         standing = load_verdicts(connection, [claim]).get(claim)
     if standing is None:
-        raise InputError(f"no verdict stands on {claim}: depositary claims ID shows those that do")
+        raise InputError(f"claim {claim} has no verdict; depositary claims ID shows the verdicts")
     undo(store, standing.id, person)
     return next(made for made in list_verdicts(store, claim) if made.id == standing.id)
 
 
 def check_claim(connection: Connection, claim: str, correction: Action | None) -> None:
-    """Refuse a claim that is not there, and a correction whose evidence is not in its report.
+    """Check that a claim exists and that the evidence of a correction is in its report.
 
     Raises:
-        InputError: it is one of these.
+        InputError: one of these is wrong.
     """
     query = select(reports.c.text).join(claims, claims.c.report == reports.c.id).where(claims.c.id == claim)
     text = connection.execute(query).scalar_one_or_none()
     if text is None:
-        raise InputError(f"{claim} is no id of a claim in this register: depositary claims ID shows them")
+        raise InputError(f"this register has no claim {claim}; depositary claims ID shows the ids")
     for span in correction.evidence if correction else ():
         if text[span.start : span.end] != span.text:
-            raise InputError(f"the correction's evidence {span.text!r} does not stand at {span.start} in the report")
+            raise InputError(f"the report does not have the correction's evidence {span.text!r} at {span.start}")
 
 
 def list_judgements(
     store: Store, mentions: list[str] | None = None, *, standing: bool = True, limit: int = 1000
 ) -> list[Judgement]:
-    """Return judgements, the least sure first: on some mentions or all, those undone too where asked for."""
+    """Return judgements on some or all mentions, the least certain first, with undone ones if asked for."""
     query = select(judgements).order_by(judgements.c.score, judgements.c.id).limit(limit)
     if standing:
         query = query.where(judgements.c.undone_at.is_(None))
@@ -185,12 +185,12 @@ def list_judgements(
 
 
 def make_judgement(row: Any) -> Judgement:
-    """Make a judgement of its row."""
+    """Make a judgement from its row."""
     return Judgement(**{**row, "reasons": msgspec.json.decode(row["reasons"])})
 
 
 def list_doubts(store: Store, limit: int = 100, offset: int = 0) -> list[Judgement]:
-    """Return the rule's merges that nobody has judged, the least sure first: what is worth a person's look."""
+    """Return the merges by rules that nobody has judged, the least certain first."""
     table = judgements
     judged = table.alias()
     same = (judged.c.mention == table.c.mention) & (judged.c.other == table.c.other) & (judged.c.judge != RULE)
@@ -205,7 +205,7 @@ def list_doubts(store: Store, limit: int = 100, offset: int = 0) -> list[Judgeme
 
 
 def list_decisions(store: Store, limit: int = 1000) -> list[Decision]:
-    """Return what people decided, the newest first, with what was undone and by whom."""
+    """Return the decisions of people, the newest first, including undone ones and who undid them."""
     query = select(judgements).where(judgements.c.judge != RULE).order_by(judgements.c.at.desc()).limit(limit)
     with store.reading() as connection:
         judged = [make_judgement(row) for row in connection.execute(query).mappings()]

@@ -1,7 +1,7 @@
-"""Intake: readings and official tables to claims.
+"""Intake: turn readings and official tables into claims.
 
-Enters: offers, each a report or the reason why it is none, and a reader. Leaves: claims in the register, a line in
-the ledger for each offer, and a tally: offered = new + known + refused.
+Enters: offers and a reader; an offer is a report or the reason why there is none. Leaves: claims in the register, one
+ledger line per offer, and a tally: offered = new + known + refused.
 """
 
 from __future__ import annotations

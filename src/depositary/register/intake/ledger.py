@@ -1,4 +1,4 @@
-"""The ingest ledger: what was offered, and whether it was read, known already, or refused and why.
+"""The ingest ledger: what was offered, and whether it was read, already known, or refused and why.
 
 >>> Tally(offered=3, new=1, known=1, refused=1).adds_up
 True
@@ -25,9 +25,9 @@ PAYLOAD_LIMIT = 1_000_000
 class Submission:
     """One thing offered to the register: a report, or the reason why it is none.
 
-    ``source`` and ``line`` say where it came from (a file's name and the record's number from 1);
-    ``payload`` holds the original words of what was refused, where there are any; ``failed`` is the
-    id of a report that was refused because the reader failed on it.
+    ``source`` and ``line`` say where it came from (a file's name and the record's number, from 1).
+    ``payload`` holds the original text of refused input, if any. ``failed`` is the
+    id of a report on which the reader failed.
     """
 
     source: str
@@ -40,7 +40,7 @@ class Submission:
 
     @property
     def item(self) -> str:
-        """The id of what was offered: of the report, or of the refused words."""
+        """The id of the report, or of the refused text."""
         if self.failed:
             return self.failed
         return name_report(self.report) if self.report else name_row("x", self.payload, self.reason)
@@ -48,7 +48,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many were offered, and what became of them; ``reread`` of the known were read by a newer reader."""
+    """How many reports were offered, new, known and refused. ``reread`` counts known ones that a newer reader read."""
 
     offered: int = 0
     new: int = 0
@@ -62,12 +62,12 @@ class Tally:
 
     @property
     def adds_up(self) -> bool:
-        """Whether nothing was lost between offered and new, known, refused."""
+        """Whether nothing was lost: offered = new + known + refused."""
         return self.offered == self.new + self.known + self.refused
 
 
 class LedgerEntry(msgspec.Struct, frozen=True):
-    """One line of the ledger as it is shown."""
+    """One line of the ledger, for display."""
 
     source: str
     line: int
@@ -95,19 +95,19 @@ def ledger_row(offer: Submission, outcome: Outcome, offered_at: str) -> Row:
 
 
 def write_ledger(connection: Connection, rows: Sequence[Row]) -> None:
-    """Write rows; what the same source offered at the same line before keeps its first outcome."""
+    """Write rows. A line of a source that is already in the ledger keeps its first outcome."""
     add_rows(connection, ledger, rows)
 
 
 def count_outcomes(connection: Connection) -> dict[str, int]:
-    """Return how many offers ended in each outcome, and all of them as ``offered``."""
+    """Return the number of offers by outcome, and their total as ``offered``."""
     found = load_pairs(connection, select(ledger.c.outcome, func.count()).group_by(ledger.c.outcome))
     counts = {"read": 0, "known": 0, "refused": 0} | found
     return {"offered": sum(counts.values())} | counts
 
 
 def list_entries(connection: Connection, outcome: str | None = None, limit: int = 100) -> list[LedgerEntry]:
-    """Return ledger lines in order of source and line, of one outcome or all."""
+    """Return ledger lines in the order of source and line, with one outcome or all."""
     columns = [ledger.c[name] for name in LedgerEntry.__struct_fields__]
     query = select(*columns).order_by(ledger.c.source, ledger.c.line, ledger.c.attempt).limit(limit)
     if outcome:
@@ -116,7 +116,7 @@ def list_entries(connection: Connection, outcome: str | None = None, limit: int 
 
 
 def list_retries(connection: Connection) -> list[dict[str, Any]]:
-    """Return the row of each refusal that no later attempt has mended."""
+    """Return the row of each refusal that no later attempt has resolved."""
     last = func.max(ledger.c.attempt).over(partition_by=(ledger.c.source, ledger.c.line)).label("last")
     inner = select(ledger, last).subquery()
     query = select(inner).where(inner.c.outcome == "refused", inner.c.attempt == inner.c.last)

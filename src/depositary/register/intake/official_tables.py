@@ -41,9 +41,9 @@ ROUNDS = 5  # of parting treaties that a table tells apart
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What an official table tells of one treaty: the report that holds its rows, the title, the claims.
+    """The part of an official table on one treaty: the report with its rows, the title and the claims.
 
-    ``line`` is that of its first row in the table, for the ledger.
+    ``line`` is the line of its first row in the table, for the ledger.
     """
 
     report: Report
@@ -55,9 +55,9 @@ class Sheet:
 def take_sheets(
     store: Store, sheets: Sequence[Sheet], refused: Iterable[Submission] = (), source: str = "table"
 ) -> list[Outcome]:
-    """Keep what a table tells: its texts as reports, its rows as claims on its treaties, all in one transaction.
+    """Store a table in one transaction: its texts as reports, its rows as claims on its treaties.
 
-    A text that is there already is known, whenever it was retrieved.
+    A text that is already stored is known, even if it was retrieved on another day.
 
     Args:
         store: the register's store.
@@ -66,7 +66,7 @@ def take_sheets(
         source: where the table came from, for the ledger.
 
     Returns:
-        What became of each sheet.
+        The outcome of each sheet.
     """
     now = utc_now()
     offers = [Submission(source, sheet.line, sheet.report) for sheet in sheets]
@@ -81,7 +81,7 @@ def take_sheets(
 
 
 def find_known(connection: Connection, offers: Sequence[Submission]) -> set[str]:
-    """Return the items of the offers whose text a table that is kept already holds."""
+    """Return the items of offers with a text that is already stored."""
     texts = {offer.report.id for offer in offers if offer.report}
     kept, read = schema.reports, schema.readings
     query = select(kept.c.text_id).join_from(kept, read, read.c.report == kept.c.id)
@@ -112,9 +112,9 @@ def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str) -> N
 
 
 def keep_apart(connection: Connection, told: Sequence[str], now: str) -> None:
-    """Judge different those treaties of one table that were taken for one: it tells them apart itself.
+    """Separate treaties of one table that were merged: the table itself says that they are different.
 
-    Mentions that are parted can be taken for one with others, so it is looked at again.
+    Separated mentions can then merge with others, so the check is repeated.
     """
     judged: set[tuple[str, str]] = set()
     for _ in range(ROUNDS):
@@ -127,7 +127,7 @@ def keep_apart(connection: Connection, told: Sequence[str], now: str) -> None:
 
 
 def find_taken_for_one(connection: Connection, told: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of some mentions that are of one agreement."""
+    """Yield those pairs of mentions that are one agreement."""
     query = select(schema.memberships.c.agreement, schema.memberships.c.mention)
     groups: dict[str, list[str]] = {}
     for part in chunk(sorted(told)):
@@ -145,7 +145,7 @@ def different_row(mention: str, other: str, now: str) -> Row:
 
 
 def kind_of(title: str) -> Kind:
-    """Return the kind that a title says.
+    """Return the kind of agreement that a title names.
 
     >>> kind_of("Lake Protocol").value, kind_of("Paris Agreement").value
     ('protocol', 'agreement')
@@ -155,7 +155,7 @@ def kind_of(title: str) -> Kind:
 
 
 def make_reading(sheet: Sheet) -> Reading:
-    """Return a sheet as a reading: one agreement whose parties are those that act."""
+    """Return a sheet as a reading: one agreement, with the acting participants as parties."""
     actions = tuple(
         Action("a1", c.action, c.modality, c.evidence, c.date, c.place, c.by, c.according_to, bearing=c.bearing)
         for c in sheet.claims
@@ -166,7 +166,7 @@ def make_reading(sheet: Sheet) -> Reading:
 
 
 def make_table_rows(reading: Reading, told: Sequence[Claim], now: str) -> Rows:
-    """Return the rows of a sheet; a claim is known from its row's day, the treaty from its first claim's."""
+    """Return the rows of a sheet. A claim is known from the day of its row, the treaty from its first claim."""
     rows = Rows()
     make_rows(rows, reading, now)
     for row, claim in zip(rows.claims, told, strict=True):

@@ -1,6 +1,6 @@
-"""Intake: offers become reports, readings and claims, a batch in one transaction with its ledger lines.
+"""Intake of reports: each batch becomes reports, readings, claims and ledger lines in one transaction.
 
-A run that is killed loses the batch in hand and nothing else: offered again, what was kept is known.
+A killed run loses only its current batch. If the same input is offered later, the stored reports are already known.
 
 >>> from depositary.register.storage.opening import open_store
 >>> offer = Submission("made up", 1, Report.compose("Chad and Sudan met.", published="2020-01-01"))
@@ -42,7 +42,7 @@ BATCH = 2000  # reports kept in one transaction, unless DEPOSITARY_BATCH says an
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A report that the reader failed on, and why."""
+    """A report on which the reader failed, and the reason."""
 
     report: Report
     reason: str
@@ -53,46 +53,46 @@ ReadMany = Callable[[Sequence[Report]], Iterable[Result]]
 
 
 class Intake:
-    """Takes offers into a register; ``tell`` is told how many mentions wait for their agreements to be found."""
+    """Takes offers into a register. Calls ``tell`` with the number of mentions that wait for clustering."""
 
     def __init__(self, store: Store, read: ReadMany, reader: str) -> None:
-        """Stand between a store and a reader; ``read`` yields one result for each report."""
+        """Connect a store and a reader. ``read`` yields one result for each report."""
         self.store = store
         self.read = read
         self.reader = reader
         self.tell: Callable[[int], None] | None = None
 
     def take_all(self, offers: Iterable[Submission], size: int | None = None) -> Iterator[Tally]:
-        """Take offers in batches, and yield the tally of each once it is kept."""
+        """Take offers in batches, and yield the tally of each batch when it is stored."""
         with self.settling():
             for batch in chunk(offers, size or batch_size()):
                 yield self.keep(batch, list(self.read(self.choose(batch))))
 
     def take(self, batch: Sequence[Submission]) -> Tally:
-        """Read what is unread of a batch and keep all of it, its agreements found."""
+        """Read the unread reports of a batch, store all of it, and cluster its mentions."""
         with self.settling():
             return self.keep(batch, list(self.read(self.choose(batch))))
 
     @contextmanager
     def settling(self) -> Iterator[None]:
-        """Find the agreements of all that is kept within, when it ends."""
+        """When the block ends, cluster all mentions that were stored in it."""
         try:
             yield
         finally:
             settle_store(self.store, self.tell)
 
     def choose(self, batch: Sequence[Submission]) -> list[Report]:
-        """Return the reports of a batch that no reader as new as ours has read, each once."""
+        """Return the reports of a batch that this reader, or a newer one, has not read yet, each once."""
         offered = {offer.item: offer.report for offer in batch if offer.report}
         with self.store.reading() as connection:
             readers = list_readers(connection, offered)
         return [report for key, report in offered.items() if is_older(readers.get(key), self.reader)]
 
     def keep(self, batch: Sequence[Submission], results: Sequence[Result]) -> Tally:
-        """Write a batch and what was read of it, within ``settling``, which finds its agreements.
+        """Write a batch with its readings. Call it within ``settling``, which clusters the mentions.
 
         Raises:
-            EvidenceError: a reading's span does not hold its words; nothing of the batch is kept.
+            EvidenceError: a span of a reading differs from its report. Nothing of the batch is stored.
             RegisterError: the register cannot be written.
         """
         now = utc_now()
@@ -108,7 +108,7 @@ class Intake:
         return count(outcomes, sum(1 for key in fresh if key in before))
 
     def write(self, connection: Connection, fresh: dict[str, Reading], retired: list[str], now: str) -> None:
-        """Write new readings, retire the older ones of the same reports, and bring stories and links up to date."""
+        """Write new readings, retire older readings of the same reports, and update stories and links."""
         rows = Rows()
         for reading in fresh.values():
             make_rows(rows, fill_reading(reading), now)
@@ -124,23 +124,23 @@ class Intake:
 
 
 def batch_size() -> int:
-    """Return how many reports are kept in one transaction.
+    """Return how many reports are stored in one transaction.
 
     Raises:
-        InputError: DEPOSITARY_BATCH is set to what is no such number.
+        InputError: DEPOSITARY_BATCH is not a positive number.
     """
     told = os.environ.get("DEPOSITARY_BATCH", str(BATCH))
     if not told.isdecimal() or int(told) < 1:
-        raise InputError(f"DEPOSITARY_BATCH={told!r} is no number of reports: set it to 1 or more, or leave it out")
+        raise InputError(f"DEPOSITARY_BATCH={told!r} is not a number of reports; set it to 1 or more, or leave it out")
     return int(told)
 
 
 def settle_store(store: Store, tell: Callable[[int], None] | None = None) -> None:
-    """Find the agreements of what waits for it in a register, in turns of one transaction each.
+    """Cluster all pending mentions of a register, one transaction per batch.
 
     Args:
-        store: where the register lies.
-        tell: is told before each turn how many mentions are left.
+        store: the register's store.
+        tell: called before each batch with the number of mentions left.
     """
     while left := count_left(store):
         if tell:
@@ -150,13 +150,13 @@ def settle_store(store: Store, tell: Callable[[int], None] | None = None) -> Non
 
 
 def count_left(store: Store) -> int:
-    """Return how many mentions of a register wait for their agreements to be found."""
+    """Return how many mentions of a register wait for clustering."""
     with store.reading() as connection:
         return linking.count_left(connection)
 
 
 def refuse_unread(batch: Sequence[Submission], reasons: Mapping[str, str]) -> list[Submission]:
-    """Return a batch in which what the reader failed on is refused, with the reason."""
+    """Return a batch in which reports that the reader failed on are refused, with the reason."""
     return [
         replace(o, report=None, reason=reasons[o.item], failed=o.item) if o.report and o.item in reasons else o
         for o in batch
@@ -164,7 +164,7 @@ def refuse_unread(batch: Sequence[Submission], reasons: Mapping[str, str]) -> li
 
 
 def decide_outcomes(batch: Sequence[Submission], before: set[str]) -> list[Outcome]:
-    """Return what became of each offer: the first of a report that was not there is read."""
+    """Return the outcome of each offer. Of several offers of one new report, the first is read."""
     seen = set(before)
     outcomes: list[Outcome] = []
     for offer in batch:
@@ -180,7 +180,7 @@ def count(outcomes: Sequence[Outcome], reread: int) -> Tally:
 
 
 def is_older(reader: str | None, other: str) -> bool:
-    """Tell whether a report was read by no reader or by an older one of the same line.
+    """Return whether a report was never read, or was read by an older version of the reader.
 
     >>> is_older("en/9", "en/10"), is_older("en/1", "en/1"), is_older(None, "en/1")
     (True, False, True)
@@ -189,13 +189,13 @@ def is_older(reader: str | None, other: str) -> bool:
 
 
 def rank(reader: str) -> tuple[int, ...]:
-    """Return a reader's version as numbers; the language does not count."""
+    """Return a reader's version as numbers, without the language."""
     numbers = reader.rpartition("/")[2].split(".")
     return tuple(int(number) if number.isdecimal() else 0 for number in numbers)
 
 
 def list_readers(connection: Connection, reports: Iterable[str]) -> dict[str, str]:
-    """Return the reader of each report's standing reading, for those that are there."""
+    """Return the reader of the current reading of each report that has one."""
     table = schema.readings
     query = select(table.c.report, table.c.reader).where(table.c.retired_at.is_(None))
     found: dict[str, str] = {}
@@ -206,7 +206,7 @@ def list_readers(connection: Connection, reports: Iterable[str]) -> dict[str, st
 
 
 def retire(connection: Connection, reports: Iterable[str], now: str) -> list[str]:
-    """Retire the readings of reports with their finds, and return the ids of the retired mentions."""
+    """Retire the readings of reports and their finds, and return the ids of the retired mentions."""
     gone: list[str] = []
     mentions = schema.mentions
     for keys in chunk(reports):

@@ -1,7 +1,7 @@
-"""Queries: what can be asked of a register, on a day in the world and a day of knowledge.
+"""Queries: what a register can be asked, for a day in the world and a day of knowledge.
 
 Enters: a connection and a question. Leaves: agreements with their status, timelines, details with evidence, lists,
-planned steps, meetings and what is new. Nothing here writes.
+planned steps, meetings and news. Nothing here writes.
 """
 
 from __future__ import annotations

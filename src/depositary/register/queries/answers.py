@@ -1,4 +1,4 @@
-"""Answers: what the register says when it is asked, in the form of the contract.
+"""Answers to status questions, in the form of the contract.
 
 >>> Evidence("c1", "signature", "occurred", None, None, [], [], [], 1.0, 20, 1, {}).action
 'signature'
@@ -24,9 +24,9 @@ from depositary.register.resolution import Verdict
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """One claim as an answer shows it: the step, who vouches, the words, and the report they stand in.
+    """One claim in an answer: the step, its sources, the quoted words and the report.
 
-    ``verdict`` is what a person decided on it, where somebody did; a rejected claim has no weight.
+    ``verdict`` is a person's decision on it, if any. A rejected claim has no weight.
     """
 
     id: str
@@ -82,7 +82,7 @@ class StatusAnswer(msgspec.Struct, frozen=True):
 
 
 def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
-    """Return a claim as an answer shows it."""
+    """Return a claim in the form of an answer."""
     source = dossier.sources[claim.report]
     return Evidence(
         id=claim.id,

@@ -1,4 +1,4 @@
-"""Details: all that is known of one agreement on one page.
+"""Details: everything that is known about one agreement.
 
 >>> Bearing("amends", "forward", "a1", "Blue Treaty", "c1").direction
 'forward'
@@ -23,7 +23,7 @@ from depositary.register.storage.schema import agreements, claims, judgements, m
 
 
 class Bearing(msgspec.Struct, frozen=True):
-    """A relation to another agreement; ``forward`` where this one bears on the other."""
+    """A relation to another agreement. ``forward`` if it goes from this agreement to the other."""
 
     relation: str
     direction: str
@@ -40,7 +40,7 @@ class Story(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A statement on the agreement, with its report."""
+    """A statement about the agreement, with its report."""
 
     id: str
     report: str
@@ -48,7 +48,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Met(msgspec.Struct, frozen=True):
-    """A meeting told in a report on the agreement."""
+    """A meeting in a report on the agreement."""
 
     id: str
     report: str
@@ -56,7 +56,7 @@ class Met(msgspec.Struct, frozen=True):
 
 
 class Join(msgspec.Struct, frozen=True):
-    """Why two mentions are taken for one agreement."""
+    """Why two mentions count as one agreement."""
 
     id: str
     mention: str
@@ -67,7 +67,7 @@ class Join(msgspec.Struct, frozen=True):
 
 
 class Detail(msgspec.Struct, frozen=True):
-    """One agreement: where it stands, its steps, who signed, what it bears on, who says what, and why it is one."""
+    """One agreement: status, steps, signatories, relations, statements, and why its mentions are one agreement."""
 
     status: StatusAnswer
     steps: list[TimelineStep]
@@ -81,7 +81,7 @@ class Detail(msgspec.Struct, frozen=True):
 
 
 def detail(connection: Connection, dossier: Dossier, status: StatusAnswer, known: str) -> Detail:
-    """Put the page of one agreement together, as known on a day."""
+    """Collect everything about one agreement, as known on a day."""
     mentions = [mention.id for mention in dossier.mentions]
     return Detail(
         status=status,
@@ -97,7 +97,7 @@ def detail(connection: Connection, dossier: Dossier, status: StatusAnswer, known
 
 
 def list_signatories(dossier: Dossier) -> list[Agent]:
-    """Return who signed, the fullest form of each name once."""
+    """Return the signatories, each once, in the fullest form of the name."""
     signed = [c for c in dossier.claims if c.action is ActionCode.SIGNATURE and c.modality is Modality.OCCURRED]
     found: dict[tuple[str | None, str], Agent] = {}
     for agent in sorted((a for c in signed for a in c.by), key=lambda a: (-len(a.name), a.office is None)):
@@ -106,7 +106,7 @@ def list_signatories(dossier: Dossier) -> list[Agent]:
 
 
 def list_rows(connection: Connection, sort: str, column: str, values: Sequence[str], known: str) -> list[Any]:
-    """Return the standing claims of a sort whose column holds one of some values, in order of knowledge."""
+    """Return the current claims of a kind with one of some values in a column, in the order they became known."""
     found: list[Any] = []
     for part in chunk(values):
         query = select(claims).where(
@@ -120,7 +120,7 @@ def list_rows(connection: Connection, sort: str, column: str, values: Sequence[s
 
 
 def list_bearings(connection: Connection, mentions: Sequence[str], known: str) -> list[Bearing]:
-    """Return how an agreement bears on others and they on it, each once."""
+    """Return the relations from and to an agreement, each once."""
     forward = [(row, "forward", row.target) for row in list_rows(connection, "relation", "mention", mentions, known)]
     back = [(row, "back", row.mention) for row in list_rows(connection, "relation", "target", mentions, known)]
     others = [other for _, _, other in forward + back if other]
@@ -146,13 +146,13 @@ def list_statements(connection: Connection, mentions: Sequence[str], known: str)
 
 
 def list_meetings(connection: Connection, reports: Sequence[str], known: str) -> list[Met]:
-    """Return the meetings told in some reports."""
+    """Return the meetings in some reports."""
     rows = list_rows(connection, "meeting", "report", reports, known)
     return [Met(row.id, row.report, msgspec.json.decode(row.body, type=Meeting)) for row in rows]
 
 
 def list_stories(connection: Connection, dossier: Dossier) -> list[Story]:
-    """Return the reports on an agreement, gathered into stories, in order of days."""
+    """Return the reports on an agreement, grouped into stories, in the order of days."""
     gathered: dict[str, list[Source]] = {}
     sources = dossier.sources or load_sources(connection, dossier.reports)
     told = dossier.stories or stories.find_stories(connection, dossier.reports)
@@ -163,7 +163,7 @@ def list_stories(connection: Connection, dossier: Dossier) -> list[Story]:
 
 
 def list_joins(connection: Connection, mentions: Sequence[str]) -> list[Join]:
-    """Return why the mentions of an agreement are one, the least sure first."""
+    """Return why the mentions of an agreement were merged, the least certain first."""
     found: list[Any] = []
     columns = judgements.c.id, judgements.c.mention, judgements.c.other, judgements.c.judge
     for part in chunk(mentions):

@@ -1,4 +1,4 @@
-"""Dossiers: agreements as they were known on a day, each with its mentions and weighed claims.
+"""Dossiers: agreements as known on a day, each with its mentions and weighed claims.
 
 >>> from depositary.register.storage.opening import open_store
 >>> with open_store(":memory:").reading() as connection:
@@ -44,7 +44,7 @@ FOREVER = "9999-12-31"
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The report behind a claim, as far as an answer shows it."""
+    """The report behind a claim, with the fields that an answer shows."""
 
     id: str
     text_id: str
@@ -57,10 +57,10 @@ class Source(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Dossier:
-    """One agreement as known on a day: its mentions, claims, and the reports behind them.
+    """One agreement as known on a day: its mentions, its claims and their reports.
 
-    ``rejected`` are the claims that a person said do not hold; ``verdicts`` stand on claims of either sort;
-    ``followers`` are the agreements that are said to replace it.
+    ``rejected`` are the claims that a person rejected. ``verdicts`` are the verdicts on all claims.
+    ``followers`` are the agreements that replace it according to reports.
     """
 
     mentions: tuple[Profile, ...]
@@ -73,7 +73,7 @@ class Dossier:
 
     @property
     def id(self) -> str:
-        """Its permanent id: that of its earliest mention."""
+        """Its permanent id: the id of its earliest mention."""
         return self.mentions[0].id
 
     @property
@@ -83,7 +83,7 @@ class Dossier:
 
     @property
     def names(self) -> list[str]:
-        """All names that name it, the most used first."""
+        """All its names, the most used first."""
         return list_names(self.mentions)
 
     @property
@@ -98,47 +98,47 @@ class Dossier:
 
     @property
     def areas(self) -> list[str]:
-        """The areas that it touches, the most told first."""
+        """Its areas of cooperation, the most reported first."""
         return count_often(area for mention in self.mentions for area in mention.areas)
 
     @property
     def reports(self) -> set[str]:
-        """The ids of the reports that speak of it."""
+        """The ids of the reports that mention it."""
         return {mention.report for mention in self.mentions}
 
     @property
     def story_count(self) -> int:
-        """The number of stories that speak of it."""
+        """The number of stories that mention it."""
         return len(set(self.stories.values()))
 
 
 def load_dossiers(connection: Connection, mentions: Iterable[str], known: str = FOREVER) -> list[Dossier]:
-    """Load the agreements that some mentions belong to, as known on a day.
+    """Load the agreements of some mentions, as known on a day.
 
     Args:
         connection: a reading connection.
-        mentions: ids of mentions; those not known by then are passed over.
+        mentions: ids of mentions. Those not known by then are skipped.
         known: the last day of knowledge, ISO.
     """
     return fill_dossiers(connection, load_clusters(connection, mentions, known), known)
 
 
 def load_clusters(connection: Connection, mentions: Iterable[str], known: str = FOREVER) -> list[list[Profile]]:
-    """Load the clusters that some mentions are in, as known on a day, without claims and reports."""
+    """Load the clusters of some mentions, as known on a day, without claims and reports."""
     wanted = set(mentions)
     clusters = cluster_pools(connection, sorted(find_pools(connection, wanted)), known)
     return [cluster for cluster in clusters if wanted & {mention.id for mention in cluster}]
 
 
 def load_agreement(connection: Connection, agreement: str, known: str = FOREVER) -> list[Dossier]:
-    """Load an agreement by its id, as known on a day: what then seemed several comes as several, earliest first."""
+    """Load an agreement by its id, as known on a day. If it was several agreements then, return all, earliest first."""
     query = select(memberships.c.mention).where(memberships.c.agreement == agreement)
     found = load_dossiers(connection, connection.execute(query).scalars().all(), known)
     return sorted(found, key=lambda dossier: dossier.mentions[0].order)
 
 
 def find_pools(connection: Connection, mentions: Collection[str]) -> set[str]:
-    """Return the pools that mentions are in."""
+    """Return the pools of mentions."""
     found: set[str] = set()
     for part in chunk(sorted(mentions)):
         query = select(memberships.c.pool).where(memberships.c.mention.in_(part)).distinct()
@@ -147,7 +147,7 @@ def find_pools(connection: Connection, mentions: Collection[str]) -> set[str]:
 
 
 def cluster_pool(connection: Connection, pool: str, known: str) -> list[list[Profile]]:
-    """Return the clusters of a pool as known on a day: as kept, or found anew where more is known now."""
+    """Return the clusters of a pool as known on a day: the stored ones, or computed if more became known since."""
     return list(cluster_pools(connection, [pool], known))
 
 
@@ -166,7 +166,7 @@ def cluster_pools(connection: Connection, pools: Sequence[str], known: str) -> I
 
 
 def cluster_rows(rows: Sequence[Any], judged: Judged, known: str) -> list[list[Profile]]:
-    """Return the clusters of one pool's memberships as known on a day."""
+    """Return the clusters of one pool as known on a day."""
     if any(row.known_on > known for row in rows):
         profiles = [decode_profile(row.profile) for row in rows if row.known_on <= known]
         by_id = {profile.id: profile for profile in profiles}
@@ -179,7 +179,7 @@ def cluster_rows(rows: Sequence[Any], judged: Judged, known: str) -> list[list[P
 
 
 def fill_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]], known: str = FOREVER) -> list[Dossier]:
-    """Load claims known by a day, reports, stories and what is said to replace them, of clusters."""
+    """Load the claims, reports, stories and replacing agreements of clusters, as known on a day."""
     found = fill_bare(connection, clusters, known)
     home = {mention.id: dossier.id for dossier in found for mention in dossier.mentions}
     replacing = load_replacing(connection, list(home), known)
@@ -191,7 +191,7 @@ def fill_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]],
 
 
 def load_replacing(connection: Connection, mentions: Sequence[str], known: str) -> list[tuple[str, str]]:
-    """Return the mentions that are said to replace some mentions, each with the one that it replaces."""
+    """Return the mentions that replace some mentions according to reports, each with the one it replaces."""
     found: list[tuple[str, str]] = []
     for part in chunk(mentions, MANY):
         query = select(claims.c.mention, claims.c.target).where(
@@ -226,7 +226,7 @@ def make_dossier(
     sources: Mapping[str, Source],
     copied: Mapping[str, Sequence[tuple[str, str]]],
 ) -> Dossier:
-    """Put one dossier together; ``copied`` are the pairs of reports that copy one another, by the first."""
+    """Make one dossier. ``copied`` are the pairs of reports that are copies, by the first of each pair."""
     own = {mention.report: sources[mention.report] for mention in cluster}
     found = stories.gather_stories(own, [pair for report in own for pair in copied.get(report, ())])
     bare = Dossier(tuple(cluster), sources=own, stories=found)
@@ -247,18 +247,18 @@ def make_dossier(
 
 @dataclass(frozen=True)
 class Told:
-    """The claims of mentions, by mention, and the verdicts that stand on them, by claim."""
+    """The claims by mention, and the valid verdicts by claim."""
 
     claims: dict[str, list[Claim]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     def rejects(self, claim: Claim) -> bool:
-        """Tell whether a person said that a claim does not hold."""
+        """Return whether a person rejected a claim."""
         return claim.id in self.verdicts and self.verdicts[claim.id].verdict == "reject"
 
 
 def load_claims(connection: Connection, mentions: Sequence[str], known: str = FOREVER) -> Told:
-    """Load the standing action claims of mentions, corrected where people's verdicts say so."""
+    """Load the current claims of mentions on actions, with the corrections of people."""
     found = Told()
     columns = claims.c.id, claims.c.mention, claims.c.report, claims.c.reading, claims.c.known_on, claims.c.body
     for part in chunk(mentions):
@@ -276,7 +276,7 @@ def load_claims(connection: Connection, mentions: Sequence[str], known: str = FO
 
 
 def make_claim(row: Any, verdict: Verdict | None = None) -> Claim:
-    """Make a claim of a row and the verdict on it."""
+    """Make a claim from a row and the verdict on it."""
     action = ACTION.decode(row.body)
     if verdict and verdict.correction:
         action = fill_bearing(msgspec.convert(verdict.correction, type=Action))
@@ -302,7 +302,7 @@ def make_claim(row: Any, verdict: Verdict | None = None) -> Claim:
 
 
 def load_sources(connection: Connection, wanted: Iterable[str]) -> dict[str, Source]:
-    """Load what answers show of reports."""
+    """Load the fields of reports that answers show."""
     columns = [reports.c[name] for name in Source.__struct_fields__]
     found: dict[str, Source] = {}
     for part in chunk(sorted(wanted)):

@@ -1,4 +1,4 @@
-"""Lines: agreements as a list shows them, by party, kind, area, status, words and days.
+"""Lists of agreements, filtered by party, kind, area, status, words and days.
 
 >>> Filter(kind="treaty").limit
 50
@@ -21,7 +21,7 @@ ALL = 1_000_000
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """What a list is to show; ``parties`` all take part; ``since`` and ``until`` bound the days it was told on."""
+    """The filter of a list. All ``parties`` take part. ``since`` and ``until`` limit the days of the reports."""
 
     parties: tuple[str, ...] = ()
     kind: str | None = None
@@ -35,7 +35,7 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One agreement in a list; ``status``, ``disputed`` and ``outlets`` only where the status was asked for."""
+    """One agreement in a list. ``status``, ``disputed`` and ``outlets`` are set only if the status was asked for."""
 
     id: str
     title: str
@@ -56,7 +56,7 @@ COLUMNS = [agreements.c[name] for name in Line.__struct_fields__[:10]]
 
 
 def list_lines(connection: Connection, asked: Filter, known: str) -> list[Line]:
-    """Return the lines that a filter lets through but for the status, those with most stories first."""
+    """Return the lines that match a filter, apart from its status, those with most stories first."""
     query = narrow(select(*COLUMNS).where(agreements.c.first_on <= known), asked)
     query = query.order_by(agreements.c.stories.desc(), agreements.c.last_on.desc(), agreements.c.id)
     if not asked.status:
@@ -65,7 +65,7 @@ def list_lines(connection: Connection, asked: Filter, known: str) -> list[Line]:
 
 
 def narrow(query: Select[Any], asked: Filter) -> Select[Any]:
-    """Let a query return only what a filter lets through."""
+    """Restrict a query to a filter."""
     for party in asked.parties:
         within = select(participations.c.agreement).where(participations.c.actor == party)
         query = query.where(agreements.c.id.in_(within))
@@ -81,13 +81,13 @@ def narrow(query: Select[Any], asked: Filter) -> Select[Any]:
 
 
 def make_line(row: Any) -> Line:
-    """Make a line of its row."""
+    """Make a line from its row."""
     decode = msgspec.json.decode
     return Line(**{**row._mapping, "parties": decode(row.parties), "areas": decode(row.areas)})
 
 
 def restate(connection: Connection, lines: Sequence[Line], asked: Filter, on: dt.date, known: str) -> list[Line]:
-    """Return lines with their status on a day, as known on another; those of another status left out."""
+    """Return lines with their status on a day, as known on another day, and only those of the status asked for."""
     members = select(memberships.c.mention).where(memberships.c.agreement.in_([line.id for line in lines]))
     dossiers = load_dossiers(connection, connection.execute(members).scalars().all(), known)
     found = []
@@ -100,14 +100,14 @@ def restate(connection: Connection, lines: Sequence[Line], asked: Filter, on: dt
 
 
 def list_between(connection: Connection, one: str, other: str) -> list[str]:
-    """Return the mentions of agreements that two actors are parties to."""
+    """Return the mentions of agreements between two actors."""
     within = [select(participations.c.agreement).where(participations.c.actor == actor) for actor in (one, other)]
     query = select(memberships.c.mention).where(*(memberships.c.agreement.in_(part) for part in within))
     return list(connection.execute(query).scalars())
 
 
 def list_planned(connection: Connection, early: dt.date, late: dt.date, known: str) -> list[str]:
-    """Return the mentions of which a step is planned that can lie between two days."""
+    """Return the mentions with a planned step that can be between two days."""
     query = select(claims.c.mention).where(
         claims.c.sort == "action",
         claims.c.modality == "planned",

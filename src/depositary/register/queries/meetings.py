@@ -1,4 +1,4 @@
-"""Meetings: which meetings between two actors the register's reports tell of.
+"""Meetings between two actors, as reports tell of them.
 
 >>> from depositary.register.register import open_register
 >>> with open_register(":memory:") as register, register.store.reading() as connection:
@@ -17,7 +17,7 @@ from depositary.register.storage.schema import claims
 
 
 class Encounter(msgspec.Struct, frozen=True):
-    """One meeting as a report tells it, with that report; ``day`` is its first day, else the day it became known."""
+    """One meeting with its report. ``day`` is its first day, or the day it became known if it has no date."""
 
     id: str
     day: str
@@ -45,5 +45,5 @@ def list_met(connection: Connection, one: str, other: str, known: str) -> list[E
 
 
 def find_day(meeting: Meeting, known_on: str) -> str:
-    """Return the first day on which a meeting can have been; without a date the day it became known."""
+    """Return the first possible day of a meeting, or the day it became known if it has no date."""
     return (meeting.date.earliest if meeting.date and meeting.date.earliest else known_on)[:10]

@@ -1,4 +1,4 @@
-"""Quotes: the words of a report that a find rests on, with what stands before and after them.
+"""Quotes: the words of a report that a find rests on, with their surroundings.
 
 >>> cut_words("On Friday Chad and Sudan signed the accord in Khartoum.", 10, 42, 8)
 ('Friday ', 'Chad and Sudan signed the accord', ' in')
@@ -18,7 +18,7 @@ AROUND = 160  # characters shown before and after the words
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """Words of a report between those before and after them, and where they stand."""
+    """Words of a report with the words before and after them, and their position."""
 
     report: str
     title: str | None
@@ -30,7 +30,7 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 def cut_words(text: str, start: int, end: int, around: int = AROUND) -> tuple[str, str, str]:
-    """Return what stands before a passage, the passage, and what stands after it, in whole words."""
+    """Return the text before a passage, the passage, and the text after it, in whole words."""
     before, after = text[max(0, start - around) : start], text[end : end + around]
     if start > around and " " in before:
         before = before[before.index(" ") + 1 :]
@@ -40,7 +40,7 @@ def cut_words(text: str, start: int, end: int, around: int = AROUND) -> tuple[st
 
 
 def load_quotes(connection: Connection, wanted: Iterable[tuple[str, int, int]]) -> dict[tuple[str, int, int], Quote]:
-    """Load the words of passages, each given as its report and where it begins and ends."""
+    """Load the words of passages, each given as report, start and end."""
     passages = set(wanted)
     columns = reports.c.id, reports.c.title, reports.c.outlet, reports.c.known_on, reports.c.text
     rows = {}

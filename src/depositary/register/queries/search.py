@@ -1,7 +1,7 @@
 """Search: which mentions a name can mean.
 
-First the names that mean the same by their proper words, acronym, initialisms or parties; behind them
-those that share all the words asked for.
+Names that mean the same by their proper words, acronym, initialisms or parties come first. Names that merely contain
+all the words of the question follow.
 
 >>> query_keys("TPP")
 {'x:TPP': 0.9, 'i:TPP': 0.9}
@@ -33,7 +33,7 @@ LIMIT = 2000
 
 
 def query_keys(text: str) -> dict[str, float]:
-    """Return the keys under which a name is looked up, each with how sure it is."""
+    """Return the keys for looking up a name, each with its certainty."""
     name = parse_name(text)
     found = {key: 0.8 if key.startswith("i:") else 0.9 for key in name_keys(name)}
     found |= {number_key(f"{sort}:{word.upper()}", name): 0.9 for word in name.acronyms for sort in "xi"}
@@ -44,7 +44,7 @@ def query_keys(text: str) -> dict[str, float]:
 
 
 def find_mentions(connection: Connection, text: str, known: str) -> dict[str, float]:
-    """Return the mentions known by a day that a name can mean, each with how well it matches, 0 to 1."""
+    """Return the mentions known by a day that a name can mean, each with the quality of the match, 0 to 1."""
     wanted = {hash_key(key): sure for key, sure in query_keys(text).items()}
     query = (
         select(keys.c.mention, keys.c.key)
@@ -59,7 +59,7 @@ def find_mentions(connection: Connection, text: str, known: str) -> dict[str, fl
 
 
 def find_by_parties(connection: Connection, name: Name, known: str) -> dict[str, float]:
-    """Return the mentions of agreements between the states of a description."""
+    """Return the mentions of agreements between the states in a description."""
     if not name.states:
         return {}
     found = {}
@@ -70,7 +70,7 @@ def find_by_parties(connection: Connection, name: Name, known: str) -> dict[str,
 
 
 def scan(connection: Connection, words: Sequence[str], known: str) -> Iterator[Profile]:
-    """Yield the profiles known by a day in whose text all words stand, the earliest first."""
+    """Yield the profiles known by a day with all words in their text, the earliest first."""
     holds = [func.lower(profiles.c.profile).contains(word.lower(), autoescape=True) for word in words]
     query = select(profiles.c.profile).join(memberships, memberships.c.mention == profiles.c.mention)
     query = query.where(memberships.c.known_on <= known, *holds)
@@ -79,13 +79,13 @@ def scan(connection: Connection, words: Sequence[str], known: str) -> Iterator[P
 
 
 def shared(name: Name, profile: Profile) -> int:
-    """Count the words of a description that a mention's names hold."""
+    """Count the words of a description that occur in a mention's names."""
     names = " ".join(other.text for other in profile.names).lower()
     return sum(1 for word in {*name.general, name.noun} if word and word in names)
 
 
 def find_by_words(connection: Connection, text: str, known: str) -> dict[str, float]:
-    """Return the mentions in whose names all words asked for stand."""
+    """Return the mentions with all words of the question in their names."""
     words = [fold_word(word) for word, _ in split_words(text)]
     found = {}
     for profile in scan(connection, words, known) if words else ():
@@ -96,7 +96,7 @@ def find_by_words(connection: Connection, text: str, known: str) -> dict[str, fl
 
 
 def rank_cluster(text: str, cluster: Sequence[Profile], found: Mapping[str, float]) -> float:
-    """Rank a cluster for a name: how well its best mention matches, and how many of its reports match."""
+    """Rank a cluster for a name: the match of its best mention, then the number of its matching reports."""
     asked = parse_name(text)
     matched = [mention for mention in cluster if mention.id in found]
     best = max(max(found[mention.id], match_names(asked, mention)) for mention in matched)
@@ -104,7 +104,7 @@ def rank_cluster(text: str, cluster: Sequence[Profile], found: Mapping[str, floa
 
 
 def match_names(asked: Name, profile: Profile) -> float:
-    """Return 1 where a mention bears the very name asked for, a little less where its words are the same."""
+    """Return 1 if a mention has exactly this name, slightly less if its words are the same."""
     words = asked.core, asked.number, asked.noun
     same = [name for name in profile.names if (name.core, name.number, name.noun) == words]
     exact = any(bare(name.text) == bare(asked.text) for name in profile.names)

@@ -1,9 +1,8 @@
-"""Weighing: who vouches for a claim, and how many independent stories tell it.
+"""Weighing: who supports a claim, and how many independent stories report it.
 
-From the weightiest: an official table; a claim that a person accepted; a party's own organs on what it
-does itself; the other party's; an international organisation; a named third party, or the outlet
-itself; somebody unnamed.
-An organ that publishes its own words outweighs a report of them.
+Sources by weight, the strongest first: an official table; a claim that a person accepted; a party's own organ on its
+own acts; an organ of the other party; an international organisation; a named third party, or the outlet itself; an
+unnamed source. An organ that publishes its own words outweighs a report about them.
 
 >>> rank_source(Agent("Kazem Jalali", "Ambassador to Russia", "IRN"), doers={"IRN"}, parties={"IRN", "RUS"})
 50
@@ -33,7 +32,7 @@ UNNAMED_WORDS = frozenset({"official", "officials", "source", "sources", "media"
 def weigh_claims(
     claims: Sequence[Claim], parties: Collection[str], outlets: Mapping[str, str | None], stories: Mapping[str, str]
 ) -> list[Claim]:
-    """Return claims with their standing and the number of independent stories that tell the same.
+    """Return claims with their standing and the number of independent stories that report the same.
 
     Args:
         claims: the claims on one agreement.
@@ -51,7 +50,7 @@ def weigh_claims(
 
 
 def rank_claim(claim: Claim, parties: Collection[str], outlet: str | None) -> int:
-    """Return the standing of a claim: that of its nearest source, or of the outlet that vouches for it."""
+    """Return the standing of a claim: that of its nearest source, or of the outlet if there is none."""
     if claim.standing >= CURATOR:
         return claim.standing
     doers = {agent.actor for agent in claim.by if agent.actor}
@@ -63,7 +62,7 @@ def rank_claim(claim: Claim, parties: Collection[str], outlet: str | None) -> in
 
 
 def rank_source(source: Agent, doers: Collection[str | None], parties: Collection[str]) -> int:
-    """Return the standing of who says it: its relation to who does it and to the agreement."""
+    """Return the standing of a source, from its relation to the acting party and to the agreement."""
     if source.actor and source.actor in doers and source.actor in (parties or doers):
         return OWN
     if source.actor and source.actor in parties:
@@ -74,7 +73,7 @@ def rank_source(source: Agent, doers: Collection[str | None], parties: Collectio
 
 
 def is_organisation(code: str) -> bool:
-    """Tell whether a code is an organisation's: capitals, and no state's three letters.
+    """Return whether a code is of an organisation: capitals, and not the three letters of a state.
 
     >>> is_organisation("NATO"), is_organisation("RUS"), is_organisation("hamas")
     (True, False, False)
@@ -83,13 +82,13 @@ def is_organisation(code: str) -> bool:
 
 
 def is_named(source: Agent) -> bool:
-    """Tell whether a source has a name, and is not only "officials"."""
+    """Return whether a source has a name and is more than "officials"."""
     words = {word.lower() for word in source.name.split()}
     return bool(words) and not words & UNNAMED_WORDS and source.name[:1].isupper()
 
 
 def speak_officially(outlet: str | None) -> str | None:
-    """Return the actor whose organ an outlet is; an unknown organ is a question mark."""
+    """Return the actor that an official outlet belongs to, a question mark for an unknown actor."""
     if not outlet or not any(word in outlet.lower() for word in load_list("en", "official_outlets")):
         return None
     states = parse_name(outlet).states
@@ -97,7 +96,7 @@ def speak_officially(outlet: str | None) -> str | None:
 
 
 def count_tellings(claims: Sequence[Claim], stories: Mapping[str, str]) -> dict[str, int]:
-    """Return for each claim how many independent stories tell the same step in the same way."""
+    """Return for each claim how many independent stories report the same step in the same way."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.action, claim.modality].append(claim)
@@ -105,7 +104,7 @@ def count_tellings(claims: Sequence[Claim], stories: Mapping[str, str]) -> dict[
 
 
 def find_like(claim: Claim, group: Iterable[Claim]) -> list[Claim]:
-    """Return the claims of a group whose day and doers can be the same."""
+    """Return the claims of a group that can have the same day and the same agents."""
     doers = {agent.actor for agent in claim.by}
     return [
         other
@@ -115,7 +114,7 @@ def find_like(claim: Claim, group: Iterable[Claim]) -> list[Claim]:
 
 
 def can_coincide(a: Claim, b: Claim) -> bool:
-    """Tell whether the two can speak of one day; without a date, reports of the same month can."""
+    """Return whether two claims can be about one day. Without a date, reports of the same month can."""
     if not a.date or not b.date or not a.date.earliest or not b.date.earliest:
         return days_between(a.known_on, b.known_on) <= 31
     latest, other = a.date.latest or "9999", b.date.latest or "9999"
@@ -123,7 +122,7 @@ def can_coincide(a: Claim, b: Claim) -> bool:
 
 
 def count_independent(claims: Sequence[Claim], stories: Mapping[str, str]) -> int:
-    """Count stories; those that rest on the same named source within some days are one."""
+    """Count stories. Stories from the same named source within a few days count once."""
     rest: dict[str, str] = {}
     last: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda c: (c.known_on, c.id)):

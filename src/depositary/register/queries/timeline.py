@@ -1,4 +1,4 @@
-"""Timelines: the claims on one agreement gathered into steps, each with who tells it and who contradicts it.
+"""Timelines: the claims on one agreement, combined into steps, with the sources for and against each step.
 
 >>> gather_steps([])
 []
@@ -23,7 +23,7 @@ GONE_BY = 31  # days; without a date, claims told further apart are not taken fo
 
 
 class TimelineStep(msgspec.Struct, frozen=True):
-    """One step as the register tells it; ``claims`` are the ids of those that tell it, weightiest first."""
+    """One step in the register. ``claims`` are the ids of the claims that report it, the strongest first."""
 
     action: str
     modality: str
@@ -38,7 +38,7 @@ class TimelineStep(msgspec.Struct, frozen=True):
 
 
 def gather_steps(claims: Iterable[Claim]) -> list[TimelineStep]:
-    """Gather claims into steps, in order of their days; a step without a day stands where it became known."""
+    """Combine claims into steps, in the order of their days. A step without a date is placed where it became known."""
     groups: list[list[Claim]] = []
     for claim in sorted(claims, key=lambda c: (-c.standing, -c.stories, c.known_on, c.id)):
         home = next((group for group in groups if tells_same(group, claim)), None)
@@ -52,7 +52,7 @@ def gather_steps(claims: Iterable[Claim]) -> list[TimelineStep]:
 
 
 def tells_same(group: Sequence[Claim], claim: Claim) -> bool:
-    """Tell whether a claim tells the same step as a group: same action, modality, day and doers."""
+    """Return whether a claim reports the same step as a group: same action, modality, day and agents."""
     first = group[0]
     if (first.action, first.modality) != (claim.action, claim.modality):
         return False
@@ -71,7 +71,7 @@ def is_retold(one: Claim, other: Claim) -> bool:
 
 
 def make_step(group: Sequence[Claim], groups: Sequence[Sequence[Claim]]) -> TimelineStep:
-    """Return the step that a group of claims tells."""
+    """Return the step that a group of claims reports."""
     first = min(group, key=lambda c: (c.date is None, -c.standing, -c.stories, c.known_on, c.id))
     known_on = min(claim.known_on for claim in group)
     return TimelineStep(
@@ -89,7 +89,7 @@ def make_step(group: Sequence[Claim], groups: Sequence[Sequence[Claim]]) -> Time
 
 
 def contradicts(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
-    """Tell whether two steps cannot both be so: done and denied, or done once on two days."""
+    """Return whether two steps cannot both be true: done and denied, or done once on two days."""
     a, b = one[0], other[0]
     if a.action is not b.action:
         return False
@@ -100,13 +100,13 @@ def contradicts(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
 
 
 def share_doers(a: Claim, b: Claim) -> bool:
-    """Tell whether both are of one doer, or one of them names nobody."""
+    """Return whether both have a common agent, or one of them names nobody."""
     one, two = {agent.actor for agent in a.by}, {agent.actor for agent in b.by}
     return not one or not two or bool(one & two)
 
 
 class Due(msgspec.Struct, frozen=True):
-    """A planned step or an end of term: ``when`` is ``coming``, ``today`` or ``overdue``."""
+    """A planned step or the end of a term. ``when`` is ``coming``, ``today`` or ``overdue``."""
 
     agreement: str
     title: str
@@ -120,7 +120,7 @@ class Due(msgspec.Struct, frozen=True):
 
 
 def find_due(agreement: str, title: str, parties: Sequence[str], claims: Sequence[Claim], on: dt.date) -> list[Due]:
-    """Return what is planned for one agreement and not told as done by a day.
+    """Return what is planned for one agreement and not reported as done by a day.
 
     Args:
         agreement: its id.
@@ -139,20 +139,20 @@ def find_due(agreement: str, title: str, parties: Sequence[str], claims: Sequenc
 
 
 def span(step: TimelineStep) -> tuple[str, str]:
-    """Return the first and last day on which a dated step can be."""
+    """Return the first and last possible day of a dated step."""
     assert step.date and step.date.earliest
     return step.date.earliest, step.date.latest or step.date.earliest
 
 
 def place(step: TimelineStep, on: dt.date) -> str:
-    """Tell where a planned step lies from a day."""
+    """Return whether a planned step is coming, today or overdue on a day."""
     first, last = span(step)
     today = on.isoformat()
     return "coming" if first > today else "overdue" if last < today else "today"
 
 
 def settles(other: TimelineStep, planned: TimelineStep) -> bool:
-    """Tell whether another step does, or does away with, a planned one: told after it, of the same doers."""
+    """Return whether a later report of the same agents fulfils or cancels a planned step."""
     shared = not other.actors or not planned.actors or set(other.actors) & set(planned.actors)
     if not shared or other.known_on < planned.known_on:
         return False

@@ -1,4 +1,4 @@
-"""News: what the register has learnt since a day or time.
+"""News: what the register has learned since a day or time.
 
 >>> Change("2025-01-18T08:00:00Z", "claim", "c1", "a1", "signature occurred").sort
 'claim'
@@ -13,7 +13,7 @@ from depositary.register.storage.schema import claims, judgements, memberships, 
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One thing learnt: ``mention``, ``claim``, ``judgement`` or ``verdict``, on which agreement, in words."""
+    """One piece of news: a ``mention``, ``claim``, ``judgement`` or ``verdict``, its agreement, and a description."""
 
     at: str
     sort: str
@@ -23,7 +23,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def list_changes(connection: Connection, since: str, limit: int) -> list[Change]:
-    """Return what was learnt since a day or time, the newest first."""
+    """Return what was learned since a day or time, the newest first."""
     found = [
         *list_claims(connection, since, limit),
         *list_judged(connection, since, limit),
@@ -33,7 +33,7 @@ def list_changes(connection: Connection, since: str, limit: int) -> list[Change]
 
 
 def list_claims(connection: Connection, since: str, limit: int) -> list[Change]:
-    """Return the mentions and the claims on steps learnt since."""
+    """Return the mentions and the claims on steps learned since a time."""
     home = memberships.c.agreement
     told = (
         select(claims.c.learnt_at, claims.c.id, home, claims.c.code, claims.c.modality)
@@ -59,7 +59,7 @@ def list_claims(connection: Connection, since: str, limit: int) -> list[Change]:
 
 
 def list_judged(connection: Connection, since: str, limit: int) -> list[Change]:
-    """Return people's judgements made or undone since."""
+    """Return people's judgements made or undone since a time."""
     query = select(judgements).where((judgements.c.at >= since) | (judgements.c.undone_at >= since))
     rows = connection.execute(query.where(judgements.c.judge.not_like("rule:%")).limit(limit))
     return [
@@ -75,7 +75,7 @@ def list_judged(connection: Connection, since: str, limit: int) -> list[Change]:
 
 
 def list_decided(connection: Connection, since: str, limit: int) -> list[Change]:
-    """Return people's verdicts made or undone since."""
+    """Return people's verdicts made or undone since a time."""
     query = select(verdicts).where((verdicts.c.at >= since) | (verdicts.c.undone_at >= since)).limit(limit)
     return [
         Change(

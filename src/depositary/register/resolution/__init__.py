@@ -1,6 +1,6 @@
-"""Resolution: which mentions are of one agreement, and which reports tell one story.
+"""Resolution: which mentions are one agreement (entity resolution), and which reports tell one story.
 
-Enters: the mentions and claims in the register. Leaves: pools, clusters and the catalogue of agreements. All of it is
+Enters: the mentions and claims in the register. Leaves: pools, clusters, and the catalogue of agreements. All of it is
 computed from facts and from the judgements of people, and can be computed again.
 """
 

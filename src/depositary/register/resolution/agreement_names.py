@@ -1,4 +1,4 @@
-"""Names of agreements taken apart: what names, what describes, whose it is, and which number it has.
+"""Names of agreements, parsed: the proper words, the descriptive words, the parties and the numbers.
 
 >>> parse_name("the 2015 Paris climate accord").core
 ('paris',)
@@ -56,7 +56,7 @@ Sort = Literal["acronym", "proper", "formal", "described", "empty"]
 
 
 class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
-    """One name of an agreement, taken apart.
+    """One name of an agreement, parsed.
 
     ``core`` are the words that name it, ``general`` those that many titles share (topics included),
     ``topics`` what they say it is about, ``noun`` the class of its instrument noun (``loose`` where
@@ -87,17 +87,17 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     @property
     def scope(self) -> tuple[str, ...]:
-        """Whose it is by its name: states and organisations, and parts of the world."""
+        """The states, organisations and parts of the world in the name, which limit what it can mean."""
         return (*self.states, *(word for word in self.general if word in word_set("identity_regions")))
 
     @functools.cached_property
     def circle(self) -> tuple[str, ...]:
-        """The states in it, where they are so many that they name it themselves."""
+        """The states in the name, if there are so many that they identify the agreement."""
         return self.states if len(self.states) > 2 else ()
 
     @functools.cached_property
     def open(self) -> bool:
-        """Whether, as a title, it names a treaty of many: a firm noun, and no word of treaties between two."""
+        """Whether it can be a multilateral treaty's title: it has a firm noun and no word for bilateral treaties."""
         firm = not self.loose and self.noun not in PASSING
         return firm and not self.states and word_set("identity_bilateral").isdisjoint(self.general)
 
@@ -109,24 +109,24 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     @property
     def names(self) -> bool:
-        """Whether it names one agreement rather than describing a sort of them."""
+        """Whether it identifies one agreement and does not just describe a kind of agreement."""
         return self.sort in {"acronym", "proper", "formal"}
 
 
 def fold_word(word: str) -> str:
-    """Return a word in small letters, without accents, and without the plural's "s"."""
+    """Return a word in lower case, without accents and without the plural "s"."""
     return drop_plural(strip_marks(word).lower(), shortest=4, kept=("ss", "us", "is"))
 
 
 @functools.cache
 def word_set(name: str) -> frozenset[str]:
-    """Return the folded words of a lexicon list."""
+    """Return the folded words of a word list."""
     return frozenset(fold_word(word) for word in load_list(LANGUAGE, name))
 
 
 @functools.cache
 def noun_classes() -> dict[str, tuple[str, bool]]:
-    """Return class and looseness of each instrument noun."""
+    """Return the class of each instrument noun, and whether it is loose (fits any instrument)."""
     rows = load_table(LANGUAGE, "identity_nouns")
     return {fold_word(row["word"]): (row["class"], bool(row["loose"])) for row in rows}
 
@@ -139,14 +139,14 @@ def topic_words() -> dict[str, str]:
 
 @functools.cache
 def months() -> frozenset[str]:
-    """Return the folded names of the months, but "May", which is a name of persons too."""
+    """Return the folded names of the months, except "May", which is also a name of persons."""
     rows = load_table(LANGUAGE, "date-words")
     return frozenset(fold_word(row["word"]) for row in rows if row["class"] == "month" and len(row["word"]) > 3)
 
 
 @functools.cache
 def actor_names() -> dict[tuple[str, ...], str]:
-    """Return the code of each state's and organisation's name, as a tuple of words."""
+    """Return the codes of states and organisations by name, as tuples of words."""
     names: dict[tuple[str, ...], str] = {}
     for table, columns in (
         ("organisations", ("code", "name", "variants")),
@@ -168,7 +168,7 @@ def organisations() -> frozenset[str]:
 
 
 def load_optional(table: str) -> tuple[dict[str, str], ...]:
-    """Return a table of the reader's lexicon, empty where this installation has none."""
+    """Return a table of the word lists, empty if this installation does not have it."""
     try:
         return load_table(LANGUAGE, table)
     except LexiconError:
@@ -182,7 +182,7 @@ def longest_name() -> int:
 
 
 def tidy(text: str) -> str:
-    """Return a text with one spelling for what is spelt in several ways."""
+    """Return a text with one spelling for variants of a word."""
     plain = unicodedata.normalize("NFKC", text).replace("–", "-").replace("‑", "-").replace("—", "-")
     for pattern, replacement in JOINED:
         plain = pattern.sub(replacement, plain)
@@ -190,7 +190,7 @@ def tidy(text: str) -> str:
 
 
 def split_words(text: str) -> Iterator[tuple[str, str | None]]:
-    """Yield each word with the code of the actor it names; an actor's name of many words comes as one."""
+    """Yield each word with the code of the actor it names. A name of several words comes as one word."""
     words = WORD.findall(tidy(text))
     names, longest = actor_names(), longest_name()
     at = 0
@@ -203,7 +203,7 @@ def split_words(text: str) -> Iterator[tuple[str, str | None]]:
 
 @functools.lru_cache(maxsize=65536)
 def parse_name(text: str) -> Name:
-    """Take a name apart."""
+    """Parse a name."""
     parts = list(split_words(text))
     words = [(word, fold_word(word)) for word, code in parts if code is None]
     head = find_head(words)
@@ -249,10 +249,10 @@ def find_title(words: list[tuple[str, str]]) -> str:
 
 
 def find_numbers(words: list[tuple[str, str]], head: int | None) -> Iterator[str]:
-    """Yield what numbers an agreement; "New" in capitals before a word in capitals does too.
+    """Yield the numbers of an agreement. A capitalised "New" before a capitalised word counts as a number.
 
-    A decimal behind a noun in small letters counts something else ("a deal ending 50 years of conflict"), if no
-    word for a part goes before it ("phase 2"), and one behind a month is a day.
+    A decimal after a lower-case noun counts something else ("a deal ending 50 years of conflict"), unless a
+    word for a part comes before it ("phase 2"). A decimal after a month is a day.
     """
     for at, (word, folded) in enumerate(words):
         if is_number(word, folded) and not (folded.isdecimal() and counts_else(at, words, head)):
@@ -262,42 +262,42 @@ def find_numbers(words: list[tuple[str, str]], head: int | None) -> Iterator[str
 
 
 def counts_else(at: int, words: list[tuple[str, str]], head: int | None) -> bool:
-    """Tell whether a decimal counts something else than the agreement."""
+    """Return whether a decimal counts something other than the agreement."""
     before = words[at - 1][1] if at else ""
     behind = head is not None and at > head and words[head][0][:1].islower()
     return before in months() or (behind and before not in PARTS)
 
 
 def is_own(parts: list[tuple[str, str | None]]) -> bool:
-    """Tell whether a state stands before the first noun, or is the only one behind "between".
+    """Return whether a state is before the first noun, or is the only state after "between".
 
-    The other side of that one is no state ("between Iran and world powers").
+    In that case, the other side is not a state ("between Iran and world powers").
     """
     noun = next((at for at, (word, _) in enumerate(parts) if fold_word(word) in noun_classes()), len(parts))
     return any(code for _, code in parts[:noun]) or any(word == "between" for word, _ in parts)
 
 
 def is_half(parts: list[tuple[str, str | None]]) -> bool:
-    """Tell whether a name tells of its sides only the one behind "with"."""
+    """Return whether a name gives only one side, the one after "with"."""
     start = next((at for at, (word, _) in enumerate(parts) if word == "with"), len(parts))
     return any(code for _, code in parts[start:]) and not any(code for _, code in parts[:start])
 
 
 def drop_months(core: set[str], loose: bool) -> set[str]:
-    """Return naming words without a month that only dates the agreement ("the July deal"): "July Charter" names."""
+    """Return the core words without a month that only dates the agreement ("the July deal", not "July Charter")."""
     return core - months() if loose or core - months() else core
 
 
 def is_general(folded: str) -> bool:
-    """Tell whether a word is one that many titles share."""
+    """Return whether many titles share a word."""
     return folded in word_set("identity_generic") or folded in topic_words()
 
 
 def names_there(at: int, words: list[tuple[str, str]], head: int | None) -> bool:
-    """Tell whether a word can name the agreement where it stands.
+    """Return whether a word at this position can identify the agreement.
 
-    What follows a noun in small letters tells with whom, where or why ("a peace deal in Washington"); only a
-    truce is named after its place.
+    The words after a lower-case noun say with whom, where or why ("a peace deal in Washington"). Only a
+    truce is named after a place.
     """
     if head is None:
         return not any(folded in PREPOSITIONS for _, folded in words[:at])
@@ -307,7 +307,7 @@ def names_there(at: int, words: list[tuple[str, str]], head: int | None) -> bool
 
 
 def choose_sort(acronyms: tuple[str, ...], core: set[str], general: set[str], capital: bool, states: int) -> Sort:
-    """Tell what sort of name the parts make; a title of three states names one agreement, of two a sort of them."""
+    """Return the type of a name. A title with three states identifies one agreement, one with two does not."""
     if core:
         return "proper"
     if acronyms:
@@ -318,9 +318,9 @@ def choose_sort(acronyms: tuple[str, ...], core: set[str], general: set[str], ca
 
 
 def find_head(words: list[tuple[str, str]]) -> int | None:
-    """Return the place of the head noun: the last one before the first preposition, else the first.
+    """Return the position of the head noun: the last noun before the first preposition, else the first noun.
 
-    One in small letters behind one in capitals only says what it is: "the Rome Statute treaty".
+    A lower-case noun after a capitalised one only says what it is: "the Rome Statute treaty".
     """
     nouns = [at for at, (_, folded) in enumerate(words) if folded in noun_classes()]
     end = next((at for at, (_, folded) in enumerate(words) if folded in PREPOSITIONS and at), len(words))
@@ -330,34 +330,34 @@ def find_head(words: list[tuple[str, str]]) -> int | None:
 
 
 def find_end(words: list[tuple[str, str]], head: int | None) -> int:
-    """Return where a name ends: with whom it is concluded, and what follows that, does not name it."""
+    """Return where a name ends. The words for the other side, and what follows them, are not part of it."""
     start = len(words) if head is None else head
     return next((at for at in range(start, len(words)) if words[at][1] in PARTNERS), len(words))
 
 
 def is_acronym(word: str) -> bool:
-    """Tell whether a word in capitals can stand for one agreement."""
+    """Return whether a word in capitals can be the acronym of one agreement."""
     return bool(ACRONYM.match(word)) and len(word) >= 3 and word not in load_list(LANGUAGE, "identity_abbreviations")
 
 
 def is_number(word: str, folded: str) -> bool:
-    """Tell whether a word numbers an agreement ("Minsk II", "Phase 2", "revised"); a year does not."""
+    """Return whether a word is the number of an agreement ("Minsk II", "Phase 2", "revised"). A year is not."""
     if folded in REVISED:
         return True
     return (word.isupper() and folded in ROMAN) or (folded.isdecimal() and not YEAR.match(folded) and len(folded) < 3)
 
 
 def is_content(word: str, folded: str) -> bool:
-    """Tell whether a word counts: no filler, noun, number or year."""
+    """Return whether a word is a content word: not a filler, instrument noun, number or year."""
     filler = folded in word_set("identity_fillers") or folded in noun_classes()
     return not filler and not is_number(word, folded) and not YEAR.match(folded) and len(folded) > 1
 
 
 @functools.lru_cache(maxsize=65536)
 def initialisms(text: str) -> frozenset[str]:
-    """Return the initialisms that a title can be cut down to, in small letters, three letters and longer.
+    """Return the initialisms of a title, in lower case, with three letters or more.
 
-    With and without its noun, its little words and the second halves of hyphened words.
+    Variants are with and without its noun, its small words and the second parts of hyphenated words.
     """
     plain = tidy(text)
     chunks = re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain)

@@ -1,4 +1,4 @@
-"""The catalogue: one line for each agreement, computed from its mentions.
+"""The catalogue: one entry for each agreement, computed from its mentions.
 
 >>> choose_title([])
 ''
@@ -31,7 +31,7 @@ RANKS = {"proper": 3, "formal": 3, "acronym": 2, "described": 1, "empty": 0}
 def write_agreements(
     connection: Connection, clusters: Iterable[Sequence[str]], profiles: Mapping[str, Profile]
 ) -> None:
-    """Write the lines of clusters of mentions, each under the id of its first mention."""
+    """Write the entries of clusters, each under the id of its first mention."""
     gathered = [[profiles[mention] for mention in cluster] for cluster in clusters]
     pairs = stories.load_copies(connection, {member.report for members in gathered for member in members})
     rows = [describe(members, pairs) for members in gathered]
@@ -43,14 +43,14 @@ def write_agreements(
 
 
 def drop_agreements(connection: Connection, gone: Iterable[str]) -> None:
-    """Delete the lines of clusters that are no more; their ids redirect."""
+    """Delete the entries of clusters that no longer exist. Their ids redirect."""
     for part in chunk(sorted(gone), MANY):
         connection.execute(delete(agreements).where(among(connection, agreements.c.id, part)))
         connection.execute(delete(participations).where(among(connection, participations.c.agreement, part)))
 
 
 def describe(members: Sequence[Profile], copies: Sequence[tuple[str, str]]) -> tuple[Row, tuple[str, ...]]:
-    """Return an agreement's line and its parties; ``copies`` are pairs of reports that copy one another."""
+    """Return an agreement's entry and its parties. ``copies`` are pairs of reports that are copies."""
     parties = choose_parties(members)
     reports = {member.report for member in members}
     row = {
@@ -110,7 +110,7 @@ def choose_parties(members: Sequence[Profile]) -> tuple[str, ...]:
 
 
 def tells_two(members: Sequence[Profile]) -> bool:
-    """Tell whether a report names two parties, and no more: reports that name one each do not make an agreement of two.
+    """Return whether some report names exactly two parties. Reports of one party each do not show a bilateral treaty.
 
     >>> tells_two([])
     True
@@ -120,7 +120,7 @@ def tells_two(members: Sequence[Profile]) -> bool:
 
 
 def is_pair(counted: Counter[str], naming: int) -> bool:
-    """Tell whether two parties stand out so far that it is theirs: others are bystanders.
+    """Return whether two parties are named so much more often that all others are bystanders.
 
     >>> is_pair(Counter(RUS=7, USA=6, GBR=1), 7), is_pair(Counter(RUS=3, USA=2, GBR=2), 4)
     (True, False)
@@ -130,7 +130,7 @@ def is_pair(counted: Counter[str], naming: int) -> bool:
 
 
 def list_names(members: Sequence[Profile]) -> list[str]:
-    """Return the distinct names that name it, the most used first."""
+    """Return the distinct names, the most used first."""
     counted = Counter(name.text for member in members for name in member.names if name.names)
     return [text for text, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))][:40]
 

@@ -1,7 +1,7 @@
-"""Clusters: which of many mentions are one agreement, computed from the mentions and people's judgements alone.
+"""Clusters: which mentions are one agreement, computed only from the mentions and people's judgements.
 
-A pure function of a set: the order in which mentions came does not matter, and what was known on a
-past day is the same function of the mentions known by then.
+This is a pure function of a set. The order of mentions does not matter, and the clusters of a past day are the same
+function of the mentions known by then.
 
 >>> find_clusters([]).clusters
 ()
@@ -41,7 +41,7 @@ Edge = tuple[Profile, Profile, Likeness]
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two mentions that were taken for one agreement, and why."""
+    """Two mentions that were merged, and why."""
 
     mention: str
     other: str
@@ -50,7 +50,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Clustering:
-    """Clusters of mention ids, each in order of days, and the merges that made them."""
+    """Clusters of mention ids, each in the order of days, and the merges that made them."""
 
     clusters: tuple[tuple[str, ...], ...]
     merges: tuple[Merge, ...]
@@ -58,13 +58,13 @@ class Clustering:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What people judged: pairs of mentions that are the same agreement, and pairs that are not."""
+    """People's judgements: pairs of mentions that are the same agreement, and pairs that are not."""
 
     same: frozenset[Pair] = frozenset()
     different: frozenset[Pair] = frozenset()
 
     def among(self, mentions: Collection[str]) -> Judged:
-        """Return the judgements on some mentions alone."""
+        """Return only the judgements on some mentions."""
 
         def on(pairs: frozenset[Pair]) -> frozenset[Pair]:
             return frozenset(pair for pair in pairs if pair[0] in mentions and pair[1] in mentions)
@@ -77,32 +77,32 @@ NOTHING_JUDGED = Judged()
 
 @dataclass(eq=False)
 class Node:
-    """Mentions that are alike in all but report and day, in order of days."""
+    """Mentions that differ only in report and day, in the order of days."""
 
     members: list[Profile]
 
     @property
     def first(self) -> Profile:
-        """The earliest of them."""
+        """The earliest mention."""
         return self.members[0]
 
     @property
     def kept(self) -> set[str]:
-        """The keys under which they are kept."""
+        """The blocking keys under which they are stored."""
         return {key for member in self.members for key in member.keys}
 
     @property
     def sought(self) -> set[str]:
-        """The keys that they seek."""
+        """The blocking keys with which they look for candidates."""
         return {key for member in self.members for key in member.seeks}
 
     @functools.cached_property
     def days(self) -> list[str]:
-        """The days from which they were known, once all of them are there."""
+        """The days from which they were known, when the node is complete."""
         return [member.known_on for member in self.members]
 
     def nearest(self, day: str) -> Profile:
-        """Return the member that was known nearest to a day: the last one by then, else the first."""
+        """Return the member closest to a day: the last one known by then, else the first."""
         if len(self.members) == 1:
             return self.members[0]
         return self.members[max(bisect.bisect_right(self.days, day) - 1, 0)]
@@ -110,7 +110,7 @@ class Node:
 
 @dataclass(eq=False)
 class Cluster:
-    """A growing cluster, with what two clusters must not disagree about; ``state`` is its own until it grows."""
+    """A growing cluster, with the features in which two clusters must not conflict."""
 
     nodes: list[Node]
     years: set[int] = field(default_factory=set)
@@ -147,7 +147,7 @@ class Cluster:
         return made
 
     def take(self, other: Cluster) -> None:
-        """Take another cluster in."""
+        """Absorb another cluster."""
         self.nodes += other.nodes
         self.years |= other.years
         for report, keys in other.reports.items():
@@ -166,7 +166,7 @@ class Cluster:
         self.state = next(STATES)
 
     def refuses(self, other: Cluster, judged: Judged) -> bool:
-        """Tell whether the two must stay apart."""
+        """Return whether two clusters must stay separate."""
         return (
             disjoint(self.years, other.years)
             or any(not self.reports[r] & other.reports[r] for r in self.reports.keys() & other.reports.keys())
@@ -181,19 +181,19 @@ class Cluster:
         )
 
     def is_anew(self, other: Cluster) -> bool:
-        """Tell whether it was told as new after the other, which has no name, had been known for a while."""
+        """Return whether this is described as new some time after the other, unnamed one became known."""
         if other.titled or not (self.fresh and other.earliest) or self.fresh.order < other.earliest.order:
             return False
         return is_anew(other.earliest, self.fresh)
 
     def is_sought_after(self, other: Cluster) -> bool:
-        """Tell whether a truce was still sought when the other had been made for a while."""
+        """Return whether a truce was still only wanted some time after the other was made."""
         if not (self.sought and other.made) or self.sought.order < other.made.order:
             return False
         return is_sought_anew(other.made, self.sought)
 
     def is_judged_apart(self, other: Cluster, judged: Judged) -> bool:
-        """Tell whether a person said that a member of each are different."""
+        """Return whether a person judged a member of one different from a member of the other."""
         return any(
             (a in self.members and b in other.members) or (b in self.members and a in other.members)
             for a, b in judged.different
@@ -201,17 +201,17 @@ class Cluster:
 
 
 def earlier(one: Profile | None, two: Profile | None) -> Profile | None:
-    """Return the earlier of two mentions, where there are two."""
+    """Return the earlier of two mentions, if both exist."""
     return min(filter(None, (one, two)), key=lambda p: p.order, default=None)
 
 
 def later(one: Profile | None, two: Profile | None) -> Profile | None:
-    """Return the later of two mentions, where there are two."""
+    """Return the later of two mentions, if both exist."""
     return max(filter(None, (one, two)), key=lambda p: p.order, default=None)
 
 
 def disjoint(one: Set[object], two: Set[object]) -> bool:
-    """Tell whether both hold something, and nothing that the other holds."""
+    """Return whether both sets have members but share none."""
     return bool(one and two) and not one & two
 
 
@@ -225,8 +225,8 @@ def find_clusters(profiles: Iterable[Profile], judged: Judged = NOTHING_JUDGED) 
     """Find which mentions are one agreement.
 
     Args:
-        profiles: all mentions that can have to do with each other (a pool), in any order.
-        judged: people's judgements; they outweigh every rule.
+        profiles: all mentions of a pool, in any order.
+        judged: people's judgements. They outweigh every rule.
     """
     pool = list(profiles)
     if len(pool) == 1:
@@ -235,10 +235,10 @@ def find_clusters(profiles: Iterable[Profile], judged: Judged = NOTHING_JUDGED) 
 
 
 class Merging:
-    """One run over a set of mentions."""
+    """One run of clustering over a set of mentions."""
 
     def __init__(self, profiles: Iterable[Profile], judged: Judged) -> None:
-        """Set every node up as a cluster of its own."""
+        """Make each node a cluster."""
         ordered = sorted(profiles, key=lambda p: p.order)
         self.judged = judged
         self.merges: list[Merge] = []
@@ -248,7 +248,7 @@ class Merging:
         self.by_mention = {member.id: node for node in self.nodes for member in node.members}
 
     def run(self) -> Clustering:
-        """Merge what people judged, then what is alike, then what has nowhere else to go."""
+        """Apply judgements, then merge strong matches, then weak matches with a single possible cluster."""
         for node in self.nodes:
             self.note_node(node)
         self.merge_judged()
@@ -262,14 +262,14 @@ class Merging:
         return Clustering(self.list_clusters(), tuple(self.merges))
 
     def note_node(self, node: Node) -> None:
-        """Note that the members of a node are one: they bear the same names."""
+        """Record that the members of a node are one agreement: they have the same names."""
         named = ", ".join(sorted({name.text for name in node.first.names if name.names}))
         for before, member in zip(node.members, node.members[1:], strict=False):
             likeness = compare(before, member) or Likeness(LIKELY, (f"both are called {named}",))
             self.merges.append(Merge(before.id, member.id, likeness))
 
     def merge_judged(self) -> None:
-        """Merge what people said is the same."""
+        """Merge the mentions that people judged the same."""
         for a, b in sorted(self.judged.same):
             if a in self.by_mention and b in self.by_mention:
                 self.join(self.by_mention[a], self.by_mention[b])
@@ -284,7 +284,7 @@ class Merging:
         ]
 
     def merge(self, a: Profile, b: Profile, likeness: Likeness) -> bool:
-        """Merge the clusters of two mentions, unless they must stay apart or are one already."""
+        """Merge the clusters of two mentions, unless they must stay separate or are already one."""
         one, two = self.by_mention[a.id], self.by_mention[b.id]
         if self.home[id(one)] is self.home[id(two)] or self.refuse(self.home[id(one)], self.home[id(two)]):
             return False
@@ -293,7 +293,7 @@ class Merging:
         return True
 
     def join(self, one: Node, two: Node) -> None:
-        """Make one cluster of two."""
+        """Join two clusters."""
         kept, gone = self.home[id(one)], self.home[id(two)]
         if kept is gone:
             return
@@ -304,14 +304,14 @@ class Merging:
             self.home[id(node)] = kept
 
     def refuse(self, one: Cluster, two: Cluster) -> bool:
-        """Tell whether two clusters must stay apart; asked again of the same two, the answer is remembered."""
+        """Return whether two clusters must stay separate. Answers are cached."""
         states = min(one.state, two.state), max(one.state, two.state)
         if (refused := self.refused.get(states)) is None:
             refused = self.refused[states] = one.refuses(two, self.judged)
         return refused
 
     def merge_possible(self, edges: list[Edge]) -> None:
-        """Merge what is possibly one with the only cluster that it can belong to, unless others compete for that."""
+        """Merge weak matches only where exactly one cluster is compatible, and no other cluster competes for it."""
         near: dict[int, dict[int, Cluster]] = defaultdict(dict)
         for a, b, _ in edges:
             one, two = self.home_of(a), self.home_of(b)
@@ -324,7 +324,7 @@ class Merging:
             self.merge(a, b, likeness)
 
     def is_only(self, a: Profile, b: Profile, settled: Mapping[int, list[Cluster]]) -> bool:
-        """Tell whether one mention's cluster can go to the other's alone or to what can be one with that too."""
+        """Return whether every cluster that fits one mention is compatible with the other's cluster too."""
         one, two = self.home_of(a), self.home_of(b)
         if one is two or id(one) not in settled or id(two) not in settled:
             return False
@@ -332,7 +332,7 @@ class Merging:
         return all(id(cluster) in near for cluster in settled[id(one)])
 
     def agree(self, clusters: Sequence[Cluster]) -> bool:
-        """Tell whether no two of some clusters must stay apart."""
+        """Return whether no two of some clusters must stay separate."""
         return not any(self.refuse(one, two) for one, two in combinations(clusters, 2))
 
     def home_of(self, profile: Profile) -> Cluster:
@@ -340,20 +340,20 @@ class Merging:
         return self.home[id(self.by_mention[profile.id])]
 
     def list_clusters(self) -> tuple[tuple[str, ...], ...]:
-        """Return the clusters, each in order of days, in order of their first mentions."""
+        """Return the clusters, each in the order of days, sorted by their first mentions."""
         distinct = {id(cluster): cluster for cluster in self.home.values()}.values()
         ordered = [sorted(m.order for n in cluster.nodes for m in n.members) for cluster in distinct]
         return tuple(tuple(mention for _, mention in cluster) for cluster in sorted(ordered))
 
 
 def order_edge(edge: Edge) -> tuple[float, int, tuple[str, str], tuple[str, str]]:
-    """Return the place of an edge among those to merge: the likest first, of these the nearest in time."""
+    """Return the sort key of an edge: the highest score first, then the nearest in time."""
     a, b, likeness = edge
     return -likeness.score, days_apart(a, b), a.order, b.order
 
 
 def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
-    """Gather mentions that are alike in all but report and day, unless somebody judged them different."""
+    """Group mentions that differ only in report and day, unless a person judged them different."""
     parted: dict[str, set[str]] = defaultdict(set)
     for one, other in judged.different:
         parted[one].add(other)
@@ -369,7 +369,7 @@ def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
 
 
 def list_following(nodes: list[Node]) -> list[set[int]]:
-    """Return for each node the places of those that follow it in a block: one of the two is kept under its key."""
+    """Return for each node the positions of later nodes in its blocks, where one of the two is stored under the key."""
     following: list[set[int]] = [set() for _ in nodes]
     for places, kept in gather_blocks(nodes):
         for at, place in enumerate(places, start=1):
@@ -379,7 +379,7 @@ def list_following(nodes: list[Node]) -> list[set[int]]:
 
 
 def gather_blocks(nodes: list[Node]) -> list[tuple[list[int], list[bool]]]:
-    """Gather the places of nodes that are kept under a key or seek it, in order of days, and which are kept there."""
+    """Return for each key the positions of nodes that are stored under it or look for it, in the order of days."""
     blocks: Mapping[str, tuple[list[int], list[bool]]] = defaultdict(lambda: ([], []))
     for place, node in enumerate(nodes):
         kept = node.kept
@@ -391,7 +391,7 @@ def gather_blocks(nodes: list[Node]) -> list[tuple[list[int], list[bool]]]:
 
 
 def compare_nodes(one: Node, two: Node) -> list[Edge]:
-    """Compare two nodes by the members that were known nearest to each other."""
+    """Compare two nodes by the members that are closest in time."""
     a = one.nearest(two.first.known_on)
     b = two.nearest(a.known_on)
     likeness = compare(a, b)

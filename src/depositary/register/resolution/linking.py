@@ -1,7 +1,7 @@
-"""Linking: keeps the agreements of the register up to date with its mentions and judgements.
+"""Linking: keep the agreements of the register up to date with its mentions and judgements.
 
-Mentions that are possibly one form a pool (pools.py); the clusters of a pool (clusters.py) are its agreements. An
-agreement bears the id of its earliest mention; the id of any other of its mentions redirects to it.
+Mentions that could be one agreement form a pool (pools.py). The clusters of a pool (clusters.py) are its agreements. An
+agreement has the id of its earliest mention. The id of any other of its mentions redirects to it.
 
 >>> follow({"a1": "a2"}, "a1")
 'a2'
@@ -63,13 +63,13 @@ AGREEMENT = msgspec.json.Decoder(Agreement)
 
 
 def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence[str], now: str) -> None:
-    """Let the mentions of new readings wait for ``place_left``; where others were retired, change pools at once.
+    """Queue the mentions of new readings for ``place_left``. If mentions were retired, update pools at once.
 
     Args:
         connection: a writing connection.
         readings: the new readings by report id.
         gone: ids of retired mentions.
-        now: the time, for what counts as known.
+        now: the current time, which decides what counts as known.
     """
     profiles = [p for reading in readings.values() for p in make_profiles(reading, now)]
     if gone:
@@ -80,13 +80,13 @@ def link(connection: Connection, readings: Mapping[str, Reading], gone: Sequence
 
 
 def link_profiles(connection: Connection, profiles: Sequence[Profile], now: str) -> None:
-    """Link the profiles of new mentions, and find their agreements."""
+    """Link the profiles of new mentions, and cluster them."""
     if place_profiles(connection, profiles, []):
         settle_left(connection, now)
 
 
 def place_left(connection: Connection) -> None:
-    """Put the mentions that wait for it into pools, in runs."""
+    """Assign the waiting mentions to pools, in batches."""
     last, query = "", select(unplaced.c.mention, unplaced.c.profile).order_by(unplaced.c.mention).limit(RUN)
     while rows := connection.execute(query.where(unplaced.c.mention > last)).all():
         place_profiles(connection, [decode_profile(text) for _, text in rows], [])
@@ -95,9 +95,9 @@ def place_left(connection: Connection) -> None:
 
 
 def place_profiles(connection: Connection, profiles: Sequence[Profile], gone: Sequence[str]) -> bool:
-    """Put the profiles of new mentions into pools, and take retired ones out; tell whether anything is to settle.
+    """Assign new mentions to pools, remove retired ones, and return whether any pool changed.
 
-    Their agreements are found by ``settle_left``, now or when more has come.
+    ``settle_left`` clusters the changed pools, now or after more mentions.
     """
     dirty = unlink(connection, gone)
     placed = place_all(connection, profiles)
@@ -112,13 +112,13 @@ def place_profiles(connection: Connection, profiles: Sequence[Profile], gone: Se
 
 
 def settle_left(connection: Connection, now: str) -> None:
-    """Find the agreements of all pools in which something changed since they were found last."""
+    """Cluster all pools that changed since the last time."""
     while count_left(connection):
         settle_some(connection, now)
 
 
 def settle_some(connection: Connection, now: str) -> None:
-    """Find the agreements of some of the pools in which something changed since they were found last."""
+    """Cluster some of the pools that changed since the last time."""
     place_left(connection)
     query = select(unsettled.c.mention).order_by(unsettled.c.mention).limit(TURN)
     waiting = connection.execute(query).scalars().all()
@@ -130,12 +130,12 @@ def settle_some(connection: Connection, now: str) -> None:
 
 
 def count_left(connection: Connection) -> int:
-    """Return how many mentions wait for their agreements to be found."""
+    """Return how many mentions wait for clustering."""
     return count_rows(connection, unplaced) + count_rows(connection, unsettled)
 
 
 def place_due(connection: Connection) -> None:
-    """Put mentions into pools once a run of them waits for it: so keys are sought and written in their order."""
+    """Assign waiting mentions to pools in batches of ``RUN``, so that index access is sequential."""
     if count_rows(connection, unplaced) >= RUN:
         place_left(connection)
 
@@ -156,7 +156,7 @@ def make_profiles(reading: Reading, now: str) -> list[Profile]:
 
 
 def unlink(connection: Connection, gone: Sequence[str]) -> set[str]:
-    """Take retired mentions out, and return the pools that are left of theirs."""
+    """Remove retired mentions, and return the pools that remain of theirs."""
     pools: set[str] = set()
     for part in chunk(gone):
         where = memberships.c.mention.in_(part)
@@ -178,7 +178,7 @@ def drop_keys(connection: Connection, profiles: Iterable[Profile]) -> None:
 
 
 def part_pools(connection: Connection, pools: Collection[str]) -> set[str]:
-    """Find anew which mentions of some pools belong together, and return the pools that come of it."""
+    """Rebuild some pools, and return the resulting pools."""
     members = load_members(connection, sorted(pools))
     profiles = {profile.id: profile for pool in members.values() for profile, _ in pool}
     board = Board()
@@ -193,7 +193,7 @@ def part_pools(connection: Connection, pools: Collection[str]) -> set[str]:
 
 
 def rejoin(connection: Connection, pair: Sequence[str], now: str) -> None:
-    """Link two mentions and all that has to do with them anew, after a judgement on them."""
+    """Link two mentions and their pools once more, after a judgement on them."""
     standing = load_pools(connection, pair)
     settle_pools(connection, part_pools(connection, set(standing.values())), now)
 
@@ -207,7 +207,7 @@ def set_column(connection: Connection, name: str, values: Mapping[str, str]) -> 
 
 
 def settle_pools(connection: Connection, pools: Iterable[str], now: str) -> None:
-    """Find the agreements of pools anew, and write what changed."""
+    """Cluster pools, and write the changes."""
     judged = load_judged(connection)
     for part in chunk(sorted(pools), POOLS):
         settle(connection, load_members(connection, part), judged, now)
@@ -216,7 +216,7 @@ def settle_pools(connection: Connection, pools: Iterable[str], now: str) -> None
 def settle(
     connection: Connection, members: Mapping[str, Sequence[tuple[Profile, str]]], judged: Judged, now: str
 ) -> None:
-    """Find the agreements of some pools anew; ``members`` are their mentions with their agreements so far."""
+    """Cluster some pools. ``members`` are their mentions with their agreements so far."""
     profiles = {profile.id: profile for pool in members.values() for profile, _ in pool}
     before = {profile.id: agreement for pool in members.values() for profile, agreement in pool}
     found = [find_clusters([profile for profile, _ in pool], judged.among(profiles)) for pool in members.values()]
@@ -258,14 +258,14 @@ def load_judged(connection: Connection, day: str | None = None) -> Judged:
 
 
 def follow(following: Mapping[str, str], mention: str) -> str:
-    """Follow a retired mention to the one that stands in its place."""
+    """Follow a retired mention to the one that replaces it."""
     while mention in following:
         mention = following[mention]
     return mention
 
 
 def write_merges(connection: Connection, members: Sequence[str], merges: Sequence[Merge], now: str) -> None:
-    """Write the rule's judgements on mentions; those that no longer hold are undone."""
+    """Write the judgements of the rules on mentions. Those that are no longer true are undone."""
     standing = load_merges(connection, members)
     made = {(m.mention, m.other): m for m in merges}
     undone = [standing[pair] for pair in standing if pair not in made]
@@ -276,9 +276,9 @@ def write_merges(connection: Connection, members: Sequence[str], merges: Sequenc
 
 
 def load_merges(connection: Connection, members: Sequence[str]) -> dict[Pair, str]:
-    """Return the id of each standing judgement that the rule made on mentions.
+    """Return the ids of the valid judgements of the rules on mentions.
 
-    People's are left out here, not in the query: SQLite would look through all of the rule's.
+    People's judgements are filtered here, not in the query: SQLite would scan all judgements of the rules.
     """
     found: dict[Pair, str] = {}
     columns = judgements.c.mention, judgements.c.other, judgements.c.id, judgements.c.judge
@@ -290,7 +290,7 @@ def load_merges(connection: Connection, members: Sequence[str]) -> dict[Pair, st
 
 
 def merge_row(merge: Merge, now: str) -> Row:
-    """Return the row of a merge that the rule made."""
+    """Return the row of a merge by the rules."""
     return {
         "id": name_row("j", merge.mention, merge.other, "same", RULE, now),
         "mention": merge.mention,
@@ -306,7 +306,7 @@ def merge_row(merge: Merge, now: str) -> Row:
 
 
 def redirect(connection: Connection, gone: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """Let the ids of retired mentions lead to those of the same report that take their place."""
+    """Redirect the ids of retired mentions to their successors in the same report."""
     by_report: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
         by_report[profile.report].append(profile)
@@ -320,7 +320,7 @@ def redirect(connection: Connection, gone: Sequence[str], profiles: Sequence[Pro
 
 
 def choose_successor(agreement: Agreement, profiles: Sequence[Profile]) -> str | None:
-    """Return the mention of a newer reading that shares most names with an older one's."""
+    """Return the mention in a newer reading that shares the most names with an older one."""
     old = {span.text for span in agreement.names} | {agreement.title}
     shared = [(len(old & {n.text for n in p.names} | old & {p.title}), p.id) for p in profiles]
     best = max(shared, default=(0, ""))
@@ -328,7 +328,7 @@ def choose_successor(agreement: Agreement, profiles: Sequence[Profile]) -> str |
 
 
 def resolve(connection: Connection, name: str) -> str | None:
-    """Return the agreement that an id of an agreement, present or past, leads to.
+    """Return the agreement of a present or former id.
 
     >>> from depositary.register.storage.opening import open_store
     >>> with open_store(":memory:").reading() as connection:

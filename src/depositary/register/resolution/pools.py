@@ -1,7 +1,8 @@
-"""Pools: mentions that are possibly one agreement, directly or through others.
+"""Pools: mentions that could be one agreement, directly or through other mentions.
 
-A new mention meets those that are kept under a key that it seeks (profiles.py): first one of each pool, then the
-others of a pool whose first was not near. A pool is what near mentions connect, so the order does not matter.
+A new mention is compared with candidates that share a blocking key (profiles.py): first with one representative of each
+pool, then with the other members if the representative did not match. A pool is a connected component of matches, so
+the order of mentions does not matter.
 
 >>> pools: dict[str, str] = {}
 >>> unite(pools, "b", "a")
@@ -29,7 +30,7 @@ KEPT = keys.join(memberships, memberships.c.mention == keys.c.mention)
 
 
 def place_all(connection: Connection, profiles: Sequence[Profile]) -> set[str]:
-    """Put new mentions into pools, write them, and return the pools that they are in."""
+    """Assign new mentions to pools, write them, and return their pools."""
     board = meet(connection, {key for profile in profiles for key in profile.seeks})
     before = sorted(set(board.pools.values()))
     board.texts = load_profile_texts(connection, board.list_kept())
@@ -43,10 +44,10 @@ def place_all(connection: Connection, profiles: Sequence[Profile]) -> set[str]:
 
 @dataclass
 class Board:
-    """Mentions by the keys under which they are kept, and the pool of each; profiles are decoded when compared.
+    """Mentions by blocking key, and the pool of each. Profiles are decoded when they are compared.
 
-    Where a pool keeps more under a key than the mention that stands for them, ``crowded`` has the pool; a new
-    mention that was not near to the one that stands there has its doubts about the key and the pool.
+    ``crowded`` holds the pools with more mentions under a key than their representative. A new
+    mention that did not match that representative has doubts: it must be compared with the other members.
     """
 
     blocks: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -57,11 +58,11 @@ class Board:
     texts: dict[str, str] = field(default_factory=dict)
 
     def list_kept(self) -> set[str]:
-        """Return the mentions of all blocks."""
+        """Return the mentions in all blocks."""
         return {mention for block in self.blocks.values() for mention in block}
 
     def place(self, profile: Profile) -> None:
-        """Join a mention's pool with each pool that holds something it is possibly one with, and keep it."""
+        """Join a mention's pool with each pool that has a possible match, and store the mention."""
         self.pools.setdefault(profile.id, profile.id)
         self.profiles[profile.id] = profile
         far: set[str] = set()
@@ -73,7 +74,7 @@ class Board:
             self.blocks[key].append(profile.id)
 
     def joins(self, profile: Profile, mention: str, far: set[str]) -> bool:
-        """Tell whether a mention is in one pool with another, or comes to be; those that are not go to ``far``."""
+        """Return whether two mentions are in one pool, joining them if they match. Others are added to ``far``."""
         own, other = find_root(self.pools, profile.id), find_root(self.pools, mention)
         if own == other:
             return True
@@ -90,7 +91,7 @@ class Board:
         return self.profiles[mention]
 
     def open_doubts(self) -> dict[tuple[str, str], list[str]]:
-        """Return the doubts about pools that those who had them are still apart from."""
+        """Return the doubts of mentions that are still not in the pool in question."""
         apart = {
             about: [m for m in doubting if find_root(self.pools, m) != find_root(self.pools, about[1])]
             for about, doubting in self.doubts.items()
@@ -99,7 +100,7 @@ class Board:
 
 
 def settle_doubts(connection: Connection, board: Board) -> None:
-    """Compare the mentions that have doubts about a pool with all that it keeps under the key."""
+    """Compare the mentions that have doubts about a pool with all its members under the key."""
     doubts = board.open_doubts()
     kept = meet_rest(connection, doubts)
     for (_, pool), found in kept.items():
@@ -113,7 +114,7 @@ def settle_doubts(connection: Connection, board: Board) -> None:
 
 
 def add_profiles(connection: Connection, profiles: Sequence[Profile], pools: dict[str, str]) -> None:
-    """Write new mentions with their pools and keys; each is an agreement of its own at first."""
+    """Write new mentions with their pools and keys. At first, each is an agreement of its own."""
     rows = [
         {
             "mention": p.id,
@@ -131,7 +132,7 @@ def add_profiles(connection: Connection, profiles: Sequence[Profile], pools: dic
 
 
 def join_pools(connection: Connection, roots: Mapping[str, str]) -> None:
-    """Write into which pool each pool went."""
+    """Write which pool each joined pool went into."""
     joined = [{"gone": pool, "root": root} for pool, root in roots.items() if pool != root]
     if joined:
         statement = update(memberships).where(memberships.c.pool == bindparam("gone")).values(pool=bindparam("root"))
@@ -139,7 +140,7 @@ def join_pools(connection: Connection, roots: Mapping[str, str]) -> None:
 
 
 def is_near(a: Profile, b: Profile) -> bool:
-    """Tell whether two mentions are possibly one agreement."""
+    """Return whether two mentions could be one agreement."""
     if a.signature == b.signature:
         return True
     likeness = compare(a, b)
@@ -147,7 +148,7 @@ def is_near(a: Profile, b: Profile) -> bool:
 
 
 def find_root(pools: dict[str, str], name: str) -> str:
-    """Follow a mention or pool to the pool that it is in now; the way is shortened for the next time."""
+    """Return the current pool of a mention or pool (union-find with path compression)."""
     root = name
     while (above := pools.get(root, root)) != root:
         root = above
@@ -157,13 +158,13 @@ def find_root(pools: dict[str, str], name: str) -> str:
 
 
 def unite(pools: dict[str, str], one: str, other: str) -> None:
-    """Make one pool of those of two mentions or pools; it bears the name that comes first."""
+    """Join the pools of two mentions or pools. The name that sorts first is kept."""
     roots = find_root(pools, one), find_root(pools, other)
     pools[max(roots)] = min(roots)
 
 
 def hash_key(key: str) -> int:
-    """Return the number under which a key is kept: 64 bits of its hash, signed.
+    """Return the stored form of a key: 64 bits of its hash, as a signed number.
 
     >>> hash_key("t:paris")
     -7299866314078626815
@@ -172,7 +173,7 @@ def hash_key(key: str) -> int:
 
 
 def meet(connection: Connection, wanted: Iterable[str]) -> Board:
-    """Return what is kept under some keys: of each pool the first mention."""
+    """Return the mentions stored under some keys: the first one of each pool."""
     columns = keys.c.key, memberships.c.pool, func.min(keys.c.mention), func.count()
     query = select(*columns).select_from(KEPT).group_by(keys.c.key, memberships.c.pool)
     board, names = Board(), {hash_key(key): key for key in wanted}
@@ -186,7 +187,7 @@ def meet(connection: Connection, wanted: Iterable[str]) -> Board:
 
 
 def meet_rest(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
-    """Return all mentions that some pools keep under some keys."""
+    """Return all mentions of some pools that are stored under some keys."""
     found: dict[tuple[str, str], list[str]] = {about: [] for about in wanted}
     names = {hash_key(key): key for key, _ in found}
     query = select(keys.c.key, memberships.c.pool, keys.c.mention).select_from(KEPT)
@@ -199,7 +200,7 @@ def meet_rest(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict
 
 
 def load_profile_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
-    """Return the profile of each mention as it is kept."""
+    """Return the stored profile of each mention."""
     table = schema.profiles
     query = select(table.c.mention, table.c.profile)
     found: dict[str, str] = {}
@@ -214,12 +215,12 @@ def load_profiles(connection: Connection, wanted: Iterable[str]) -> dict[str, Pr
 
 
 def decode_profile(text: str) -> Profile:
-    """Read a profile back."""
+    """Decode a stored profile."""
     return DECODER.decode(text)
 
 
 def load_pools(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
-    """Return the pool of each mention, and each pool as its own."""
+    """Return the pool of each mention. Each pool maps to itself."""
     query = select(memberships.c.mention, memberships.c.pool)
     pools: dict[str, str] = {}
     for part in chunk(sorted(wanted), MANY):

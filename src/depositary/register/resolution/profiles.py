@@ -1,4 +1,4 @@
-"""Profiles: what a mention of an agreement is known by, apart from the report it stands in.
+"""Profiles: the features of a mention that are used to match it, without its report.
 
 >>> make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Paris Agreement", Kind.AGREEMENT), ()).keys
 ('t:paris',)
@@ -60,7 +60,7 @@ FEW = 5  # more parties than these make a circle, not a pair that two reports wo
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A step that happens once in the life of an agreement, and the days it can have been on."""
+    """A step that happens once in the life of an agreement, and its possible days."""
 
     action: str
     earliest: str
@@ -68,7 +68,7 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
-    """What a mention is known by.
+    """The features of a mention.
 
     ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
     step, ``fresh`` tells that it is only described, as a new one, ``alone`` that one side declares it, ``stage``
@@ -108,7 +108,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     @functools.cached_property
     def order(self) -> tuple[str, str]:
-        """Its place in the order of all mentions: by the day it was known, then by id."""
+        """Its position in the order of all mentions: by the day it became known, then by id."""
         return self.known_on, self.id
 
     @functools.cached_property
@@ -134,18 +134,18 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     @functools.cached_property
     def formal(self) -> bool:
-        """Whether it has no other names than titles of common words that do not name their circle."""
+        """Whether its only names are titles of common words that do not list many states."""
         plain = all(n.sort == "formal" and not n.core and not n.circle and not n.acronyms for n in self.names)
         return bool(self.names) and plain
 
     @functools.cached_property
     def titled(self) -> bool:
-        """Whether one of its names names one agreement."""
+        """Whether one of its names identifies one agreement."""
         return any(name.names for name in self.names)
 
     @functools.cached_property
     def lasting(self) -> bool:
-        """Whether its name means one agreement at any time: "the Gaza ceasefire" does not."""
+        """Whether its name means the same agreement at any time. "The Gaza ceasefire" does not."""
         fleeting = self.kind in CEASEFIRES or any(name.noun == "ceasefire" for name in self.names)
         named = any(is_lasting(name) for name in self.names)
         formal = any(name.sort == "formal" for name in self.names) and len(self.parties) > 1
@@ -153,16 +153,16 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     @functools.cached_property
     def topics(self) -> tuple[str, ...]:
-        """What its names say it is about."""
+        """The topics in its names."""
         return tuple(sorted({topic for name in self.names for topic in name.topics}))
 
     @functools.cached_property
     def sides(self) -> tuple[str, ...]:
-        """Its parties as far as its description leaves no doubt of them.
+        """Its parties, as far as its description leaves no doubt about them.
 
-        One that names two states names its sides. One by the state whose it is and a matter of which a state has
-        one agreement at a time ("the Iran nuclear deal") is spoken of by many who are no party to it: of these,
-        a state that takes a party's step counts; organisations approve what others conclude.
+        A description that names two states names its sides. One that has one state, and a matter of which a state has
+        one agreement at a time ("the Iran nuclear deal") is used by many who are not parties. Of these,
+        a state that takes a party's step counts. An organisation does not: it may approve what others conclude.
         """
         if self.titled:
             return self.parties
@@ -176,22 +176,22 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     @functools.cached_property
     def length(self) -> int:
-        """The days that it is to last, where it is told to; 0 where it is not."""
+        """Its duration in days, 0 if it is not known."""
         return count_days(self.term) if self.term else 0
 
     @functools.cached_property
     def naming(self) -> frozenset[str]:
-        """The keys that come from names, not from parties and days; acronyms and initialisms are one."""
+        """The keys from names, not from parties and days. Acronyms and initialisms have one key."""
         return frozenset("x" + key[1:] if key.startswith("i:") else key for key in self.keys if key[:2] in NAMING)
 
     @functools.cached_property
     def seeks(self) -> tuple[str, ...]:
-        """The keys under which what it can be one with is kept."""
+        """The keys under which its candidates are stored."""
         return tuple(dict.fromkeys(seek_keys(self)))
 
     @functools.cached_property
     def signature(self) -> tuple[object, ...]:
-        """What two mentions share that are alike in all but report and day; one without a lasting name is its own."""
+        """A value that mentions share if they differ only in report and day. Without a lasting name, it is unique."""
         if not self.lasting:
             return (self.id,)
         kinds = tuple(sorted({(n.sort, n.core, n.general, n.noun, n.number, n.acronyms) for n in self.names}))
@@ -199,12 +199,12 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
 
 def is_lasting(name: Name) -> bool:
-    """Tell whether a name means one agreement at any time, whoever speaks of it."""
+    """Return whether a name means the same agreement at any time, whoever uses it."""
     return name.sort == "acronym" or (name.sort == "proper" and (name.capital or len(name.core) > 1 or not name.loose))
 
 
 def make_profile(mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action]) -> Profile:
-    """Make the profile of a mention from what its reading says of it."""
+    """Make the profile of a mention from its reading."""
     told = tuple(actions)
     texts = dict.fromkeys([agreement.title, *(span.text for span in agreement.names)])
     parsed = [parse_name(text) for text in texts]
@@ -233,7 +233,7 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
 
 
 def drop_parts(names: Sequence[Name]) -> tuple[Name, ...]:
-    """Return names without those that stand within another one and would name another agreement by themselves.
+    """Remove names that are part of another name and would identify another agreement by themselves.
 
     >>> long = parse_name("Comprehensive and Progressive Agreement for Trans-Pacific Partnership")
     >>> [name.text[:13] for name in drop_parts([long, parse_name("Trans-Pacific Partnership")])]
@@ -248,7 +248,7 @@ def drop_parts(names: Sequence[Name]) -> tuple[Name, ...]:
 
 
 def number_key(word: str, name: Name) -> str:
-    """Return a word with the number of its name: "SALT" and "SALT II" are two.
+    """Return a word with the number of its name, so that "SALT" and "SALT II" differ.
 
     >>> number_key("SALT", parse_name("SALT II"))
     'SALT#2'
@@ -257,11 +257,11 @@ def number_key(word: str, name: Name) -> str:
 
 
 def find_marks(actions: Iterable[Action], told_on: str | None = None) -> Iterator[Mark]:
-    """Yield the dated steps that set an agreement apart from the next one between the same parties.
+    """Yield the dated steps that distinguish an agreement from the next one between the same parties.
 
     Args:
         actions: its steps.
-        told_on: the day that stands for a step without a date: reports tell of a truce when it is made.
+        told_on: the day to use for a step without a date, because reports of a truce appear when it is made.
     """
     for action in actions:
         if action.action in MARKS and action.modality is Modality.OCCURRED:
@@ -271,7 +271,7 @@ def find_marks(actions: Iterable[Action], told_on: str | None = None) -> Iterato
 
 
 def find_stage(actions: Sequence[Action]) -> str:
-    """Tell what a report knows of an agreement: ``made``, ``sought``, ``standing`` since before, ``ended``, or none."""
+    """Return the stage of an agreement in a report: ``made``, ``sought``, ``standing`` from before, ``ended``, none."""
     done = {action.action for action in actions if action.modality is Modality.OCCURRED}
     if done & MARKS:
         return "made"
@@ -282,7 +282,7 @@ def find_stage(actions: Sequence[Action]) -> str:
 
 
 def make_keys(profile: Profile) -> Iterator[str]:
-    """Yield the keys under which a profile is kept.
+    """Yield the blocking keys of a profile.
 
     ``t`` proper words, ``x`` acronyms, ``i`` initialisms, ``f`` titles of common words, ``o`` those that can name a
     treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
@@ -301,10 +301,10 @@ def make_keys(profile: Profile) -> Iterator[str]:
 
 
 def seek_keys(profile: Profile) -> Iterator[str]:
-    """Yield the keys under which those are kept that a profile can be one with; who seeks is sought.
+    """Yield the keys under which candidates for a profile are stored. The relation is symmetric.
 
-    Initials seek acronyms alone, named agreements seek by their parties only what is described, and titles of
-    common words meet where parties, years or their length allow that they are one: see similarity.py.
+    Initialisms look only for acronyms. Named agreements look by their parties only for descriptions. Titles of
+    common words meet if their parties, years or length allow a match (see similarity.py).
     """
     for key in profile.keys:
         sort, _, rest = key.partition(":")
@@ -312,7 +312,7 @@ def seek_keys(profile: Profile) -> Iterator[str]:
 
 
 def name_keys(name: Name) -> Iterator[str]:
-    """Yield the keys of one name, under which it is looked up too."""
+    """Yield the keys of one name. They serve for storing and for looking up."""
     if name.core:
         yield number_key("t:" + "+".join(name.core), name)
     for acronym in name.acronyms:
@@ -328,12 +328,12 @@ def name_keys(name: Name) -> Iterator[str]:
 
 
 def is_spoken(name: Name) -> bool:
-    """Tell whether a name is a description with states in it ("the Iran nuclear deal")."""
+    """Return whether a name is a description that contains states ("the Iran nuclear deal")."""
     return name.sort == "described" and bool(name.states and name.general)
 
 
 def is_nickname(name: Name) -> bool:
-    """Tell whether a description is by a state and a matter of which it has one agreement at a time."""
+    """Return whether a description has one state and a matter of which a state has one agreement at a time."""
     return is_spoken(name) and name.own and set(name.general) <= word_set("identity_single")
 
 
@@ -343,7 +343,7 @@ def formal_key(sort: str, name: Name) -> str:
 
 
 def formal_keys(name: Name, profile: Profile) -> Iterator[str]:
-    """Yield the keys by which titles of common words meet: all of a circle or of many, else by party or year."""
+    """Yield the keys of titles of common words: one key for multilateral titles, otherwise by party or year."""
     if name.circle or name.open:
         yield formal_key("o", name)
     own = formal_key("", name)
@@ -358,7 +358,7 @@ def formal_keys(name: Name, profile: Profile) -> Iterator[str]:
 
 
 def party_keys(profile: Profile) -> Iterator[str]:
-    """Yield the keys of a pair or small circle: its half-years, each with one thing that must be shared besides."""
+    """Yield the keys of a pair or small group of parties: each half-year with one more feature that must be shared."""
     if 2 <= len(profile.parties) <= FEW:
         shared = [
             *([profile.kind] if profile.kind not in LOOSE_KINDS else []),
@@ -371,14 +371,14 @@ def party_keys(profile: Profile) -> Iterator[str]:
 
 
 def year_keys(profile: Profile) -> Iterator[str]:
-    """Yield the keys by which a title meets a description that bears its year, a party and an area."""
+    """Yield the keys that match a title with a description that has its year, a party and an area."""
     if profile.years and len(profile.parties) <= MANY:
         areas = [area for area in profile.areas if area not in LOOSE_AREAS]
         yield from (f"{y}:{party}:{area}" for y in profile.years for party in profile.parties for area in areas)
 
 
 def spans(profile: Profile) -> tuple[int, int]:
-    """Return the span of days in which a description goes on meaning the same, and the one before.
+    """Return the period in which a description keeps its meaning, and the period before.
 
     >>> spans(Profile("m", "r", "0003-01-01", "t", "treaty"))
     (0, -1)
@@ -388,7 +388,7 @@ def spans(profile: Profile) -> tuple[int, int]:
 
 
 def buckets(day: str) -> Iterator[str]:
-    """Yield the half-year of a day and the one before, so that near days always share one.
+    """Yield the half-year of a day and the one before, so that close days always share one.
 
     >>> list(buckets("2014-03-01"))
     ['2014a', '2013b']
@@ -399,7 +399,7 @@ def buckets(day: str) -> Iterator[str]:
 
 
 def count_days(term: str) -> int:
-    """Return the days of an ISO 8601 duration, each begun day whole, a month as 30.
+    """Return the number of days of an ISO 8601 duration. A part of a day counts as one, a month as 30.
 
     >>> count_days("PT72H"), count_days("P2W"), count_days("P3M")
     (3, 14, 90)

@@ -1,7 +1,7 @@
-"""Likeness: whether two mentions are one agreement, as a score with reasons that a person can read.
+"""Similarity: whether two mentions are one agreement, as a score with reasons that a person can read.
 
-Decided by names that name, acronyms, parties, kind, topics, years and days; never by how like two
-strings are. A ``None`` means that nothing speaks for it, or that something forbids it.
+The score uses proper names, acronyms, parties, kind, topics, years and days. It never uses the string distance of
+names. ``None`` means that nothing supports a match, or that something forbids it.
 
 >>> from depositary.register.resolution.profiles import make_profile
 >>> from depositary.model.reading import Agreement
@@ -50,7 +50,7 @@ SLACK = 4  # days by which two reports' dates of one step differ
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How sure it is that two mentions are one agreement, and why."""
+    """The score that two mentions are one agreement, and the reasons."""
 
     score: float
     reasons: tuple[str, ...]
@@ -61,13 +61,13 @@ def compare(a: Profile, b: Profile) -> Likeness | None:
 
     Args:
         a: one mention.
-        b: the other; the order does not matter.
+        b: the other mention. The order does not matter.
     """
     return None if tells_apart(a, b) else compare_closely(a, b)
 
 
 def compare_closely(a: Profile, b: Profile) -> Likeness | None:
-    """Compare two mentions of which it is not told at once that nothing speaks for them."""
+    """Compare two mentions that passed the pre-filter."""
     if a.order > b.order:
         a, b = b, a
     if forbid(a, b):
@@ -78,31 +78,31 @@ def compare_closely(a: Profile, b: Profile) -> Likeness | None:
 
 
 def tells_apart(a: Profile, b: Profile) -> bool:
-    """Tell at once of most pairs that nothing speaks for them: descriptions long apart, shared titles of others."""
+    """Return whether no rule can match a pair: a cheap pre-filter for most pairs."""
     return (a.plain and b.plain and days_apart(a, b) > SPOKEN_WINDOW) or (a.formal and b.formal and conflict(a, b))
 
 
 def days_apart(a: Profile, b: Profile) -> int:
-    """Return the days between those from which two mentions were known."""
+    """Return the days between the days on which two mentions became known."""
     return abs(a.day - b.day)
 
 
 def forbid(a: Profile, b: Profile) -> bool:
-    """Tell whether something says that the two are different agreements."""
+    """Return whether something shows that the two are different agreements."""
     if a.years and b.years and not set(a.years) & set(b.years):
         return True
     return a.report == b.report and not a.naming & b.naming
 
 
 def forbid_kind(a: Profile, b: Profile) -> bool:
-    """Tell whether the kinds exclude each other: a truce is no trade agreement."""
+    """Return whether the kinds exclude each other: a truce is not a trade agreement."""
     if a.kind == b.kind or (a.kind in PEACE and b.kind in PEACE):
         return False
     return (a.kind in FLEETING or b.kind in FLEETING) and not (a.titled and b.titled)
 
 
 def by_name(a: Profile, b: Profile) -> Likeness | None:
-    """Compare by names that name: the best pair of them."""
+    """Compare by the names that identify an agreement, and return the best pair."""
     found = [likeness for one in a.names for two in b.names if (likeness := same_name(one, two, a, b))]
     found.extend(same_acronym(a, b))
     return max(found, key=lambda likeness: likeness.score, default=None)
@@ -143,17 +143,17 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
 
 
 def are_mixed_up(one: Name, two: Name) -> bool:
-    """Tell whether two names differ only by "treaty" and "convention", which reports mix up."""
+    """Return whether two names differ only by "treaty" and "convention", which reports confuse."""
     return {one.noun, two.noun} == {"treaty", "convention"} and bool(one.general) and one.general == two.general
 
 
 def same_treaty(one: Name, two: Name) -> bool:
-    """Tell whether one of two names with firm nouns says "treaty", which reports say for any of them."""
+    """Return whether one of two names with firm nouns says "treaty", which reports use for all of them."""
     return not (one.loose or two.loose) and one.capital and two.capital and "treaty" in {one.noun, two.noun}
 
 
 def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
-    """Tell whether a passing name is used too long after the other for one agreement."""
+    """Return whether a name of passing meaning is used too long after the other for one agreement."""
     days = days_apart(a, b)
     if Kind.CEASEFIRE in {a.kind, b.kind} or "ceasefire" in {one.noun, two.noun}:
         return days > TRUCE or ends_between(a, b) or is_sought_anew(a, b)
@@ -162,7 +162,7 @@ def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
 
 
 def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
-    """Compare two titles made of words that many titles share: the parties decide."""
+    """Compare two titles made of common words. The parties decide."""
     words = " ".join((*one.circle, *one.general))
     if one.circle:
         return Likeness(0.95, (f"both are titled {words}",))
@@ -172,7 +172,7 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
 
 
 def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness | None:
-    """Compare two mentions with a title that many pairs of parties give, by their parties."""
+    """Compare two mentions with a title that many pairs of states use, by their parties."""
     long, near = len(one.general) > LONG, is_near(a, b)
     match compare_parties(a, b):
         case "same":
@@ -209,12 +209,12 @@ def same_title(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
 
 
 def is_near(a: Profile, b: Profile) -> bool:
-    """Tell whether two are told near enough to each other where one report names one party alone."""
+    """Return whether two mentions are close enough in time if one report names only one party."""
     return 1 not in {len(a.parties), len(b.parties)} or days_apart(a, b) <= SPOKEN_WINDOW
 
 
 def conflict(a: Profile, b: Profile) -> bool:
-    """Tell whether the parties of two mentions speak against one treaty: of two or more, none is shared."""
+    """Return whether the parties of two mentions conflict: both have two or more, and none is shared."""
     one, two = a.party_set, b.party_set
     return bool(one and two) and len(one) + len(two) > 2 and one.isdisjoint(two)
 
@@ -237,9 +237,9 @@ def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None
 
 
 def conflict_sides(one: Name, two: Name, a: Profile, b: Profile) -> bool:
-    """Tell whether two descriptions with the same states in them can be of two agreements of these.
+    """Return whether two descriptions with the same states can mean two agreements of these states.
 
-    One that says only with whom needs the other side too: many have "a trade deal with Serbia".
+    A description that gives only one side needs the other too: many states have "a trade deal with Serbia".
     """
     if compare_sides(a.sides, b.sides) == "other":
         return True
@@ -247,14 +247,14 @@ def conflict_sides(one: Name, two: Name, a: Profile, b: Profile) -> bool:
 
 
 def is_anew(a: Profile, b: Profile) -> bool:
-    """Tell whether the later of two is described as new while the earlier was known: it takes that one's place."""
+    """Return whether the later one is described as new although the earlier was known: it replaces the earlier one."""
     truce = b.kind == Kind.CEASEFIRE
     known = days_apart(a, b) > (TRUCE_NEWS if truce else NEWS)
     return b.fresh and known and (truce or not a.fresh)
 
 
 def ends_between(a: Profile, b: Profile) -> bool:
-    """Tell whether two truces are of different lengths, or one has ended when the other is told of."""
+    """Return whether two truces have different lengths, or one had ended when the other was reported."""
     if a.length and b.length and a.length != b.length:
         return True
     length = a.length or b.length
@@ -262,13 +262,13 @@ def ends_between(a: Profile, b: Profile) -> bool:
 
 
 def is_sought_anew(a: Profile, b: Profile) -> bool:
-    """Tell whether the later of two truces is only sought when the earlier had been made, or made when that ended."""
+    """Return whether the later truce was only wanted after the earlier one was made, or made after that ended."""
     later = days_apart(a, b) > TRUCE_NEWS
     return later and ((b.stage == "sought" and a.stage in MADE) or (b.stage == "made" and a.stage == "ended"))
 
 
 def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
-    """Compare acronyms with acronyms, and with the initials of titles."""
+    """Compare acronyms with acronyms and with the initials of titles."""
     if not (a.acronyms or b.acronyms) or (differ(a.areas, b.areas) and a.party_set.isdisjoint(b.parties)):
         return
     for word in sorted(set(a.acronyms) & set(b.acronyms)):
@@ -280,7 +280,7 @@ def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
 
 
 def by_description(a: Profile, b: Profile) -> Likeness | None:
-    """Compare by parties, kind, topics and days; two names that differ forbid it."""
+    """Compare by parties, kind, topics and days. Two different names forbid a match."""
     if (a.titled and b.titled) or compare_parties(a, b) != "same":
         return None
     if differ(a.topics, b.topics) or a.numbers != b.numbers or differ_marks(a.marks, b.marks) or is_anew(a, b):
@@ -294,7 +294,7 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
 
 
 def is_kept(a: Profile, b: Profile) -> Likeness | None:
-    """Compare a truce with a later report of one that stands: it is possibly that, where no other is between."""
+    """Compare a truce with a later report of a truce that holds. They can match if no other truce is in between."""
     days = days_apart(a, b)
     if not a.kind == b.kind == Kind.CEASEFIRE or b.stage not in {"standing", "ended"} or days > TRUCE:
         return None
@@ -302,14 +302,14 @@ def is_kept(a: Profile, b: Profile) -> Likeness | None:
 
 
 def find_window(a: Profile, b: Profile) -> int:
-    """Return the days within which two descriptions can be of one agreement; the same words last longer."""
+    """Return the days within which two descriptions can be one agreement. The same words last longer."""
     return WINDOWS.get(b.kind if a.titled else a.kind) or (LONG_WINDOW if same_words(a, b) else WINDOW)
 
 
 def by_year(a: Profile, b: Profile) -> Likeness | None:
-    """Compare a title with a description that bears its year ("the 2015 nuclear deal"), a party and an area.
+    """Compare a title with a description that has its year ("the 2015 nuclear deal"), a party and an area.
 
-    Descriptions in words that fit any instrument only: reports call a plan of action a deal. One that
+    Only descriptions with loose nouns count, because reports call a plan of action a deal. One that
     names the party and the area too ("the 2015 Iran nuclear deal") is as good as a name.
     """
     if (a.titled and b.titled) or not (a.years and b.years):
@@ -329,7 +329,7 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
 
 
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
-    """Add up what speaks for two mentions with the same parties; ``distance`` is days as a share of the window."""
+    """Add up the evidence for two mentions with the same parties. ``distance`` is days divided by the window."""
     reasons = [f"same parties {', '.join(a.parties)}", f"told {days_apart(a, b)} days apart"]
     score = 0.45 + 0.2 * (1 - distance)
     for share, told in (
@@ -351,7 +351,7 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
 
 
 def same_words(a: Profile, b: Profile) -> bool:
-    """Tell whether two mentions have descriptions of the same words, or of nothing but the same topics."""
+    """Return whether two mentions have descriptions with the same words, or with only the same topics."""
     return any(
         one.noun == two.noun and one.general and (one.general == two.general or (is_bare(one) and is_bare(two)))
         for one in a.names
@@ -361,30 +361,30 @@ def same_words(a: Profile, b: Profile) -> bool:
 
 
 def is_bare(name: Name) -> bool:
-    """Tell whether a description has no other words than that of a topic."""
+    """Return whether a description has only the word of a topic."""
     return all(word in topic_words() for word in name.general)
 
 
 def is_older(profile: Profile) -> bool:
-    """Tell whether a mention bears a year that was past when it was told."""
+    """Return whether a mention has a year that was past when it was reported."""
     return any(year < int(profile.known_on[:4]) for year in profile.years)
 
 
 def differ(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Tell whether both say something and nothing of it is shared."""
+    """Return whether both sets have members but share none."""
     return bool(one and two) and set(one).isdisjoint(two)
 
 
 def compare_parties(a: Profile, b: Profile) -> str:
-    """Tell how two sets of parties lie: ``same``, ``within``, ``other``, or ``unknown`` where one has none.
+    """Compare two sets of parties: ``same``, ``within``, ``other``, or ``unknown`` if one is empty.
 
-    One shared party of one that names a single one is ``unknown`` too: half a pair tells little.
+    If one mention has a single party and it is shared, the result is also ``unknown``: half a pair says little.
     """
     return compare_sides(a.parties, b.parties)
 
 
 def compare_sides(first: tuple[str, ...], second: tuple[str, ...]) -> str:
-    """Tell how two sets of actors lie, in the words of ``compare_parties``."""
+    """Compare two sets of actors, with the results of ``compare_parties``."""
     if not first or not second:
         return "unknown"
     if first == second:
@@ -396,7 +396,7 @@ def compare_sides(first: tuple[str, ...], second: tuple[str, ...]) -> str:
 
 
 def differ_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
-    """Tell whether a step that happens once is told of two different times."""
+    """Return whether a step that happens once is reported for two different times."""
     return any(
         x.action == y.action and (lag(x, y) > SLACK)
         for x in one
@@ -406,11 +406,11 @@ def differ_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
 
 
 def lag(x: Mark, y: Mark) -> int:
-    """Return the days that lie between two steps' possible days; 0 where they overlap."""
+    """Return the number of days between the possible days of two steps, 0 if they overlap."""
     first, second = (x, y) if x.earliest <= y.earliest else (y, x)
     return days_between(first.latest, second.earliest) if first.latest < second.earliest else 0
 
 
 def share_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
-    """Tell whether a step is told of the same day, within the slack of a time zone."""
+    """Return whether a step is reported for the same day, give or take a time zone."""
     return any(x.action == y.action and lag(x, y) <= 1 for x in one for y in two)

@@ -1,10 +1,9 @@
 """Stories: copies and light rewrites of one wire report are one story.
 
-Reports that speak of agreements are compared by the three-word shingles of their texts: MinHash bands
-find what can be near (datasketch), the shingles themselves decide. Only what was published within
-a week of each other is a copy, so bands bear their week: texts made after one pattern meet only those of
-their weeks, however many there are. A story is what copies connect; it is found anew for each question, so
-that what was known on a past day does not depend on what came later.
+Reports that mention agreements are compared by the three-word shingles of their texts. MinHash bands find candidates
+(datasketch), and the shingles decide. Only reports published within a week of each other can be copies, so a band
+includes its week. A story is a connected component of copies. It is computed for each question, so that the answer
+for a past day does not depend on later reports.
 
 >>> a = shingle("Chad and Sudan signed a border treaty in Khartoum on Monday, officials said.")
 >>> b = shingle("Chad and Sudan signed a border treaty in Khartoum on Monday, the officials said.")
@@ -41,31 +40,31 @@ SHORT = 8  # shingles; a shorter text tells too little to be a copy of anything 
 
 
 def shingle(text: str) -> frozenset[str]:
-    """Return the runs of three words of a text, in small letters."""
+    """Return the three-word shingles of a text, in lower case."""
     words = [word.lower() for word in WORD.findall(text)]
     return frozenset(" ".join(words[at : at + SIZE]) for at in range(max(len(words) - SIZE + 1, 1)))
 
 
 def resemblance(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return the share of shingles in common (Jaccard), 0 to 1."""
+    """Return the share of common shingles (Jaccard), 0 to 1."""
     return len(a & b) / len(a | b) if a or b else 0.0
 
 
 def containment(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return the share of the shorter text's shingles that the longer has, 0 to 1."""
+    """Return the share of the shorter text's shingles in the longer text, 0 to 1."""
     return len(a & b) / max(min(len(a), len(b)), 1)
 
 
 @functools.cache
 def load_empty() -> Any:
-    """Return the MinHash of no shingles, to be copied: its permutations are costly to draw."""
+    """Return an empty MinHash to copy, because its permutations are costly to make."""
     from datasketch import MinHash  # type: ignore[import-untyped]  # the package has no types
 
     return MinHash(num_perm=PERMUTATIONS)
 
 
 def cut_bands(shingles: frozenset[str]) -> Iterator[int]:
-    """Yield the MinHash bands of a text, each as a number: near texts share one with high probability."""
+    """Yield the MinHash bands of a text as numbers. Similar texts share one with high probability."""
     hashed = load_empty().copy()
     hashed.update_batch([text.encode("utf-8") for text in sorted(shingles)])
     values = hashed.hashvalues
@@ -75,7 +74,7 @@ def cut_bands(shingles: frozenset[str]) -> Iterator[int]:
 
 
 def week_of(day: str) -> int:
-    """Return the number of the week that an ISO day lies in.
+    """Return the number of the week of an ISO day.
 
     >>> week_of("2020-01-08") - week_of("2020-01-01")
     1
@@ -84,13 +83,13 @@ def week_of(day: str) -> int:
 
 
 def date_bands(bands: Iterable[int], day: str) -> list[int]:
-    """Return the bands of a text under the week of its day: those of a week stand together."""
+    """Return the bands of a text with the week of its day, so that bands of one week are together."""
     week = week_of(day) << BAND
     return [week | band for band in bands]
 
 
 def near_bands(dated: Iterable[int]) -> list[int]:
-    """Return dated bands with the same of the week before and the week after: what can be within a week.
+    """Return dated bands with those of the week before and the week after.
 
     >>> [(band >> BAND, band % 8) for band in near_bands([(2900 << BAND) + 5])]
     [(2899, 5), (2900, 5), (2901, 5)]
@@ -99,11 +98,11 @@ def near_bands(dated: Iterable[int]) -> list[int]:
 
 
 def find_copies(connection: Connection, readings: Mapping[str, Reading]) -> None:
-    """Find which reports copy one another, and write the pairs.
+    """Find copies among reports, and write the pairs.
 
     Args:
-        connection: a writing connection, the reports already written.
-        readings: new readings that tell of agreements, by report id.
+        connection: a writing connection. The reports are already written.
+        readings: new readings with agreements, by report id.
     """
     days = load_days(connection, readings)
     cut = {r: date_bands(cut_bands(shingle(reading.report.text)), days[r]) for r, reading in readings.items()}
@@ -146,7 +145,7 @@ def load_texts(connection: Connection, wanted: Iterable[str]) -> dict[str, tuple
 
 
 def copy_row(a: str, b: str, texts: Mapping[str, tuple[str, str]]) -> Row | None:
-    """Return the row of a pair of copies, or ``None`` where they are none."""
+    """Return the row of a pair of copies, ``None`` if they are not copies."""
     (text, day), (other, other_day) = texts[a], texts[b]
     if days_between(day, other_day) > DAYS:
         return None
@@ -171,7 +170,7 @@ def load_copies(connection: Connection, wanted: Iterable[str]) -> list[tuple[str
 
 
 def gather_stories(wanted: Iterable[str], pairs: Iterable[Sequence[str]]) -> dict[str, str]:
-    """Return the story of each report: the first id among the reports that copies connect it with.
+    """Return the story of each report: the first id in its connected component of copies.
 
     >>> gather_stories(["r1", "r2", "r3"], [("r2", "r3")])
     {'r1': 'r1', 'r2': 'r2', 'r3': 'r2'}
@@ -192,6 +191,6 @@ def gather_stories(wanted: Iterable[str], pairs: Iterable[Sequence[str]]) -> dic
 
 
 def find_stories(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
-    """Return the story of each of some reports, as far as these reports tell."""
+    """Return the story of each report, using only these reports."""
     asked = list(wanted)
     return gather_stories(asked, load_copies(connection, asked))

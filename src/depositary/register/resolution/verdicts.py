@@ -1,8 +1,8 @@
-"""Verdicts: what people decided on single claims, and which verdict on a claim stands.
+"""Verdicts: people's decisions on single claims, and which verdict is valid.
 
-The last verdict that is not undone stands; undoing it lets the one before it stand again. A verdict
-judges how a report was read, so it holds for every day of knowledge, and it follows its claim to the
-claim of a newer reading that says the same with the same words.
+The latest verdict that is not undone is valid. If it is undone, the one before it is valid. A verdict judges how a
+report was read, so it holds for every day of knowledge. It follows its claim to the claim of a newer reading that says
+the same with the same words.
 
 >>> Verdict("v1", "c1", "reject", None, "Ann", "no such vote", "2025-05-01T10:00:00Z").undone_at
 """
@@ -27,7 +27,7 @@ ACTION = msgspec.json.Decoder(Action)
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What a person decided on a claim; ``correction`` holds the action as corrected."""
+    """A person's decision on a claim. ``correction`` is the corrected action."""
 
     id: str
     claim: str
@@ -41,13 +41,13 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def make_verdict(row: Any) -> Verdict:
-    """Make a verdict of its row."""
+    """Make a verdict from its row."""
     correction = msgspec.json.decode(row["correction"]) if row["correction"] else None
     return Verdict(**{**row, "correction": correction})
 
 
 def list_verdicts(store: Store, claim: str | None = None, limit: int = 1000) -> list[Verdict]:
-    """Return verdicts, the newest first, undone ones too: on one claim or all."""
+    """Return verdicts on one claim or all, the newest first, including undone ones."""
     query = select(verdicts).order_by(verdicts.c.at.desc(), verdicts.c.id).limit(limit)
     with store.reading() as connection:
         if claim is not None:
@@ -84,7 +84,7 @@ def day_after(day: str) -> str:
 
 
 def load_forerunners(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Return the claims of older readings in whose place some claims stand, each with the claim that does."""
+    """Return the claims of older readings that some claims replace, each with its replacement."""
     found: dict[str, str] = {}
     heirs = {claim: claim for claim in ids}
     columns = successors.c.mention, successors.c.successor
@@ -98,11 +98,11 @@ def load_forerunners(connection: Connection, ids: Iterable[str]) -> dict[str, st
 
 
 def hand_on(connection: Connection, retired: Iterable[str]) -> None:
-    """Let the verdicts on claims of retired readings follow to the claims of the same reports that say the same.
+    """Pass the verdicts on claims of retired readings to the same claims in the new readings.
 
     Args:
-        connection: a writing connection, the new readings' claims already written.
-        retired: ids of the reports that were read again.
+        connection: a writing connection. The new readings' claims are already written.
+        retired: ids of the reports with a new reading.
     """
     for part in chunk(retired):
         query = select(claims).where(claims.c.report.in_(part), claims.c.sort == "action")
@@ -113,7 +113,7 @@ def hand_on(connection: Connection, retired: Iterable[str]) -> None:
 
 
 def list_judged(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Return which of some claims a verdict was given on, or on a claim in whose place they stand."""
+    """Return the claims that have a verdict, or that replace a claim with one."""
     found: set[str] = set()
     for part in chunk(ids):
         heirs = {claim: claim for claim in part} | load_forerunners(connection, part)
@@ -123,7 +123,7 @@ def list_judged(connection: Connection, ids: Sequence[str]) -> set[str]:
 
 
 def pair_claims(judged: Iterable[Row], standing: Sequence[Row]) -> Iterator[Row]:
-    """Yield for each judged claim that is retired the standing one that says the same with most of its words."""
+    """Yield for each retired claim with a verdict the current claim that says the same with most of its words."""
     by_step: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for claim in standing:
         by_step[claim["report"], claim["code"], claim["modality"]].append(claim)

@@ -1,4 +1,4 @@
-"""Storage: the database of a register, its tables, its rows and its migrations.
+"""Storage: the database of a register, its tables, rows and migrations.
 
 Enters: a path or a PostgreSQL address, and readings. Leaves: a ``Store`` with connections for reading and one
 transaction at a time for writing, and rows with permanent ids. Nothing here knows what a row means.

@@ -1,7 +1,7 @@
 """Migrations: one named function each, applied in order, each in the transaction that records it.
 
-A released migration never changes, and it uses no code that can: its statements stand in a file of their own or in
-the function. A new migration is added at the end of ``MIGRATIONS``.
+A released migration never changes, and it uses no code that can change: its statements are in the function or in a
+file of its own. Add a new migration at the end of ``MIGRATIONS``.
 
 >>> [migration.__name__ for migration in MIGRATIONS]
 ['create_register']
@@ -29,11 +29,11 @@ BEFORE_RELEASE = frozenset(
         "keep_profiles_apart",
     }
 )
-"""The steps by which a register was made before the first release; one that has seen all of them has its tables."""
+"""The migrations from before the first release. A register with all of them has the tables of that release."""
 
 
 def create_register(connection: Connection) -> None:
-    """Create all tables of the first release, unless the register was made before it and has them."""
+    """Create all tables of the first release, unless the register is older and has them."""
     if list_applied(connection) >= BEFORE_RELEASE:
         return
     statements = read_text(__package__, "create_register.sql")
@@ -48,7 +48,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register,)
 
 
 def list_applied(connection: Connection) -> set[str]:
-    """Return the names of the migrations that a register has seen; none in an empty database."""
+    """Return the names of the migrations of a register, none for an empty database."""
     if not inspect(connection).has_table(schema.migrations.name):
         return set()
     return set(connection.execute(select(schema.migrations.c.name)).scalars())
@@ -58,30 +58,30 @@ def list_missing(applied: set[str]) -> list[Callable[[Connection], None]]:
     """Return the migrations that a register still needs, in order.
 
     Args:
-        applied: the names of the migrations that it has seen.
+        applied: the names of its migrations.
 
     Raises:
-        RegisterError: a newer program has written it, or it is of an early form that nothing brings forward.
+        RegisterError: a newer program wrote it, or it has an early form that cannot be migrated.
     """
     early = applied & BEFORE_RELEASE
     if unknown := sorted(applied - BEFORE_RELEASE - {migration.__name__ for migration in MIGRATIONS}):
         raise RegisterError(
             f"this register was written by a newer depositary (it has {', '.join(unknown)}, "
-            "which this program does not know): upgrade depositary to open it"
+            "which this program does not know). Upgrade depositary to open it"
         )
     if early and early != BEFORE_RELEASE:
         raise RegisterError(
-            "this register was made by a depositary before its first release, in a form that is gone: "
-            "make a new one with depositary add from the same reports"
+            "this register has a form from before the first release, which cannot be migrated. "
+            "Make a new one from the same reports with depositary add"
         )
     return [migration for migration in MIGRATIONS if migration.__name__ not in applied]
 
 
 def apply_missing(connection: Connection) -> list[str]:
-    """Apply what is missing, and return the names of what was applied.
+    """Apply the missing migrations, and return their names.
 
     Raises:
-        RegisterError: the register is newer than the program, or of a form that is gone.
+        RegisterError: the register is newer than the program, or has an early form that cannot be migrated.
     """
     missing = list_missing(list_applied(connection))
     for migration in missing:

@@ -1,4 +1,4 @@
-"""Open a register: make it where there is none, migrate it where it is older than the program.
+"""Open a register: create it if it does not exist, and migrate it if it is older than the program.
 
 >>> with open_store(":memory:").reading() as connection:
 ...     connection.dialect.name
@@ -14,13 +14,13 @@ from depositary.register.storage.store import Store, hide_password, make_engine
 
 
 def open_store(location: str | Path) -> Store:
-    """Open a register, making or migrating it where needed.
+    """Open a register. Create or migrate it if needed.
 
     Args:
         location: path of an SQLite file, ``:memory:``, or a ``postgresql://`` address.
 
     Raises:
-        RegisterError: it cannot be opened, is no register, is newer than the program, or of a form that is gone.
+        RegisterError: it cannot be opened, is not a register, is newer than the program, or cannot be migrated.
     """
     place = str(location)
     store = Store(make_engine(place), hide_password(place))
@@ -29,7 +29,7 @@ def open_store(location: str | Path) -> Store:
 
 
 def migrate(store: Store) -> None:
-    """Bring a register to the program's form; writes only where something is missing."""
+    """Apply missing migrations to a register. Write only if something is missing."""
     with store.reading() as connection:
         missing = migrations.list_missing(migrations.list_applied(connection))
     if missing:

@@ -1,4 +1,4 @@
-"""Readings as rows: permanent ids, and each find in the form in which it is kept.
+"""Readings as rows: permanent ids, and the stored form of each find.
 
 >>> name_row("c", "r1", "en/1", "action", "0")
 'cbc5swmxxjhz1'
@@ -26,7 +26,7 @@ Find = Action | Meeting | Relation | Statement
 
 @dataclass
 class Rows:
-    """The rows of some readings, one list a table."""
+    """The rows of some readings, one list per table."""
 
     reports: list[Row] = field(default_factory=list)
     readings: list[Row] = field(default_factory=list)
@@ -35,29 +35,29 @@ class Rows:
 
 
 def utc_now() -> str:
-    """Return the time as ISO text in UTC, whole seconds."""
+    """Return the current time as ISO text in UTC, in whole seconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def utc_moment() -> str:
-    """Return the time as ISO text in UTC to the microsecond: what people decide keeps its order."""
+    """Return the current time as ISO text in UTC, in microseconds, so that people's decisions keep their order."""
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def name_row(prefix: str, *parts: str | None) -> str:
-    """Return a permanent id: a letter and 12 characters of the parts' hash (60 bits, no i, l, o, u)."""
+    """Return a permanent id: a letter and 12 characters of a hash of the parts (60 bits; no i, l, o, u)."""
     digest = hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8")).digest()
     number = int.from_bytes(digest[:8], "big")
     return prefix + "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(12))
 
 
 def name_report(report: Report) -> str:
-    """Return the id of a report as published: the same text on another day or by another outlet is another."""
+    """Return the id of a report as published. The same text on another day or from another outlet has another id."""
     return name_row("r", report.id, report.published, report.outlet)
 
 
 def known_day(report: Report, learnt_at: str) -> str:
-    """Return the day from which a report counts as known: its publication, else the day it was learnt."""
+    """Return the day from which a report counts as known: its publication, else the day it was stored."""
     return (report.published or learnt_at)[:10]
 
 
@@ -77,7 +77,7 @@ def make_rows(rows: Rows, reading: Reading, learnt_at: str) -> None:
 
 
 def report_row(key: str, report: Report) -> Row:
-    """Return a report's row but for its clocks."""
+    """Return a report's row without its times."""
     fields: Row = msgspec.to_builtins(report)
     return fields | {"id": key, "text_id": report.id}
 
@@ -99,7 +99,7 @@ def claim_rows(reading: Reading, named: dict[str, str]) -> Iterator[Row]:
 def find_row(  # noqa: PLR0917 - the columns in their order
     sort: str, find: Find, code: str, date: ImpreciseDate | None, mention: str | None = None, target: str | None = None
 ) -> Row:
-    """Return the row of one find but for what it shares with its reading."""
+    """Return the row of one find without the columns of its reading."""
     return {
         "sort": sort,
         "mention": mention,

@@ -1,11 +1,12 @@
-"""The register's tables (SQLAlchemy Core), the same on SQLite and PostgreSQL.
+"""The tables of the register (SQLAlchemy Core), the same in SQLite and PostgreSQL.
 
-Rows of ``reports``, ``readings``, ``mentions`` and ``claims`` are facts and never change, but for
-the time at which a reading was retired. ``keys``, ``bands``, ``copies``, ``profiles``, ``memberships``,
-``agreements``, ``participations``, ``unplaced`` and ``unsettled`` are computed from them and from the people's
-judgements, and can be computed again at any time. Keys and bands are kept as numbers: their hashes. Profiles stand
-apart from memberships, which change when pools join: short rows lie close together.
-Days are ISO texts (``*_on``), times ISO texts in UTC (``*_at``), structures JSON texts.
+Rows of ``reports``, ``readings``, ``mentions`` and ``claims`` are facts. They never change, except that a reading gets
+the time when it was retired. ``keys``, ``bands``, ``copies``, ``profiles``, ``memberships``, ``agreements``,
+``participations``, ``unplaced`` and ``unsettled`` are computed from the facts and from people's judgements, and can be
+computed again. Keys and bands are stored as hashes. Profiles are separate from memberships, which change when pools
+join: short rows stay close together on disk.
+
+Days are ISO texts (``*_on``), times are ISO texts in UTC (``*_at``), and structures are JSON texts.
 
 >>> sorted(metadata.tables)[:4]
 ['agreements', 'bands', 'claims', 'copies']

@@ -1,4 +1,4 @@
-"""Where the register lies: one SQLite file, or a PostgreSQL database; one writer at a time on both.
+"""The database of a register: one SQLite file, or a PostgreSQL database. Both allow one writer at a time.
 
 >>> with Store(make_engine(":memory:"), "a register in memory").reading() as connection:
 ...     connection.dialect.name
@@ -51,26 +51,26 @@ class Store:
     """A register's database: connections for reading, and one transaction at a time for writing."""
 
     def __init__(self, engine: Engine, place: str) -> None:
-        """Stand over an engine; ``place`` names the register in messages."""
+        """Use an engine. ``place`` names the register in messages."""
         self.engine = engine
         self.place = place
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Yield a connection that sees one state of the register.
+        """Yield a connection that sees one consistent state of the register.
 
         Raises:
-            RegisterError: the database refuses.
+            RegisterError: the database reports an error.
         """
         with self.guard(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Yield a connection in a transaction that no other writer overlaps; waits for its turn.
+        """Yield a connection in a transaction. Wait until no other writer is active.
 
         Raises:
-            RegisterError: another program wrote for longer than the wait, or the database refuses.
+            RegisterError: another program wrote for too long, or the database reports an error.
         """
         with self.guard(), self.engine.connect() as connection:
             writer = connection.execution_options(writer=True)
@@ -80,7 +80,7 @@ class Store:
 
     @contextmanager
     def guard(self) -> Iterator[None]:
-        """Say in words what the database refused."""
+        """Turn database errors into messages."""
         try:
             yield
         except DBAPIError as error:
@@ -89,12 +89,12 @@ class Store:
             raise RegisterError(f"the register {self.place} cannot be used: {error}") from error
 
     def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         self.engine.dispose()
 
 
 def explain(error: DBAPIError, place: str) -> str:
-    """Return what a refusal of the database means and what to do."""
+    """Return what a database error means and what to do."""
     words = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     if "locked" in words or "lock timeout" in words:
         return f"the register {place} is being written by another program (waited {WAIT_SECONDS} s): try again later"
@@ -111,7 +111,7 @@ def take_turn(connection: Connection) -> None:
 
 
 def hide_password(place: str) -> str:
-    """Return the address without a password.
+    """Return the address without its password.
 
     >>> hide_password("postgresql://ann:secret@db/register")
     'postgresql://ann:***@db/register'
@@ -123,7 +123,7 @@ def hide_password(place: str) -> str:
 
 
 def make_engine(place: str) -> Engine:
-    """Make the engine of either database."""
+    """Make the engine for SQLite or PostgreSQL."""
     if place.startswith(("postgresql://", "postgres://")):
         return create_engine("postgresql+psycopg://" + place.partition("://")[2], pool_pre_ping=True)
     options: dict[str, Any] = {"poolclass": StaticPool} if place == ":memory:" else {}
@@ -135,14 +135,14 @@ def make_engine(place: str) -> Engine:
 
 
 def set_pragmas(connection: Any, _record: Any) -> None:
-    """Set a new SQLite connection up; transactions are begun by us, not by the driver."""
+    """Configure a new SQLite connection. Transactions are started here, not by the driver."""
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 def begin_sqlite(connection: Connection) -> None:
-    """Begin: a writer takes the lock at once, so that it never fails half-way."""
+    """Begin a transaction. A writer takes the lock at once, so that it cannot fail halfway."""
     writer = connection.get_execution_options().get("writer")
     if writer:
         connection.exec_driver_sql(WRITING)
@@ -150,14 +150,14 @@ def begin_sqlite(connection: Connection) -> None:
 
 
 def add_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows; a row whose key is there already is left as it is."""
+    """Insert rows. Rows with an existing key are not changed."""
     if rows:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
 
 def put_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows of a computed table; a row whose key is there already is replaced."""
+    """Insert rows of a computed table. Rows with an existing key are replaced."""
     if not rows:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -168,7 +168,7 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]
 
 
 def among(connection: Connection, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
-    """Return the condition that a column holds one of some values, however many: they are bound as one list."""
+    """Return the condition that a column has one of some values. Any number is possible: they are bound as one list."""
     if connection.dialect.name == "postgresql":
         return column == any_(literal(list(values), postgresql.ARRAY(column.type)))
     listed = func.json_each(json.dumps(list(values))).table_valued("value")
@@ -176,7 +176,7 @@ def among(connection: Connection, column: ColumnElement[Any], values: Collection
 
 
 def load_pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
-    """Return the first column of a query's rows with the second."""
+    """Return a mapping from the first column of a query to the second."""
     return {row[0]: row[1] for row in connection.execute(query)}
 
 

@@ -1,4 +1,4 @@
-"""What the date grammar builds by counting units: "two weeks ago", "a year earlier", "three days from now"."""
+"""Build dates from counted units: "two weeks ago", "a year earlier", "three days from now"."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def counted_from(base: date | None, match: Match, sign: int) -> str | None:
 
 
 def none(match: Match, clock: Clock) -> Piece | None:
-    """Take words that look like a date and are none ("25 years old", "every Friday")."""
+    """Consume words that look like a date but are not ("25 years old", "every Friday")."""
     return Piece(match.pieces[0].start, match.pieces[-1].end, "none", None)
 
 
 def some_day(match: Match, clock: Clock) -> Piece | None:
-    """Take "one day", where nothing says that it is a length, and "in a year or two": some day, no date."""
+    """Consume "one day" (unless it is clearly a duration) and "in a year or two": no date."""
     if match.first("or"):
         return none(match, clock)
     vague = match.pieces[0].text.lower() == "one" and match.first("unit") == "day" and match.before is None
@@ -46,7 +46,7 @@ def some_day(match: Match, clock: Clock) -> Piece | None:
 
 
 def share(match: Match, clock: Clock) -> Piece | None:
-    """Take "a quarter of", "two halves of", which is no time."""
+    """Consume "a quarter of", "two halves of": not a time."""
     return none(match, clock) if count_unit(match) in ("quarter", "half") else None
 
 
@@ -70,7 +70,7 @@ def vague_ago(match: Match, clock: Clock) -> Piece | None:
 
 
 def moved(match: Match, clock: Clock) -> Piece | None:
-    """Build "two days later", "a year earlier": counted from the date before."""
+    """Build "two days later", "a year earlier": counted from the previous date."""
     unit = count_unit(match)
     if not fits(clock, unit):
         return None

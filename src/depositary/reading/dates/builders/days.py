@@ -1,7 +1,7 @@
-"""What the date grammar builds of days: by month and number, by weekday, by name, and "tomorrow".
+"""Build days: by month and number, by weekday, by name, and "tomorrow".
 
-Every builder takes a match and a clock and returns a piece of class ``date`` or ``done`` (nothing can be
-added), or nothing where the words are no date.
+Every builder takes a match and a clock. It returns a piece of class ``date`` or ``done`` (nothing can be added), or
+nothing if the words are not a date.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DAY = ("number", "ordinal")
 
 
 def point(match: Match, clock: Clock) -> Piece | None:
-    """Build a day from figures, where day and month cannot be mistaken."""
+    """Build a day from digits, if day and month cannot be confused."""
     text = match.first("iso")
     if "-" in text:
         return piece(match, text)
@@ -32,7 +32,7 @@ def point(match: Match, clock: Clock) -> Piece | None:
 
 
 def day(match: Match, clock: Clock) -> Piece | None:
-    """Build a day from month and number, with its year or the one that tense and publication give."""
+    """Build a day from month and number. The year is given, or follows from tense and publication day."""
     number, month, year = match.first(*DAY), match.first(*MONTH), match.first("year")
     if month is None:
         return ordinal_day(match, clock)
@@ -47,7 +47,7 @@ def day(match: Match, clock: Clock) -> Piece | None:
 
 
 def ordinal_day(match: Match, clock: Clock) -> Piece | None:
-    """Build "Tuesday the 5th" from the weekday; a bare "the 5th" is no date."""
+    """Build "Tuesday the 5th" from the weekday. "The 5th" alone is not a date."""
     weekday, number = match.first("weekday"), int(match.first("ordinal"))
     if weekday is None or not clock.published:
         return None
@@ -58,7 +58,7 @@ def ordinal_day(match: Match, clock: Clock) -> Piece | None:
 
 
 def yearless_day(month: int, number: int, match: Match, clock: Clock) -> str | None:
-    """Return the day of a month without a year; the year stays unknown without a publication day."""
+    """Return a day given without a year. The year stays unknown without a publication day."""
     if not clock.published:
         return f"XXXX-{month:02}-{number:02}"
     years = range(clock.published.year - 4, clock.published.year + 5)
@@ -67,7 +67,7 @@ def yearless_day(month: int, number: int, match: Match, clock: Clock) -> str | N
 
 
 def days(match: Match, clock: Clock) -> Piece | None:
-    """Build a row of days in one month."""
+    """Build a list of days in one month."""
     first, last = (int(p.value) for p in match.all(*DAY))
     month, year = int(match.first(*MONTH)), match.first("year")
     apart = any(p.value == "and" for p in match.pieces) and not match.first("between") and last != first + 1
@@ -80,7 +80,7 @@ def days(match: Match, clock: Clock) -> Piece | None:
 
 
 def dated_range(match: Match, clock: Clock) -> Piece | None:
-    """Build a range between days of two months in one year, or over its turn."""
+    """Build a range between days of two months, in one year or across the turn of the year."""
     numbers, months = (
         [int(p.value) for p in match.all(*DAY)],
         [int(p.value) for p in match.all(*MONTH)],
@@ -94,12 +94,12 @@ def dated_range(match: Match, clock: Clock) -> Piece | None:
 
 
 def weekday(match: Match, clock: Clock) -> Piece | None:
-    """Build the weekday that the tense points to, the publication day included."""
+    """Build the weekday that fits the tense. It can be the publication day."""
     return piece(match, weekday_near(int(match.first("weekday")), match, clock))
 
 
 def weekday_near(number: int, match: Match, clock: Clock) -> str | None:
-    """Return the weekday of a number (Monday 0) next to the publication day in the tense's direction."""
+    """Return the weekday with a number (Monday 0) that is next to the publication day in the direction of the tense."""
     if not clock.published:
         return None
     near = [clamp(clock.published.toordinal() + step) for step in range(-6, 7)]
@@ -127,7 +127,7 @@ def holiday_in(row: dict[str, str], year: int) -> date:
 
 @functools.cache
 def holidays() -> dict[str, dict[str, str]]:
-    """Return the days with names, by name in small letters."""
+    """Return the days with names, by lower-case name."""
     return {row["name"].lower(): row for row in load_table("en", "holidays")}
 
 
@@ -184,6 +184,6 @@ def to_date(match: Match, clock: Clock) -> Piece | None:
 
 
 def shifted_part(match: Match, clock: Clock) -> Piece | None:
-    """Build "the next morning": the day after the date before."""
+    """Build "the next morning": the day after the previous date."""
     found = shift(clock.previous, 1, "day") if clock.previous and clock.unit == "day" else None
     return piece(match, found.isoformat() if found else None)

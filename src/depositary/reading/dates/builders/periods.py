@@ -1,7 +1,7 @@
-"""What the date grammar builds of months, seasons, years and longer, by name and by "last", "this", "next".
+"""Build months, seasons, years and longer periods, by name and by "last", "this", "next".
 
-Every builder takes a match and a clock and returns a piece of class ``date``, ``weak`` (more words
-are needed) or ``done`` (nothing can be added), or nothing where the words are no date.
+Every builder takes a match and a clock. It returns a piece of class ``date``, ``weak`` (more words are needed) or
+``done`` (nothing can be added), or nothing if the words are not a date.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def months(match: Match, clock: Clock) -> Piece | None:
 
 
 def yearless_month(month: int, match: Match, clock: Clock) -> str | None:
-    """Return the year of a month that the tense points to, the publication month included."""
+    """Return the year of a month that fits the tense. It can be the publication month."""
     if not clock.published:
         return None
     near = [shift(clock.published, step, "month") for step in range(-11, 12)]
@@ -42,7 +42,7 @@ def yearless_month(month: int, match: Match, clock: Clock) -> str | None:
 
 
 def month(match: Match, clock: Clock) -> Piece | None:
-    """Build a month; "May" and "March" alone need a word before them that dates have."""
+    """Build a month. "May" and "March" alone need a preceding word that dates have."""
     number, year = int(match.first(*MONTH)), match.first("year")
     name = match.all(*MONTH)[0]
     if year:
@@ -85,7 +85,7 @@ def years(match: Match, clock: Clock) -> Piece | None:
 
 
 def year(match: Match, clock: Clock) -> Piece | None:
-    """Build a year, where the four figures stand where a year can stand."""
+    """Build a year, if four digits are in a position where a year is possible."""
     value = match.first("year")
     if match.first("unit"):
         return piece(match, value) if match.first("unit") == "year" else None
@@ -94,7 +94,7 @@ def year(match: Match, clock: Clock) -> Piece | None:
 
 
 def plausible_year(value: str, led: bool) -> bool:
-    """Tell whether four figures can be a year; words that stand before years allow a wider range."""
+    """Return whether four digits can be a year. After words that precede years, a wider range is possible."""
     return (1000 if led else 1900) <= int(value) <= (2200 if led else 2060)
 
 
@@ -132,7 +132,7 @@ def near_season(match: Match, clock: Clock) -> Piece | None:
 
 
 def season_near(match: Match, clock: Clock) -> Piece | None:
-    """Build "in the summer": the last one, or the next in a clause that looks ahead."""
+    """Build "in the summer": the last one, or the next one in a clause about the future."""
     code = int(match.first("season"))
     first = {21: 3, 22: 6, 23: 9, 24: 12}[code]
     year = yearless_month(first, match, clock)
@@ -161,7 +161,7 @@ def past_unit(match: Match, clock: Clock) -> Piece | None:
 
 
 def weekend(match: Match, clock: Clock) -> Piece | None:
-    """Build "the weekend": the last one, or the next in a clause that looks ahead."""
+    """Build "the weekend": the last one, or the next one in a clause about the future."""
     if match.first("unit") != "weekend" or not clock.published:
         return None
     before = clock.published.weekday() < 5 and clock.direction(match) != "future"
@@ -169,7 +169,7 @@ def weekend(match: Match, clock: Clock) -> Piece | None:
 
 
 def rest_of_unit(match: Match, clock: Clock) -> Piece | None:
-    """Build "later this year": the publication day to the unit's end."""
+    """Build "later this year": from the publication day to the end of the unit."""
     unit = match.first("unit")
     if not clock.published or unit not in ("week", "month", "year"):
         return None
@@ -178,31 +178,31 @@ def rest_of_unit(match: Match, clock: Clock) -> Piece | None:
 
 
 def past_of_unit(match: Match, clock: Clock) -> Piece | None:
-    """Build "earlier this year": the unit."""
+    """Build "earlier this year": the whole unit."""
     unit = match.first("unit")
     return piece(match, unit_edtf(clock.published, unit) if clock.published else None)
 
 
 def same_unit(match: Match, clock: Clock) -> Piece | None:
-    """Build "the same day", "that year": the unit of the date before."""
+    """Build "the same day", "that year": the unit of the previous date."""
     unit = match.first("unit")
     return piece(match, unit_edtf(clock.previous, unit) if clock.previous and fits(clock, unit) else None)
 
 
 def that_unit(match: Match, clock: Clock) -> Piece | None:
-    """Build a bare "that day": the unit of the date before, where "that" opens no clause."""
+    """Build "that day" alone: the unit of the previous date, unless "that" opens a clause."""
     before = clock.lead(match.pieces[0].start).lower().split()
     return None if before and before[-1] in opening() else same_unit(match, clock)
 
 
 @functools.cache
 def opening() -> frozenset[str]:
-    """Return the words behind which "that" opens a clause."""
+    """Return the words after which "that" opens a clause."""
     return frozenset(load_toml("en", "tense")["that_openers"])
 
 
 def shifted_unit(match: Match, clock: Clock) -> Piece | None:
-    """Build "the following day", "the previous month": counted from the date before."""
+    """Build "the following day", "the previous month": counted from the previous date."""
     unit = match.first("unit")
     step = -1 if match.first("previous", "before") else 1
     if match.first("next") and unit != "day":
@@ -212,7 +212,7 @@ def shifted_unit(match: Match, clock: Clock) -> Piece | None:
 
 
 def weak(match: Match, clock: Clock) -> Piece | None:
-    """Build "the year", which is a date only as a part of something ("by the end of the year")."""
+    """Build "the year", which is a date only as part of a phrase ("by the end of the year")."""
     unit = match.first("unit")
     fitting = clock.published and unit in ("week", "month", "year", "decade", "century", "quarter")
     return piece(match, unit_edtf(clock.published, unit) if clock.published and fitting else None, sort="weak")

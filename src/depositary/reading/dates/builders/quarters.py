@@ -1,7 +1,7 @@
-"""What the date grammar builds of quarters, in reports on the business of one above all.
+"""Build quarters of a year, mostly for business reports.
 
-Such a report compares: once it has named a quarter, "the quarter" is that one, and "a year ago" the same
-quarter of the year before.
+Such a report compares periods. Once it has named a quarter, "the quarter" means that one, and "a year ago" means the
+same quarter of the year before.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ COMPARED = re.compile(r"\bcompared (?:with|to)\b[^.]*\Z")
 
 
 def quarter(match: Match, clock: Clock) -> Piece | None:
-    """Build "the third quarter", the one that the tense points to where it has no year."""
+    """Build "the third quarter". Without a year, it is the one that fits the tense."""
     number = int(match.first("ordinal"))
     if match.first("unit") != "quarter" or number > 4:
         return None
@@ -29,7 +29,7 @@ def quarter(match: Match, clock: Clock) -> Piece | None:
 
 
 def quarter_year(month: int, match: Match, clock: Clock) -> int | None:
-    """Return the year of the quarter that begins in a month: the nearest; of past things one that has begun."""
+    """Return the year of the quarter that begins in a month: the nearest one, for the past one that has begun."""
     if not clock.published:
         return None
     today = clock.published
@@ -40,7 +40,7 @@ def quarter_year(month: int, match: Match, clock: Clock) -> int | None:
 
 
 def focus(match: Match, clock: Clock, day: date) -> Piece | None:
-    """Wrap the quarter of a day, and keep it as the one that the report speaks of if it is over.
+    """Make a piece for a quarter, and remember it as the quarter of the report if it is over.
 
     The quarter of a business year can be over before the calendar's ("reported fourth-quarter earnings").
     """
@@ -51,7 +51,7 @@ def focus(match: Match, clock: Clock, day: date) -> Piece | None:
 
 
 def focused(match: Match, clock: Clock) -> Piece | None:
-    """Build "the quarter", "the latest quarter", "this quarter": the one of the report, or the last one over."""
+    """Build "the quarter", "the latest quarter", "this quarter": that of the report, or the last complete one."""
     current = any(p.text.lower() == "current" for p in match.pieces)
     if match.first("unit") not in ("quarter", None) or not clock.published or current:
         return None
@@ -68,7 +68,7 @@ def focused_in(match: Match, clock: Clock) -> Piece | None:
 
 
 def year_before(match: Match, clock: Clock) -> Piece | None:
-    """Build "a year ago" behind the figures of a quarter or a year: the same quarter, or the year, before."""
+    """Build "a year ago" after the figures of a quarter or a year: the same quarter, or the year, before."""
     opening = match.pieces[0].text == "A"
     if not clock.compares or opening or amount(match) != 1 or count_unit(match) != "year" or not clock.published:
         return None
@@ -78,7 +78,7 @@ def year_before(match: Match, clock: Clock) -> Piece | None:
 
 
 def compared(match: Match, clock: Clock) -> Piece | None:
-    """Build "compared with a loss of $3 million last year": the quarter that the report speaks of, a year before."""
+    """Build "compared with a loss of $3 million last year": the quarter of the report, a year before."""
     figures = COMPARED.search(clock.lead(match.pieces[0].start))
     if not clock.quarter or not figures or match.first("unit") != "year":
         return None

@@ -1,4 +1,4 @@
-"""What the later rules of the date grammar build: parts of dates, ranges, bounds, and durations."""
+"""Build parts of dates, ranges, bounds and durations. These are the later rules of the date grammar."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ THIRDS = {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}
 
 
 def dates_of(match: Match) -> list[Found]:
-    """Return the dates that a match holds."""
+    """Return the dates in a match."""
     return [p.value for p in match.all("date", "weak")]
 
 
@@ -29,7 +29,7 @@ def part(match: Match, clock: Clock) -> Piece | None:
 
 
 def whole_unit(match: Match, clock: Clock) -> str | None:
-    """Return the unit around the publication day that "year-end" ends; the one before it in "since year-end"."""
+    """Return the unit that "year-end" ends: the current one, or the one before it in "since year-end"."""
     unit, gone = match.first("unit"), match.before is not None and match.before.sort == "since"
     if not clock.published or unit not in ("month", "year", "week"):
         return None
@@ -55,7 +55,7 @@ def cut_month(month: str, latest: str, name: str) -> str:
 
 
 def cut_longer(begin: date, end: date, name: str) -> str:
-    """Return a part of a year (in months) or of any other stretch (in days)."""
+    """Return a part of a year (in months) or of any other period (in days)."""
     if (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31):
         return cut_years(begin, end.year - begin.year + 1, name)
     third = (end - begin).days // 3
@@ -64,7 +64,7 @@ def cut_longer(begin: date, end: date, name: str) -> str:
 
 
 def cut_years(begin: date, years: int, name: str) -> str:
-    """Return four months of a year, its first or last month for its start or end, or years of a decade."""
+    """Return four months of a year, the first or last month for its start or end, or years of a decade."""
     if years > 1:
         thirds = (
             ((0, 3), (3, 6), (6, 9))
@@ -118,30 +118,30 @@ def range_of(match: Match, clock: Clock) -> Piece | None:
 
 
 def bound(match: Match, edtf: str | None) -> Piece | None:
-    """Wrap an open interval, and keep the date without its preposition."""
+    """Make a piece for an open interval, with the date without its preposition."""
     return piece(match, edtf, sort="done", core=dates_of(match)[0].edtf)
 
 
 def since(match: Match, clock: Clock) -> Piece | None:
-    """Build "since May", "from 1 January", "as of Friday": an open end; after an end, from its last day."""
+    """Build "since May", "from 1 January", "as of Friday": an open end. "Since the end of" starts at the last day."""
     held = dates_of(match)[0]
     begin = held.last or held.edtf.split("/")[0]
     return bound(match, f"{begin}/.." if parse_edtf(held.edtf).earliest else None)
 
 
 def none_from(match: Match, clock: Clock) -> Piece | None:
-    """Keep the date of "up from last year's", which begins nothing."""
+    """Build the date in "up from last year's", which does not begin a period."""
     return piece(Match(tuple(match.all("date"))), dates_of(match)[0].edtf, sort="done")
 
 
 def until(match: Match, clock: Clock) -> Piece | None:
-    """Build "until Friday", "by 2030", "by the end of the year": an open start, up to the last day of an end."""
+    """Build "until Friday", "by 2030", "by the end of the year": an open start, up to the last day."""
     held = dates_of(match)[0]
     return bound(match, f"../{held.last or held.edtf.split('/')[-1]}" if parse_edtf(held.edtf).latest else None)
 
 
 def before(match: Match, clock: Clock) -> Piece | None:
-    """Build "before May": up to the day before; before an end, up to the end."""
+    """Build "before May": up to the day before. "Before the end of" goes up to the end."""
     if dates_of(match)[0].last:
         return until(match, clock)
     earliest = parse_edtf(dates_of(match)[0].edtf).earliest
@@ -175,7 +175,7 @@ def passed(match: Match, clock: Clock) -> Piece | None:
 
 
 def stretch(match: Match, published: date, number: int, sign: int) -> Piece | None:
-    """Return the stretch of a number of units before or after the publication day."""
+    """Return the period of a number of units before or after the publication day."""
     unit = count_unit(match)
     if unit in ("hour", "minute", "half"):
         hours = iso_duration(number, unit)
@@ -208,7 +208,7 @@ def within(match: Match, clock: Clock) -> Piece | None:
 
 
 def ahead(match: Match, clock: Clock) -> Piece | None:
-    """Build "in three months" in a clause that looks ahead; else ("the first in 50 years") it is a duration."""
+    """Build "in three months" in a clause about the future. Otherwise ("the first in 50 years") it is a duration."""
     years = (amount(match) or 0) * MONTHS.get(count_unit(match), 0) / 12
     if clock.published and years <= 10 and clock.direction(match) == "future":
         return piece(match, counted_from(clock.published, match, 1), sort="done")
@@ -216,7 +216,7 @@ def ahead(match: Match, clock: Clock) -> Piece | None:
 
 
 def duration(match: Match, clock: Clock) -> Piece | None:
-    """Build a length of time: "for 20 years", "five-year"."""
+    """Build a duration: "for 20 years", "five-year"."""
     number, mixed = amount(match), match.first("mixed")
     told = match.before is not None and match.before.sort in ("the", "ordinal", "latest")
     if number and number > 3 and count_unit(match) == "month" and told:
@@ -233,5 +233,5 @@ def half_more(match: Match, clock: Clock) -> Piece | None:
 
 
 def lasting(match: Match, iso: str | None) -> Piece | None:
-    """Wrap a duration as a piece over the words of the match."""
+    """Make a piece from a duration and the words of the match."""
     return Piece(match.pieces[0].start, match.pieces[-1].end, "done", Found("", duration=iso)) if iso else None
