@@ -5,6 +5,7 @@
     |   |-- ReportError             a report is malformed: empty, binary, badly encoded, a field missing
     |   |-- DateError               a date that is none
     |   |-- FetchError              a URL that cannot be fetched, or may not be
+    |   |   `-- AddressError        it is no address that may be asked: no server was spoken to
     |   |-- UnpackError             packed bytes that are damaged, cut off or a bomb
     |   `-- LanguageError           a language code that is none
     |-- LexiconError                a data file of the program is damaged or missing
@@ -42,6 +43,10 @@ class LanguageError(InputError):
 
 class FetchError(InputError):
     """A URL that cannot be fetched, or may not be."""
+
+
+class AddressError(FetchError):
+    """A URL that is none, or that may not be asked; its server did no wrong."""
 
 
 class UnpackError(InputError):

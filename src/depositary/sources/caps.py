@@ -8,6 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_TITLE = 500
+"""So many characters a title has at most; what is longer is cut before anything works on it."""
+LONGEST_LINE = 200
+"""So many characters the name of an outlet or of an author has at most."""
+LONGEST_ADDRESS = 2_000
+"""So many characters an address or an id has at most; a longer one is no address that anything could open."""
+TAKEN = 20_000
+"""So much of a field is looked at before its white space is folded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caps:

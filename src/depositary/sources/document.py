@@ -13,14 +13,14 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from depositary.errors import InputError, ReportError
+from depositary.errors import ReportError
 from depositary.model.text import Report
 from depositary.sources.caps import Caps
 from depositary.sources.intake import compose_report
 from depositary.sources.markup import clean
 from depositary.sources.page import guess_language
 from depositary.sources.plain import find_headline, read_whole
-from depositary.sources.source import Details, Input, Offer, Refusal
+from depositary.sources.source import Details, Input, Offer, offer
 
 HYPHEN = re.compile(r"(?<=[^\W\d_])[-\xad\ufffe]\n(?=[a-zà-ÿ])")
 FULL_LINE = 0.6
@@ -31,10 +31,10 @@ CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 def read_document(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
     """Yield the one report of a PDF document, or why there is none."""
-    try:
-        yield compose_document(extract_document(read_whole(source), source.setting.caps), details, source.url)
-    except InputError as error:
-        yield Refusal(source.name, None, str(error))
+    caps = source.setting.caps
+    yield offer(
+        source.name, None, lambda: compose_document(extract_document(read_whole(source), caps), details, source.url)
+    )
 
 
 def extract_document(data: bytes, caps: Caps) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from depositary.errors import InputError, ReportError
+from depositary.errors import ReportError
 from depositary.model.text import Report
 from depositary.sources.body import find_body, may_pass, take_quickly
 from depositary.sources.byline import find_byline, names_of, search_byline
@@ -21,7 +21,7 @@ from depositary.sources.intake import compose_report, languages
 from depositary.sources.markup import Markup, clean, parse_markup
 from depositary.sources.plain import read_whole
 from depositary.sources.published import find_stated, search_published
-from depositary.sources.source import Details, Input, Offer, Refusal, Setting
+from depositary.sources.source import Details, Input, Offer, Setting, offer
 
 UTF8 = ("utf-8", "utf8")
 NUL = b"\x00"
@@ -49,10 +49,8 @@ class Page:
 
 def read_page(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
     """Yield the one report of a web page, or why there is none."""
-    try:
-        yield compose_page(read_whole(source), details, source.setting, url=source.url, charset=source.charset)
-    except InputError as error:
-        yield Refusal(source.name, None, str(error))
+    setting, url, charset = source.setting, source.url, source.charset
+    yield offer(source.name, None, lambda: compose_page(read_whole(source), details, setting, url=url, charset=charset))
 
 
 def compose_page(
