@@ -49,7 +49,7 @@ def test_source_html_is_never_rendered(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["' OR 1=1 --", '"; DROP TABLE reports; --', "{{ 7*7 }}", "<script>alert(1)</script>", "%", "\\", "\x00a"]
+    "words", ["' OR 1=1 --", '"; DROP TABLE reports; --', "{{ 7*7 }}", "<script>alert(1)</script>", "%", "\\"]
 )
 def test_words_that_are_asked_do_nothing_but_search(client: TestClient, words: str) -> None:
     page = client.get("/agreements", params={"q": words})

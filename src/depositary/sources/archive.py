@@ -133,9 +133,15 @@ def read_payload(record: Any) -> bytes:
     data = record.reader.read(LIMIT + 1)
     if len(data) > LIMIT:
         raise ReportError(f"the page is larger than {LIMIT // 1_000_000} MB")
-    if len(data) < expected:
+    if len(data) < expected and not is_whole(data, record.http_headers):
         raise ReportError(CUT_OFF)
     return undo_codings(data, record.http_headers) if record.http_headers else data
+
+
+def is_whole(data: bytes, headers: Any) -> bool:
+    """Tell whether a body is as long as its own header says, whatever the record around it says."""
+    told = (headers.get("Content-Length") or "").strip() if headers else ""
+    return bool(told) and told.isascii() and told.isdigit() and len(told) < 10 and int(told) <= len(data)
 
 
 def compose_archived(source: Input, record: Any, details: Details) -> Report:

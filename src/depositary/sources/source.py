@@ -96,13 +96,15 @@ class Setting:
     """How inputs are taken: limits, which plain texts are worth a careful extraction, private addresses.
 
     ``screen`` is the reader's gate: pages whose text it does not let pass are extracted quickly, and so
-    are pages in none of the ``languages`` that the reader knows (``None``: it knows all).
+    are pages in none of the ``languages`` that the reader knows (``None``: it knows all). ``follows``: whether what
+    a list of addresses names is fetched too.
     """
 
     caps: Caps = field(default_factory=Caps)
     screen: Callable[[str], bool] | None = None
     languages: tuple[str, ...] | None = None
     allow_private: bool = False
+    follows: bool = True
 
     def screens(self, language: str | None) -> Callable[[str], bool] | None:
         """Return the screen for pages that say that they are in a language (``None``: they say nothing)."""

@@ -144,7 +144,7 @@ def list_zones() -> dict[str, str]:
 
 def read_otherwise(text: str) -> str | None:
     """Return a date with its month in words of another language, as `dateparser` reads it; whole days alone."""
-    import dateparser
+    import dateparser  # type: ignore[import-untyped]  # it ships no types
 
     settings = {
         "REQUIRE_PARTS": ["day", "month", "year"],
