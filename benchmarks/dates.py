@@ -21,10 +21,11 @@ from pathlib import Path
 
 from depositary.model.dates import ImpreciseDate
 from depositary.model.text import Report
-from depositary.reading.analysis import Analysis, analyse
-from depositary.reading.calendar import week_of
-from depositary.reading.dates import find_dates
-from depositary.reading.finds import DateMention
+from depositary.reading.dates.calendar import week_of
+from depositary.reading.dates.finder import find_dates
+from depositary.reading.mentions import DateMention
+from depositary.reading.parser.english import analyse
+from depositary.reading.text.analysis import Analysis
 
 KINDS = ("DATE", "TIME", "DURATION")
 SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from depositary.model.text import Report
-from depositary.reading import gate
-from depositary.reading.analysis import split_report
+from depositary.reading.gate import cues as gate
+from depositary.reading.text.sentences import split_report
 
 
 def main() -> None:

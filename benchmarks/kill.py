@@ -22,8 +22,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
-from depositary.register import schema
-from depositary.register.store import count_rows, open_store
+from depositary.register.storage import schema
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.store import count_rows
 
 CLOCKS = {"learnt_at", "retired_at", "offered_at", "applied_at", "at", "undone_at"}
 COMPARED = (

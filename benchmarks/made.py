@@ -12,11 +12,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from depositary.lexicon import load_table
+from depositary.languages import load_table
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agreement, Reading
 from depositary.model.text import Report
 from depositary.model.vocabulary import ActionCode, Area, Kind, Modality
+from depositary.world import load_existence
 
 STEPS = (
     ActionCode.NEGOTIATION,
@@ -91,7 +92,7 @@ class Maker:
     def __init__(self, seed: int = 1) -> None:
         """Draw the states' weights, the names of places, and the words of the texts."""
         self.chance = random.Random(seed)
-        rows = [row for row in load_table("en", "states") if not row.get("to")]
+        rows = [row for row in load_table("en", "states") if not load_existence()[row["code"]].ended]
         self.chance.shuffle(rows)
         self.states = [row["code"] for row in rows]
         self.names = {row["code"]: row["name"] for row in rows}

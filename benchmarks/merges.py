@@ -30,11 +30,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from depositary.register.linking import RULE
-from depositary.register.pools import load_profiles
-from depositary.register.profile import LOOSE_AREAS, Profile, days_between
-from depositary.register.schema import judgements, memberships, reports
-from depositary.register.store import load_pairs, open_store
+from depositary.register.resolution.linking import RULE
+from depositary.register.resolution.pools import load_profiles
+from depositary.register.resolution.profiles import LOOSE_AREAS, Profile, days_between
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.schema import judgements, memberships, reports
+from depositary.register.storage.store import load_pairs
 
 YEARLY, MONTHLY = 200, 30  # days within which two parties, or one and an area, can be spoken of for one agreement
 WRONG = {"merged": "different", "apart": "same", "wide": "same"}

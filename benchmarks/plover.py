@@ -25,12 +25,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from depositary.lexicon.states import load_states
+from depositary.languages.states import load_states
 from depositary.model.text import Report
-from depositary.reading.actors import find_actors
-from depositary.reading.analysis import analyse_many
-from depositary.reading.event_coder import CodedEvent, code_analysis
-from depositary.reading.finds import ActorMention, Actors
+from depositary.reading.actors.finder import find_actors
+from depositary.reading.events.coder import CodedEvent, code_analysis
+from depositary.reading.mentions import ActorMention, Actors
+from depositary.reading.parser.english import analyse_many
 
 ROOTS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT"})
 TREATY = re.compile(

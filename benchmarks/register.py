@@ -15,10 +15,10 @@ from pathlib import Path
 from made import make_readings
 
 from depositary.model.reading import Reading
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
 from depositary.register.register import Register
-from depositary.register.store import open_store
+from depositary.register.storage.opening import open_store
 
 
 def measure(name: str, ask: Callable[[], object]) -> None:
@@ -73,10 +73,10 @@ def grow(claims: int) -> tuple[float, float]:
         made = Meter(make_readings(claims))
         held: dict[str, Reading] = {}
 
-        def offers() -> Iterator[Offer]:
+        def offers() -> Iterator[Submission]:
             for line, reading in enumerate(made, start=1):
                 held[reading.report.id] = reading
-                yield Offer("made", line, reading.report)
+                yield Submission("made", line, reading.report)
 
         intake = Intake(store, lambda reports: [held.pop(report.id) for report in reports], "en/1")
         began, worked = time.perf_counter(), time.process_time()

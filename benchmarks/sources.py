@@ -29,7 +29,7 @@ from pathlib import Path
 from statistics import median
 
 from depositary.model.text import Report
-from depositary.reading.gate import admits
+from depositary.reading.gate.cues import admits
 from depositary.reading.reader import LANGUAGES, Reader
 from depositary.sources import Details, Input, Offer, Setting, read_input
 

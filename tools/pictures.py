@@ -19,7 +19,7 @@ from typing import Any
 
 from rich.console import Console
 
-from depositary.cli.page import lay_out
+from depositary.cli.layout import lay_out
 from depositary.reading.reader import Reader
 from depositary.sources import Details
 from depositary.sources.plain import compose_plain

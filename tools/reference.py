@@ -17,7 +17,8 @@ from depositary.exchange.codebook import write_table
 from depositary.exchange.table_schema import load_tables
 
 ROOT = Path(__file__).parent.parent
-LEXICON = ROOT / "src/depositary/lexicon"
+LEXICON = ROOT / "src/depositary/languages"
+WORLD = ROOT / "src/depositary/world"
 MARKS = {
     "cli.md": "<!-- commands: written by make reference -->",
     "lexicon.md": "<!-- files: written by make reference -->",
@@ -76,10 +77,11 @@ def describe_tables() -> Iterator[str]:
 
 
 def describe_lexicon() -> Iterator[str]:
-    """Yield a table of the files of each language, each with the first sentence of its header."""
-    for folder in sorted(path for path in LEXICON.iterdir() if path.is_dir() and path.name != "__pycache__"):
+    """Yield a table of the files of each language, then of the world, each with the first sentence of its header."""
+    languages = sorted(path for path in LEXICON.iterdir() if path.is_dir() and path.name != "__pycache__")
+    for folder in (*languages, WORLD):
         yield from ("", f"## {folder.name}", "", "| file | holds |", "| --- | --- |")
-        for path in sorted(folder.iterdir()):
+        for path in sorted(path for path in folder.iterdir() if path.suffix in (".tsv", ".toml", ".txt")):
             yield f"| `{path.name}` | {escape(read_header(path))} |"
 
 

@@ -11,15 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from depositary.exchange.data_frames import Table, fill_duckdb, find_table, find_tables
 from depositary.exchange.extract import Clocks
-from depositary.exchange.frames import Table, fill_duckdb, find_table, find_tables
 from depositary.exchange.table_schema import load_tables
-from depositary.register.answers import StatusAnswer
-from depositary.register.ledger import Tally
-from depositary.register.lines import Filter
+from depositary.register.intake import Tally
+from depositary.register.queries import Filter, StatusAnswer
 from depositary.register.register import Day
 from depositary.register.register import Register as Questions
-from depositary.register.store import open_store
+from depositary.register.storage import open_store
 
 if TYPE_CHECKING:
     import duckdb
@@ -72,7 +71,7 @@ class Register:
         Raises:
             DateError: ``published`` is no date.
         """
-        from depositary.cli.add import Run
+        from depositary.ingest.run import Run
         from depositary.sources import Details
         from depositary.sources.intake import check_published
 

@@ -59,7 +59,7 @@ def test_a_file_that_is_gone_is_left_as_it_was(tmp_path: Path) -> None:
 def test_what_the_reader_failed_on_is_read_by_one_that_does_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from depositary.cli import crew
+    from depositary.ingest import processes as crew
     from depositary.reading.reader import Reader
 
     class Failing:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from depositary.model.reading import Agent
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
 from depositary.register.register import Register, open_register
-from depositary.register.rows import name_report
+from depositary.register.storage.rows import name_report
 from tests.register.readings import make_reading
 
 MALI, CHAD = Agent("Mali", actor="MLI"), Agent("Chad", actor="TCD")
@@ -63,7 +63,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The register as it was built, which no test changes."""
     where = tmp_path_factory.mktemp("built") / "register.db"
     known = {name_report(reading.report): reading for reading in readings()}
-    offers = [Offer("tests", line, reading.report) for line, reading in enumerate(known.values(), start=1)]
+    offers = [Submission("tests", line, reading.report) for line, reading in enumerate(known.values(), start=1)]
     with open_register(where) as register:
         Intake(register.store, lambda reports: [known[name_report(report)] for report in reports], "en/1").take(offers)
     return where

@@ -6,7 +6,7 @@ from icalendar import Calendar
 
 from depositary.cli.main import run
 from depositary.exchange.calendars import write_calendar
-from depositary.register.timeline import Due
+from depositary.register.queries.timeline import Due
 
 
 def test_a_calendar_program_reads_planned_steps(register):

@@ -21,8 +21,8 @@ from depositary.exchange.table_parts import flatten
 from depositary.model.reading import Agent, Meeting, Place
 from depositary.model.text import Span
 from depositary.model.vocabulary import ActionCode, MeetingKind, Modality
-from depositary.register.dossiers import Source
-from depositary.register.lines import Filter
+from depositary.register.queries.dossiers import Source
+from depositary.register.queries.listing import Filter
 
 CLOCKS = Clocks.of(on="2022-01-31", known="2022-01-31")
 

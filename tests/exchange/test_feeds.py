@@ -5,7 +5,7 @@ import pytest
 
 from depositary.cli.main import run
 from depositary.exchange.feeds import Feed, tell, write_atom
-from depositary.register.lines import Filter, Line
+from depositary.register.queries.listing import Filter, Line
 
 DAYS = ["--on", "2022-01-31", "--known", "2022-01-31"]
 

@@ -9,7 +9,7 @@ from depositary.exchange.extract import Clocks, extract
 from depositary.exchange.ftm import find_entities, load_alpha2
 from depositary.exchange.ftm_files import TYPES, write_ftm
 from depositary.exchange.relations import Relations
-from depositary.lexicon.states import load_states
+from depositary.languages.states import load_states
 
 pytest.importorskip("followthemoney", reason="it wants an older networkx than this Python gets")
 

@@ -9,8 +9,8 @@ import pytest
 from depositary.exchange.extract import Clocks, extract
 from depositary.exchange.milestones import find_days
 from depositary.model.reading import Agent
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
 from depositary.register.register import open_register
 from tests.register.readings import make_reading
 
@@ -37,7 +37,7 @@ def days_of_chad(place: Path, known: str):
         )
         for words, step, day in LIFE
     ]
-    offers = [Offer("tests", line, reading.report) for line, reading in enumerate(readings, start=1)]
+    offers = [Submission("tests", line, reading.report) for line, reading in enumerate(readings, start=1)]
     with open_register(place) as register:
         Intake(register.store, lambda reports: readings, "en/1").take(offers)
         (entry,) = extract(register, Clocks.of(on=known, known=known))

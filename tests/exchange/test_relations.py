@@ -20,9 +20,9 @@ from depositary.exchange.linked_data import Addresses, find_nodes
 from depositary.exchange.relations import Relations
 from depositary.model.reading import Agreement, Relation
 from depositary.model.vocabulary import Kind, RelationCode
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
-from depositary.register.lines import Filter
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
+from depositary.register.queries.listing import Filter
 from depositary.register.register import Register, open_register
 from tests.register.readings import find, make_reading
 
@@ -41,7 +41,9 @@ def reading():
 def register(tmp_path: Path) -> Iterator[Register]:
     made = reading()
     with open_register(tmp_path / "register.db") as register:
-        Intake(register.store, lambda reports: [made for _ in reports], "en/1").take([Offer("tests", 1, made.report)])
+        Intake(register.store, lambda reports: [made for _ in reports], "en/1").take(
+            [Submission("tests", 1, made.report)]
+        )
         yield register
 
 

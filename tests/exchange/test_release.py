@@ -12,8 +12,8 @@ from depositary.errors import ExchangeError
 from depositary.exchange.dataset import write_dataset
 from depositary.exchange.extract import Clocks
 from depositary.exchange.release import assert_counts, assert_rows, check_release, write_release
+from depositary.register.curation.review import decide
 from depositary.register.register import open_register
-from depositary.register.review import decide
 
 CLOCKS = Clocks.of(on="2022-01-31", known="2022-01-31")
 

@@ -6,8 +6,8 @@ import pytest
 
 import depositary
 from depositary.model.text import Report
-from depositary.reading.actors import find_actors
-from depositary.reading.analysis import analyse
+from depositary.reading.actors.finder import find_actors
+from depositary.reading.parser.english import analyse
 
 
 @pytest.mark.parametrize(

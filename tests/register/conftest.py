@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from depositary.register.store import Store, open_store
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.store import Store
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from depositary.register.store import open_store
+from depositary.register.storage.opening import open_store
 from depositary.web import sessions
 from depositary.web.accounts import add_account, list_accounts
 from depositary.web.sessions import Lifetime

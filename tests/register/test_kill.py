@@ -12,12 +12,13 @@ from multiprocessing.process import BaseProcess as Process
 from sqlalchemy import func, select
 
 from depositary.model.reading import Reading
-from depositary.register import schema
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
 from depositary.register.register import open_register
-from depositary.register.rows import name_report
-from depositary.register.store import Store, count_rows, open_store
+from depositary.register.storage import schema
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.rows import name_report
+from depositary.register.storage.store import Store, count_rows
 from tests.register.readings import make_reading
 
 KILLS = 3
@@ -67,7 +68,7 @@ def write_all(place: str, readings: Sequence[Reading], ready: Connection) -> Non
     """Register readings in small batches, and say so after each."""
     known = {name_report(reading.report): reading for reading in readings}
     intake = Intake(open_store(place), lambda reports: [known[name_report(report)] for report in reports], "en/1")
-    for tally in intake.take_all((Offer("made", n, r.report) for n, r in enumerate(readings, start=1)), BATCH):
+    for tally in intake.take_all((Submission("made", n, r.report) for n, r in enumerate(readings, start=1)), BATCH):
         ready.send(tally.offered)
 
 

@@ -10,22 +10,22 @@ import pytest
 
 from depositary.model.text import Report
 from depositary.reading.reader import VERSION, Reader
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
 from depositary.register.register import Register
-from depositary.register.store import open_store
+from depositary.register.storage.opening import open_store
 
 FILE = Path(__file__).parents[2] / "examples" / "russia-iran" / "reports.jsonl"
 TITLE = "Comprehensive Strategic Partnership Treaty"
 LATER = "2025-12-01"
 
 
-def offers() -> Iterator[Offer]:
+def offers() -> Iterator[Submission]:
     """Yield the reports of the example."""
     for line, text in enumerate(FILE.read_text("utf-8").splitlines(), start=1):
         told = json.loads(text)
         report = Report.compose(told["text"], title=told["title"], published=told["published"], outlet=told["outlet"])
-        yield Offer("example", line, report)
+        yield Submission("example", line, report)
 
 
 @pytest.fixture(scope="module")

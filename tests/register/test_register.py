@@ -13,14 +13,23 @@ from sqlalchemy import select
 
 from depositary.errors import InputError
 from depositary.model.reading import Agent, Reading
-from depositary.register import schema
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
+from depositary.register.curation.review import (
+    decide,
+    judge,
+    list_decisions,
+    list_doubts,
+    list_judgements,
+    undo,
+    withdraw,
+)
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
 from depositary.register.register import Register
-from depositary.register.review import decide, judge, list_decisions, list_doubts, list_judgements, undo, withdraw
-from depositary.register.rows import name_report
-from depositary.register.store import Store, open_store
-from depositary.register.verdicts import Verdict
+from depositary.register.resolution.verdicts import Verdict
+from depositary.register.storage import schema
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.rows import name_report
+from depositary.register.storage.store import Store
 from tests.register.readings import make_reading
 
 TITLES = ["Lake Treaty", "River Protocol", "a trade agreement", "Lake Treaty II", "a ceasefire"]
@@ -32,7 +41,7 @@ def take(store: Store, readings: Sequence[Reading]) -> None:
     known = {name_report(reading.report): reading for reading in readings}
     taker = Intake(store, lambda reports: [known[name_report(report)] for report in reports], "en/1")
     for line, reading in enumerate(readings, start=1):
-        taker.take([Offer("made", line, reading.report)])
+        taker.take([Submission("made", line, reading.report)])
 
 
 def build(  # noqa: PLR0917 - drawn in this order
@@ -190,7 +199,7 @@ def test_a_verdict_follows_its_claim_to_a_newer_reading(store: Store) -> None:
         newer = [msgspec.structs.replace(reading, reader=version) for reading in LAKE[:2]]
         known = {name_report(reading.report): reading for reading in newer}
         intake = Intake(store, lambda reports, known=known: [known[name_report(r)] for r in reports], version)
-        intake.take([Offer("made", line, reading.report) for line, reading in enumerate(newer, start=1)])
+        intake.take([Submission("made", line, reading.report) for line, reading in enumerate(newer, start=1)])
     again = next(c for c in register.claims("Lake Treaty") if c.action == "ratification")
     assert again.id != told.id and again.verdict == made
     assert register.status("Lake Treaty")[0].status == "signed"
@@ -249,7 +258,7 @@ def test_the_id_of_an_older_reading_leads_to_the_newer_one(store: Store) -> None
     old = register.one("Lake Treaty").id
     text = LAKE[0].report.text
     newer = make_reading(text, title="Lake Treaty", published="2010-02-10", reader="en/2", parties=("SDN", "TCD"))
-    Intake(store, lambda reports: [newer for _ in reports], "en/2").take([Offer("made", 1, newer.report)])
+    Intake(store, lambda reports: [newer for _ in reports], "en/2").take([Submission("made", 1, newer.report)])
     new = register.one("Lake Treaty").id
     assert new != old
     assert register.status(old)[0].id == new
@@ -268,7 +277,7 @@ def test_between_due_and_changes(store: Store) -> None:
 
 
 def test_lists_are_narrowed(store: Store) -> None:
-    from depositary.register.lines import Filter
+    from depositary.register.queries.listing import Filter
 
     take(store, LAKE)
     register = Register(store)

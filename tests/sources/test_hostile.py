@@ -12,7 +12,7 @@ import traceback
 import pytest
 
 from depositary.model.text import Report
-from depositary.reading.gate import admits
+from depositary.reading.gate.cues import admits
 from depositary.reading.reader import LANGUAGES, Reader
 from depositary.sources import Details, Input, Refusal, Setting, read_input
 from tests.sources.hostile import make_inputs

@@ -9,12 +9,13 @@ import pytest
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.model.text import Report
 from depositary.reading.reader import VERSION
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
-from depositary.register.store import Store, open_store
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.store import Store
 from depositary.web import passwords
 from depositary.web.app import make_app
 
@@ -74,7 +75,7 @@ def make_reports() -> list[Report]:
 def fill(place: str | Path) -> Store:
     """Open a register and read the reports into it."""
     store = open_store(place)
-    Intake(store, read_part, VERSION).take([Offer("test", n, r) for n, r in enumerate(make_reports(), 1)])
+    Intake(store, read_part, VERSION).take([Submission("test", n, r) for n, r in enumerate(make_reports(), 1)])
     return store
 
 

@@ -12,9 +12,9 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.accounts import add_account
 from depositary.web.app import make_app
 from depositary.web.connections import Patience, make_connections

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.app import make_app
 from tests.web.conftest import TREATY
 from tests.web.test_browser import CHROMIUM, browser, serve

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped] # it has no types
 
 from depositary.errors import InputError, RegisterError
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web import sessions, vault
 from depositary.web.accounts import (
     add_account,

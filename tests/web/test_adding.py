@@ -2,9 +2,9 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.store import open_store
+from depositary.register.storage.opening import open_store
 from depositary.web.app import make_app
 from tests.web.conftest import BASE
 from tests.web.test_security import FORM, OWN

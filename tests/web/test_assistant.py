@@ -16,7 +16,7 @@ from mcp.client.stdio import stdio_client
 
 from depositary.errors import InputError
 from depositary.register.register import Register
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.assistant import Assistant
 from tests.web.conftest import TREATY, fill, make_reports
 

@@ -14,16 +14,16 @@ import pytest
 from sqlalchemy import insert, update
 from starlette.testclient import TestClient
 
-from depositary.cli.crew import read_part
 from depositary.errors import RegisterError
+from depositary.ingest.processes import read_part
 from depositary.model.text import Report
 from depositary.reading.reader import VERSION
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
-from depositary.register.lines import Line
+from depositary.register.intake import Intake, Submission
+from depositary.register.queries.listing import Line
 from depositary.register.register import Register
-from depositary.register.schema import judgements
-from depositary.register.store import Store, open_store
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.schema import judgements
+from depositary.register.storage.store import Store
 from depositary.web import shelf as shelves
 from depositary.web.app import make_app
 from depositary.web.door import asker
@@ -152,7 +152,7 @@ def test_todays_answers_stand_until_newer_ones_are_there(tmp_path: Path, monkeyp
     before = shelf.lines("", "")
     before = before if before.stated else shelf.lines("", "")
     report = Report.compose("Peru and Chile signed a mining agreement in Lima.", published="2025-03-03")
-    Intake(store, read_part, VERSION).take([Offer("t", 1, report)])
+    Intake(store, read_part, VERSION).take([Submission("t", 1, report)])
     shelf.cost = 0.0
     shown = [shelf.lines("", "") for _ in range(3)]
     assert all(each.stated for each in shown)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
 from depositary.web.app import make_app
 from tests.web.conftest import TREATY, fill

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.doubts import count_doubts
-from depositary.register.history import list_history
-from depositary.register.store import Store
+from depositary.register.curation.doubts import count_doubts
+from depositary.register.curation.history import list_history
+from depositary.register.storage.store import Store
 from depositary.web.app import make_app
 from depositary.web.tokens import add_token
 from tests.web.signing import PASSWORD, make_vault, serve

@@ -5,10 +5,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.cli.crew import read_part
 from depositary.errors import InputError
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.store import open_store
+from depositary.register.storage.opening import open_store
 from depositary.sources import Setting
 from depositary.web.app import make_app
 from depositary.web.fetching import Fetch, allow_fetching, fetch_report

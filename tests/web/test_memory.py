@@ -7,13 +7,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.model.text import Report
 from depositary.reading.reader import VERSION
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
-from depositary.register.review import judge
-from depositary.register.store import open_store
+from depositary.register.curation.review import judge
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
+from depositary.register.storage.opening import open_store
 from depositary.web.app import make_app
 from depositary.web.memory import remembered
 from tests.web.conftest import BASE, fill
@@ -25,7 +25,7 @@ def test_what_is_learnt_by_another_program_shows(tmp_path: Path) -> None:
     with TestClient(app, base_url=BASE) as client:
         assert client.get("/api/v1/agreements").json()["total"] == 0
         report = Report.compose("Peru and Chile signed a mining agreement in Lima.", published="2025-03-03")
-        Intake(store, read_part, VERSION).take([Offer("t", 1, report)])
+        Intake(store, read_part, VERSION).take([Submission("t", 1, report)])
         app.state.shelf.forget()
         assert client.get("/api/v1/agreements").json()["total"] == 1
     store.close()
@@ -35,7 +35,7 @@ def test_agreements_that_are_found_after_a_look_show(tmp_path: Path) -> None:
     store = open_store(tmp_path / "r.db")
     app = make_app(store, read_part, VERSION)
     report = Report.compose("Peru and Chile signed a mining agreement in Lima.", published="2025-03-03")
-    intake, offers = Intake(store, read_part, VERSION), [Offer("t", 1, report)]
+    intake, offers = Intake(store, read_part, VERSION), [Submission("t", 1, report)]
     with TestClient(app, base_url=BASE) as client:
         with intake.settling():
             intake.keep(offers, read_part([report]))

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web import api, plots
 from depositary.web.app import make_app
 from depositary.web.openapi import describe

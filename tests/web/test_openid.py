@@ -20,7 +20,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from depositary.register.store import Store, open_store
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.store import Store
 from depositary.web import openid
 from depositary.web.accounts import add_account, find_account
 from depositary.web.openid import Attempts, ProviderError

@@ -3,10 +3,10 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.lexicon import load_table
-from depositary.register.lines import Line
+from depositary.register.queries.listing import Line
 from depositary.web.network import count_ties, count_wide, draw_network
 from depositary.web.world import list_contested, list_shades, list_states, shade_world
+from depositary.world import load_existence
 
 
 def make_line(name: str, *parties: str) -> Line:
@@ -37,7 +37,7 @@ def test_network_is_drawn_the_same_each_time_within_its_frame() -> None:
 
 def test_the_map_holds_the_states_of_the_lexicon() -> None:
     drawn = {shape.code for shape in list_states()}
-    states = {row["code"] for row in load_table("en", "states") if not row["to"]}
+    states = {code for code, state in load_existence().items() if not state.ended}
     assert len(states - drawn) < 10
     assert {"RUS", "IRN", "VAT", "SGP", "TUV"} <= drawn
 

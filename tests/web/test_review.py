@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.doubts import list_claims, list_merges
-from depositary.register.store import Store, open_store
+from depositary.register.curation.doubts import list_claims, list_merges
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.store import Store
 from depositary.web.app import make_app
-from tests.register.test_doubts import BORDER, DISPUTE, doubt, tell
+from tests.register.curation.test_doubts import BORDER, DISPUTE, doubt, tell
 from tests.register.test_register import take
 from tests.web.conftest import BASE
 from tests.web.test_security import FOREIGN, OWN

@@ -9,7 +9,7 @@ from depositary.cli.main import cli
 from depositary.cli.reach import check_reach, make_openid, make_settings
 from depositary.errors import InputError
 from depositary.model.text import Report
-from depositary.register.store import open_store
+from depositary.register.storage.opening import open_store
 from depositary.web.app import make_app
 from depositary.web.settings import Settings
 from tests.web.conftest import BASE

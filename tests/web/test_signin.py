@@ -10,7 +10,7 @@ import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.accounts import list_accounts
 from depositary.web.app import list_routes
 from depositary.web.door import NEEDS, need

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from depositary.cli.crew import read_part
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.store import open_store
+from depositary.register.storage.opening import open_store
 from depositary.web.app import make_app
 from tests.web.test_browser import CHROMIUM, browser, serve
 from tests.web.test_security import FORM

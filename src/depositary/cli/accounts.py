@@ -12,7 +12,7 @@ import click
 
 from depositary.cli.asking import as_json, write_json
 from depositary.errors import InputError
-from depositary.register.store import Store
+from depositary.register.storage import Store
 from depositary.web.persons import ROLES
 from depositary.web.vault import name_vault
 

@@ -8,8 +8,7 @@ import click
 import msgspec
 
 from depositary.cli.asking import as_json, asked_filter, asked_known, asked_on, open_asked, write_json
-from depositary.register.details import Detail
-from depositary.register.lines import Filter
+from depositary.register.queries import Detail, Filter
 
 
 @click.command("list")
@@ -55,7 +54,7 @@ def show(ctx: click.Context, name: str, on: dt.date | None, known: dt.date | Non
 def print_detail(found: Detail) -> None:
     """Print the page of one agreement."""
     from depositary.cli.tables import make_console, print_status, print_table, shorten, step_row
-    from depositary.cli.words import write_agent
+    from depositary.languages.wording import write_agent
 
     print_status(found.status)
     print_table("Steps", ["day", "step", "by", "told", ""], [step_row(step) for step in found.steps])

@@ -19,7 +19,7 @@ import msgspec
 
 from depositary.errors import RegisterError
 from depositary.model.vocabulary import AgreementStatus, Area, Kind
-from depositary.register.lines import Filter
+from depositary.register.queries import Filter
 from depositary.register.register import Register, open_register
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from depositary.cluster import pool
-from depositary.cluster.formats import FORMATS
-from depositary.cluster.shards import Shard
+from depositary.ingest.cluster import pool
+from depositary.ingest.cluster.formats import FORMATS
+from depositary.ingest.cluster.shards import Shard
 from depositary.sources import KINDS
 
 
@@ -36,7 +36,7 @@ def cluster(  # noqa: PLR0917  # click passes all by name
     Path(out).mkdir(parents=True, exist_ok=True)
     if master is None:
         return show(pool.write_shards(files, out, jobs, kind, form))
-    from depositary.cluster import spark
+    from depositary.ingest.cluster import spark
 
     return show(spark.write_shards(files, out, master, kind, form))
 

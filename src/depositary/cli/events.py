@@ -15,17 +15,17 @@ import msgspec
 
 from depositary.cli.asking import as_json, write_json
 from depositary.cli.inputs import about_inputs
-from depositary.cli.output import clean, warn
-from depositary.cli.pipeline import make_setting
 from depositary.cli.read import find_default
 from depositary.errors import ModelError
+from depositary.ingest.pipeline import make_setting
 from depositary.model.text import Report
 from depositary.reading.actors import find_actors
-from depositary.reading.analysis import analyse
-from depositary.reading.event_coder import CodedEvent, code_all
-from depositary.reading.finds import ActorMention
+from depositary.reading.events import CodedEvent, code_all
+from depositary.reading.mentions import ActorMention
+from depositary.reading.parser import analyse
 from depositary.sources import Details, Offer, Refusal, open_inputs, read_input
 from depositary.sources.intake import check_language, check_published
+from depositary.terminal import clean, warn
 
 COLUMNS = ("date", "actor", "recipient", "event", "cameo", "text")
 

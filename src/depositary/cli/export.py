@@ -27,8 +27,8 @@ from depositary.exchange.plover import write_plover
 from depositary.exchange.polecat import write_polecat
 from depositary.exchange.relations import Relations
 from depositary.exchange.table_parts import write_whole
-from depositary.register.lines import Filter
-from depositary.register.rows import name_row
+from depositary.register.queries import Filter
+from depositary.register.storage import name_row
 
 
 def asked_what(command: Callable[..., Any]) -> Callable[..., Any]:

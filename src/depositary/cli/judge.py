@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from depositary.cli.asking import as_json, open_asked, write_json
-from depositary.register import review
+from depositary.register.curation import review
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -10,11 +10,11 @@ import json
 import sys
 from typing import Protocol
 
-import click
 from rich.console import Console, RenderableType
 
 from depositary.model.reading import Reading
 from depositary.sources import Refusal
+from depositary.terminal import warn
 
 WIDTH = 100
 
@@ -36,26 +36,6 @@ def make_output(as_json: bool) -> Output:
     if as_json:
         return Lines()
     return Pages()
-
-
-def warn(message: str) -> None:
-    """Tell the user something on standard error."""
-    click.echo(f"depositary: {clean(message)}", err=True)
-
-
-def clean(text: str) -> str:
-    """Return text without characters that move a terminal's cursor or turn its lines around."""
-    return "".join(" " if c in "\t\n\r" else "�" if is_unsafe(c) else c for c in text)
-
-
-def is_unsafe(character: str) -> bool:
-    """Tell whether a character is a control or overrides the direction of what follows it."""
-    return (
-        character < " "
-        or "\x7f" <= character <= "\x9f"
-        or "\u202a" <= character <= "\u202e"
-        or "\u2066" <= character <= "\u2069"
-    )
 
 
 class Counted:
@@ -106,7 +86,7 @@ class Pages(Counted):
 
     def show(self, result: Reading | Refusal, *, many: bool) -> None:
         """Print a page, or why there is none."""
-        from depositary.cli.page import lay_out, lay_out_refusal
+        from depositary.cli.layout import lay_out, lay_out_refusal
 
         self.note(result)
         if isinstance(result, Reading):

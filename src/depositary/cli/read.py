@@ -9,13 +9,14 @@ from dataclasses import replace
 
 import click
 
-from depositary.cli.crew import read_ahead
 from depositary.cli.inputs import about_inputs
-from depositary.cli.output import Output, make_output, warn
-from depositary.cli.pipeline import Result, make_setting, read_offers
-from depositary.cli.progress import track
+from depositary.cli.output import Output, make_output
+from depositary.ingest.pipeline import Result, make_setting, read_offers
+from depositary.ingest.processes import read_ahead
+from depositary.ingest.progress import track
 from depositary.sources import Details, Input, Offer, Refusal, open_inputs, read_input
 from depositary.sources.intake import check_language, check_published
+from depositary.terminal import warn
 
 
 @click.command()

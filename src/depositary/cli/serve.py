@@ -10,12 +10,12 @@ import click
 
 from depositary.cli.accounts import asked_vault
 from depositary.cli.asking import open_asked
-from depositary.cli.crew import read_part
-from depositary.cli.pipeline import make_setting
 from depositary.cli.reach import asked_settings, check_reach
 from depositary.errors import InputError
+from depositary.ingest.pipeline import make_setting
+from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.store import Store
+from depositary.register.storage import Store
 from depositary.web.settings import Settings
 
 PORT = 8470

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from depositary.cli.asking import as_json, asked_known, asked_on, open_asked, write_json
-from depositary.register.answers import StatusAnswer
+from depositary.register.queries import StatusAnswer
 
 
 @click.command()

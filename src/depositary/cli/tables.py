@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from depositary.cli.output import WIDTH, clean
-from depositary.cli.words import write_actors, write_chain, write_code, write_date
-from depositary.register.answers import Evidence, StatusAnswer
-from depositary.register.timeline import TimelineStep
-from depositary.register.verdicts import Verdict
+from depositary.cli.output import WIDTH
+from depositary.languages.wording import write_actors, write_chain, write_code, write_date
+from depositary.register.queries import Evidence, StatusAnswer, TimelineStep
+from depositary.register.resolution import Verdict
+from depositary.terminal import clean
 
 MANY = 6
 

@@ -9,15 +9,14 @@ from typing import NamedTuple
 
 import click
 
-from depositary.cli.add import name_source
 from depositary.cli.asking import DAY, as_json, open_asked, write_json
-from depositary.cli.output import warn
 from depositary.errors import InputError, ReportError
 from depositary.exchange.mapping import Mapping, load_mapping
 from depositary.exchange.status_tables import Part, StatusTable, read_status_table
-from depositary.register.ledger import Offer, Outcome
-from depositary.register.store import Store
-from depositary.register.tables import Sheet, take_sheets
+from depositary.ingest.run import name_source
+from depositary.register.intake import Outcome, Sheet, Submission, take_sheets
+from depositary.register.storage import Store
+from depositary.terminal import warn
 
 
 @click.command("import")
@@ -97,7 +96,7 @@ def take_table(store: Store, table: StatusTable, name: str) -> list[tuple[Part, 
     """Keep a table, and return what became of what it tells of each treaty."""
     sheets = [Sheet(part.report, part.title, part.claims, part.line) for part in table.parts]
     source = name_source(name)
-    refused = [Offer(source, one.line, reason=one.reason, payload=one.row) for one in table.refused]
+    refused = [Submission(source, one.line, reason=one.reason, payload=one.row) for one in table.refused]
     return list(zip(table.parts, take_sheets(store, sheets, refused, source), strict=True))
 
 

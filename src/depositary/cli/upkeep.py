@@ -7,7 +7,7 @@ import datetime as dt
 import click
 
 from depositary.cli.asking import DAY, as_json, asked_known, asked_on, open_asked, write_json
-from depositary.register.ledger import count_outcomes, list_entries
+from depositary.register.intake import count_outcomes, list_entries
 
 
 @click.command()
@@ -62,7 +62,7 @@ def ledger(ctx: click.Context, outcome: str | None, limit: int, retry: bool, as_
     with open_asked(ctx) as register:
         if retry:
             from depositary.cli.add import tell
-            from depositary.cli.retry import retry_refused
+            from depositary.ingest.retries import retry_refused
 
             click.echo(f"again {tell(retry_refused(register.store))}", err=as_json)
         with register.store.reading() as connection:

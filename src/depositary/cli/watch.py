@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from depositary.cli.add import place_offer, tell
+from depositary.cli.add import tell
 from depositary.cli.asking import open_asked
-from depositary.cli.crew import read_part
-from depositary.cli.pipeline import make_setting
+from depositary.ingest.pipeline import make_setting
+from depositary.ingest.processes import read_part
+from depositary.ingest.run import place_offer
 from depositary.reading.reader import VERSION
-from depositary.register.intake import Intake
-from depositary.register.ledger import Tally
-from depositary.register.store import Store
+from depositary.register.intake import Intake, Tally
+from depositary.register.storage import Store
 from depositary.sources import Setting
 from depositary.sources.client import Client
 from depositary.sources.courtesy import CourteousClient

@@ -10,10 +10,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from depositary.exchange.extract import Clocks, extract
-from depositary.lexicon.words import write_code
-from depositary.register.lines import Filter
+from depositary.languages.wording import write_code
+from depositary.register.queries import Due, Filter
 from depositary.register.register import Register
-from depositary.register.timeline import Due
 
 OCTETS = 75  # the most of a line (RFC 5545, 3.1)
 

@@ -33,7 +33,7 @@ from depositary.exchange.table_rows import (
     write_reports,
 )
 from depositary.exchange.table_schema import load_tables
-from depositary.register.lines import Filter
+from depositary.register.queries import Filter
 from depositary.register.register import Register
 
 PACKAGE = "datapackage.json"

@@ -11,9 +11,10 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from depositary.lexicon import load_table
-from depositary.lexicon.states import load_states
-from depositary.lexicon.words import name_actor
+from depositary.languages import load_table
+from depositary.languages.states import load_states
+from depositary.languages.wording import name_actor
+from depositary.world import load_homes
 
 BLOCS = {"UN": "UNO", "EU": "EUR"}  # the two organisations with a code of their own
 ORGANISATION, GROUP = "IGO", "IMG"  # any other; a militarized group of no one state
@@ -43,4 +44,4 @@ def find_entity(actor: str) -> Entity:
 @functools.cache
 def load_groups() -> dict[str, str]:
     """Load the state that each armed group or movement mostly acts in."""
-    return {row["code"]: row["state"] for row in load_table("en", "groups")}
+    return {row["code"]: load_homes().get(row["code"], "") for row in load_table("en", "groups")}

@@ -24,13 +24,10 @@ from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Meeting, Place
 from depositary.model.text import Span
-from depositary.register.dossiers import Dossier, Source, load_sources
-from depositary.register.lines import Filter
+from depositary.register.queries import Dossier, Filter, Source, gather_steps, load_sources
 from depositary.register.register import Register
-from depositary.register.rows import name_row
-from depositary.register.schema import claims
-from depositary.register.store import chunk
-from depositary.register.timeline import gather_steps
+from depositary.register.storage import chunk, name_row
+from depositary.register.storage.schema import claims
 
 QUADS = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "REJECT": 3, "THREATEN": 3, "SANCTION": 4}
 CONSULTED: dict[str, Any] = {"cameo": "040", "scale": 2.5, "goldstein": 1.0}

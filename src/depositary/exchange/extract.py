@@ -17,13 +17,11 @@ from sqlalchemy import Connection, select
 from depositary.errors import EvidenceError
 from depositary.exchange.selection import lets_agreement
 from depositary.law.status import Standing
-from depositary.register.dossiers import Dossier, cluster_pool, fill_dossiers
-from depositary.register.framing import find_standing
-from depositary.register.lines import Filter
-from depositary.register.profile import Profile
+from depositary.register.queries import Dossier, Filter, cluster_pool, fill_dossiers, find_standing
 from depositary.register.register import Day, Register, day_or_today
-from depositary.register.schema import memberships, reports
-from depositary.register.store import chunk
+from depositary.register.resolution import Profile
+from depositary.register.storage import chunk
+from depositary.register.storage.schema import memberships, reports
 
 BATCH = 200
 

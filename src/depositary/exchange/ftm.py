@@ -19,12 +19,11 @@ from depositary.exchange.entities import find_entity
 from depositary.exchange.extract import Entry
 from depositary.exchange.milestones import PartyDays, find_days
 from depositary.exchange.relations import Bearing, Relations
-from depositary.lexicon.words import name_actor, write_agent, write_code
+from depositary.languages.wording import name_actor, write_agent, write_code
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
-from depositary.register.dossiers import Dossier, Source
-from depositary.register.rows import name_row
-from depositary.register.timeline import TimelineStep, gather_steps
+from depositary.register.queries import Dossier, Source, TimelineStep, gather_steps
+from depositary.register.storage import name_row
 
 COMPUTED = "depositary"  # the origin of what no single report says
 

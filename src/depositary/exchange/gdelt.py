@@ -18,7 +18,7 @@ from pathlib import Path
 from depositary.exchange.entities import find_entity
 from depositary.exchange.events import Event, Telling
 from depositary.exchange.table_parts import flatten, part_of
-from depositary.lexicon.words import name_actor, write_place
+from depositary.languages.wording import name_actor, write_place
 from depositary.model.reading import Place
 
 ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code"

@@ -17,7 +17,7 @@ from depositary.exchange.extract import Entry
 from depositary.exchange.panels import LASTING
 from depositary.exchange.state_codes import find_codes
 from depositary.exchange.table_parts import part_of
-from depositary.lexicon.words import name_actor
+from depositary.languages.wording import name_actor
 
 NAMESPACE = "http://gexf.net/1.3"
 # Attributes of nodes and edges, each with its GEXF type.

@@ -21,15 +21,14 @@ from depositary.exchange.extract import Entry
 from depositary.exchange.milestones import find_days
 from depositary.exchange.relations import Bearing, Relations
 from depositary.exchange.table_parts import part_of
-from depositary.lexicon.words import name_actor, write_code
+from depositary.languages.wording import name_actor, write_code
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 from depositary.model.text import Span
 from depositary.model.vocabulary import AgreementStatus, Modality
-from depositary.register.dossiers import Dossier, Source
-from depositary.register.rows import name_row
-from depositary.register.timeline import TimelineStep, gather_steps
+from depositary.register.queries import Dossier, Source, TimelineStep, gather_steps
+from depositary.register.storage import name_row
 
 URN = "urn:depositary:"
 TERMS = "urn:depositary:vocabulary:"

@@ -18,7 +18,7 @@ import msgspec
 from depositary.errors import InputError
 from depositary.exchange.state_codes import find_state_code
 from depositary.exchange.status_forms import Entry, Form, Row, find_term, read_cell
-from depositary.lexicon.states import load_states
+from depositary.languages.states import load_states
 from depositary.model.dates import parse_edtf
 
 Codes = Literal["names", "iso3", "cow", "gw"]

@@ -18,7 +18,7 @@ from depositary.exchange.table_rows import Row, write_codes
 from depositary.exchange.tallies import Tally
 from depositary.law.status import Standing
 from depositary.model.vocabulary import Modality, PartyStatus
-from depositary.register.framing import find_standing
+from depositary.register.queries import find_standing
 
 EARLIEST = 1816  # the first year of the lists of states; what began before is counted from here
 LASTING = frozenset({PartyStatus.PARTY, PartyStatus.WITHDRAWAL_PENDING})

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from importlib.resources import files
 
-from depositary.lexicon import load_table
-from depositary.lexicon.states import load_states, split_cell
+from depositary.data_files import split_cell
+from depositary.languages import load_table
+from depositary.languages.states import load_states
 
 
 @functools.cache

@@ -19,8 +19,8 @@ from depositary.exchange.extract import Entry, load_texts
 from depositary.model.reading import Relation
 from depositary.model.text import Span
 from depositary.register.register import Register
-from depositary.register.schema import claims
-from depositary.register.verdicts import load_verdicts
+from depositary.register.resolution import load_verdicts
+from depositary.register.storage.schema import claims
 
 
 class Bearing(msgspec.Struct, frozen=True):

@@ -22,10 +22,10 @@ from depositary.exchange.dataset import PACKAGE, check_dataset, measure, write_d
 from depositary.exchange.extract import Clocks, list_clusters
 from depositary.exchange.release_pages import CITATION, read_version, write_citation, write_licence
 from depositary.model.reading import Action
-from depositary.register.dossiers import Dossier
+from depositary.register.queries import Dossier
 from depositary.register.register import Register
-from depositary.register.schema import claims, memberships
-from depositary.register.verdicts import load_verdicts
+from depositary.register.resolution import load_verdicts
+from depositary.register.storage.schema import claims, memberships
 
 MANIFEST = "SHA256SUMS"
 

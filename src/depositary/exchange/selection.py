@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from depositary.register.dossiers import Dossier
-from depositary.register.lines import Filter
+from depositary.register.queries import Dossier, Filter
 
 
 def is_open(asked: Filter) -> bool:

@@ -12,7 +12,7 @@ import functools
 from importlib import resources
 from typing import NamedTuple
 
-from depositary.lexicon.states import load_states
+from depositary.languages.states import load_states
 
 FIRST, LAST = 1816, 9999
 

@@ -16,7 +16,7 @@ from depositary.exchange.state_codes import find_codes
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent
-from depositary.register.timeline import TimelineStep, gather_steps
+from depositary.register.queries import TimelineStep, gather_steps
 
 Row = dict[str, Any]
 

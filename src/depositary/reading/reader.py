@@ -10,19 +10,18 @@ from collections.abc import Iterable, Iterator
 
 from depositary.model.reading import Reading
 from depositary.model.text import Report
-from depositary.reading import gate
-from depositary.reading.actions import find_actions
 from depositary.reading.actors import Ground, find_actors, is_settled, survey
-from depositary.reading.agreements import find_agreements, has_agreements
-from depositary.reading.analysis import Analysis, cut_report, parse_many
-from depositary.reading.attendance import lend_persons
-from depositary.reading.coreference import MOST_REFERENCES
+from depositary.reading.agreements import MOST_REFERENCES, find_agreements, has_agreements
+from depositary.reading.assembly import assemble, assemble_empty
 from depositary.reading.dates import find_dates
-from depositary.reading.finds import Actors
-from depositary.reading.kinship import bind_parties, share_parties
+from depositary.reading.gate import admits, choose_cued, choose_sentences
 from depositary.reading.meetings import find_meetings
+from depositary.reading.mentions import Actors
+from depositary.reading.parser import parse_many
 from depositary.reading.relations import find_relations
 from depositary.reading.statements import find_statements
+from depositary.reading.steps import find_actions
+from depositary.reading.text import Analysis, cut_report
 
 VERSION = "en/1"
 LANGUAGES = ("en",)
@@ -48,7 +47,7 @@ def chunk(reports: Iterable[Report]) -> Iterator[list[tuple[Report, bool]]]:
     batch: list[tuple[Report, bool]] = []
     admitted = 0
     for report in reports:
-        passes = report.language in LANGUAGES and gate.admits(report.text)
+        passes = report.language in LANGUAGES and admits(report.text)
         batch.append((report, passes))
         admitted += len(report.text) if passes else 0
         if len(batch) >= MOST_REPORTS or admitted >= MOST_CHARACTERS:
@@ -74,7 +73,7 @@ def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] |
     grounds = [survey(analysis) for analysis in cut]
     acting = [find_actors(*pair) for pair in zip(cut, grounds, strict=True)]
     likely = [has_agreements(*pair) for pair in zip(cut, acting, strict=True)]
-    chosen = [gate.choose_cued(analysis.sentences) if ok else [] for analysis, ok in zip(cut, likely, strict=True)]
+    chosen = [choose_cued(analysis.sentences) if ok else [] for analysis, ok in zip(cut, likely, strict=True)]
     cued = list(parse_many(zip(cut, chosen, strict=True)))
     acting = [settle_actors(*three) for three in zip(cued, acting, grounds, strict=True)]
     found = zip(cued, acting, likely, strict=True)
@@ -93,13 +92,13 @@ def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
     """Return the sentences that are worth a parse, now that the cues are parsed; ``None`` where these tell nothing."""
     if all(sentence.parsed for sentence in analysis.sentences):
         return []
-    return gate.choose_sentences(analysis.sentences) if has_agreements(analysis, actors, MOST_REFERENCES) else None
+    return choose_sentences(analysis.sentences) if has_agreements(analysis, actors, MOST_REFERENCES) else None
 
 
 def skip(report: Report) -> Reading:
     """Return a reading without claims; it says why where no reader knows the language."""
     reason = None if report.language in LANGUAGES else f"no reader for language {report.language}"
-    return Reading(report=report, reader=VERSION, skipped=reason)
+    return assemble_empty(report, VERSION, reason)
 
 
 def read_analysis(analysis: Analysis, actors: Actors) -> Reading:
@@ -107,17 +106,17 @@ def read_analysis(analysis: Analysis, actors: Actors) -> Reading:
     dates = find_dates(analysis)
     agreements = find_agreements(analysis, actors, dates)
     if not agreements.agreements:
-        return Reading(report=analysis.report, reader=VERSION)
+        return assemble_empty(analysis.report, VERSION)
     statements = find_statements(analysis, actors, dates, agreements)
     meetings = find_meetings(analysis, actors, dates, statements)
     relations = find_relations(analysis, agreements)
     actions = find_actions(analysis, actors, dates, agreements, statements, meetings=meetings)
-    return Reading(
-        report=analysis.report,
-        reader=VERSION,
-        agreements=share_parties(bind_parties(agreements.agreements, actions), relations),
+    return assemble(
+        analysis.report,
+        VERSION,
+        agreements=agreements.agreements,
         actions=actions,
-        meetings=lend_persons(meetings, actions),
+        meetings=meetings,
         relations=relations,
         statements=statements.statements,
-    ).assert_evidence()
+    )

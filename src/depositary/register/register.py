@@ -15,17 +15,38 @@ from pathlib import Path
 
 from depositary.errors import InputError
 from depositary.model.vocabulary import Modality
-from depositary.register.answers import Evidence, StatusAnswer, answer_status, show_claim
-from depositary.register.details import Detail, detail
-from depositary.register.dossiers import Dossier, fill_dossiers, load_agreement, load_clusters, load_dossiers
 from depositary.register.intake import settle_store
-from depositary.register.lines import Filter, Line, list_between, list_lines, list_planned, restate
-from depositary.register.linking import resolve
-from depositary.register.meetings import Encounter, list_met
-from depositary.register.news import Change, list_changes
-from depositary.register.search import find_mentions, rank_cluster
-from depositary.register.store import Store, open_store
-from depositary.register.timeline import Due, TimelineStep, find_due, gather_steps
+from depositary.register.queries import (
+    Change,
+    Detail,
+    Dossier,
+    Due,
+    Encounter,
+    Evidence,
+    Filter,
+    Line,
+    StatusAnswer,
+    TimelineStep,
+    answer_status,
+    detail,
+    fill_dossiers,
+    find_due,
+    find_mentions,
+    gather_steps,
+    list_between,
+    list_changes,
+    list_lines,
+    list_met,
+    list_planned,
+    load_agreement,
+    load_clusters,
+    load_dossiers,
+    rank_cluster,
+    restate,
+    show_claim,
+)
+from depositary.register.resolution import resolve
+from depositary.register.storage import Store, open_store
 
 MATCHES = 10
 

@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select, update
 
 from depositary.errors import InputError
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.passwords import check_password, hash_password, is_dated, is_right, make_password
 from depositary.web.persons import ROLES
 from depositary.web.vault import accounts, now, sessions

@@ -15,9 +15,9 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
-from depositary.register.intake import Intake, Unread
-from depositary.register.ledger import Offer
-from depositary.register.rows import name_report
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake, Unread
+from depositary.register.storage.rows import name_report
 from depositary.sources.address import split_address
 from depositary.web.asking import Asked, check_day
 from depositary.web.fetching import Fetch
@@ -109,7 +109,7 @@ def take(request: Request, report: Report) -> None:
         ReportError: the reader failed on it.
     """
     shelf, state = shelf_of(request), request.app.state
-    tally = Intake(shelf.register.store, state.read, state.reader).take([Offer("web", 1, report)])
+    tally = Intake(shelf.register.store, state.read, state.reader).take([Submission("web", 1, report)])
     shelf.forget()
     if tally.refused:
         raise ReportError("the text cannot be read, so it was not kept; the ledger of the register says why")

@@ -27,7 +27,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from depositary.errors import DepositaryError, InputError
-from depositary.lexicon.words import (
+from depositary.languages.wording import (
     name_actor,
     write_agent,
     write_agents,
@@ -36,9 +36,9 @@ from depositary.lexicon.words import (
     write_date,
     write_place,
 )
-from depositary.register.intake import ReadMany
+from depositary.register.intake.readings import ReadMany
 from depositary.register.register import Register
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web import adding, api, example, feeds, openid, pages, plots, review, signin
 from depositary.web.asking import Asked
 from depositary.web.door import Door

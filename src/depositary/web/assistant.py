@@ -16,10 +16,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from depositary.errors import DepositaryError, InputError
-from depositary.lexicon.words import name_actor, write_chain, write_date
-from depositary.register.answers import Evidence, StatusAnswer
+from depositary.languages.wording import name_actor, write_chain, write_date
+from depositary.register.queries.answers import Evidence, StatusAnswer
+from depositary.register.queries.timeline import Due
 from depositary.register.register import Register
-from depositary.register.timeline import Due
 from depositary.web.asking import check_actor, check_day, check_words
 
 if TYPE_CHECKING:

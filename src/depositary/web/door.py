@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.limits import Limit, name_network
 from depositary.web.persons import Person, name_user
 from depositary.web.sessions import find_session

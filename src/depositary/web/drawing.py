@@ -10,11 +10,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from depositary.lexicon.words import name_actor, write_code, write_date
+from depositary.languages.wording import name_actor, write_code, write_date
 from depositary.model.dates import ImpreciseDate
-from depositary.register.dossiers import Dossier
-from depositary.register.framing import find_standing
-from depositary.register.timeline import TimelineStep
+from depositary.register.queries.dossiers import Dossier
+from depositary.register.queries.law_context import find_standing
+from depositary.register.queries.timeline import TimelineStep
 
 WIDTH = 960
 MARGIN = 20

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary.errors import InputError
-from depositary.register.intake import Intake
-from depositary.register.ledger import Offer
+from depositary.register.intake.ledger import Submission
+from depositary.register.intake.readings import Intake
 from depositary.sources import Details, Refusal, open_inputs, read_input
 from depositary.web.pages import shelf_of
 from depositary.web.shelf import count_held
@@ -44,12 +44,12 @@ def load(request: Request) -> Response:
     return RedirectResponse("/", 303)
 
 
-def list_offers(place: Path) -> Iterator[Offer]:
+def list_offers(place: Path) -> Iterator[Submission]:
     """Yield the example reports, each with its place."""
     for source in open_inputs([str(place)]):
         offered = [source] if isinstance(source, Refusal) else read_input(source, Details(), None, lambda _: None)
         for line, offer in enumerate(offered, 1):
             if isinstance(offer, Refusal):
-                yield Offer("example", line, reason=offer.reason)
+                yield Submission("example", line, reason=offer.reason)
             else:
-                yield Offer("example", line, offer)
+                yield Submission("example", line, offer)

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from depositary.exchange.calendars import write_calendar
 from depositary.exchange.feeds import Feed, write_atom
-from depositary.lexicon.words import name_actor, write_code
+from depositary.languages.wording import name_actor, write_code
 from depositary.register.register import day_or_today
 from depositary.web.asking import Asked
 from depositary.web.pages import parse, shelf_of

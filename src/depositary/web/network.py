@@ -1,6 +1,6 @@
 """The network: who has how many agreements with whom, as a graph with places for a drawing.
 
->>> from depositary.register.lines import Line
+>>> from depositary.register.queries.listing import Line
 >>> line = Line("a1", "Blue Treaty", "treaty", ["MLI", "TCD"], [], None, "2025-01-01", "2025-01-02", 1, 1)
 >>> [(tie.one, tie.other, tie.agreements) for tie in count_ties([line])]
 [('MLI', 'TCD', 1)]
@@ -15,8 +15,8 @@ from itertools import combinations
 
 import msgspec
 
-from depositary.lexicon.words import name_actor
-from depositary.register.lines import Line
+from depositary.languages.wording import name_actor
+from depositary.register.queries.listing import Line
 
 CIRCLE = 8  # parties; an agreement of more is left out: it would tie everybody to everybody
 NODES = 60  # parties that are drawn

@@ -14,14 +14,14 @@ import msgspec
 
 from depositary.model.reading import Reading
 from depositary.model.vocabulary import AgreementStatus, Area, Kind
-from depositary.register.answers import Evidence, StatusAnswer
-from depositary.register.details import Detail
-from depositary.register.doubts import SORTS as SORTS_OF_DOUBTS
-from depositary.register.doubts import DoubtedClaim, DoubtedMerge
-from depositary.register.history import Entry
-from depositary.register.lines import Line
-from depositary.register.meetings import Encounter
-from depositary.register.timeline import Due, TimelineStep
+from depositary.register.curation.doubts import SORTS as SORTS_OF_DOUBTS
+from depositary.register.curation.doubts import DoubtedClaim, DoubtedMerge
+from depositary.register.curation.history import Entry
+from depositary.register.queries.answers import Evidence, StatusAnswer
+from depositary.register.queries.details import Detail
+from depositary.register.queries.listing import Line
+from depositary.register.queries.meetings import Encounter
+from depositary.register.queries.timeline import Due, TimelineStep
 from depositary.web.asking import SORTS
 from depositary.web.network import Partner, Tie
 

@@ -32,7 +32,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from depositary.errors import DepositaryError, InputError
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.accounts import Account, add_account, bind_subject, check_name, find_account, find_subject
 from depositary.web.door import name_asker, tell
 from depositary.web.settings import OpenID, Settings, check_issuer

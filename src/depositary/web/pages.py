@@ -13,11 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from depositary.register.answers import StatusAnswer, answer_status, show_claim
-from depositary.register.details import Detail, detail
-from depositary.register.dossiers import Dossier
-from depositary.register.linking import resolve
+from depositary.register.queries.answers import StatusAnswer, answer_status, show_claim
+from depositary.register.queries.details import Detail, detail
+from depositary.register.queries.dossiers import Dossier
 from depositary.register.register import Register, day_or_today
+from depositary.register.resolution.linking import resolve
 from depositary.web.asking import Asked, check_actor
 from depositary.web.drawing import draw, draw_spans
 from depositary.web.passages import cut, list_finds

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from depositary.lexicon.words import write_agent, write_agents, write_chain, write_code, write_date, write_place
+from depositary.languages.wording import write_agent, write_agents, write_chain, write_code, write_date, write_place
 from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
 
 ORDER = {"agreement": 0, "action": 1, "meeting": 2, "relation": 3, "statement": 4}

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from depositary.lexicon.words import name_actor
+from depositary.languages.wording import name_actor
 from depositary.model.vocabulary import Area, Kind
-from depositary.register.lines import Line
+from depositary.register.queries.listing import Line
 from depositary.web.api import answer, cut_page
 from depositary.web.api import parse as parse_strictly
 from depositary.web.asking import Asked

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
 from depositary.model.text import Report
 from depositary.register.register import Register
-from depositary.register.schema import claims, memberships, mentions, readings, reports
+from depositary.register.storage.schema import claims, memberships, mentions, readings, reports
 
 TYPES: dict[str, Any] = {"action": Action, "meeting": Meeting, "relation": Relation, "statement": Statement}
 

@@ -22,7 +22,7 @@ from depositary.errors import InputError
 from depositary.model.dates import parse_edtf
 from depositary.model.reading import Action
 from depositary.model.vocabulary import ActionCode, Modality
-from depositary.register.doubts import (
+from depositary.register.curation.doubts import (
     MOST,
     SORTS,
     DoubtedClaim,
@@ -32,11 +32,11 @@ from depositary.register.doubts import (
     list_merges,
     load_told,
 )
-from depositary.register.history import EVER, Entry, find_judge, list_history
-from depositary.register.linking import RULE
-from depositary.register.review import decide, judge, list_judgements, undo
-from depositary.register.store import Store
-from depositary.register.verdicts import load_verdicts
+from depositary.register.curation.history import EVER, Entry, find_judge, list_history
+from depositary.register.curation.review import decide, judge, list_judgements, undo
+from depositary.register.resolution.linking import RULE
+from depositary.register.resolution.verdicts import load_verdicts
+from depositary.register.storage.store import Store
 from depositary.web.api import answer, cut_page
 from depositary.web.asking import Asked, check_page
 from depositary.web.guard import read_form

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Select, delete, select, update
 
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.accounts import Account
 from depositary.web.vault import accounts, hash_key, make_key, now, sessions
 

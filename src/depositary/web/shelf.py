@@ -21,12 +21,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from depositary.register.dossiers import FOREVER, load_clusters
-from depositary.register.lines import ALL, Filter, Line, list_lines
+from depositary.register.queries.dossiers import FOREVER, load_clusters
+from depositary.register.queries.listing import ALL, Filter, Line, list_lines
+from depositary.register.queries.search import find_mentions, rank_cluster
 from depositary.register.register import Register
-from depositary.register.schema import claims, judgements, readings, unplaced, unsettled, verdicts
-from depositary.register.search import find_mentions, rank_cluster
-from depositary.register.store import count_rows
+from depositary.register.storage.schema import claims, judgements, readings, unplaced, unsettled, verdicts
+from depositary.register.storage.store import count_rows
 from depositary.web.asking import Asked
 from depositary.web.door import asker
 from depositary.web.limits import Limit

@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from depositary.errors import InputError
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web import sessions
 from depositary.web.accounts import Account, admit, find_account, list_accounts, lock, set_password, set_role
 from depositary.web.asking import Asked

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import select, update
 
 from depositary.errors import InputError
-from depositary.register.store import Store
+from depositary.register.storage.store import Store
 from depositary.web.vault import hash_key, make_key, now, tokens
 
 MARK = "dep_"  # by which programs that search for leaked secrets know ours

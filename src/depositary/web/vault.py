@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Column, Index, MetaData, Table, Text, inspect
 
 from depositary.errors import RegisterError
-from depositary.register.store import Store, hide_password, make_engine
+from depositary.register.storage.store import Store, hide_password, make_engine
 
 metadata = MetaData()
 PRIVATE = 0o600

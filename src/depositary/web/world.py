@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from depositary.lexicon.words import name_actor
+from depositary.languages.wording import name_actor
 
 WIDTH, HEIGHT = 4800, 2087
 STEPS = (1, 3, 9, 29)

@@ -1,0 +1,116 @@
+"""A crew of reading processes: reports in, results out, in order; nobody outlives the program.
+
+>>> read_part([])
+[]
+"""
+
+from __future__ import annotations
+
+import functools
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+
+from depositary.ingest.cluster.workers import start_workers, watch_parent
+from depositary.ingest.pipeline import collect, read_batch
+from depositary.model.reading import Reading
+from depositary.model.text import Report
+from depositary.reading.reader import Reader
+from depositary.register.intake import Intake, Result, Submission, Tally, Unread, batch_size
+from depositary.register.storage import chunk
+from depositary.sources import Offer, Refusal
+
+PART = 128  # reports that one process reads at a time
+AHEAD = 2  # batches that are being read while one is kept
+FEW = 400  # unread reports; fewer are read here, without a crew
+
+
+@functools.cache
+def own_reader() -> Reader:
+    """Return this process's reader; its model is loaded once."""
+    return Reader()
+
+
+def read_part(reports: Sequence[Report]) -> list[Result]:
+    """Read some reports; what the reader fails on comes back with the reason."""
+    results = read_batch(list(reports), own_reader())
+    return [
+        result if isinstance(result, Reading) else Unread(report, result.reason)
+        for report, result in zip(reports, results, strict=True)
+    ]
+
+
+def take_all(intake: Intake, offers: Iterable[Submission], jobs: int) -> Iterator[Tally]:
+    """Take offers in batches, read by ``jobs`` processes, and yield the tally of each batch once it is kept."""
+    if jobs < 2:
+        yield from intake.take_all(offers)
+        return
+    batches = chunk(offers, batch_size())
+    with intake.settling(), Crew(jobs) as crew:
+        waiting: deque[tuple[list[Submission], list[Future[list[Result]]]]] = deque()
+        for batch in batches:
+            waiting.append((batch, crew.read(intake.choose(batch))))
+            if len(waiting) > AHEAD:
+                yield keep(intake, *waiting.popleft())
+        while waiting:
+            yield keep(intake, *waiting.popleft())
+
+
+def keep(intake: Intake, batch: Sequence[Submission], parts: Sequence[Future[list[Result]]]) -> Tally:
+    """Keep a batch once all of it is read."""
+    return intake.keep(batch, [result for part in parts for result in part.result()])
+
+
+def read_ahead(offers: Iterable[Offer], jobs: int) -> Iterator[Reading | Refusal]:
+    """Yield one reading or refusal for each offer, in order, read by ``jobs`` processes a few batches ahead.
+
+    The batches are those of one process, and so are the readings, byte for byte.
+    """
+    with start_workers(jobs) as pool:
+        waiting: deque[Future[list[Reading | Refusal]]] = deque()
+        for batch in collect(offers):
+            waiting.append(pool.submit(read_given, batch))
+            if len(waiting) > jobs + AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def read_given(batch: list[Offer]) -> list[Reading | Refusal]:
+    """Read a batch with this process's reader."""
+    return list(read_batch(batch, own_reader()))
+
+
+class Crew:
+    """Some processes that read; they are started when there is enough to read."""
+
+    def __init__(self, jobs: int) -> None:
+        """Plan for so many processes."""
+        self.jobs = jobs
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Crew:
+        """Begin; nobody is started yet."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Send everybody home; what is not begun is dropped, what is begun is waited for (workers.py says why)."""
+        if self.pool:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+    def read(self, reports: Sequence[Report]) -> list[Future[list[Result]]]:
+        """Have reports read; few are read here and now."""
+        if not self.pool and len(reports) < FEW:
+            done: Future[list[Result]] = Future()
+            done.set_result(read_part(reports))
+            return [done]
+        self.pool = self.pool or start_pool(self.jobs)
+        return [self.pool.submit(read_part, part) for part in chunk(reports, PART)]
+
+
+def start_pool(jobs: int) -> ProcessPoolExecutor:
+    """Start processes anew, that share nothing with this one: it holds connections to the register."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=watch_parent, initargs=(os.getpid(),))

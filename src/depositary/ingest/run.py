@@ -1,0 +1,78 @@
+"""A run over files, folders and addresses: all that they offer is read and registered.
+
+>>> name_source("-")
+'-'
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from depositary.ingest.pipeline import make_setting
+from depositary.ingest.processes import read_part, take_all
+from depositary.ingest.progress import track
+from depositary.ingest.shard_offers import Shelf
+from depositary.model.text import Report
+from depositary.reading.reader import VERSION
+from depositary.register.intake import Intake, Submission, Tally
+from depositary.register.storage import Store
+from depositary.sources import Details, Input, Refusal, open_inputs, read_input
+from depositary.terminal import warn
+
+
+def take_shards(names: Sequence[str], store: Store) -> Tally:
+    """Take shards of readings into a register, and return what became of their reports."""
+    shelf = Shelf()
+    return sum(Intake(store, shelf.read, VERSION).take_all(shelf.offers(names)), Tally())
+
+
+class Run:
+    """One run over the named files."""
+
+    def __init__(self, names: Sequence[str], kind: str | None, details: Details) -> None:
+        """Take the files' names, their kind where it is given, and what is known of the reports."""
+        self.names = names
+        self.kind = kind
+        self.details = details
+        self.consumed = 0
+
+    def take(self, store: Store, jobs: int) -> Tally:
+        """Take everything into a register, show how far it is, and return what became of it."""
+        intake = Intake(store, read_part, VERSION)
+        tally = Tally()
+        with track(self.names, shown=sys.stderr.isatty()) as advance:
+            intake.tell = lambda left: advance(self.consumed, tally.offered, f"linking, {left:,} mentions to go")
+            for part in take_all(intake, self.offers(), jobs):
+                tally += part
+                advance(self.consumed, tally.offered)
+        return tally
+
+    def offers(self) -> Iterator[Submission]:
+        """Yield what all files offer, in order, each with its place; tell of refusals."""
+        for source in open_inputs(self.names, make_setting()):
+            place = name_source(source.name)
+            offered = [source] if isinstance(source, Refusal) else self.count(source)
+            for line, offer in enumerate(offered, start=1):
+                yield place_offer(place, line, offer)
+
+    def count(self, source: Input) -> Iterator[Report | Refusal]:
+        """Yield the offers of one file and keep count of its bytes."""
+        before = self.consumed
+        for offer in read_input(source, self.details, self.kind, warn):
+            self.consumed = before + source.consumed
+            yield offer
+
+
+def name_source(name: str) -> str:
+    """Return how the ledger names a file: by its whole path, so that it can be found again."""
+    return name if name == "-" or "://" in name else str(Path(name).resolve())
+
+
+def place_offer(source: str, line: int, offer: Report | Refusal) -> Submission:
+    """Return an offer with its place; a refusal is told on standard error too."""
+    if isinstance(offer, Report):
+        return Submission(source, line, offer)
+    warn(str(offer))
+    return Submission(source, line, reason=offer.reason, payload=offer.given_id)

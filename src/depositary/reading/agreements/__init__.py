@@ -1,0 +1,13 @@
+"""Agreements: mentions of instruments, which of them are one, and what each is.
+
+Enters: an ``Analysis`` with its actors and dates. Leaves: ``Agreements``, each with title, other names, kind, areas,
+parties and term, and the mentions that belong to it.
+"""
+
+from __future__ import annotations
+
+from depositary.reading.agreements.coreference import MOST_REFERENCES
+from depositary.reading.agreements.finder import find_agreements, has_agreements
+from depositary.reading.agreements.nouns import NAMED, friends, load_instruments
+
+__all__ = ["MOST_REFERENCES", "NAMED", "find_agreements", "friends", "has_agreements", "load_instruments"]

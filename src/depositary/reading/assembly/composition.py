@@ -1,0 +1,52 @@
+"""Put the finds of all rooms together into a reading; nothing else makes one.
+
+>>> assemble_empty(Report.compose("Nothing happened today."), "en/1").agreements
+()
+"""
+
+from __future__ import annotations
+
+from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
+from depositary.model.text import Report
+from depositary.reading.assembly.attendance import lend_persons
+from depositary.reading.assembly.kinship import bind_parties, share_parties
+
+
+def assemble(
+    report: Report,
+    version: str,
+    *,
+    agreements: tuple[Agreement, ...],
+    actions: tuple[Action, ...],
+    meetings: tuple[Meeting, ...],
+    relations: tuple[Relation, ...],
+    statements: tuple[Statement, ...],
+) -> Reading:
+    """Return the reading of a report; its finds complete one another, and each stands by its evidence.
+
+    Args:
+        report: what was read.
+        version: of the reader.
+        agreements: found in it, with the parties that their own mentions name.
+        actions: the steps that were taken with them.
+        meetings: where and when who met.
+        relations: between the agreements.
+        statements: who says what.
+
+    Raises:
+        EvidenceError: a find does not say what the text says at its place.
+    """
+    return Reading(
+        report=report,
+        reader=version,
+        agreements=share_parties(bind_parties(agreements, actions), relations),
+        actions=actions,
+        meetings=lend_persons(meetings, actions),
+        relations=relations,
+        statements=statements,
+    ).assert_evidence()
+
+
+def assemble_empty(report: Report, version: str, skipped: str | None = None) -> Reading:
+    """Return a reading without claims; ``skipped`` says why a report was not read."""
+    return Reading(report=report, reader=version, skipped=skipped)

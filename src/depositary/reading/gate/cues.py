@@ -1,0 +1,202 @@
+"""The gate: is there anything to read in a report, and in which of its sentences.
+
+One pass of an automaton over the raw text finds instrument nouns and treaty-making phrases between word
+boundaries; only where it finds one are the sides looked for.
+
+>>> admits("Chad and Sudan signed a treaty."), admits("The party convention opened in Ohio.")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from depositary.languages import load_list, load_toml
+from depositary.model.vocabulary import Kind
+from depositary.reading.actors import find_names, make_plain
+from depositary.reading.agreements import NAMED as CAPITAL
+from depositary.reading.agreements import friends, load_instruments
+from depositary.reading.text import Sentence, bounded, build_automaton, find_words, is_edge, make_lower
+
+HEADLINE = 200
+WINDOW = 48
+NAMED = "named"
+TITLED = re.compile(r"([A-ZÀ-ÞĀ-Ž][\w’'.-]*)\s+\Z")
+LIFE_REACH = 160
+"""Code points on either side of a title in which a word of the life of treaties must stand."""
+
+REACH = 600
+"""Code points on either side of a cue in which its sides must be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that opens the gate: half-open range of the text, and its strength."""
+
+    start: int
+    end: int
+    strength: str
+    noun: str
+
+
+def admits(text: str) -> bool:
+    """Tell whether a report can speak of an agreement at all, on its raw text."""
+    sides = load_toml("en", "gate")["sides"]
+    return any(
+        sides[strength] == 0 or count_sides(part) >= sides[strength] for strength, part in find_surroundings(text)
+    )
+
+
+def find_surroundings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the strength of each cue with the text around it, in which its sides are looked for.
+
+    Cues that lie close together share their surroundings, and the strongest counts for them.
+    """
+    sides = load_toml("en", "gate")["sides"]
+    reached, strengths = (0, 0), set[str]()
+    for cue in find_cues(text):
+        if strengths and cue.start - REACH > reached[1]:
+            yield min(strengths, key=sides.__getitem__), text[slice(*reached)]
+            strengths = set()
+        reached = (reached[0] if strengths else max(0, cue.start - REACH), cue.end + REACH)
+        strengths.add(cue.strength)
+    if strengths:
+        yield min(strengths, key=sides.__getitem__), text[slice(*reached)]
+
+
+def choose_sentences(sentences: tuple[Sentence, ...]) -> list[int]:
+    """Return the indices of the sentences that are worth a parse: all of a short report.
+
+    Of a longer one: those with an instrument noun, their neighbours, and those not far from it that tell
+    of speech or meetings.
+    """
+    cued = choose_cued(sentences)
+    if len(cued) == len(sentences):
+        return cued
+    gate = load_toml("en", "gate")
+    near, far = (widen(cued, gate[name]) for name in ("near", "far"))
+    return [s.index for s in sentences if s.index in near or (s.index in far and speaks(s.text))]
+
+
+def widen(indices: list[int], steps: int) -> set[int]:
+    """Return indices and those around them, so many steps away at most."""
+    return {index + step for index in indices for step in range(-steps, steps + 1)}
+
+
+def choose_cued(sentences: tuple[Sentence, ...]) -> list[int]:
+    """Return the indices of the sentences with an instrument noun, and of the headline: all of a short report."""
+    short = len(sentences) <= load_toml("en", "gate")["short"]
+    return [s.index for s in sentences if short or s.headline or next(find_cues(s.text), None)]
+
+
+def speaks(text: str) -> bool:
+    """Tell whether a sentence holds speech or a meeting."""
+    return any(mark in text for mark in '"“”«') or next(find_words(text, talk_automaton()), None) is not None
+
+
+def find_cues(text: str) -> Iterator[Cue]:
+    """Yield the cues of a text, false friends left out."""
+    automaton, cues = cue_automaton()
+    lower = make_lower(text)
+    done = functools.cache(lambda: next(bounded(lower, deed_automaton()), None) is not None)
+    for index, start, end in bounded(lower, automaton):
+        strength, noun = cues[index]
+        if not (is_idle(text, start, strength, done) or is_false(lower, start, end, noun)):
+            yield Cue(start, end, NAMED if is_named(text, start, end, noun) else strength, noun)
+
+
+def is_idle(text: str, start: int, strength: str, done: Callable[[], bool]) -> bool:
+    """Tell whether a noun says nothing here: one for headlines elsewhere, a weak one neither named nor signed.
+
+    ``done`` tells whether the text has a word that makes a weak noun an instrument.
+    """
+    if strength == "headline":
+        return "\n" not in text or "\n" in text[:start]
+    if strength == CAPITAL:
+        return not (text[start].isupper() and done())
+    return strength in ("weak", "faint") and not text[start].isupper() and not done()
+
+
+def is_named(text: str, start: int, end: int, noun: str) -> bool:
+    """Tell whether a noun ends a title that names one instrument, so that no side need be named.
+
+    A noun that also names gatherings, offices and companies needs a word of the life of treaties near it.
+
+    >>> is_named("The Lomé Protocol is old.", 9, 17, "protocol"), is_named("the Lomé protocol", 9, 17, "protocol")
+    (True, False)
+    >>> is_named("The Lomé Charter is old.", 9, 16, "charter"), is_named("They signed Lomé Charter", 17, 24, "charter")
+    (False, True)
+    """
+    before = TITLED.search(text, max(0, start - WINDOW), start) if text[start].isupper() else None
+    if before is None or before[1].lower() in load_list("en", "title_breaks"):
+        return False
+    return noun not in load_toml("en", "gate")["untitled"] or has_life(text, start, end)
+
+
+def has_life(text: str, start: int, end: int) -> bool:
+    """Tell whether a word of the life of treaties stands near a range."""
+    around = make_lower(text[max(0, start - LIFE_REACH) : end + LIFE_REACH])
+    return any(is_edge(around[at - 1 : at]) for at, _ in find_life(around))
+
+
+def find_life(lower: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of the life of treaties begin and end."""
+    return ((start, end) for _, start, end in life_automaton().find_matches_as_indexes(lower))
+
+
+def is_false(lower: str, start: int, end: int, noun: str) -> bool:
+    """Tell whether the word before or after a noun makes it something else ("plea deal", "charter flight")."""
+    instrument = load_instruments().get(noun)
+    if instrument is None or instrument[0].kind is Kind.CEASEFIRE:
+        return False
+    ahead = (lower[max(0, start - WINDOW) : start].split() or [""])[-1].strip("\"'“‘(")
+    behind = (lower[end : end + WINDOW].split() or [""])[0].strip(".,;:!?\"'”’)")
+    name = instrument[0].name
+    around = f"{ahead} {behind}"
+    return ahead in friends(name, "before") or behind in friends(name, "after") or around in friends(name, "around")
+
+
+def count_sides(text: str) -> int:
+    """Return how many sides a text names; a collective stands for two."""
+    if next(find_words(text, collective_automaton()), None):
+        return 2
+    return len({hit.name.code for hit in find_names(make_plain(text)) if hit.name.code})
+
+
+@functools.cache
+def cue_automaton() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
+    """Build the automaton of instrument nouns and frames, with strength and noun of each pattern."""
+    cues = {form: (found.strength, form) for form, (found, _) in load_instruments().items()}
+    for frame in load_toml("en", "gate")["frames"]:
+        cues.setdefault(frame, ("frame", frame))
+    return build_automaton(cues), tuple(cues.values())
+
+
+@functools.cache
+def collective_automaton() -> AhoCorasick:
+    """Build the automaton of the words that stand for two sides."""
+    return build_automaton(load_toml("en", "gate")["collectives"])
+
+
+@functools.cache
+def deed_automaton() -> AhoCorasick:
+    """Build the automaton of the words that make a weak noun an instrument."""
+    return build_automaton(load_toml("en", "gate")["deeds"])
+
+
+@functools.cache
+def life_automaton() -> AhoCorasick:
+    """Build the automaton of the beginnings of words that tell of the life of treaties."""
+    return build_automaton(load_toml("en", "gate")["life"], longest=True)
+
+
+@functools.cache
+def talk_automaton() -> AhoCorasick:
+    """Build the automaton of the words of speech and meetings."""
+    data = load_toml("en", "gate")
+    return build_automaton(dict.fromkeys([*data["speech"], *data["meetings"]]))

@@ -1,0 +1,10 @@
+"""Relations: which agreement builds on, replaces, amends or extends which.
+
+Enters: the mentions of agreements and the words between them. Leaves: ``Relation`` values with evidence.
+"""
+
+from __future__ import annotations
+
+from depositary.reading.relations.finder import find_relations
+
+__all__ = ["find_relations"]

@@ -1,0 +1,31 @@
+"""Steps: which step was taken or planned with which agreement, by whom, when, where and how surely.
+
+Enters: the parsed sentences with actors, dates, agreements and statements. Leaves: ``Action`` values with evidence.
+The parts that tell agents, dates and modality serve meetings as well.
+"""
+
+from __future__ import annotations
+
+from depositary.reading.steps.agent_phrases import coordinated, expand, merge_agents, name_phrase
+from depositary.reading.steps.auxiliaries import ORDER, classes, weakest
+from depositary.reading.steps.circumstances import find_date, find_place
+from depositary.reading.steps.finder import find_actions
+from depositary.reading.steps.modality import judge_verb
+from depositary.reading.steps.nominal_modality import judge_noun
+from depositary.reading.steps.scene import Scene
+
+__all__ = [
+    "ORDER",
+    "Scene",
+    "classes",
+    "coordinated",
+    "expand",
+    "find_actions",
+    "find_date",
+    "find_place",
+    "judge_noun",
+    "judge_verb",
+    "merge_agents",
+    "name_phrase",
+    "weakest",
+]

@@ -1,0 +1,38 @@
+"""Text: sentences, tokens, quotations and word ranges, with exact offsets in the report.
+
+Enters: a report. Leaves: an ``Analysis``, its sentences cut but not parsed. Every offset counts code points of
+``Report.text``. Nothing here knows of agreements or actors.
+"""
+
+from __future__ import annotations
+
+from depositary.reading.text.analysis import Analysis, Sentence, Token
+from depositary.reading.text.datelines import end_dateline, find_datelines
+from depositary.reading.text.ranges import Coverage
+from depositary.reading.text.sentences import BRACKETS, READ_TO, cut_report, split_report
+from depositary.reading.text.word_search import bounded, build_automaton, find_words, is_edge, make_lower
+from depositary.reading.text.words import Word, any_of, gerunds, index_at, split_words, words_of
+
+__all__ = [
+    "BRACKETS",
+    "READ_TO",
+    "Analysis",
+    "Coverage",
+    "Sentence",
+    "Token",
+    "Word",
+    "any_of",
+    "bounded",
+    "build_automaton",
+    "cut_report",
+    "end_dateline",
+    "find_datelines",
+    "find_words",
+    "gerunds",
+    "index_at",
+    "is_edge",
+    "make_lower",
+    "split_report",
+    "split_words",
+    "words_of",
+]

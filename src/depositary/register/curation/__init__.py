@@ -1,0 +1,41 @@
+"""Curation: what people decide, and what they are asked.
+
+Enters: doubts that the rules left, and the decisions of curators. Leaves: judgements on mentions and verdicts on
+claims, each with a reason and a name, each of which can be undone.
+"""
+
+from __future__ import annotations
+
+from depositary.register.curation import review
+from depositary.register.curation.doubts import (
+    MOST,
+    SORTS,
+    DoubtedClaim,
+    DoubtedMerge,
+    count_doubts,
+    list_claims,
+    list_merges,
+    load_told,
+)
+from depositary.register.curation.history import EVER, Entry, find_judge, list_history
+from depositary.register.curation.review import decide, judge, list_judgements, undo
+
+__all__ = [
+    "EVER",
+    "MOST",
+    "SORTS",
+    "DoubtedClaim",
+    "DoubtedMerge",
+    "Entry",
+    "count_doubts",
+    "decide",
+    "find_judge",
+    "judge",
+    "list_claims",
+    "list_history",
+    "list_judgements",
+    "list_merges",
+    "load_told",
+    "review",
+    "undo",
+]

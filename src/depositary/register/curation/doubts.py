@@ -1,0 +1,215 @@
+"""Doubts: what is worth a person's look, the most doubtful first.
+
+A merge is doubted where the rule was not much surer of it than its threshold; a claim, where another
+contradicts it, or where its reader was not sure. What a person has judged is doubted no more.
+
+>>> from depositary.register.storage.opening import open_store
+>>> count_doubts(open_store(":memory:"))
+{'merges': 0, 'disputed': 0, 'unsure': 0}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Float, and_, case, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from depositary.model.reading import Action, Agreement
+from depositary.model.text import Span
+from depositary.register.curation.review import Judgement, list_doubts
+from depositary.register.queries import ONCE, Quote, TimelineStep, gather_steps, load_dossiers, load_quotes
+from depositary.register.resolution import ACTION, AGREEMENT, load_verdicts
+from depositary.register.storage import Store, chunk, load_pairs
+from depositary.register.storage.schema import agreements, claims, memberships, mentions
+
+NEAR = 0.85  # a merge of at most this score is doubted; the threshold lies at 0.8 (similarity.py)
+UNSURE = 0.7  # a claim that its reader is less sure of is doubted
+MOST = 1000  # doubts of one sort that are counted and shown
+SORTS = ("merges", "disputed", "unsure")
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One of two mentions that a merge takes for one agreement."""
+
+    mention: str
+    agreement: str
+    title: str
+    kind: str
+    parties: list[str]
+    year: int | None
+    quote: Quote | None
+
+
+class DoubtedMerge(msgspec.Struct, frozen=True):
+    """A merge that the rule made, how sure it was and why, and the two mentions."""
+
+    id: str
+    score: float
+    reasons: list[str]
+    sides: list[Side]
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """A claim as a reviewer sees it: the step, and its words in its report."""
+
+    id: str
+    action: Action
+    quote: Quote
+
+
+class DoubtedClaim(msgspec.Struct, frozen=True):
+    """A claim that is doubted, the agreement it is on, and the claims that contradict it."""
+
+    id: str
+    agreement: str
+    title: str
+    told: Telling
+    against: list[Telling]
+
+
+def count_doubts(store: Store) -> dict[str, int]:
+    """Return how many doubts of each sort there are, up to ``MOST``."""
+    with store.reading() as connection:
+        disputed, unsure = len(find_disputed(connection)), len(find_unsure(connection))
+    return {"merges": len(list_near(store)), "disputed": disputed, "unsure": unsure}
+
+
+def list_near(store: Store) -> list[Judgement]:
+    """Return the merges of low score that nobody has judged, the least sure first."""
+    return [made for made in list_doubts(store, MOST) if made.score <= NEAR]
+
+
+def list_merges(store: Store, limit: int, offset: int = 0) -> list[DoubtedMerge]:
+    """Return the doubted merges with their mentions, the least sure first."""
+    near = list_near(store)[offset : offset + limit]
+    with store.reading() as connection:
+        sides = load_sides(connection, {name for made in near for name in (made.mention, made.other)})
+    return [
+        DoubtedMerge(made.id, made.score, made.reasons, [sides[made.mention], sides[made.other]])
+        for made in near
+        if made.mention in sides and made.other in sides
+    ]
+
+
+def load_sides(connection: Connection, wanted: Iterable[str]) -> dict[str, Side]:
+    """Load mentions as a reviewer sees them."""
+    found: dict[str, tuple[Any, Agreement]] = {}
+    columns = mentions.c.id, mentions.c.report, mentions.c.body, memberships.c.agreement
+    query = select(*columns).outerjoin(memberships, memberships.c.mention == mentions.c.id)
+    for part in chunk(sorted(wanted)):
+        rows = connection.execute(query.where(mentions.c.id.in_(part)))
+        found.update({row.id: (row, AGREEMENT.decode(row.body)) for row in rows})
+    places = {id: place(row.report, agreement.names) for id, (row, agreement) in found.items()}
+    quotes = load_quotes(connection, {spot for spot in places.values() if spot})
+    return {id: make_side(row, body, quotes.get(places[id] or ("", 0, 0))) for id, (row, body) in found.items()}
+
+
+def place(report: str, spans: Sequence[Span]) -> tuple[str, int, int] | None:
+    """Return where the first of some passages stands."""
+    return (report, spans[0].start, spans[0].end) if spans else None
+
+
+def make_side(row: Any, agreement: Agreement, quote: Quote | None) -> Side:
+    """Make a side of a mention's row."""
+    kind, parties = str(agreement.kind), list(agreement.parties)
+    return Side(row.id, row.agreement or row.id, agreement.title, kind, parties, agreement.year, quote)
+
+
+def list_claims(store: Store, sort: str, limit: int, offset: int = 0) -> list[DoubtedClaim]:
+    """Return doubted claims with their words.
+
+    Args:
+        store: the register's store.
+        sort: ``disputed`` or ``unsure``.
+        limit: the most to return.
+        offset: how many to pass over.
+    """
+    with store.reading() as connection:
+        found = find_disputed(connection) if sort == "disputed" else find_unsure(connection)
+        page = found[offset : offset + limit]
+        told = load_told(connection, set(chain.from_iterable((id, *against) for id, against in page)))
+        homes = load_homes(connection, [id for id, _ in page])
+    return [
+        DoubtedClaim(id, *homes.get(id, ("", "")), told[id], [told[other] for other in against if other in told])
+        for id, against in page
+        if id in told
+    ]
+
+
+def find_disputed(connection: Connection) -> list[tuple[str, list[str]]]:
+    """Return the claims that others contradict and nobody has judged, each with those others."""
+    found: list[tuple[str, list[str]]] = []
+    for dossier in load_dossiers(connection, list_split(connection)):
+        steps = [step for step in gather_steps(dossier.claims) if step.disputed]
+        for step in steps:
+            against = [step.claims for step in oppose(step, steps)]
+            open_claims = [claim for claim in step.claims if claim not in dossier.verdicts]
+            found.extend((claim, list(chain.from_iterable(against))) for claim in open_claims)
+    return found[:MOST]
+
+
+def oppose(step: TimelineStep, steps: Iterable[TimelineStep]) -> list[TimelineStep]:
+    """Return the disputed steps of the same sort that are told otherwise."""
+    return [other for other in steps if other is not step and other.action == step.action]
+
+
+def list_split(connection: Connection) -> list[str]:
+    """Return the agreements whose claims can contradict one another: done and denied, or done once twice."""
+    denied = func.sum(case((claims.c.modality == "denied", 1), else_=0))
+    split = and_(denied > 0, func.count(claims.c.modality.distinct()) > 1)
+    query = (
+        select(memberships.c.agreement)
+        .join(claims, claims.c.mention == memberships.c.mention)
+        .where(claims.c.sort == "action", claims.c.retired_at.is_(None))
+        .group_by(memberships.c.agreement, claims.c.code)
+        .having(and_(func.count() > 1, or_(claims.c.code.in_([str(code) for code in ONCE]), split)))
+    )
+    return sorted(set(connection.execute(query).scalars()))
+
+
+def find_unsure(connection: Connection) -> list[tuple[str, list[str]]]:
+    """Return the claims that their reader was not sure of and nobody has judged, the least sure first."""
+    confidence = read_confidence(connection)
+    query = (
+        select(claims.c.id)
+        .where(claims.c.sort == "action", claims.c.retired_at.is_(None), confidence < UNSURE)
+        .order_by(confidence, claims.c.id)
+        .limit(MOST)
+    )
+    found = list(connection.execute(query).scalars())
+    judged = load_verdicts(connection, found)
+    return [(claim, []) for claim in found if claim not in judged]
+
+
+def read_confidence(connection: Connection) -> Any:
+    """Return the expression of a claim's confidence, which stands in its body."""
+    if connection.dialect.name == "postgresql":
+        return cast(claims.c.body, JSONB)["confidence"].as_float()
+    return cast(func.json_extract(claims.c.body, "$.confidence"), Float)
+
+
+def load_told(connection: Connection, wanted: Iterable[str]) -> dict[str, Telling]:
+    """Load claims as a reviewer sees them."""
+    found: dict[str, tuple[str, Action]] = {}
+    for part in chunk(sorted(wanted)):
+        query = select(claims.c.id, claims.c.report, claims.c.body).where(claims.c.id.in_(part))
+        found.update({row.id: (row.report, ACTION.decode(row.body)) for row in connection.execute(query)})
+    places = {id: place(report, action.evidence) for id, (report, action) in found.items()}
+    quotes = load_quotes(connection, {spot for spot in places.values() if spot})
+    return {id: Telling(id, action, quotes[spot]) for id, (_, action) in found.items() if (spot := places[id])}
+
+
+def load_homes(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return the agreement, with its title, that each claim is on."""
+    found: dict[str, str] = {}
+    query = select(claims.c.id, memberships.c.agreement).join(memberships, memberships.c.mention == claims.c.mention)
+    for part in chunk(wanted):
+        found |= load_pairs(connection, query.where(claims.c.id.in_(part)))
+    titles: dict[str, str] = {}
+    for part in chunk(set(found.values())):
+        titles |= load_pairs(connection, select(agreements.c.id, agreements.c.title).where(agreements.c.id.in_(part)))
+    return {claim: (home, titles.get(home, "")) for claim, home in found.items()}

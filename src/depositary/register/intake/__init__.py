@@ -1,0 +1,28 @@
+"""Intake: readings and official tables to claims.
+
+Enters: offers, each a report or the reason why it is none, and a reader. Leaves: claims in the register, a line in
+the ledger for each offer, and a tally: offered = new + known + refused.
+"""
+
+from __future__ import annotations
+
+from depositary.register.intake.ledger import Outcome, Submission, Tally, count_outcomes, list_entries, list_retries
+from depositary.register.intake.official_tables import Sheet, take_sheets
+from depositary.register.intake.readings import Intake, ReadMany, Result, Unread, batch_size, settle_store
+
+__all__ = [
+    "Intake",
+    "Outcome",
+    "ReadMany",
+    "Result",
+    "Sheet",
+    "Submission",
+    "Tally",
+    "Unread",
+    "batch_size",
+    "count_outcomes",
+    "list_entries",
+    "list_retries",
+    "settle_store",
+    "take_sheets",
+]

@@ -1,0 +1,175 @@
+"""Official status tables as claims of the highest standing, each known from the day of its row.
+
+>>> from depositary.register.storage.opening import open_store
+>>> report = Report.compose("participant,action,date", published="2020-01-01")
+>>> store = open_store(":memory:")
+>>> take_sheets(store, [Sheet(report, "Lake Treaty", ())]), take_sheets(store, [Sheet(report, "Lake Treaty", ())])
+(['read'], ['known'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from sqlalchemy import Connection, select
+
+from depositary.model.claim import Claim
+from depositary.model.reading import Action, Agreement, Reading
+from depositary.model.text import Report
+from depositary.model.vocabulary import Kind
+from depositary.register.intake.ledger import Outcome, Submission, ledger_row, write_ledger
+from depositary.register.intake.readings import decide_outcomes
+from depositary.register.resolution import Profile, linking, make_profile, parse_name
+from depositary.register.storage import (
+    TABLE_READER,
+    Row,
+    Rows,
+    Store,
+    add_rows,
+    chunk,
+    encode,
+    make_rows,
+    name_row,
+    schema,
+    utc_now,
+)
+
+ROUNDS = 5  # of parting treaties that a table tells apart
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What an official table tells of one treaty: the report that holds its rows, the title, the claims.
+
+    ``line`` is that of its first row in the table, for the ledger.
+    """
+
+    report: Report
+    title: str
+    claims: Sequence[Claim]
+    line: int = 1
+
+
+def take_sheets(
+    store: Store, sheets: Sequence[Sheet], refused: Iterable[Submission] = (), source: str = "table"
+) -> list[Outcome]:
+    """Keep what a table tells: its texts as reports, its rows as claims on its treaties, all in one transaction.
+
+    A text that is there already is known, whenever it was retrieved.
+
+    Args:
+        store: the register's store.
+        sheets: the table, treaty by treaty.
+        refused: the rows that were refused, for the ledger.
+        source: where the table came from, for the ledger.
+
+    Returns:
+        What became of each sheet.
+    """
+    now = utc_now()
+    offers = [Submission(source, sheet.line, sheet.report) for sheet in sheets]
+    with store.writing() as connection:
+        before = find_known(connection, offers)
+        outcomes = decide_outcomes(offers, before)
+        fresh = [sheet for sheet, outcome in zip(sheets, outcomes, strict=True) if outcome == "read"]
+        write_sheets(connection, fresh, now)
+        lines = [ledger_row(offer, outcome, now) for offer, outcome in zip(offers, outcomes, strict=True)]
+        write_ledger(connection, [*lines, *(ledger_row(offer, "refused", now) for offer in refused)])
+    return outcomes
+
+
+def find_known(connection: Connection, offers: Sequence[Submission]) -> set[str]:
+    """Return the items of the offers whose text a table that is kept already holds."""
+    texts = {offer.report.id for offer in offers if offer.report}
+    kept, read = schema.reports, schema.readings
+    query = select(kept.c.text_id).join_from(kept, read, read.c.report == kept.c.id)
+    known: set[str] = set()
+    for part in chunk(sorted(texts)):
+        where = kept.c.text_id.in_(part), read.c.reader == TABLE_READER, read.c.retired_at.is_(None)
+        known.update(connection.execute(query.where(*where)).scalars())
+    return {offer.item for offer in offers if offer.report and offer.report.id in known}
+
+
+def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str) -> None:
+    """Write reports, readings, mentions and claims, and link the treaties with the agreements of the register."""
+    profiles: list[Profile] = []
+    for sheet in sheets:
+        reading = make_reading(sheet)
+        rows = make_table_rows(reading, sheet.claims, now)
+        for table, kept in zip(
+            (schema.reports, schema.readings, schema.mentions, schema.claims),
+            (rows.reports, rows.readings, rows.mentions, rows.claims),
+            strict=True,
+        ):
+            add_rows(connection, table, kept)
+        profiles += [
+            make_profile(r["id"], r["report"], r["known_on"], reading.agreements[0], ()) for r in rows.mentions
+        ]
+    linking.link_profiles(connection, profiles, now)
+    keep_apart(connection, [profile.id for profile in profiles], now)
+
+
+def keep_apart(connection: Connection, told: Sequence[str], now: str) -> None:
+    """Judge different those treaties of one table that were taken for one: it tells them apart itself.
+
+    Mentions that are parted can be taken for one with others, so it is looked at again.
+    """
+    judged: set[tuple[str, str]] = set()
+    for _ in range(ROUNDS):
+        pairs = set(find_taken_for_one(connection, told)) - judged
+        if not pairs:
+            return
+        add_rows(connection, schema.judgements, [different_row(*pair, now) for pair in sorted(pairs)])
+        linking.rejoin(connection, sorted({mention for pair in pairs for mention in pair}), now)
+        judged |= pairs
+
+
+def find_taken_for_one(connection: Connection, told: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of some mentions that are of one agreement."""
+    query = select(schema.memberships.c.agreement, schema.memberships.c.mention)
+    groups: dict[str, list[str]] = {}
+    for part in chunk(sorted(told)):
+        for agreement, mention in connection.execute(query.where(schema.memberships.c.mention.in_(part))):
+            groups.setdefault(agreement, []).append(mention)
+    for group in groups.values():
+        yield from combinations(sorted(group), 2)
+
+
+def different_row(mention: str, other: str, now: str) -> Row:
+    """Return the row of a table's judgement that two mentions are different agreements."""
+    name, why = name_row("j", mention, other, "different", TABLE_READER, now), encode(["one table tells them apart"])
+    row: Row = {"id": name, "mention": mention, "other": other, "verdict": "different", "judge": TABLE_READER}
+    return row | {"score": 1.0, "reasons": why, "at": now, "undone_at": None, "undone_by": None}
+
+
+def kind_of(title: str) -> Kind:
+    """Return the kind that a title says.
+
+    >>> kind_of("Lake Protocol").value, kind_of("Paris Agreement").value
+    ('protocol', 'agreement')
+    """
+    noun = parse_name(title).noun
+    return Kind(noun) if noun in {str(kind) for kind in Kind} else Kind.TREATY
+
+
+def make_reading(sheet: Sheet) -> Reading:
+    """Return a sheet as a reading: one agreement whose parties are those that act."""
+    actions = tuple(
+        Action("a1", c.action, c.modality, c.evidence, c.date, c.place, c.by, c.according_to) for c in sheet.claims
+    )
+    parties = dict.fromkeys(agent.actor for claim in sheet.claims for agent in claim.by if agent.actor)
+    agreement = Agreement("a1", sheet.title, kind_of(sheet.title), parties=tuple(parties))
+    return Reading(sheet.report, TABLE_READER, agreements=(agreement,), actions=actions).assert_evidence()
+
+
+def make_table_rows(reading: Reading, told: Sequence[Claim], now: str) -> Rows:
+    """Return the rows of a sheet; a claim is known from its row's day, the treaty from its first claim's."""
+    rows = Rows()
+    make_rows(rows, reading, now)
+    for row, claim in zip(rows.claims, told, strict=True):
+        row["known_on"] = claim.known_on
+    for row in rows.mentions:
+        row["known_on"] = min((claim.known_on for claim in told), default=row["known_on"])
+    return rows

@@ -1,0 +1,217 @@
+"""Intake: offers become reports, readings and claims, a batch in one transaction with its ledger lines.
+
+A run that is killed loses the batch in hand and nothing else: offered again, what was kept is known.
+
+>>> from depositary.register.storage.opening import open_store
+>>> offer = Submission("made up", 1, Report.compose("Chad and Sudan met.", published="2020-01-01"))
+>>> intake = Intake(open_store(":memory:"), lambda reports: [Reading(report, "en/1") for report in reports], "en/1")
+>>> intake.take([offer, offer])
+Tally(offered=2, new=1, known=1, refused=0, reread=0)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, select, update
+
+from depositary.errors import InputError
+from depositary.model.reading import Reading
+from depositary.model.text import Report
+from depositary.register.intake.ledger import Outcome, Submission, Tally, ledger_row, write_ledger
+from depositary.register.resolution import linking, stories, verdicts
+from depositary.register.storage import (
+    MANY,
+    Rows,
+    Store,
+    add_rows,
+    among,
+    chunk,
+    make_rows,
+    name_report,
+    schema,
+    utc_now,
+)
+
+BATCH = 2000  # reports kept in one transaction, unless DEPOSITARY_BATCH says another number
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report that the reader failed on, and why."""
+
+    report: Report
+    reason: str
+
+
+Result = Reading | Unread
+ReadMany = Callable[[Sequence[Report]], Iterable[Result]]
+
+
+class Intake:
+    """Takes offers into a register; ``tell`` is told how many mentions wait for their agreements to be found."""
+
+    def __init__(self, store: Store, read: ReadMany, reader: str) -> None:
+        """Stand between a store and a reader; ``read`` yields one result for each report."""
+        self.store = store
+        self.read = read
+        self.reader = reader
+        self.tell: Callable[[int], None] | None = None
+
+    def take_all(self, offers: Iterable[Submission], size: int | None = None) -> Iterator[Tally]:
+        """Take offers in batches, and yield the tally of each once it is kept."""
+        with self.settling():
+            for batch in chunk(offers, size or batch_size()):
+                yield self.keep(batch, list(self.read(self.choose(batch))))
+
+    def take(self, batch: Sequence[Submission]) -> Tally:
+        """Read what is unread of a batch and keep all of it, its agreements found."""
+        with self.settling():
+            return self.keep(batch, list(self.read(self.choose(batch))))
+
+    @contextmanager
+    def settling(self) -> Iterator[None]:
+        """Find the agreements of all that is kept within, when it ends."""
+        try:
+            yield
+        finally:
+            settle_store(self.store, self.tell)
+
+    def choose(self, batch: Sequence[Submission]) -> list[Report]:
+        """Return the reports of a batch that no reader as new as ours has read, each once."""
+        offered = {offer.item: offer.report for offer in batch if offer.report}
+        with self.store.reading() as connection:
+            readers = list_readers(connection, offered)
+        return [report for key, report in offered.items() if is_older(readers.get(key), self.reader)]
+
+    def keep(self, batch: Sequence[Submission], results: Sequence[Result]) -> Tally:
+        """Write a batch and what was read of it, within ``settling``, which finds its agreements.
+
+        Raises:
+            EvidenceError: a reading's span does not hold its words; nothing of the batch is kept.
+            RegisterError: the register cannot be written.
+        """
+        now = utc_now()
+        made = {name_report(r.report): r.assert_evidence() for r in results if isinstance(r, Reading)}
+        batch = refuse_unread(batch, {name_report(r.report): r.reason for r in results if isinstance(r, Unread)})
+        with self.store.writing() as connection:
+            before = list_readers(connection, [offer.item for offer in batch if offer.report])
+            fresh = {key: r for key, r in made.items() if is_older(before.get(key), r.reader)}
+            self.write(connection, fresh, [key for key in fresh if key in before], now)
+            outcomes = decide_outcomes(batch, set(before))
+            write_ledger(connection, [ledger_row(o, outcome, now) for o, outcome in zip(batch, outcomes, strict=True)])
+            linking.place_due(connection)
+        return count(outcomes, sum(1 for key in fresh if key in before))
+
+    def write(self, connection: Connection, fresh: dict[str, Reading], retired: list[str], now: str) -> None:
+        """Write new readings, retire the older ones of the same reports, and bring stories and links up to date."""
+        rows = Rows()
+        for reading in fresh.values():
+            make_rows(rows, reading, now)
+        add_rows(connection, schema.reports, rows.reports)
+        gone = retire(connection, retired, now)
+        add_rows(connection, schema.readings, rows.readings)
+        add_rows(connection, schema.mentions, rows.mentions)
+        add_rows(connection, schema.claims, rows.claims)
+        verdicts.hand_on(connection, retired)
+        telling = {key: reading for key, reading in fresh.items() if reading.agreements}
+        stories.find_copies(connection, telling)
+        linking.link(connection, telling, gone, now)
+
+
+def batch_size() -> int:
+    """Return how many reports are kept in one transaction.
+
+    Raises:
+        InputError: DEPOSITARY_BATCH is set to what is no such number.
+    """
+    told = os.environ.get("DEPOSITARY_BATCH", str(BATCH))
+    if not told.isdecimal() or int(told) < 1:
+        raise InputError(f"DEPOSITARY_BATCH={told!r} is no number of reports: set it to 1 or more, or leave it out")
+    return int(told)
+
+
+def settle_store(store: Store, tell: Callable[[int], None] | None = None) -> None:
+    """Find the agreements of what waits for it in a register, in turns of one transaction each.
+
+    Args:
+        store: where the register lies.
+        tell: is told before each turn how many mentions are left.
+    """
+    while left := count_left(store):
+        if tell:
+            tell(left)
+        with store.writing() as connection:
+            linking.settle_some(connection, utc_now())
+
+
+def count_left(store: Store) -> int:
+    """Return how many mentions of a register wait for their agreements to be found."""
+    with store.reading() as connection:
+        return linking.count_left(connection)
+
+
+def refuse_unread(batch: Sequence[Submission], reasons: Mapping[str, str]) -> list[Submission]:
+    """Return a batch in which what the reader failed on is refused, with the reason."""
+    return [
+        replace(o, report=None, reason=reasons[o.item], failed=o.item) if o.report and o.item in reasons else o
+        for o in batch
+    ]
+
+
+def decide_outcomes(batch: Sequence[Submission], before: set[str]) -> list[Outcome]:
+    """Return what became of each offer: the first of a report that was not there is read."""
+    seen = set(before)
+    outcomes: list[Outcome] = []
+    for offer in batch:
+        outcomes.append("refused" if not offer.report else "known" if offer.item in seen else "read")
+        seen.add(offer.item)
+    return outcomes
+
+
+def count(outcomes: Sequence[Outcome], reread: int) -> Tally:
+    """Count outcomes."""
+    number = outcomes.count
+    return Tally(len(outcomes), number("read"), number("known"), number("refused"), reread)
+
+
+def is_older(reader: str | None, other: str) -> bool:
+    """Tell whether a report was read by no reader or by an older one of the same line.
+
+    >>> is_older("en/9", "en/10"), is_older("en/1", "en/1"), is_older(None, "en/1")
+    (True, False, True)
+    """
+    return reader is None or rank(reader) < rank(other)
+
+
+def rank(reader: str) -> tuple[int, ...]:
+    """Return a reader's version as numbers; the language does not count."""
+    numbers = reader.rpartition("/")[2].split(".")
+    return tuple(int(number) if number.isdecimal() else 0 for number in numbers)
+
+
+def list_readers(connection: Connection, reports: Iterable[str]) -> dict[str, str]:
+    """Return the reader of each report's standing reading, for those that are there."""
+    table = schema.readings
+    query = select(table.c.report, table.c.reader).where(table.c.retired_at.is_(None))
+    found: dict[str, str] = {}
+    for keys in chunk(reports, MANY):
+        rows = connection.execute(query.where(among(connection, table.c.report, keys)))
+        found.update({row.report: row.reader for row in rows})
+    return found
+
+
+def retire(connection: Connection, reports: Iterable[str], now: str) -> list[str]:
+    """Retire the readings of reports with their finds, and return the ids of the retired mentions."""
+    gone: list[str] = []
+    mentions = schema.mentions
+    for keys in chunk(reports):
+        standing = mentions.c.report.in_(keys), mentions.c.retired_at.is_(None)
+        gone.extend(connection.execute(select(mentions.c.id).where(*standing)).scalars())
+        for table in (schema.readings, mentions, schema.claims):
+            where = table.c.report.in_(keys), table.c.retired_at.is_(None)
+            connection.execute(update(table).where(*where).values(retired_at=now))
+    return gone

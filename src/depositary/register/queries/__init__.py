@@ -1,0 +1,67 @@
+"""Queries: what can be asked of a register, on a day in the world and a day of knowledge.
+
+Enters: a connection and a question. Leaves: agreements with their status, timelines, details with evidence, lists,
+planned steps, meetings and what is new. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+from depositary.register.queries.answers import Evidence, StatusAnswer, answer_status, show_claim
+from depositary.register.queries.details import Detail, detail
+from depositary.register.queries.dossiers import (
+    FOREVER,
+    Dossier,
+    Source,
+    cluster_pool,
+    fill_dossiers,
+    load_agreement,
+    load_clusters,
+    load_dossiers,
+    load_sources,
+)
+from depositary.register.queries.law_context import find_standing
+from depositary.register.queries.listing import ALL, Filter, Line, list_between, list_lines, list_planned, restate
+from depositary.register.queries.meetings import Encounter, list_met
+from depositary.register.queries.quotes import Quote, load_quotes
+from depositary.register.queries.search import find_mentions, rank_cluster
+from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, gather_steps
+from depositary.register.queries.updates import Change, list_changes
+
+__all__ = [
+    "ALL",
+    "FOREVER",
+    "ONCE",
+    "Change",
+    "Detail",
+    "Dossier",
+    "Due",
+    "Encounter",
+    "Evidence",
+    "Filter",
+    "Line",
+    "Quote",
+    "Source",
+    "StatusAnswer",
+    "TimelineStep",
+    "answer_status",
+    "cluster_pool",
+    "detail",
+    "fill_dossiers",
+    "find_due",
+    "find_mentions",
+    "find_standing",
+    "gather_steps",
+    "list_between",
+    "list_changes",
+    "list_lines",
+    "list_met",
+    "list_planned",
+    "load_agreement",
+    "load_clusters",
+    "load_dossiers",
+    "load_quotes",
+    "load_sources",
+    "rank_cluster",
+    "restate",
+    "show_claim",
+]

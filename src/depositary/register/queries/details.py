@@ -1,0 +1,180 @@
+"""Details: all that is known of one agreement on one page.
+
+>>> Bearing("amends", "forward", "a1", "Blue Treaty", "c1").direction
+'forward'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from depositary.model.reading import Agent, Meeting, Statement
+from depositary.model.vocabulary import ActionCode, Modality
+from depositary.register.queries.answers import StatusAnswer
+from depositary.register.queries.dossiers import Dossier, Source, load_sources
+from depositary.register.queries.timeline import TimelineStep, gather_steps
+from depositary.register.resolution import RULE, stories
+from depositary.register.storage import chunk, load_pairs
+from depositary.register.storage.schema import agreements, claims, judgements, memberships
+
+
+class Bearing(msgspec.Struct, frozen=True):
+    """A relation to another agreement; ``forward`` where this one bears on the other."""
+
+    relation: str
+    direction: str
+    agreement: str
+    title: str
+    claim: str
+
+
+class Story(msgspec.Struct, frozen=True):
+    """Reports that copy one another."""
+
+    id: str
+    reports: list[Source]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A statement on the agreement, with its report."""
+
+    id: str
+    report: str
+    statement: Statement
+
+
+class Met(msgspec.Struct, frozen=True):
+    """A meeting told in a report on the agreement."""
+
+    id: str
+    report: str
+    meeting: Meeting
+
+
+class Join(msgspec.Struct, frozen=True):
+    """Why two mentions are taken for one agreement."""
+
+    id: str
+    mention: str
+    other: str
+    judge: str
+    score: float
+    reasons: list[str]
+
+
+class Detail(msgspec.Struct, frozen=True):
+    """One agreement: where it stands, its steps, who signed, what it bears on, who says what, and why it is one."""
+
+    status: StatusAnswer
+    steps: list[TimelineStep]
+    signatories: list[Agent]
+    bearings: list[Bearing]
+    statements: list[Told]
+    meetings: list[Met]
+    stories: list[Story]
+    joins: list[Join]
+    aliases: list[str]
+
+
+def detail(connection: Connection, dossier: Dossier, status: StatusAnswer, known: str) -> Detail:
+    """Put the page of one agreement together, as known on a day."""
+    mentions = [mention.id for mention in dossier.mentions]
+    return Detail(
+        status=status,
+        steps=gather_steps(dossier.claims),
+        signatories=list_signatories(dossier),
+        bearings=list_bearings(connection, mentions, known),
+        statements=list_statements(connection, mentions, known),
+        meetings=list_meetings(connection, sorted(dossier.reports), known),
+        stories=list_stories(connection, dossier),
+        joins=list_joins(connection, mentions),
+        aliases=mentions[1:],
+    )
+
+
+def list_signatories(dossier: Dossier) -> list[Agent]:
+    """Return who signed, the fullest form of each name once."""
+    signed = [c for c in dossier.claims if c.action is ActionCode.SIGNATURE and c.modality is Modality.OCCURRED]
+    found: dict[tuple[str | None, str], Agent] = {}
+    for agent in sorted((a for c in signed for a in c.by), key=lambda a: (-len(a.name), a.office is None)):
+        found.setdefault((agent.actor, agent.name.split()[-1]), agent)
+    return sorted(found.values(), key=lambda a: (a.actor or "", a.name))
+
+
+def list_rows(connection: Connection, sort: str, column: str, values: Sequence[str], known: str) -> list[Any]:
+    """Return the standing claims of a sort whose column holds one of some values, in order of knowledge."""
+    found: list[Any] = []
+    for part in chunk(values):
+        query = select(claims).where(
+            claims.c.sort == sort,
+            claims.c[column].in_(part),
+            claims.c.known_on <= known,
+            claims.c.retired_at.is_(None),
+        )
+        found.extend(connection.execute(query))
+    return sorted(found, key=lambda row: (row.known_on, row.id))
+
+
+def list_bearings(connection: Connection, mentions: Sequence[str], known: str) -> list[Bearing]:
+    """Return how an agreement bears on others and they on it, each once."""
+    forward = [(row, "forward", row.target) for row in list_rows(connection, "relation", "mention", mentions, known)]
+    back = [(row, "back", row.mention) for row in list_rows(connection, "relation", "target", mentions, known)]
+    others = [other for _, _, other in forward + back if other]
+    home = load_pairs(
+        connection, select(memberships.c.mention, memberships.c.agreement).where(memberships.c.mention.in_(others))
+    )
+    titles = load_pairs(
+        connection, select(agreements.c.id, agreements.c.title).where(agreements.c.id.in_(set(home.values())))
+    )
+    found: dict[tuple[str, str, str], Bearing] = {}
+    for row, direction, other in forward + back:
+        if other in home:
+            agreement = home[other]
+            bearing = Bearing(row.code, direction, agreement, titles.get(agreement, ""), row.id)
+            found.setdefault((row.code, direction, agreement), bearing)
+    return list(found.values())
+
+
+def list_statements(connection: Connection, mentions: Sequence[str], known: str) -> list[Told]:
+    """Return the statements about an agreement."""
+    rows = list_rows(connection, "statement", "mention", mentions, known)
+    return [Told(row.id, row.report, msgspec.json.decode(row.body, type=Statement)) for row in rows]
+
+
+def list_meetings(connection: Connection, reports: Sequence[str], known: str) -> list[Met]:
+    """Return the meetings told in some reports."""
+    rows = list_rows(connection, "meeting", "report", reports, known)
+    return [Met(row.id, row.report, msgspec.json.decode(row.body, type=Meeting)) for row in rows]
+
+
+def list_stories(connection: Connection, dossier: Dossier) -> list[Story]:
+    """Return the reports on an agreement, gathered into stories, in order of days."""
+    gathered: dict[str, list[Source]] = {}
+    sources = dossier.sources or load_sources(connection, dossier.reports)
+    told = dossier.stories or stories.find_stories(connection, dossier.reports)
+    for report, story in told.items():
+        gathered.setdefault(story, []).append(sources[report])
+    ordered = [Story(story, sorted(own, key=lambda s: (s.known_on, s.id))) for story, own in gathered.items()]
+    return sorted(ordered, key=lambda story: (story.reports[0].known_on, story.id))
+
+
+def list_joins(connection: Connection, mentions: Sequence[str]) -> list[Join]:
+    """Return why the mentions of an agreement are one, the least sure first."""
+    found: list[Any] = []
+    columns = judgements.c.id, judgements.c.mention, judgements.c.other, judgements.c.judge
+    for part in chunk(mentions):
+        query = select(*columns, judgements.c.score, judgements.c.reasons).where(
+            judgements.c.mention.in_(part), judgements.c.undone_at.is_(None), judgements.c.verdict == "same"
+        )
+        found.extend(connection.execute(query))
+    within = set(mentions)
+    joins = [
+        Join(row.id, row.mention, row.other, row.judge, row.score, msgspec.json.decode(row.reasons))
+        for row in found
+        if row.other in within
+    ]
+    return sorted(joins, key=lambda join: (join.score, join.judge != RULE, join.id))

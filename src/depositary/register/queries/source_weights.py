@@ -1,0 +1,139 @@
+"""Weighing: who vouches for a claim, and how many independent stories tell it.
+
+From the weightiest: an official table; a claim that a person accepted; a party's own organs on what it
+does itself; the other party's; an international organisation; a named third party, or the outlet
+itself; somebody unnamed.
+An organ that publishes its own words outweighs a report of them.
+
+>>> rank_source(Agent("Kazem Jalali", "Ambassador to Russia", "IRN"), doers={"IRN"}, parties={"IRN", "RUS"})
+50
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import msgspec
+
+from depositary.languages import load_list
+from depositary.model.claim import Claim
+from depositary.model.reading import Agent
+from depositary.register.resolution import days_between, parse_name
+
+TABLE = 100
+CURATOR = 90  # a claim that a person accepted or corrected: above every report, below the depositary's own table
+OWN, OTHER, ORGANISATION, THIRD, UNNAMED = 50, 40, 30, 20, 10
+OFFICIAL = 5  # added where the report is the organ's own
+SAME_SOURCE_DAYS = 3  # words of one source, told so near to each other, are one story
+SHORT_ORGANISATIONS = frozenset({"SCO", "GCC", "OAS", "WHO", "WTO", "IMF", "ECB", "ICC", "OAU", "CIS", "IOM"})
+UNNAMED_WORDS = frozenset({"official", "officials", "source", "sources", "media", "reports", "diplomats", "analysts"})
+
+
+def weigh_claims(
+    claims: Sequence[Claim], parties: Collection[str], outlets: Mapping[str, str | None], stories: Mapping[str, str]
+) -> list[Claim]:
+    """Return claims with their standing and the number of independent stories that tell the same.
+
+    Args:
+        claims: the claims on one agreement.
+        parties: its parties.
+        outlets: the outlet of each report.
+        stories: the story of each report.
+    """
+    told = count_tellings(claims, stories)
+    return [
+        msgspec.structs.replace(
+            claim, standing=rank_claim(claim, parties, outlets.get(claim.report)), stories=told[claim.id]
+        )
+        for claim in claims
+    ]
+
+
+def rank_claim(claim: Claim, parties: Collection[str], outlet: str | None) -> int:
+    """Return the standing of a claim: that of its nearest source, or of the outlet that vouches for it."""
+    if claim.standing >= CURATOR:
+        return claim.standing
+    doers = {agent.actor for agent in claim.by if agent.actor}
+    speaker = speak_officially(outlet)
+    if claim.according_to:
+        own = speaker is not None and speaker == claim.according_to[0].actor
+        return rank_source(claim.according_to[0], doers, parties) + OFFICIAL * own
+    return rank_source(Agent(outlet or "", None, speaker), doers, parties) + OFFICIAL if speaker else THIRD
+
+
+def rank_source(source: Agent, doers: Collection[str | None], parties: Collection[str]) -> int:
+    """Return the standing of who says it: its relation to who does it and to the agreement."""
+    if source.actor and source.actor in doers and source.actor in (parties or doers):
+        return OWN
+    if source.actor and source.actor in parties:
+        return OTHER if doers else OWN
+    if source.actor and is_organisation(source.actor):
+        return ORGANISATION
+    return THIRD if is_named(source) else UNNAMED
+
+
+def is_organisation(code: str) -> bool:
+    """Tell whether a code is an organisation's: capitals, and no state's three letters.
+
+    >>> is_organisation("NATO"), is_organisation("RUS"), is_organisation("hamas")
+    (True, False, False)
+    """
+    return code.isupper() and (len(code) != 3 or code in SHORT_ORGANISATIONS)
+
+
+def is_named(source: Agent) -> bool:
+    """Tell whether a source has a name, and is not only "officials"."""
+    words = {word.lower() for word in source.name.split()}
+    return bool(words) and not words & UNNAMED_WORDS and source.name[:1].isupper()
+
+
+def speak_officially(outlet: str | None) -> str | None:
+    """Return the actor whose organ an outlet is; an unknown organ is a question mark."""
+    if not outlet or not any(word in outlet.lower() for word in load_list("en", "official_outlets")):
+        return None
+    states = parse_name(outlet).states
+    return states[0] if states else "?"
+
+
+def count_tellings(claims: Sequence[Claim], stories: Mapping[str, str]) -> dict[str, int]:
+    """Return for each claim how many independent stories tell the same step in the same way."""
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.action, claim.modality].append(claim)
+    return {c.id: count_independent(find_like(c, group), stories) for group in groups.values() for c in group}
+
+
+def find_like(claim: Claim, group: Iterable[Claim]) -> list[Claim]:
+    """Return the claims of a group whose day and doers can be the same."""
+    doers = {agent.actor for agent in claim.by}
+    return [
+        other
+        for other in group
+        if can_coincide(claim, other) and (not doers or not other.by or doers & {a.actor for a in other.by})
+    ]
+
+
+def can_coincide(a: Claim, b: Claim) -> bool:
+    """Tell whether the two can speak of one day; without a date, reports of the same month can."""
+    if not a.date or not b.date or not a.date.earliest or not b.date.earliest:
+        return days_between(a.known_on, b.known_on) <= 31
+    latest, other = a.date.latest or "9999", b.date.latest or "9999"
+    return a.date.earliest <= other and b.date.earliest <= latest
+
+
+def count_independent(claims: Sequence[Claim], stories: Mapping[str, str]) -> int:
+    """Count stories; those that rest on the same named source within some days are one."""
+    rest: dict[str, str] = {}
+    last: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda c: (c.known_on, c.id)):
+        story = stories.get(claim.report, claim.report)
+        root = claim.according_to[-1] if claim.according_to and is_named(claim.according_to[-1]) else None
+        before = last.get(root.name) if root else None
+        near = before is not None and days_between(before.known_on, claim.known_on) <= SAME_SOURCE_DAYS
+        if before and near:
+            rest.setdefault(story, rest.get(stories.get(before.report, before.report), story))
+        if root:
+            last[root.name] = claim
+        rest.setdefault(story, story)
+    return len(set(rest.values()))

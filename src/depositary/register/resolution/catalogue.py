@@ -1,0 +1,136 @@
+"""The catalogue: one line for each agreement, computed from its mentions.
+
+>>> choose_title([])
+''
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete
+
+from depositary.register.resolution import stories
+from depositary.register.resolution.agreement_names import Name
+from depositary.register.resolution.profiles import Profile
+from depositary.register.storage import MANY, Row, add_rows, among, chunk, encode, put_rows
+from depositary.register.storage.schema import agreements, participations
+
+T = TypeVar("T", str, int)
+
+SHARE = 0.1  # of the reports that name parties; a party that fewer name is a slip or a bystander
+PAIR = 0.5  # of those reports: two parties that so many name are a pair
+CIRCLE = 4  # parties that one report names together make a circle,
+LEAST = 0.05  # if so many of those reports do
+STRAY = 0.2  # and a third one that so few name is none of it
+RANKS = {"proper": 3, "formal": 3, "acronym": 2, "described": 1, "empty": 0}
+
+
+def write_agreements(
+    connection: Connection, clusters: Iterable[Sequence[str]], profiles: Mapping[str, Profile]
+) -> None:
+    """Write the lines of clusters of mentions, each under the id of its first mention."""
+    gathered = [[profiles[mention] for mention in cluster] for cluster in clusters]
+    pairs = stories.load_copies(connection, {member.report for members in gathered for member in members})
+    rows = [describe(members, pairs) for members in gathered]
+    put_rows(connection, agreements, [row for row, _ in rows])
+    for part in chunk([row["id"] for row, _ in rows], MANY):
+        connection.execute(delete(participations).where(among(connection, participations.c.agreement, part)))
+    lines = [{"actor": actor, "agreement": row["id"]} for row, parties in rows for actor in parties]
+    add_rows(connection, participations, lines)
+
+
+def drop_agreements(connection: Connection, gone: Iterable[str]) -> None:
+    """Delete the lines of clusters that are no more; their ids redirect."""
+    for part in chunk(sorted(gone), MANY):
+        connection.execute(delete(agreements).where(among(connection, agreements.c.id, part)))
+        connection.execute(delete(participations).where(among(connection, participations.c.agreement, part)))
+
+
+def describe(members: Sequence[Profile], copies: Sequence[tuple[str, str]]) -> tuple[Row, tuple[str, ...]]:
+    """Return an agreement's line and its parties; ``copies`` are pairs of reports that copy one another."""
+    parties = choose_parties(members)
+    reports = {member.report for member in members}
+    row = {
+        "id": members[0].id,
+        "title": choose_title(members),
+        "kind": choose_kind(members),
+        "parties": encode(parties),
+        "areas": encode(count_often(area for member in members for area in member.areas)),
+        "names": encode(list_names(members)),
+        "year": next(iter(count_often(year for member in members for year in member.years)), None),
+        "first_on": members[0].known_on,
+        "last_on": max(member.known_on for member in members),
+        "reports": len(reports),
+        "stories": len(set(stories.gather_stories(reports, copies).values())),
+    }
+    return row, parties
+
+
+def choose_title(members: Sequence[Profile]) -> str:
+    """Return the name that most reports use in full: proper titles before acronyms before descriptions."""
+    counted: Counter[str] = Counter()
+    names: dict[str, Name] = {}
+    for member in members:
+        for name in member.names:
+            counted[name.text] += 1
+            names[name.text] = name
+    best = max(counted, key=lambda text: rank_name(names[text], counted[text]), default="")
+    return best or (members[0].title if members else "")
+
+
+def rank_name(name: Name, count: int) -> tuple[int, bool, int, int, str]:
+    """Rank a name as a title."""
+    trails = name.text.split()[-1].islower()  # "the Rome Statute treaty"
+    return RANKS[name.sort], bool(name.capital and name.noun) and not trails, count, len(name.text), name.text
+
+
+def choose_kind(members: Sequence[Profile]) -> str:
+    """Return the kind that most mentions have."""
+    counted = Counter(member.kind for member in members)
+    return min(counted, key=lambda kind: (-counted[kind], kind in {"agreement", "other"}, kind))
+
+
+def choose_parties(members: Sequence[Profile]) -> tuple[str, ...]:
+    """Return the parties that enough of the reports name; of a circle, all that reports of the whole of it name."""
+    counted = Counter(party for member in members for party in member.parties)
+    naming = sum(1 for member in members if member.parties)
+    if is_pair(counted, naming):
+        return tuple(sorted(party for party, _ in counted.most_common(2)))
+    circles = [member.parties for member in members if len(member.parties) >= CIRCLE]
+    whole = {party for parties in circles for party in parties} if len(circles) >= LEAST * naming else set()
+    return tuple(sorted(party for party, count in counted.items() if count >= SHARE * naming or party in whole))
+
+
+def tells_two(members: Sequence[Profile]) -> bool:
+    """Tell whether a report names two parties, and no more: reports that name one each do not make an agreement of two.
+
+    >>> tells_two([])
+    True
+    """
+    naming = [len(member.parties) for member in members if member.parties]
+    return not naming or 2 in naming or max(naming) == 1 == len(naming)
+
+
+def is_pair(counted: Counter[str], naming: int) -> bool:
+    """Tell whether two parties stand out so far that it is theirs: others are bystanders.
+
+    >>> is_pair(Counter(RUS=7, USA=6, GBR=1), 7), is_pair(Counter(RUS=3, USA=2, GBR=2), 4)
+    (True, False)
+    """
+    most = [count for _, count in counted.most_common(3)]
+    return len(most) == 3 and most[1] >= PAIR * naming and most[2] <= STRAY * naming
+
+
+def list_names(members: Sequence[Profile]) -> list[str]:
+    """Return the distinct names that name it, the most used first."""
+    counted = Counter(name.text for member in members for name in member.names if name.names)
+    return [text for text, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))][:40]
+
+
+def count_often(values: Iterable[T]) -> list[T]:
+    """Return distinct values, the most frequent first."""
+    counted = Counter(values)
+    return sorted(counted, key=lambda value: (-counted[value], value))

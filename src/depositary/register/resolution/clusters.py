@@ -1,0 +1,399 @@
+"""Clusters: which of many mentions are one agreement, computed from the mentions and people's judgements alone.
+
+A pure function of a set: the order in which mentions came does not matter, and what was known on a
+past day is the same function of the mentions known by then.
+
+>>> find_clusters([]).clusters
+()
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import combinations, compress, count
+
+from depositary.model.vocabulary import Kind
+from depositary.register.resolution.profiles import Mark, Profile
+from depositary.register.resolution.similarity import (
+    LIKELY,
+    MADE,
+    POSSIBLE,
+    SURE,
+    Likeness,
+    compare,
+    compare_sides,
+    days_apart,
+    differ_marks,
+    is_anew,
+    is_sought_anew,
+)
+
+BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
+STATES = count()  # a cluster has another number once it has taken another in
+
+Pair = tuple[str, str]
+Edge = tuple[Profile, Profile, Likeness]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two mentions that were taken for one agreement, and why."""
+
+    mention: str
+    other: str
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """Clusters of mention ids, each in order of days, and the merges that made them."""
+
+    clusters: tuple[tuple[str, ...], ...]
+    merges: tuple[Merge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What people judged: pairs of mentions that are the same agreement, and pairs that are not."""
+
+    same: frozenset[Pair] = frozenset()
+    different: frozenset[Pair] = frozenset()
+
+    def among(self, mentions: Collection[str]) -> Judged:
+        """Return the judgements on some mentions alone."""
+
+        def on(pairs: frozenset[Pair]) -> frozenset[Pair]:
+            return frozenset(pair for pair in pairs if pair[0] in mentions and pair[1] in mentions)
+
+        return Judged(on(self.same), on(self.different))
+
+
+NOTHING_JUDGED = Judged()
+
+
+@dataclass(eq=False)
+class Node:
+    """Mentions that are alike in all but report and day, in order of days."""
+
+    members: list[Profile]
+
+    @property
+    def first(self) -> Profile:
+        """The earliest of them."""
+        return self.members[0]
+
+    @property
+    def kept(self) -> set[str]:
+        """The keys under which they are kept."""
+        return {key for member in self.members for key in member.keys}
+
+    @property
+    def sought(self) -> set[str]:
+        """The keys that they seek."""
+        return {key for member in self.members for key in member.seeks}
+
+    @functools.cached_property
+    def days(self) -> list[str]:
+        """The days from which they were known, once all of them are there."""
+        return [member.known_on for member in self.members]
+
+    def nearest(self, day: str) -> Profile:
+        """Return the member that was known nearest to a day: the last one by then, else the first."""
+        if len(self.members) == 1:
+            return self.members[0]
+        return self.members[max(bisect.bisect_right(self.days, day) - 1, 0)]
+
+
+@dataclass(eq=False)
+class Cluster:
+    """A growing cluster, with what two clusters must not disagree about; ``state`` is its own until it grows."""
+
+    nodes: list[Node]
+    years: set[int] = field(default_factory=set)
+    reports: dict[str, set[str]] = field(default_factory=dict)
+    pair: Profile | None = None
+    marks: tuple[Mark, ...] = ()
+    titled: bool = False
+    members: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    earliest: Profile | None = None
+    fresh: Profile | None = None
+    made: Profile | None = None
+    sought: Profile | None = None
+    state: int = field(default_factory=STATES.__next__)
+
+    @classmethod
+    def of(cls, node: Node) -> Cluster:
+        """Return the cluster of one node."""
+        made = cls([node], titled=node.first.titled, earliest=node.first)
+        made.fresh = node.first if node.first.fresh else None
+        if node.first.kind == Kind.CEASEFIRE:
+            made.made = node.first if node.first.stage in MADE else None
+            made.sought = node.first if node.first.stage == "sought" else None
+        for member in node.members:
+            made.years |= set(member.years)
+            made.reports.setdefault(member.report, set()).update(member.naming)
+            made.members.add(member.id)
+            made.marks += member.marks
+            made.parties |= set(member.parties)
+        made.nouns = {name.noun for name in node.first.names if name.capital and name.noun}
+        if not is_named(node.first) and len(node.first.sides) > 1:
+            made.pair = node.first
+        return made
+
+    def take(self, other: Cluster) -> None:
+        """Take another cluster in."""
+        self.nodes += other.nodes
+        self.years |= other.years
+        for report, keys in other.reports.items():
+            self.reports.setdefault(report, set()).update(keys)
+        pairs = [pair for pair in (self.pair, other.pair) if pair]
+        self.pair = max(pairs, key=lambda p: (len(p.sides), p.order), default=None)
+        self.marks += other.marks
+        self.titled |= other.titled
+        self.members |= other.members
+        self.nouns |= other.nouns
+        self.parties |= other.parties
+        self.earliest = earlier(self.earliest, other.earliest)
+        self.fresh = earlier(self.fresh, other.fresh)
+        self.made = earlier(self.made, other.made)
+        self.sought = later(self.sought, other.sought)
+        self.state = next(STATES)
+
+    def refuses(self, other: Cluster, judged: Judged) -> bool:
+        """Tell whether the two must stay apart."""
+        return (
+            disjoint(self.years, other.years)
+            or any(not self.reports[r] & other.reports[r] for r in self.reports.keys() & other.reports.keys())
+            or bool(self.pair and other.pair and compare_sides(self.pair.sides, other.pair.sides) == "other")
+            or (not (self.titled and other.titled) and differ_marks(self.marks, other.marks))
+            or (disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties))
+            or self.is_anew(other)
+            or other.is_anew(self)
+            or self.is_sought_after(other)
+            or other.is_sought_after(self)
+            or self.is_judged_apart(other, judged)
+        )
+
+    def is_anew(self, other: Cluster) -> bool:
+        """Tell whether it was told as new after the other, which has no name, had been known for a while."""
+        if other.titled or not (self.fresh and other.earliest) or self.fresh.order < other.earliest.order:
+            return False
+        return is_anew(other.earliest, self.fresh)
+
+    def is_sought_after(self, other: Cluster) -> bool:
+        """Tell whether a truce was still sought when the other had been made for a while."""
+        if not (self.sought and other.made) or self.sought.order < other.made.order:
+            return False
+        return is_sought_anew(other.made, self.sought)
+
+    def is_judged_apart(self, other: Cluster, judged: Judged) -> bool:
+        """Tell whether a person said that a member of each are different."""
+        return any(
+            (a in self.members and b in other.members) or (b in self.members and a in other.members)
+            for a, b in judged.different
+        )
+
+
+def earlier(one: Profile | None, two: Profile | None) -> Profile | None:
+    """Return the earlier of two mentions, where there are two."""
+    return min(filter(None, (one, two)), key=lambda p: p.order, default=None)
+
+
+def later(one: Profile | None, two: Profile | None) -> Profile | None:
+    """Return the later of two mentions, where there are two."""
+    return max(filter(None, (one, two)), key=lambda p: p.order, default=None)
+
+
+def disjoint(one: Set[object], two: Set[object]) -> bool:
+    """Tell whether both hold something, and nothing that the other holds."""
+    return bool(one and two) and not one & two
+
+
+def is_named(profile: Profile) -> bool:
+    """Tell whether a proper name or acronym names it, or a title of a treaty of many; others need their parties."""
+    return any(n.sort in {"proper", "acronym"} or (n.sort == "formal" and n.open) for n in profile.names)
+
+
+def find_clusters(profiles: Iterable[Profile], judged: Judged = NOTHING_JUDGED) -> Clustering:
+    """Find which mentions are one agreement.
+
+    Args:
+        profiles: all mentions that can have to do with each other (a pool), in any order.
+        judged: people's judgements; they outweigh every rule.
+    """
+    pool = list(profiles)
+    if len(pool) == 1:
+        return Clustering(((pool[0].id,),), ())
+    return Merging(pool, judged).run()
+
+
+class Merging:
+    """One run over a set of mentions."""
+
+    def __init__(self, profiles: Iterable[Profile], judged: Judged) -> None:
+        """Set every node up as a cluster of its own."""
+        ordered = sorted(profiles, key=lambda p: p.order)
+        self.judged = judged
+        self.merges: list[Merge] = []
+        self.refused: dict[tuple[int, int], bool] = {}
+        self.nodes = gather_nodes(ordered, judged)
+        self.home = {id(node): Cluster.of(node) for node in self.nodes}
+        self.by_mention = {member.id: node for node in self.nodes for member in node.members}
+
+    def run(self) -> Clustering:
+        """Merge what people judged, then what is alike, then what has nowhere else to go."""
+        for node in self.nodes:
+            self.note_node(node)
+        self.merge_judged()
+        edges = sorted(self.find_edges(), key=order_edge)
+        for a, b, likeness in edges:
+            if likeness.score >= LIKELY:
+                self.merge(a, b, likeness)
+        left = [edge for edge in edges if edge[2].score < LIKELY]
+        self.merge_possible([edge for edge in left if edge[2].score >= SURE])
+        self.merge_possible(left)
+        return Clustering(self.list_clusters(), tuple(self.merges))
+
+    def note_node(self, node: Node) -> None:
+        """Note that the members of a node are one: they bear the same names."""
+        named = ", ".join(sorted({name.text for name in node.first.names if name.names}))
+        for before, member in zip(node.members, node.members[1:], strict=False):
+            likeness = compare(before, member) or Likeness(LIKELY, (f"both are called {named}",))
+            self.merges.append(Merge(before.id, member.id, likeness))
+
+    def merge_judged(self) -> None:
+        """Merge what people said is the same."""
+        for a, b in sorted(self.judged.same):
+            if a in self.by_mention and b in self.by_mention:
+                self.join(self.by_mention[a], self.by_mention[b])
+
+    def find_edges(self) -> list[Edge]:
+        """Compare the nodes that share a block."""
+        return [
+            edge
+            for one, others in zip(self.nodes, list_following(self.nodes), strict=True)
+            for two in others
+            for edge in compare_nodes(one, self.nodes[two])
+        ]
+
+    def merge(self, a: Profile, b: Profile, likeness: Likeness) -> bool:
+        """Merge the clusters of two mentions, unless they must stay apart or are one already."""
+        one, two = self.by_mention[a.id], self.by_mention[b.id]
+        if self.home[id(one)] is self.home[id(two)] or self.refuse(self.home[id(one)], self.home[id(two)]):
+            return False
+        self.merges.append(Merge(a.id, b.id, likeness))
+        self.join(one, two)
+        return True
+
+    def join(self, one: Node, two: Node) -> None:
+        """Make one cluster of two."""
+        kept, gone = self.home[id(one)], self.home[id(two)]
+        if kept is gone:
+            return
+        if len(kept.nodes) < len(gone.nodes):
+            kept, gone = gone, kept
+        kept.take(gone)
+        for node in gone.nodes:
+            self.home[id(node)] = kept
+
+    def refuse(self, one: Cluster, two: Cluster) -> bool:
+        """Tell whether two clusters must stay apart; asked again of the same two, the answer is remembered."""
+        states = min(one.state, two.state), max(one.state, two.state)
+        if (refused := self.refused.get(states)) is None:
+            refused = self.refused[states] = one.refuses(two, self.judged)
+        return refused
+
+    def merge_possible(self, edges: list[Edge]) -> None:
+        """Merge what is possibly one with the only cluster that it can belong to, unless others compete for that."""
+        near: dict[int, dict[int, Cluster]] = defaultdict(dict)
+        for a, b, _ in edges:
+            one, two = self.home_of(a), self.home_of(b)
+            if one is not two and not self.refuse(one, two):
+                near[id(one)][id(two)] = two
+                near[id(two)][id(one)] = one
+        settled = {key: list(others.values()) for key, others in near.items() if self.agree(list(others.values()))}
+        sure = [e for e in edges if self.is_only(e[0], e[1], settled) or self.is_only(e[1], e[0], settled)]
+        for a, b, likeness in sure:
+            self.merge(a, b, likeness)
+
+    def is_only(self, a: Profile, b: Profile, settled: Mapping[int, list[Cluster]]) -> bool:
+        """Tell whether one mention's cluster can go to the other's alone or to what can be one with that too."""
+        one, two = self.home_of(a), self.home_of(b)
+        if one is two or id(one) not in settled or id(two) not in settled:
+            return False
+        near = {id(cluster) for cluster in settled[id(two)]} | {id(two)}
+        return all(id(cluster) in near for cluster in settled[id(one)])
+
+    def agree(self, clusters: Sequence[Cluster]) -> bool:
+        """Tell whether no two of some clusters must stay apart."""
+        return not any(self.refuse(one, two) for one, two in combinations(clusters, 2))
+
+    def home_of(self, profile: Profile) -> Cluster:
+        """Return the cluster of a mention."""
+        return self.home[id(self.by_mention[profile.id])]
+
+    def list_clusters(self) -> tuple[tuple[str, ...], ...]:
+        """Return the clusters, each in order of days, in order of their first mentions."""
+        distinct = {id(cluster): cluster for cluster in self.home.values()}.values()
+        ordered = [sorted(m.order for n in cluster.nodes for m in n.members) for cluster in distinct]
+        return tuple(tuple(mention for _, mention in cluster) for cluster in sorted(ordered))
+
+
+def order_edge(edge: Edge) -> tuple[float, int, tuple[str, str], tuple[str, str]]:
+    """Return the place of an edge among those to merge: the likest first, of these the nearest in time."""
+    a, b, likeness = edge
+    return -likeness.score, days_apart(a, b), a.order, b.order
+
+
+def gather_nodes(ordered: list[Profile], judged: Judged) -> list[Node]:
+    """Gather mentions that are alike in all but report and day, unless somebody judged them different."""
+    parted: dict[str, set[str]] = defaultdict(set)
+    for one, other in judged.different:
+        parted[one].add(other)
+        parted[other].add(one)
+    groups: dict[tuple[object, ...], list[Node]] = defaultdict(list)
+    for profile in ordered:
+        apart, alike = parted[profile.id], groups[profile.signature]
+        node = next((node for node in alike if apart.isdisjoint(m.id for m in node.members)), None)
+        if node is None:
+            alike.append(node := Node([]))
+        node.members.append(profile)
+    return [node for alike in groups.values() for node in alike]
+
+
+def list_following(nodes: list[Node]) -> list[set[int]]:
+    """Return for each node the places of those that follow it in a block: one of the two is kept under its key."""
+    following: list[set[int]] = [set() for _ in nodes]
+    for places, kept in gather_blocks(nodes):
+        for at, place in enumerate(places, start=1):
+            near = places[at : at + BLOCK]
+            following[place].update(near if kept[at - 1] else compress(near, kept[at : at + BLOCK]))
+    return following
+
+
+def gather_blocks(nodes: list[Node]) -> list[tuple[list[int], list[bool]]]:
+    """Gather the places of nodes that are kept under a key or seek it, in order of days, and which are kept there."""
+    blocks: Mapping[str, tuple[list[int], list[bool]]] = defaultdict(lambda: ([], []))
+    for place, node in enumerate(nodes):
+        kept = node.kept
+        for key in kept | node.sought:
+            places, keeps = blocks[key]
+            places.append(place)
+            keeps.append(key in kept)
+    return [block for block in blocks.values() if len(block[0]) > 1]
+
+
+def compare_nodes(one: Node, two: Node) -> list[Edge]:
+    """Compare two nodes by the members that were known nearest to each other."""
+    a = one.nearest(two.first.known_on)
+    b = two.nearest(a.known_on)
+    likeness = compare(a, b)
+    if not likeness or likeness.score < POSSIBLE:
+        return []
+    return [(a, b, likeness) if a.order < b.order else (b, a, likeness)]

@@ -1,0 +1,413 @@
+"""Profiles: what a mention of an agreement is known by, apart from the report it stands in.
+
+>>> make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Paris Agreement", Kind.AGREEMENT), ()).keys
+('t:paris',)
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+import msgspec
+
+from depositary.model.dates import ImpreciseDate
+from depositary.model.reading import Action, Agreement
+from depositary.model.vocabulary import ActionCode, Area, Kind, Modality
+from depositary.register.resolution.agreement_names import Name, initials, organisations, parse_name, word_set
+
+CONSENTING = frozenset(  # steps that none but a party takes
+    {
+        ActionCode.SIGNATURE,
+        ActionCode.RATIFICATION,
+        ActionCode.DEPOSIT,
+        ActionCode.ACCESSION,
+        ActionCode.RESERVATION,
+        ActionCode.SUSPENSION,
+        ActionCode.RESUMPTION,
+        ActionCode.WITHDRAWAL,
+        ActionCode.TERMINATION,
+        ActionCode.EXTENSION,
+    }
+)
+ENDING = frozenset({ActionCode.TERMINATION, ActionCode.EXPIRY})
+PRESUMING = ENDING | {  # steps on what has been made before
+    ActionCode.IMPLEMENTATION,
+    ActionCode.EXTENSION,
+    ActionCode.SUSPENSION,
+    ActionCode.RESUMPTION,
+    ActionCode.BREACH,
+}
+MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
+CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
+MANY = 12  # of more parties, so many are looked at where titles of common words meet
+SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
+    "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
+    "n": "nl", "l": "n", "q": "", "r": "r", "p": "d", "d": "dp", "y": "z", "z": "yz",
+}  # fmt: skip
+NAMING = frozenset({"t:", "x:", "i:", "f:", "q:"})
+LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
+LOOSE_AREAS = frozenset({str(Area.POLITICS)})
+SPOKEN_WINDOW = 1000  # days for which a name in small letters ("the Doha deal") goes on meaning the same
+LONG = 2  # a title of more common words than these is seldom given twice
+DURATION = re.compile(r"(\d+)([HDWMY])")
+HOURS = {"H": 1, "D": 24, "W": 168, "M": 720, "Y": 8760}
+FEW = 5  # more parties than these make a circle, not a pair that two reports would both name in full
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A step that happens once in the life of an agreement, and the days it can have been on."""
+
+    action: str
+    earliest: str
+    latest: str
+
+
+class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
+    """What a mention is known by.
+
+    ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
+    step, ``fresh`` tells that it is only described, as a new one, ``alone`` that one side declares it, ``stage``
+    whether it is ``made``, ``sought``, ``standing`` or ``ended`` by its steps.
+    """
+
+    id: str
+    report: str
+    known_on: str
+    title: str
+    kind: str
+    names: tuple[Name, ...] = ()
+    parties: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    keys: tuple[str, ...] = ()
+    term: str | None = None
+    acting: tuple[str, ...] = ()
+    fresh: bool = False
+    alone: bool = False
+    stage: str = ""
+
+    @functools.cached_property
+    def day(self) -> int:
+        """The number of the day from which it was known."""
+        return date.fromisoformat(self.known_on[:10]).toordinal()
+
+    @functools.cached_property
+    def party_set(self) -> frozenset[str]:
+        """Its parties."""
+        return frozenset(self.parties)
+
+    @functools.cached_property
+    def order(self) -> tuple[str, str]:
+        """Its place in the order of all mentions: by the day it was known, then by id."""
+        return self.known_on, self.id
+
+    @functools.cached_property
+    def area_set(self) -> frozenset[str]:
+        """Its areas."""
+        return frozenset(self.areas)
+
+    @functools.cached_property
+    def plain_acronyms(self) -> frozenset[str]:
+        """The acronyms of its names in capitals, with their numbers."""
+        return frozenset(number_key(word.upper(), name) for name in self.names for word in name.acronyms)
+
+    @functools.cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in its names."""
+        return frozenset(number for name in self.names for number in name.number)
+
+    @functools.cached_property
+    def plain(self) -> bool:
+        """Whether it is described alone, with no name, acronym or year: it is no other's that is told much later."""
+        described = all(name.sort == "described" and not name.core and not name.acronyms for name in self.names)
+        return described and not self.years
+
+    @functools.cached_property
+    def formal(self) -> bool:
+        """Whether it has no other names than titles of common words that do not name their circle."""
+        plain = all(n.sort == "formal" and not n.core and not n.circle and not n.acronyms for n in self.names)
+        return bool(self.names) and plain
+
+    @functools.cached_property
+    def titled(self) -> bool:
+        """Whether one of its names names one agreement."""
+        return any(name.names for name in self.names)
+
+    @functools.cached_property
+    def lasting(self) -> bool:
+        """Whether its name means one agreement at any time: "the Gaza ceasefire" does not."""
+        fleeting = self.kind in CEASEFIRES or any(name.noun == "ceasefire" for name in self.names)
+        named = any(is_lasting(name) for name in self.names)
+        formal = any(name.sort == "formal" for name in self.names) and len(self.parties) > 1
+        return not fleeting and (named or formal)
+
+    @functools.cached_property
+    def topics(self) -> tuple[str, ...]:
+        """What its names say it is about."""
+        return tuple(sorted({topic for name in self.names for topic in name.topics}))
+
+    @functools.cached_property
+    def sides(self) -> tuple[str, ...]:
+        """Its parties as far as its description leaves no doubt of them.
+
+        One that names two states names its sides. One by the state whose it is and a matter of which a state has
+        one agreement at a time ("the Iran nuclear deal") is spoken of by many who are no party to it: of these,
+        a state that takes a party's step counts; organisations approve what others conclude.
+        """
+        if self.titled:
+            return self.parties
+        paired = {state for name in self.names if is_spoken(name) and len(name.states) > 1 for state in name.states}
+        if len(pair := paired & set(self.parties)) > 1:
+            return tuple(sorted(pair))
+        if any(map(is_nickname, self.names)):
+            named = {state for name in self.names for state in name.states}
+            return tuple(sorted(named | (set(self.acting) & set(self.parties) - organisations())))
+        return self.parties
+
+    @functools.cached_property
+    def length(self) -> int:
+        """The days that it is to last, where it is told to; 0 where it is not."""
+        return count_days(self.term) if self.term else 0
+
+    @functools.cached_property
+    def naming(self) -> frozenset[str]:
+        """The keys that come from names, not from parties and days; acronyms and initials are one."""
+        return frozenset("x" + key[1:] if key.startswith("i:") else key for key in self.keys if key[:2] in NAMING)
+
+    @functools.cached_property
+    def seeks(self) -> tuple[str, ...]:
+        """The keys under which what it can be one with is kept."""
+        return tuple(dict.fromkeys(seek_keys(self)))
+
+    @functools.cached_property
+    def signature(self) -> tuple[object, ...]:
+        """What two mentions share that are alike in all but report and day; one without a lasting name is its own."""
+        if not self.lasting:
+            return (self.id,)
+        kinds = tuple(sorted({(n.sort, n.core, n.general, n.noun, n.number, n.acronyms) for n in self.names}))
+        return kinds, self.parties, self.areas, self.years, self.kind
+
+
+def is_lasting(name: Name) -> bool:
+    """Tell whether a name means one agreement at any time, whoever speaks of it."""
+    return name.sort == "acronym" or (name.sort == "proper" and (name.capital or len(name.core) > 1 or not name.loose))
+
+
+def make_profile(mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action]) -> Profile:
+    """Make the profile of a mention from what its reading says of it."""
+    told = tuple(actions)
+    texts = dict.fromkeys([agreement.title, *(span.text for span in agreement.names)])
+    parsed = [parse_name(text) for text in texts]
+    names = drop_parts([name for name in parsed if name.sort != "empty"])
+    bare = Profile(
+        id=mention,
+        report=report,
+        known_on=known_on,
+        title=agreement.title,
+        kind=str(agreement.kind),
+        names=names,
+        parties=tuple(sorted(set(agreement.parties))),
+        areas=tuple(sorted(set(agreement.areas))),
+        years=tuple(sorted({y for y in (agreement.year, *(name.year for name in names)) if y})),
+        acronyms=tuple(sorted({number_key(a, name) for name in names for a in name.acronyms})),
+        initials=tuple(sorted({i.upper() for name in names if name.names for i in initials(name.text)})),
+        marks=tuple(find_marks(told, known_on[:10] if agreement.kind is Kind.CEASEFIRE else None)),
+        term=agreement.term,
+        fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
+        alone=any(name.alone for name in parsed),
+        stage=find_stage(told),
+        acting=tuple(sorted({by.actor for step in told if step.action in CONSENTING for by in step.by if by.actor})),
+    )
+    return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
+
+
+def drop_parts(names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return names without those that stand within another one and would name another agreement by themselves.
+
+    >>> long = parse_name("Comprehensive and Progressive Agreement for Trans-Pacific Partnership")
+    >>> [name.text[:13] for name in drop_parts([long, parse_name("Trans-Pacific Partnership")])]
+    ['Comprehensive']
+    """
+    return tuple(
+        name
+        for name in names
+        if not any(name.text in o.text and set(name.core) < set(o.core) and len(name.text) < len(o.text) for o in names)
+        or not name.core
+    )
+
+
+def number_key(word: str, name: Name) -> str:
+    """Return a word with the number of its name: "SALT" and "SALT II" are two.
+
+    >>> number_key("SALT", parse_name("SALT II"))
+    'SALT#2'
+    """
+    return "#".join([word, *name.number])
+
+
+def find_marks(actions: Iterable[Action], told_on: str | None = None) -> Iterator[Mark]:
+    """Yield the dated steps that set an agreement apart from the next one between the same parties.
+
+    Args:
+        actions: its steps.
+        told_on: the day that stands for a step without a date: reports tell of a truce when it is made.
+    """
+    for action in actions:
+        if action.action in MARKS and action.modality is Modality.OCCURRED:
+            dated = action.date or ImpreciseDate("", told_on, told_on)
+            if dated.earliest and dated.latest:
+                yield Mark(str(action.action), dated.earliest, dated.latest)
+
+
+def find_stage(actions: Sequence[Action]) -> str:
+    """Tell what a report knows of an agreement: ``made``, ``sought``, ``standing`` since before, ``ended``, or none."""
+    done = {action.action for action in actions if action.modality is Modality.OCCURRED}
+    if done & MARKS:
+        return "made"
+    if done & PRESUMING:
+        return "ended" if done & ENDING else "standing"
+    hoped = {Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL}
+    return "sought" if any(a.action in MARKS and a.modality in hoped for a in actions) else ""
+
+
+def make_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys under which a profile is kept.
+
+    ``t`` proper words, ``x`` acronyms, ``i`` initials, ``f`` titles of common words, ``o`` those that can name a
+    treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
+    one of several, ``n`` long ones without parties, ``l`` with some; ``q`` descriptions with states, ``r`` the same
+    with the time; ``y`` titles with year, party and area, ``z`` descriptions with them; ``p`` parties with a
+    half-year and what else must be shared, ``d`` of what is only described.
+    """
+    for name in profile.names:
+        yield from name_keys(name)
+        if name.sort == "formal":
+            yield from formal_keys(name, profile)
+        if is_spoken(name):
+            yield from (number_key(f"r:{'+'.join((*name.states, *name.general))}:{b}", name) for b in spans(profile))
+    yield from (f"{'p' if profile.titled else 'd'}:{key}" for key in party_keys(profile))
+    yield from (f"{'y' if profile.titled else 'z'}:{key}" for key in year_keys(profile))
+
+
+def seek_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys under which those are kept that a profile can be one with; who seeks is sought.
+
+    Initials seek acronyms alone, named agreements seek by their parties only what is described, and titles of
+    common words meet where parties, years or their length allow that they are one: see similarity.py.
+    """
+    for key in profile.keys:
+        sort, _, rest = key.partition(":")
+        yield from (f"{other}:{rest}" for other in SOUGHT[sort])
+
+
+def name_keys(name: Name) -> Iterator[str]:
+    """Yield the keys of one name, under which it is looked up too."""
+    if name.core:
+        yield number_key("t:" + "+".join(name.core), name)
+    for acronym in name.acronyms:
+        yield number_key(f"x:{acronym.upper()}", name)
+    if name.names and not name.acronyms:
+        yield from (number_key(f"i:{word.upper()}", name) for word in initials(name.text))
+    if name.sort == "formal":
+        yield formal_key("f", name)
+    if is_spoken(name):
+        yield number_key("q:" + "+".join((*name.states, *name.general)), name)
+
+
+def is_spoken(name: Name) -> bool:
+    """Tell whether a name is a description with states in it ("the Iran nuclear deal")."""
+    return name.sort == "described" and bool(name.states and name.general)
+
+
+def is_nickname(name: Name) -> bool:
+    """Tell whether a description is by a state and a matter of which it has one agreement at a time."""
+    return is_spoken(name) and name.own and set(name.general) <= word_set("identity_single")
+
+
+def formal_key(sort: str, name: Name) -> str:
+    """Return the key of a title of common words."""
+    return number_key(f"{sort}:" + "+".join((*name.circle, *name.general)), name)
+
+
+def formal_keys(name: Name, profile: Profile) -> Iterator[str]:
+    """Yield the keys by which titles of common words meet: all of a circle or of many, else by party or year."""
+    if name.circle or name.open:
+        yield formal_key("o", name)
+    own = formal_key("", name)
+    parties = profile.parties
+    yield from (f"g{own}|{year}" for year in profile.years)
+    yield from (f"g{own}|{one}+{two}" for one, two in combinations(parties[:MANY], 2))
+    yield from (
+        f"{'k' if len(parties) > 1 else 's'}{own}|{party}:{span}" for party in parties[:MANY] for span in spans(profile)
+    )
+    if len(name.general) > LONG:
+        yield f"{'l' if parties else 'n'}{own}"
+
+
+def party_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys of a pair or small circle: its half-years, each with one thing that must be shared besides."""
+    if 2 <= len(profile.parties) <= FEW:
+        shared = [
+            *([profile.kind] if profile.kind not in LOOSE_KINDS else []),
+            *(f"t.{topic}" for topic in profile.topics),
+            *(f"a.{area}" for area in profile.areas if area not in LOOSE_AREAS),
+            *(f"m.{mark.action}" for mark in profile.marks),
+        ]
+        parties = "+".join(profile.parties)
+        yield from (f"{parties}:{half}:{what}" for half in buckets(profile.known_on) for what in dict.fromkeys(shared))
+
+
+def year_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys by which a title meets a description that bears its year, a party and an area."""
+    if profile.years and len(profile.parties) <= MANY:
+        areas = [area for area in profile.areas if area not in LOOSE_AREAS]
+        yield from (f"{y}:{party}:{area}" for y in profile.years for party in profile.parties for area in areas)
+
+
+def spans(profile: Profile) -> tuple[int, int]:
+    """Return the span of days in which a description goes on meaning the same, and the one before.
+
+    >>> spans(Profile("m", "r", "0003-01-01", "t", "treaty"))
+    (0, -1)
+    """
+    number = date.fromisoformat(profile.known_on[:10]).toordinal() // SPOKEN_WINDOW
+    return number, number - 1
+
+
+def buckets(day: str) -> Iterator[str]:
+    """Yield the half-year of a day and the one before, so that near days always share one.
+
+    >>> list(buckets("2014-03-01"))
+    ['2014a', '2013b']
+    """
+    year, first = int(day[:4]), day[5:7] < "07"
+    yield f"{year}{'a' if first else 'b'}"
+    yield f"{year - 1}b" if first else f"{year}a"
+
+
+def count_days(term: str) -> int:
+    """Return the days of an ISO 8601 duration, each begun day whole, a month as 30.
+
+    >>> count_days("PT72H"), count_days("P2W"), count_days("P3M")
+    (3, 14, 90)
+    """
+    day, _, time = term.removeprefix("P").partition("T")
+    hours = sum(int(number) * HOURS[unit] for part in (day, time) for number, unit in DURATION.findall(part))
+    return math.ceil(hours / 24)
+
+
+def days_between(first: str, second: str) -> int:
+    """Return the number of days between two ISO days.
+
+    >>> days_between("2020-01-01", "2019-12-30")
+    2
+    """
+    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)

@@ -1,0 +1,394 @@
+"""Likeness: whether two mentions are one agreement, as a score with reasons that a person can read.
+
+Decided by names that name, acronyms, parties, kind, topics, years and days; never by how like two
+strings are. A ``None`` means that nothing speaks for it, or that something forbids it.
+
+>>> from depositary.register.resolution.profiles import make_profile
+>>> from depositary.model.reading import Agreement
+>>> a = make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Paris climate accord", Kind.AGREEMENT), ())
+>>> b = make_profile("m2", "r2", "2016-11-04", Agreement("a1", "Paris Agreement", Kind.AGREEMENT), ())
+>>> compare(a, b).reasons
+('both are called paris',)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from depositary.model.vocabulary import Kind
+from depositary.register.resolution.agreement_names import Name, topic_words
+from depositary.register.resolution.profiles import (
+    LONG,
+    LOOSE_AREAS,
+    LOOSE_KINDS,
+    SPOKEN_WINDOW,
+    Mark,
+    Profile,
+    days_between,
+)
+
+LIKELY = 0.8  # from here on two mentions are one agreement
+POSSIBLE = 0.6  # from here on they are, where nothing else competes
+
+FLEETING = frozenset(map(str, (Kind.CEASEFIRE, Kind.DECLARATION, Kind.CONTRACT, Kind.PROGRAMME)))
+PEACE = frozenset(map(str, (Kind.CEASEFIRE, Kind.PEACE_AGREEMENT, Kind.AGREEMENT)))  # reports call one by all three
+MADE = frozenset({"made", "standing", "ended"})  # what is no more sought
+TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
+WINDOWS: dict[str, int] = {
+    Kind.CEASEFIRE: 16,
+    Kind.PEACE_AGREEMENT: 240,
+    Kind.DECLARATION: 20,
+    Kind.MEMORANDUM: 60,
+    Kind.CONTRACT: 120,
+}
+WINDOW, LONG_WINDOW = 200, 300
+SURE = 0.7  # a description that speaks for less than this says nothing
+NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
+SLACK = 4  # days by which two reports' dates of one step differ
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How sure it is that two mentions are one agreement, and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def compare(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions.
+
+    Args:
+        a: one mention.
+        b: the other; the order does not matter.
+    """
+    return None if tells_apart(a, b) else compare_closely(a, b)
+
+
+def compare_closely(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions of which it is not told at once that nothing speaks for them."""
+    if a.order > b.order:
+        a, b = b, a
+    if forbid(a, b):
+        return None
+    found = [] if forbid_kind(a, b) else [by_name(a, b), by_description(a, b)]
+    found.append(by_year(a, b))
+    return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
+
+
+def tells_apart(a: Profile, b: Profile) -> bool:
+    """Tell at once of most pairs that nothing speaks for them: descriptions long apart, shared titles of others."""
+    return (a.plain and b.plain and days_apart(a, b) > SPOKEN_WINDOW) or (a.formal and b.formal and conflict(a, b))
+
+
+def days_apart(a: Profile, b: Profile) -> int:
+    """Return the days between those from which two mentions were known."""
+    return abs(a.day - b.day)
+
+
+def forbid(a: Profile, b: Profile) -> bool:
+    """Tell whether something says that the two are different agreements."""
+    if a.years and b.years and not set(a.years) & set(b.years):
+        return True
+    return a.report == b.report and not a.naming & b.naming
+
+
+def forbid_kind(a: Profile, b: Profile) -> bool:
+    """Tell whether the kinds exclude each other: a truce is no trade agreement."""
+    if a.kind == b.kind or (a.kind in PEACE and b.kind in PEACE):
+        return False
+    return (a.kind in FLEETING or b.kind in FLEETING) and not (a.titled and b.titled)
+
+
+def by_name(a: Profile, b: Profile) -> Likeness | None:
+    """Compare by names that name: the best pair of them."""
+    found = [likeness for one in a.names for two in b.names if (likeness := same_name(one, two, a, b))]
+    found.extend(same_acronym(a, b))
+    return max(found, key=lambda likeness: likeness.score, default=None)
+
+
+def same_name(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two names."""
+    if one.number != two.number:
+        return None
+    if one.core and one.core == two.core:
+        return same_core(one, two, a, b)
+    if one.sort == two.sort == "formal" and (one.general, one.circle) == (two.general, two.circle):
+        return same_formal(one, a, b)
+    if one.sort == two.sort == "described" and one.states and one.states == two.states:
+        return same_spoken(one, two, a, b)
+    return None
+
+
+def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two names with the same proper words."""
+    if (differ(one.topics, two.topics) and not one.number) or far_apart(one, two, a, b):
+        return None
+    words = " ".join((*one.core, *one.number))
+    if len(one.core) == 1 and (
+        differ(one.scope, two.scope) or (differ(a.areas, b.areas) and not a.party_set & b.party_set)
+    ):
+        return None
+    if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
+        return Likeness(0.95 if len(one.core) > 1 else 0.9, (f"both are called {words}",))
+    if same_treaty(one, two) and (a.area_set & b.area_set) - LOOSE_AREAS:
+        return Likeness(POSSIBLE, (f"both are called {words}, one of them a treaty",))
+    if not (one.loose or two.loose) or not (a.party_set & b.party_set or a.area_set & b.area_set):
+        return None
+    score = 0.7 if one.capital and two.capital else 0.82
+    return Likeness(score, (f"both are called {words}, with another noun",))
+
+
+def are_mixed_up(one: Name, two: Name) -> bool:
+    """Tell whether two names differ only by "treaty" and "convention", which reports mix up."""
+    return {one.noun, two.noun} == {"treaty", "convention"} and bool(one.general) and one.general == two.general
+
+
+def same_treaty(one: Name, two: Name) -> bool:
+    """Tell whether one of two names with firm nouns says "treaty", which reports say for any of them."""
+    return not (one.loose or two.loose) and one.capital and two.capital and "treaty" in {one.noun, two.noun}
+
+
+def far_apart(one: Name, two: Name, a: Profile, b: Profile) -> bool:
+    """Tell whether a passing name is used too long after the other for one agreement."""
+    days = days_apart(a, b)
+    if Kind.CEASEFIRE in {a.kind, b.kind} or "ceasefire" in {one.noun, two.noun}:
+        return days > TRUCE or ends_between(a, b) or is_sought_anew(a, b)
+    spoken = not (one.capital and two.capital) and len(one.core) == 1 and (one.loose or two.loose)
+    return spoken and days > SPOKEN_WINDOW and not a.area_set & b.area_set
+
+
+def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two titles made of words that many titles share: the parties decide."""
+    words = " ".join((*one.circle, *one.general))
+    if one.circle:
+        return Likeness(0.95, (f"both are titled {words}",))
+    if one.open and not conflict(a, b):
+        return Likeness(0.85, (f"both are titled {words}, and no two parties tell them apart",))
+    return same_shared_title(words, one, a, b)
+
+
+def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions with a title that many pairs of parties give, by their parties."""
+    long, near = len(one.general) > LONG, is_near(a, b)
+    match compare_parties(a, b):
+        case "same":
+            return Likeness(0.95, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
+        case "within" if near:
+            return Likeness(
+                0.85 if long else POSSIBLE, (f"both are titled {words}", "the parties of one are among the other's")
+            )
+        case "unknown" if set(a.years) & set(b.years):
+            return Likeness(0.85, (f"both are titled {words}", f"same year {a.years[0]}"))
+        case "unknown" if long and near:
+            return Likeness(0.7, (f"both are titled {words}", "one report does not name both parties"))
+    return None
+
+
+def is_near(a: Profile, b: Profile) -> bool:
+    """Tell whether two are told near enough to each other where one report names one party alone."""
+    return 1 not in {len(a.parties), len(b.parties)} or days_apart(a, b) <= SPOKEN_WINDOW
+
+
+def conflict(a: Profile, b: Profile) -> bool:
+    """Tell whether the parties of two mentions speak against one treaty: of two or more, none is shared."""
+    one, two = a.party_set, b.party_set
+    return bool(one and two) and len(one) + len(two) > 2 and one.isdisjoint(two)
+
+
+def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
+    """Compare two descriptions with the same states in them ("the Iran nuclear deal")."""
+    if one.general != two.general or not one.general or one.noun != two.noun:
+        return None
+    days = days_apart(a, b)
+    window = WINDOWS.get(a.kind, SPOKEN_WINDOW if one.own or two.own or one.half else WINDOW)
+    if days > window:
+        return None
+    if conflict_sides(one, two, a, b) or differ_marks(a.marks, b.marks) or is_anew(a, b):
+        return None
+    if Kind.CEASEFIRE in {a.kind, b.kind} and ends_between(a, b):
+        return None
+    # Names with small letters are only as good as their words: two general words, or one and the day.
+    score = 0.82 if days <= window // 2 and one.topics else POSSIBLE
+    return Likeness(score, (f"both are called {one.text!r}", f"told {days} days apart"))
+
+
+def conflict_sides(one: Name, two: Name, a: Profile, b: Profile) -> bool:
+    """Tell whether two descriptions with the same states in them can be of two agreements of these.
+
+    One that says only with whom needs the other side too: many have "a trade deal with Serbia".
+    """
+    if compare_sides(a.sides, b.sides) == "other":
+        return True
+    return (one.half or two.half) and len(a.party_set & b.party_set) < 2
+
+
+def is_anew(a: Profile, b: Profile) -> bool:
+    """Tell whether the later of two is described as new while the earlier was known: it takes that one's place."""
+    truce = b.kind == Kind.CEASEFIRE
+    known = days_apart(a, b) > (TRUCE_NEWS if truce else NEWS)
+    return b.fresh and known and (truce or not a.fresh)
+
+
+def ends_between(a: Profile, b: Profile) -> bool:
+    """Tell whether two truces are of different lengths, or one has ended when the other is told of."""
+    if a.length and b.length and a.length != b.length:
+        return True
+    length = a.length or b.length
+    return bool(length) and days_apart(a, b) > length + 1
+
+
+def is_sought_anew(a: Profile, b: Profile) -> bool:
+    """Tell whether the later of two truces is only sought when the earlier had been made, or made when that ended."""
+    later = days_apart(a, b) > TRUCE_NEWS
+    return later and ((b.stage == "sought" and a.stage in MADE) or (b.stage == "made" and a.stage == "ended"))
+
+
+def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
+    """Compare acronyms with acronyms, and with the initials of titles."""
+    if not (a.acronyms or b.acronyms) or (differ(a.areas, b.areas) and a.party_set.isdisjoint(b.parties)):
+        return
+    for word in sorted(set(a.acronyms) & set(b.acronyms)):
+        yield Likeness(0.95, (f"both are called {word}",))
+    both = a.party_set & b.party_set or a.area_set & b.area_set
+    for one, two in ((a, b), (b, a)) if both else ():
+        for word in sorted(one.plain_acronyms & set(two.initials)):
+            yield Likeness(0.85, (f"{word} are the initials of the other's title",))
+
+
+def by_description(a: Profile, b: Profile) -> Likeness | None:
+    """Compare by parties, kind, topics and days; two names that differ forbid it."""
+    if (a.titled and b.titled) or compare_parties(a, b) != "same":
+        return None
+    if differ(a.topics, b.topics) or a.numbers != b.numbers or differ_marks(a.marks, b.marks) or is_anew(a, b):
+        return None
+    if Kind.CEASEFIRE in {a.kind, b.kind} and (ends_between(a, b) or is_sought_anew(a, b)):
+        return None
+    days = days_apart(a, b)
+    window = find_window(a, b)
+    likeness = weigh_description(a, b, days / window) if days <= window else None
+    return likeness or is_kept(a, b)
+
+
+def is_kept(a: Profile, b: Profile) -> Likeness | None:
+    """Compare a truce with a later report of one that stands: it is possibly that, where no other is between."""
+    days = days_apart(a, b)
+    if not a.kind == b.kind == Kind.CEASEFIRE or b.stage not in {"standing", "ended"} or days > TRUCE:
+        return None
+    return Likeness(POSSIBLE, (f"same parties {', '.join(a.parties)}", f"told as standing {days} days later"))
+
+
+def find_window(a: Profile, b: Profile) -> int:
+    """Return the days within which two descriptions can be of one agreement; the same words last longer."""
+    return WINDOWS.get(b.kind if a.titled else a.kind) or (LONG_WINDOW if same_words(a, b) else WINDOW)
+
+
+def by_year(a: Profile, b: Profile) -> Likeness | None:
+    """Compare a title with a description that bears its year ("the 2015 nuclear deal"), a party and an area.
+
+    Descriptions in words that fit any instrument only: reports call a plan of action a deal. One that
+    names the party and the area too ("the 2015 Iran nuclear deal") is as good as a name.
+    """
+    if (a.titled and b.titled) or not (a.years and b.years):
+        return None
+    years, parties = set(a.years) & set(b.years), a.party_set & b.party_set
+    areas = (a.area_set & b.area_set) - LOOSE_AREAS
+    described = b if a.titled else a
+    if not (years and parties and areas) or described.kind != Kind.AGREEMENT:
+        return None
+    if differ(a.topics, b.topics) or a.numbers != b.numbers or differ_marks(a.marks, b.marks):
+        return None
+    if not a.titled and not b.titled and not same_words(a, b):
+        return None
+    told = f"of the year {min(years)}", f"parties {', '.join(sorted(parties))}", f"area {', '.join(sorted(areas))}"
+    sure = any(name.year and parties & set(name.states) and areas & set(name.topics) for name in described.names)
+    return Likeness(LIKELY if sure else POSSIBLE, (f"one is called {described.title}", *told))
+
+
+def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
+    """Add up what speaks for two mentions with the same parties; ``distance`` is days as a share of the window."""
+    reasons = [f"same parties {', '.join(a.parties)}", f"told {days_apart(a, b)} days apart"]
+    score = 0.45 + 0.2 * (1 - distance)
+    for share, told in (
+        (0.1, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind {a.kind}"),
+        (0.15, set(a.topics) & set(b.topics) and f"same topic {', '.join(sorted(set(a.topics) & set(b.topics)))}"),
+        (0.1, (a.area_set & b.area_set) - LOOSE_AREAS and "same area"),
+        (0.1, same_words(a, b) and "described in the same words"),
+        (0.2, share_marks(a.marks, b.marks) and "a step on the same day"),
+        (-0.2, differ(a.areas, b.areas) and "areas differ"),
+        (-0.15, is_older(a) != is_older(b) and not set(a.topics) & set(b.topics) and "one is of an earlier year"),
+        (-0.1, {a.kind, b.kind} == {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT} and "one is a truce, the other a peace"),
+        (-0.15, a.alone != b.alone and "one is declared by one side"),
+        (-0.05, a.titled != b.titled and "one is named, the other described"),
+    ):
+        if told:
+            score += share
+            reasons.append(str(told))
+    return Likeness(round(min(score, 0.95), 3), tuple(reasons)) if score >= SURE else None
+
+
+def same_words(a: Profile, b: Profile) -> bool:
+    """Tell whether two mentions have descriptions of the same words, or of nothing but the same topics."""
+    return any(
+        one.noun == two.noun and one.general and (one.general == two.general or (is_bare(one) and is_bare(two)))
+        for one in a.names
+        for two in b.names
+        if one.sort == two.sort == "described" and one.topics == two.topics
+    )
+
+
+def is_bare(name: Name) -> bool:
+    """Tell whether a description has no other words than that of a topic."""
+    return all(word in topic_words() for word in name.general)
+
+
+def is_older(profile: Profile) -> bool:
+    """Tell whether a mention bears a year that was past when it was told."""
+    return any(year < int(profile.known_on[:4]) for year in profile.years)
+
+
+def differ(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Tell whether both say something and nothing of it is shared."""
+    return bool(one and two) and set(one).isdisjoint(two)
+
+
+def compare_parties(a: Profile, b: Profile) -> str:
+    """Tell how two sets of parties lie: ``same``, ``within``, ``other``, or ``unknown`` where one has none.
+
+    One shared party of one that names a single one is ``unknown`` too: half a pair tells little.
+    """
+    return compare_sides(a.parties, b.parties)
+
+
+def compare_sides(first: tuple[str, ...], second: tuple[str, ...]) -> str:
+    """Tell how two sets of actors lie, in the words of ``compare_parties``."""
+    if not first or not second:
+        return "unknown"
+    if first == second:
+        return "same" if len(first) > 1 else "unknown"
+    one, two = set(first), set(second)
+    if one < two or two < one:
+        return "within"
+    return "other"
+
+
+def differ_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
+    """Tell whether a step that happens once is told of two different times."""
+    return any(
+        x.action == y.action and (lag(x, y) > SLACK)
+        for x in one
+        for y in two
+        if x.action != "entry-into-force" or len(one) == 1 == len(two)
+    )
+
+
+def lag(x: Mark, y: Mark) -> int:
+    """Return the days that lie between two steps' possible days; 0 where they overlap."""
+    first, second = (x, y) if x.earliest <= y.earliest else (y, x)
+    return days_between(first.latest, second.earliest) if first.latest < second.earliest else 0
+
+
+def share_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
+    """Tell whether a step is told of the same day, within the slack of a time zone."""
+    return any(x.action == y.action and lag(x, y) <= 1 for x in one for y in two)

@@ -1,0 +1,59 @@
+"""Storage: the database of a register, its tables, its rows and its migrations.
+
+Enters: a path or a PostgreSQL address, and readings. Leaves: a ``Store`` with connections for reading and one
+transaction at a time for writing, and rows with permanent ids. Nothing here knows what a row means.
+"""
+
+from __future__ import annotations
+
+from depositary.register.storage import schema
+from depositary.register.storage.opening import open_store
+from depositary.register.storage.rows import (
+    TABLE_READER,
+    Row,
+    Rows,
+    encode,
+    known_day,
+    make_rows,
+    name_report,
+    name_row,
+    utc_moment,
+    utc_now,
+)
+from depositary.register.storage.store import (
+    MANY,
+    Store,
+    add_rows,
+    among,
+    chunk,
+    count_rows,
+    hide_password,
+    load_pairs,
+    make_engine,
+    put_rows,
+)
+
+__all__ = [
+    "MANY",
+    "TABLE_READER",
+    "Row",
+    "Rows",
+    "Store",
+    "add_rows",
+    "among",
+    "chunk",
+    "count_rows",
+    "encode",
+    "hide_password",
+    "known_day",
+    "load_pairs",
+    "make_engine",
+    "make_rows",
+    "name_report",
+    "name_row",
+    "open_store",
+    "put_rows",
+    "schema",
+    "utc_moment",
+    "utc_now",
+]
