@@ -4,7 +4,7 @@ import io
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.web.feeds import defuse
+from depositary.exchange.cells import defuse
 
 OWN = {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1:8470"}
 FORM = {"text": "Peru and Chile signed a mining agreement in Lima on Monday.", "published": "2025-03-03"}

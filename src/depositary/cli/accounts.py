@@ -175,7 +175,7 @@ def tokens() -> None:
 
 @tokens.command(name="add")
 @click.argument("name")
-@click.option("--days", type=click.IntRange(1), help="How long it lives; by default until it is revoked.")
+@click.option("--days", type=click.IntRange(1, 36_500), help="How long it lives; by default until it is revoked.")
 @asked_vault
 @click.pass_context
 def add_token(ctx: click.Context, name: str, days: int | None, vault: str) -> int:

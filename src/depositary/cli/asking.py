@@ -25,6 +25,9 @@ from depositary.register.register import Register, open_register
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # what is asked about a day counts years from it, in both directions
+
+
 class DayType(click.ParamType[dt.date]):
     """A day of the calendar, ``YYYY-MM-DD``; ``today`` is one too."""
 
@@ -37,9 +40,12 @@ class DayType(click.ParamType[dt.date]):
         if value == "today":
             return dt.datetime.now(dt.UTC).date()
         try:
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no day: write it as 2025-01-17", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value} cannot be asked: write a day of the years {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        return day
 
 
 DAY = DayType()

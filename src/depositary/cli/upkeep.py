@@ -11,7 +11,9 @@ from depositary.register.intake import count_outcomes, list_entries
 
 
 @click.command()
-@click.option("--days", type=click.IntRange(0), default=90, show_default=True, help="How far before and after the day.")
+@click.option(
+    "--days", type=click.IntRange(0, 36_500), default=90, show_default=True, help="How far before and after the day."
+)
 @asked_on
 @asked_known
 @as_json

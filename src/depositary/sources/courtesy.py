@@ -23,6 +23,8 @@ DOUBLINGS = 6
 """So often a pause is doubled: from a minute to more than an hour, which is the longest."""
 RULES_AGE = 24 * 3600.0
 """After so many seconds a robots.txt is read again (RFC 9309, 2.4)."""
+AGAIN = 600.0
+"""After so many seconds one is asked for again that could not be read."""
 
 
 @dataclass(slots=True)
@@ -95,7 +97,8 @@ class CourteousClient:
         if self.clock() - host.robots_at > RULES_AGE:
             place = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
             answer = self._ask(host, place, {}, sender)
-            host.robots, host.robots_at = read_rules(answer), self.clock()
+            fails = answer.status >= SERVER_ERROR or answer.status == TOO_MANY
+            host.robots, host.robots_at = read_rules(answer), self.clock() - (RULES_AGE - AGAIN if fails else 0)
         return host
 
     def _wait(self, host: Host, url: str, until: float) -> None:
