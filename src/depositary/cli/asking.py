@@ -99,12 +99,13 @@ def as_json(command: F) -> F:
 
 
 @contextmanager
-def open_asked(ctx: click.Context, *, make: bool = False) -> Iterator[Register]:
+def open_asked(ctx: click.Context, *, make: bool = False, settle: bool = True) -> Iterator[Register]:
     """Open the register that the command line names.
 
     Args:
         ctx: the command's context.
         make: whether a register that is not there is made.
+        settle: whether what a broken run left is finished first.
 
     Raises:
         RegisterError: it is not there, or cannot be opened.
@@ -114,7 +115,7 @@ def open_asked(ctx: click.Context, *, make: bool = False) -> Iterator[Register]:
         raise RegisterError(
             f"there is no register at {place}: make one with depositary add, or name it with --register"
         )
-    with open_register(place) as register:
+    with open_register(place, settle=settle) as register:
         yield register
 
 

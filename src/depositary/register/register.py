@@ -176,15 +176,20 @@ class Register:
 
 
 @contextmanager
-def open_register(location: str | Path) -> Iterator[Register]:
+def open_register(location: str | Path, *, settle: bool = True) -> Iterator[Register]:
     """Open a register, find the agreements that a broken run left to be found, and close it again.
+
+    Args:
+        location: path of an SQLite file, ``:memory:``, or a ``postgresql://`` address.
+        settle: whether what a broken run left is finished first.
 
     Raises:
         RegisterError: it cannot be opened.
     """
     store = open_store(location)
     try:
-        settle_store(store)
+        if settle and not store.read_only:
+            settle_store(store)
         yield Register(store)
     finally:
         store.close()

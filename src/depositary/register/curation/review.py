@@ -52,7 +52,9 @@ class Decision(msgspec.Struct, frozen=True):
     undone_by: str | None = None
 
 
-def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why: str | None = None) -> Judgement:
+def judge(
+    store: Store, one: str, other: str, verdict: str, *, person: str, why: str | None = None, first: bool = False
+) -> Judgement:
     """Record that two agreements (or mentions) are the same or different, and link anew.
 
     Args:
@@ -62,22 +64,38 @@ def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why:
         verdict: ``same`` or ``different``.
         person: who judges.
         why: the reason, in words.
+        first: refuse where a person has judged the two already: two who look at one doubt must not undo each other
+            unseen.
 
     Raises:
-        InputError: an id is unknown, or both are one mention.
+        InputError: an id is unknown, both are one mention, or somebody has judged them meanwhile.
     """
     if verdict not in {"same", "different"}:
         raise InputError(f"{verdict!r} is no judgement: say same or different")
     now = utc_moment()
     with store.writing() as connection:
-        first, second = sorted((find_mention(connection, one), find_mention(connection, other)))
-        if first == second:
+        left, right = sorted((find_mention(connection, one), find_mention(connection, other)))
+        if left == right:
             raise InputError(f"{one} and {other} are one mention: give the ids of two")
-        name = name_row("j", first, second, verdict, person, now)
-        found = Judgement(name, first, second, verdict, person, 1.0, [why] if why else [], now)
+        if first:
+            refuse_judged(connection, left, right)
+        name = name_row("j", left, right, verdict, person, now)
+        found = Judgement(name, left, right, verdict, person, 1.0, [why] if why else [], now)
         add_rows(connection, judgements, [judgement_row(found)])
-        rejoin(connection, [first, second], now)
+        rejoin(connection, [left, right], now)
     return found
+
+
+def refuse_judged(connection: Connection, one: str, other: str) -> None:
+    """Refuse a pair of mentions, in order of their ids, that a person has judged.
+
+    Raises:
+        InputError: somebody has.
+    """
+    table = judgements
+    where = (table.c.mention == one) & (table.c.other == other) & (table.c.judge != RULE) & table.c.undone_at.is_(None)
+    if made := connection.execute(select(table.c.judge).where(where)).first():
+        raise InputError(f"{made.judge} has judged these two meanwhile; /history shows it, where it can be undone")
 
 
 def find_mention(connection: Connection, name: str) -> str:
@@ -123,12 +141,29 @@ def undo(store: Store, name: str, person: str) -> str:
 
 
 def decide(
-    store: Store, claim: str, verdict: str, person: str, *, correction: Action | None = None, why: str | None = None
+    store: Store,
+    claim: str,
+    verdict: str,
+    person: str,
+    *,
+    correction: Action | None = None,
+    why: str | None = None,
+    first: bool = False,
 ) -> Verdict:
     """Record a verdict on a claim; the claim itself stays as it was read.
 
+    Args:
+        store: the register's store.
+        claim: the claim's id.
+        verdict: ``accept``, ``reject`` or ``correct``.
+        person: who decides.
+        correction: what is right, where it is corrected.
+        why: the reason, in words.
+        first: refuse where a person has decided on the claim already.
+
     Raises:
-        InputError: there is no such claim, no such verdict, or the correction breaks the evidence law.
+        InputError: there is no such claim, no such verdict, the correction breaks the evidence law, or somebody has
+            decided on it meanwhile.
     """
     if verdict not in VERDICTS or (verdict == "correct") != (correction is not None):
         raise InputError(f"{verdict!r} is no verdict: say accept, reject, or correct with a correction")
@@ -137,6 +172,9 @@ def decide(
     found = Verdict(name_row("v", claim, verdict, person, now), claim, verdict, body, person, why, now)
     with store.writing() as connection:
         check_claim(connection, claim, correction)
+        standing = load_verdicts(connection, [claim]).get(claim) if first else None
+        if standing:
+            raise InputError(f"{standing.judge} has decided on this claim meanwhile; /history shows it")
         row: Row = msgspec.structs.asdict(found)
         add_rows(connection, verdicts, [row | {"correction": encode(correction) if correction else None}])
     return found

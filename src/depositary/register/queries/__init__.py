@@ -7,6 +7,7 @@ planned steps, meetings and what is new. Nothing here writes.
 from __future__ import annotations
 
 from depositary.register.queries.answers import Evidence, StatusAnswer, answer_status, show_claim
+from depositary.register.queries.checking import check_register
 from depositary.register.queries.details import Detail, detail
 from depositary.register.queries.dossiers import (
     FOREVER,
@@ -44,6 +45,7 @@ __all__ = [
     "StatusAnswer",
     "TimelineStep",
     "answer_status",
+    "check_register",
     "cluster_pool",
     "detail",
     "fill_dossiers",
