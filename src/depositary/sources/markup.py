@@ -72,6 +72,10 @@ class Markup:
         found = next((item[key] for item in self.structured for key in keys if item.get(key)), None)
         return found[:TAKEN] if isinstance(found, str) else found
 
+    def whole(self, *keys: str) -> str | None:
+        """Return the first text of one of the keys in the structured data, however long."""
+        return next((item[key] for item in self.structured for key in keys if isinstance(item.get(key), str)), None)
+
     def first(self, selector: str) -> str | None:
         """Return the text of the first element of a CSS selector that has any."""
         texts = (clean(node.text(separator=" ")) for node in self.select(selector))

@@ -12,6 +12,7 @@ import re
 
 from depositary.sources.caps import LONGEST_ADDRESS
 from depositary.sources.markup import Markup
+from depositary.sources.printed import find_printed
 from depositary.sources.stamps import normalise
 
 METAS = (
@@ -44,20 +45,10 @@ def find_stated(page: Markup) -> tuple[str | None, str | None]:
 
 def search_published(text: str, url: str | None, *, searched: bool) -> tuple[str | None, str | None]:
     """Return the date that stands in a page's text (looked for only where ``searched``), else that of its URL."""
-    if searched and (published := search_page(text)):
+    if searched and (published := find_printed(text)):
         return published, "page"
     published = find_in_url(url)
     return published, "url" if published else None
-
-
-def search_page(text: str) -> str | None:
-    """Return the date that stands on the page itself, as `htmldate` finds it."""
-    from htmldate import find_date
-
-    try:
-        return find_date(text, original_date=True, extensive_search=True)
-    except Exception:  # the library's own faults on odd pages must not lose the page
-        return None
 
 
 def find_in_url(url: str | None) -> str | None:

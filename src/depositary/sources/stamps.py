@@ -46,6 +46,7 @@ FORMS = tuple(
 UNIX = re.compile(r"(1\d{9}|[2-9]\d{8})(?:\d{3})?")
 ASCTIME = re.compile(r"\b([A-Za-z]{3})\s+(\d{1,2})\s+(\d\d:\d\d:\d\d)(\s+[A-Z]{1,5})?\s+(\d{4})\b")
 COMPACT_TIME = re.compile(r"(?<!\d)((?:19|20)\d{6})T?(\d\d)(\d\d)(\d\d)(?!\d)")
+MOST_SEARCHED = 200_000
 HOURS, MINUTES = 24, 60
 CENTURY = 100
 PIVOT = 70
@@ -91,6 +92,16 @@ def read_stamp(text: str) -> str | None:
         if found and (month := read_month(found.groupdict())):
             return write_stamp(found.groupdict(), month)
     return read_otherwise(plain) if OTHER.search(plain) and re.search(r"[^\W\d_]{3}", plain) else None
+
+
+def list_days(text: str) -> set[str]:
+    """Return the whole days that a text prints, in ISO 8601.
+
+    >>> list_days("Talks began on 3 May 2021 and ended in June 2021")
+    {'2021-05-03'}
+    """
+    found = (match for form in FORMS for match in form.finditer(text[:MOST_SEARCHED]))
+    return {day[:10] for match in found if (day := normalise(match[0]))}
 
 
 def read_month(parts: dict[str, str | None]) -> int:
