@@ -35,9 +35,12 @@ SIGNS = {
     "''": "”", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "Ĳ": "IJ", "ĳ": "ij",
 }  # fmt: skip
 """Signs that are written otherwise in the names and words that are looked for."""
+NUMBERED = r"(?<![^\W_])(?:[Nn]os?\.|N[°º]|[Nn]r\.)(?=[ \xa0]?\d)"
+"""The short form of "number" before one: its full stop ends no sentence, and it denies nothing."""
+NUMERO, NUMBER = "№", "No."
 PARTED = r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])"
 """A word that is parted at the end of a line."""
-FOLDED = re.compile("|".join([REFERENCE, MARKED, UNSEEN, PARTED, *map(re.escape, SIGNS), r"(?<=\S)\n(?=\S)"]))
+FOLDED = re.compile("|".join([REFERENCE, NUMBERED, MARKED, UNSEEN, PARTED, *map(re.escape, SIGNS), r"(?<=\S)\n(?=\S)"]))
 ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 LISTED = re.compile(r"(?:[-*•–—·]|\(?[a-z0-9]{1,3}[.)])\s")
 LONGEST_LINE = 120
@@ -90,6 +93,8 @@ def replace(found: str, *, wrapped: bool) -> str:
         return found if told == found or not told.isprintable() else SIGNS.get(told, told)
     if found in SIGNS:
         return SIGNS[found]
+    if found[0] in "Nn" and found[-1] in ".°º":
+        return NUMERO
     if found[0].isalpha():
         return unicodedata.normalize("NFC", found)
     return ""  # soft hyphens, and a hyphen with its line end
@@ -151,6 +156,8 @@ def restate(value: Any, report: Report, folded: Folded) -> Any:
         return report.span(*folded.find(value.start, value.end))
     if isinstance(value, Report):
         return report
+    if isinstance(value, str):
+        return value.replace(NUMERO, NUMBER) if NUMERO not in report.text else value
     if isinstance(value, tuple | list):
         return type(value)(restate(each, report, folded) for each in value)
     if isinstance(value, dict):
