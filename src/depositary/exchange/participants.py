@@ -15,7 +15,6 @@ from depositary.data_files import split_cell
 from depositary.languages import load_table
 from depositary.languages.states import load_states
 
-
 NOTES = re.compile(
     r"(?:(?:[\s,]+|(?<=[^\d\s]))(?:\d{1,3}|[*†‡§¶#°]+|[¹²³⁰⁴-⁹ⁱ]+|\[[a-z0-9]{1,2}\]|(?<=\s)[a-z][/)])"
     r"(?:\s*,\s*\d{1,3})*)+\s*$|[*†‡§¶¹²³⁰⁴-⁹]+"

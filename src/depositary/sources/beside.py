@@ -44,6 +44,7 @@ LONG = 200
 LINKED = 0.9
 """The share of links in a paragraph that only leads elsewhere."""
 MOST = 20_000
+LONGEST_CONTENT = 1000
 LARGE = 0.5
 """An element that holds so great a share of the text of a page is the report, whatever it is called."""
 
@@ -97,6 +98,12 @@ def take_out(tree: LexborHTMLParser) -> None:
     whole = len(tree.body.text()) if tree.body else 0
     named = (node for node in tree.css("[class], [id]")[:MOST] if is_beside(node))
     remove(node for node in [*tree.css(SIDES), *named] if len(node.text()) <= LARGE * whole)
+
+
+def drop_data(tree: LexborHTMLParser) -> None:
+    """Take what is for programs out of a page: scripts, styles, and contents of tags that are longer than any."""
+    tree.strip_tags(["script", "style", "noscript", "template"])
+    remove(node for node in tree.css("meta[content]") if len(node.attributes.get("content") or "") > LONGEST_CONTENT)
 
 
 def is_beside(node: LexborNode) -> bool:

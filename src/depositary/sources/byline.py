@@ -14,7 +14,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from depositary.sources.beside import is_beside, take_out
+from depositary.sources.beside import drop_data, is_beside, take_out
 from depositary.sources.caps import TAKEN
 from depositary.sources.heading import squash
 from depositary.sources.headline import list_outlets
@@ -90,6 +90,7 @@ def search_byline(text: str, body: str) -> str | None:
 
     try:
         tree = LexborHTMLParser(text)
+        drop_data(tree)  # what these say is known already, and patterns of the library take long over it
         take_out(tree)
         return clean_byline(extract_metadata(tree.html or "", extensive=False).author or "")
     except Exception:  # the library's own faults on odd pages must not lose the page

@@ -16,7 +16,7 @@ from itertools import islice, zip_longest
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from depositary.sources.beside import remove, take_out
+from depositary.sources.beside import drop_data, remove, take_out
 from depositary.sources.stamps import list_days, normalise
 
 LOOKED = 2000
@@ -27,7 +27,7 @@ PLACES = "time, p, div, span, li, td, dd, small, em, i, b, strong, h2, h3, h4, h
 DATED = re.compile(r"date|time|publish|posted|byline|dateline|stamp", re.I)
 CHANGED = (
     "meta[property*=modif], meta[name*=modif], meta[itemprop*=modif], meta[http-equiv*=modif], meta[property*=update], "
-    "meta[name*=update], [itemprop=dateModified], [class*=modified], [class*=updated], script, style"
+    "meta[name*=update], [itemprop=dateModified], [class*=modified], [class*=updated]"
 )
 """What tells of a change, to people or programs."""
 
@@ -45,6 +45,7 @@ def read_words() -> re.Pattern[str]:
 def find_printed(text: str) -> str | None:
     """Return the day that a page prints as that of its publication, else what `htmldate` finds besides changes."""
     tree = LexborHTMLParser(text)
+    drop_data(tree)
     remove(tree.css(CHANGED))
     take_out(tree)
     plain, changed = None, []

@@ -154,15 +154,11 @@ def restate(value: Any, report: Report, folded: Folded) -> Any:
     """Return a part of a reading with its spans in the report as it stands."""
     if isinstance(value, Span):
         return report.span(*folded.find(value.start, value.end))
-    if isinstance(value, Report):
-        return report
     if isinstance(value, str):
         return value.replace(NUMERO, NUMBER) if NUMERO not in report.text else value
     if isinstance(value, tuple | list):
         return type(value)(restate(each, report, folded) for each in value)
-    if isinstance(value, dict):
-        return {key: restate(each, report, folded) for key, each in value.items()}
-    if isinstance(value, msgspec.Struct):
+    if isinstance(value, msgspec.Struct) and not isinstance(value, Report):
         fields = {name: getattr(value, name) for name in value.__struct_fields__}
         return msgspec.structs.replace(value, **{name: restate(each, report, folded) for name, each in fields.items()})
     return value
