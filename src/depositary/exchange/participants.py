@@ -15,8 +15,10 @@ from depositary.data_files import split_cell
 from depositary.languages import load_table
 from depositary.languages.states import load_states
 
+LONGEST = 300
+"""No state or organisation has a longer name, in characters."""
 NOTES = re.compile(
-    r"(?:(?:[\s,]+|(?<=[^\d\s]))(?:\d{1,3}|[*†‡§¶#°]+|[¹²³⁰⁴-⁹ⁱ]+|\[[a-z0-9]{1,2}\]|(?<=\s)[a-z][/)])"
+    r"(?:(?:(?<![\s,])[\s,]+|(?<=[^\d\s]))(?:\d{1,3}|[*†‡§¶#°]+|[¹²³⁰⁴-⁹ⁱ]+|\[[a-z0-9]{1,2}\]|(?<=\s)[a-z][/)])"
     r"(?:\s*,\s*\d{1,3})*)+\s*$|[*†‡§¶¹²³⁰⁴-⁹]+"
 )
 """Marks of notes, as tables print them behind names."""
@@ -85,6 +87,7 @@ def list_forms(name: str) -> tuple[str, ...]:
     >>> list_forms("China 2, 3")[1], list_forms("Hong Kong, China")[-1]
     ('China', 'Hong Kong')
     """
+    name = " ".join(name[:LONGEST].split())
     unmarked = NOTES.sub("", name)
     bare = re.sub(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]", " ", unmarked)
     first = re.sub(r",? ?(?:SAR,? ?)?(?:(?:Province of|Taiwan,) )?(?:,? ?PR ?)?China$", "", bare.strip())

@@ -38,7 +38,7 @@ BY = re.compile(
     re.I,
 )
 AFTER = re.compile(
-    r"\s*(?:[|»→•@(\[<\d]|https?:|\b(?:posted|published|updated|veröffentlicht|publié|publicado|pubblicato)\b|,\s*(?:\d|am\b)|\bfollow\b).*$",
+    r"(?<!\s)\s*(?:[|»→•@(\[<\d]|https?:|\b(?:posted|published|updated|veröffentlicht|publié|publicado|pubblicato)\b|,\s*(?:\d|am\b)|\bfollow\b).*$",
     re.I,
 )
 JOB = re.compile(

@@ -16,13 +16,13 @@ from depositary.sources.heading import find_heading, squash
 from depositary.sources.markup import Markup, clean, cut
 
 SEPARATORS = re.compile(
-    r"\s+[|–—·•»:-]\s+|\s*[|»｜ㅣ]\s*"
+    r"(?<!\s)\s+[|–—·•»:-]\s+|(?<!\s)\s*[|»｜ㅣ]\s*"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af！？」』”])[-_]+(?=[\u3040-\u9fff\uac00-\ud7af])"
 )
 """What stands between a title and the name of an outlet; texts without spaces set it without them."""
 MARKS = " |–—·•»:-｜ㅣ_"
 DOMAIN = re.compile(r"(?:\.(?:com|org|net|[a-z]{2})|News|Times|Post|网|網|报|報|新闻|新聞|일보|뉴스|신문|ニュース)$")
-SECTION = re.compile(r"\s*[|–—/-]\s*\w+")
+SECTION = re.compile(r"(?<!\s)\s*[|–—/-]\s*\w+")
 """A section of one word behind a title."""
 JOINED = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])[-_][\u3040-\u9fff\uac00-\ud7af]{2,4}$")
 """A section of a few letters behind a title of texts that set no spaces, before the outlet."""
