@@ -5,6 +5,7 @@
     |   |-- ReportError             a report is malformed: empty, binary, badly encoded, a field missing
     |   |-- DateError               not a date
     |   |-- FetchError              a URL that cannot or must not be fetched
+    |   |   `-- AddressError        not an address that may be fetched: no server was asked
     |   |-- UnpackError             compressed bytes that are damaged, truncated or too large
     |   `-- LanguageError           not a language code
     |-- LexiconError                a data file of the program is damaged or missing
@@ -42,6 +43,10 @@ class LanguageError(InputError):
 
 class FetchError(InputError):
     """A URL cannot be fetched, or must not be."""
+
+
+class AddressError(FetchError):
+    """A URL that is none, or that may not be asked; its server did no wrong."""
 
 
 class UnpackError(InputError):

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from depositary.cli.main import run
 from depositary.errors import EvidenceError
+from depositary.exchange.cells import flatten
 from depositary.exchange.entities import find_entity
 from depositary.exchange.events import Met, find_code, find_events, find_sides, load_codes, make_meeting, take_sides
 from depositary.exchange.extract import Clocks
@@ -17,7 +18,6 @@ from depositary.exchange.gdelt import EVENTS, MENTIONS, split_event, write_gdelt
 from depositary.exchange.plover import REQUIRED, write_plover
 from depositary.exchange.polecat import COLUMNS, make_rows, write_polecat
 from depositary.exchange.selection import lets_meeting
-from depositary.exchange.table_parts import flatten
 from depositary.model.reading import Agent, Meeting, Place
 from depositary.model.text import Span
 from depositary.model.vocabulary import ActionCode, MeetingKind, Modality

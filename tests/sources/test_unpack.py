@@ -16,7 +16,7 @@ from depositary.sources import Details, Input, Refusal, read_input
 from depositary.sources.caps import Caps
 from depositary.sources.unpack import UnpackedStream, unpack
 
-PACKERS = {"gzip": gzip.compress, "zstd": zstandard.compress}
+PACKERS = {"gzip": gzip.compress, "zstd": zstandard.ZstdCompressor(write_checksum=True).compress}
 LOOSE = Caps(ratio_from=1_000_000_000)
 
 
@@ -25,8 +25,9 @@ LOOSE = Caps(ratio_from=1_000_000_000)
 def test_members_come_out_whole_and_in_order(parts: list[bytes], packing: str, times: int) -> None:
     whole = [part * times for part in parts]
     packed = b"".join(PACKERS[packing](part) for part in whole)
-    stream = io.BufferedReader(UnpackedStream(io.BytesIO(packed), packing, LOOSE))
-    assert stream.read() == b"".join(whole)
+    stream = UnpackedStream(io.BytesIO(packed), packing, LOOSE)
+    assert stream.read(10_000_000) == b"".join(whole)
+    assert not stream.faults
 
 
 @settings(max_examples=60, deadline=None)
@@ -35,7 +36,7 @@ def test_what_is_cut_off_is_noticed(data: bytes, packing: str, draw: st.DataObje
     packed = PACKERS[packing](data)
     cut = packed[: draw.draw(st.integers(4, len(packed) - 1))]
     with pytest.raises(UnpackError):
-        io.BufferedReader(UnpackedStream(io.BytesIO(cut), packing, LOOSE)).read()
+        unpack(cut, LOOSE)
 
 
 @settings(max_examples=200, deadline=None)
@@ -55,3 +56,24 @@ def test_a_body_of_many_chunks_is_whole() -> None:
 def test_a_bomb_is_refused() -> None:
     with pytest.raises(InputError, match="200 times its size"):
         unpack(gzip.compress(bytes(30_000_000)), Caps())
+
+
+@pytest.mark.parametrize("packing", sorted(PACKERS))
+@pytest.mark.parametrize("spoil", ["flip", "drop", "junk"])
+def test_the_members_behind_damage_are_found_again(packing: str, spoil: str) -> None:
+    whole = [random.Random(n).randbytes(3000) for n in range(5)]
+    members = [PACKERS[packing](part) for part in whole]
+    middle = members[2]
+    members[2] = {
+        "flip": middle[:40] + bytes(byte ^ 0xFF for byte in middle[40:90]) + middle[90:],
+        "drop": middle[: len(middle) // 2],
+        "junk": b"no archive at all" * 9,
+    }[spoil]
+    stream = UnpackedStream(io.BytesIO(b"".join(members)), packing, LOOSE)
+    found, known = [], -1
+    while known < len(stream.faults):
+        known = len(stream.faults)
+        found.append(stream.read(1_000_000))
+    assert stream.faults
+    assert found[0].startswith(whole[0] + whole[1])
+    assert found[-1].endswith(whole[4])

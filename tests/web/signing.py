@@ -17,6 +17,7 @@ from depositary.reading.reader import VERSION
 from depositary.register.storage.store import Store
 from depositary.web.accounts import add_account
 from depositary.web.app import make_app
+from depositary.web.connections import Patience, make_connections
 from depositary.web.settings import Settings
 from depositary.web.vault import open_vault
 
@@ -50,9 +51,10 @@ def visit(app: Starlette, name: str = "", password: str = PASSWORD, address: str
 
 
 @contextmanager
-def serve(app: Starlette) -> Iterator[str]:
+def serve(app: Starlette, patience: Patience | None = None) -> Iterator[str]:
     """Serve an application on loopback, and yield its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    kind = make_connections(patience or Patience())
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", http=kind))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     end = time.monotonic() + 20

@@ -30,8 +30,17 @@ PAGES = {
 }
 
 
+PAGES["/index"] = (
+    "application/xml",
+    "<sitemapindex>" + "".join(f"<sitemap><loc>/list{n}</loc></sitemap>" for n in range(500)) + "</sitemapindex>",
+)
+PAGES["/list"] = ("application/xml", "<urlset>" + "<url><loc>/news</loc></url>" * 500 + "</urlset>")
+ASKED: list[str] = []
+
+
 class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        ASKED.append(self.path)
         kind, body = PAGES.get(self.path, ("text/plain", ""))
         self.send_response(200 if self.path in PAGES else 404)
         self.send_header("content-type", kind)
@@ -88,3 +97,17 @@ def test_what_is_not_one_report_is_refused_in_words(site: str, path: str) -> Non
     status, page = post(allow_fetching(True, Setting(allow_private=True)), site + path)
     assert status == 422
     assert "more than one report" in page or "404" in page
+
+
+@pytest.mark.parametrize("path", ["/index", "/list"])
+def test_a_list_of_addresses_is_not_followed_for_a_browser(site: str, path: str) -> None:
+    ASKED.clear()
+    status, page = post(allow_fetching(True, Setting(allow_private=True)), site + path)
+    assert status == 422 and "list of addresses" in page
+    assert [path] == ASKED
+
+
+@pytest.mark.parametrize("address", ["http://[foo", "http://127.0.0.1:99999999/x", "http://a..b/", "https:// /"])
+def test_an_address_that_is_none_is_told(address: str) -> None:
+    status, page = post(allow_fetching(True), address)
+    assert status == 422 and 'role="alert"' in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -23,7 +24,7 @@ from depositary.register.storage.opening import open_store
 from depositary.register.storage.store import Store
 from depositary.web import openid
 from depositary.web.accounts import add_account, find_account
-from depositary.web.openid import Attempts, SignInError, discover
+from depositary.web.openid import Attempts, ProviderError
 from depositary.web.settings import OpenID
 from tests.web.signing import PASSWORD, make_served, make_vault, serve, visit
 
@@ -118,6 +119,8 @@ LIES: list[dict[str, Any]] = [
     {"exp": 1},
     {"nonce": "of another attempt"},
     {"sub": None},
+    {"sub": ""},
+    {"aud": ["depositary", "another"]},
 ]
 
 
@@ -125,7 +128,7 @@ LIES: list[dict[str, Any]] = [
 def test_what_is_not_for_us_is_not_believed(client: TestClient, provider: Provider, lie: dict[str, Any]) -> None:
     back = go(client, provider)
     provider.claims |= lie
-    assert client.get(back).status_code == 503
+    assert client.get(back).status_code == 403
     assert client.get("/review").status_code == 303
 
 
@@ -139,13 +142,23 @@ def test_only_the_providers_keys_are_believed(
     back = go(client, provider)
     provider.key, provider.kid, provider.algorithm = key, kid, algorithm
     answer = client.get(back)
-    assert answer.status_code == 503 and "cannot be believed" in answer.text
+    assert answer.status_code == 403 and "cannot be believed" in answer.text
 
 
 @pytest.mark.parametrize(
-    "claims", [{"email_verified": False}, {"email": "zoe@example.org"}, {"email": "<b>"}, {"email": 7}]
+    "claims",
+    [
+        {"email_verified": False},
+        {"email": "zoe@example.org"},
+        {"email": "<b>"},
+        {"email": 7},
+        {"email": "kate@example.org".replace("k", "\N{KELVIN SIGN}")},
+    ],
 )
-def test_who_has_no_account_is_turned_away(client: TestClient, provider: Provider, claims: dict[str, Any]) -> None:
+def test_who_has_no_account_is_turned_away(
+    client: TestClient, vault: Store, provider: Provider, claims: dict[str, Any]
+) -> None:
+    add_account(vault, "kate@example.org", "admin", None)  # a letter that folds to her k is not hers
     provider.claims |= claims
     assert client.get(go(client, provider)).status_code == 403
 
@@ -194,12 +207,18 @@ def test_attempts_grow_old(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"issuer": "https://evil.example"}, {"token_endpoint": "http://id.example/token"}, {"jwks_uri": 1}]
+    "change",
+    [
+        {"issuer": "https://evil.example"},
+        {"token_endpoint": "http://id.example/token"},
+        {"jwks_uri": 1},
+        {"authorization_endpoint": "https://[id"},
+    ],
 )
 def test_a_provider_that_describes_another_is_not_asked(provider: Provider, change: dict[str, Any]) -> None:
     provider.document |= change
-    with pytest.raises(SignInError):
-        discover(SETTINGS)
+    with pytest.raises(ProviderError):
+        openid.Provider().discover(SETTINGS)
 
 
 def test_answers_of_a_provider_are_read_over_http() -> None:
@@ -217,10 +236,57 @@ def test_answers_of_a_provider_are_read_over_http() -> None:
         told = openid.fetch(f"{address}/keys", {"code": "a&b"})
         assert (told["method"], told["type"]) == ("POST", "application/x-www-form-urlencoded")
         for path in ("/away", "/list", "/page", "/none"):
-            with pytest.raises(SignInError):
+            with pytest.raises(ProviderError):
                 openid.fetch(address + path)
 
 
 def test_a_provider_that_is_away_is_told() -> None:
-    with pytest.raises(SignInError, match="try again later"):
+    with pytest.raises(ProviderError, match="try again later"):
         openid.fetch("http://127.0.0.1:9/keys")
+
+
+def test_a_short_key_is_not_believed() -> None:
+    for bits, believed in ((1024, False), (2048, True)):
+        public = rsa.generate_private_key(65537, bits).public_key()
+        key = jwt.PyJWK(json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(public)) | {"alg": "RS256"})
+        if believed:
+            assert openid.check_key(key) is key
+        else:
+            with pytest.raises(ValueError, match="short"):
+                openid.check_key(key)
+
+
+def test_a_refused_token_is_logged(client: TestClient, provider: Provider, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "depositary.web")
+    back = go(client, provider)
+    provider.key = "theirs"
+    client.get(back)
+    told = [json.loads(record.message) for record in caplog.records if record.name.endswith("door")]
+    assert [event["event"] for event in told] == ["sign-in failed"]
+    assert "believed" in told[0]["reason"] and "a shared secret" not in caplog.text
+
+
+def test_the_provider_is_not_asked_again_for_each_stranger(
+    client: TestClient, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def count(url: str, *more: Any) -> dict[str, Any]:
+        asked.append(url)
+        return provider.fetch(url, *more)
+
+    monkeypatch.setattr(openid, "fetch", count)
+    for _ in range(20):
+        assert client.get("/sign-in/openid").status_code == 303
+    assert len(asked) == 1
+    client.get(go(client, provider))
+    provider.kid = "another"
+    for _ in range(5):
+        client.get(go(client, provider))
+    assert sum(url.endswith("/keys") for url in asked) <= 2
+
+
+def test_the_cookie_of_an_attempt_cannot_be_set_by_a_sister_site(client: TestClient, provider: Provider) -> None:
+    words = client.get("/sign-in/openid").headers["set-cookie"]
+    assert words.startswith("__Host-depositary-openid=")
+    assert {"Secure", "HttpOnly", "Path=/"} <= set(words.split("; ")) and "Domain" not in words

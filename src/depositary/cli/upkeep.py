@@ -12,7 +12,11 @@ from depositary.register.intake import count_outcomes, list_entries
 
 @click.command()
 @click.option(
-    "--days", type=click.IntRange(0), default=90, show_default=True, help="Number of days before and after the day."
+    "--days",
+    type=click.IntRange(0, 36_500),
+    default=90,
+    show_default=True,
+    help="Number of days before and after the day.",
 )
 @asked_on
 @asked_known

@@ -19,7 +19,7 @@ from depositary.register.storage import Store
 from depositary.sources import Setting
 from depositary.sources.client import Client
 from depositary.sources.courtesy import CourteousClient
-from depositary.sources.watch import Watch, watch_round
+from depositary.sources.watch import Watch, watch_feed
 
 
 @click.command()
@@ -52,11 +52,11 @@ def watch(
 
 
 def take_round(feeds: list[str], client: CourteousClient, state: Path, setting: Setting, store: Store) -> Tally:
-    """Poll all feeds once, register new items, and then remember them."""
+    """Poll each feed once, register its new items, and remember them before the next feed is polled."""
     memory = Watch.load(state)
-    intake = Intake(store, read_part, VERSION)
-    found = list(watch_round(feeds, client, memory, setting))
-    offers = [place_offer(feed, line, offer) for line, (feed, offer) in enumerate(found, start=1)]
-    tally = sum(intake.take_all(offers), Tally())
-    memory.save(state)
+    intake, tally = Intake(store, read_part, VERSION), Tally()
+    for feed in feeds:
+        found = enumerate(watch_feed(feed, client, memory, setting), start=1)
+        tally += sum(intake.take_all(place_offer(feed, line, offer) for line, offer in found), Tally())
+        memory.save(state)
     return tally

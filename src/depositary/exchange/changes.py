@@ -6,14 +6,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from depositary.exchange.table_files import write_cell
+from depositary.exchange.cells import make_reader, write_row
 from depositary.exchange.table_schema import load_tables
 
 # What is compared, and the columns whose changes are told.
@@ -50,7 +48,8 @@ def read_rows(folder: Path, table: str) -> Rows:
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+        names, *found = list(make_reader(stream)) or [[]]
+    rows = [dict(zip(names, cells, strict=False)) for cells in found]
     return {"|".join(row[name] for name in load_tables()[table].key): row for row in rows}
 
 
@@ -66,11 +65,8 @@ def compare(before: Rows, after: Rows, columns: Sequence[str]) -> list[Change]:
 
 def write_table(changes: Mapping[str, Sequence[Change]]) -> str:
     """Return all changes as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["table", *Change._fields])
-    writer.writerows([table, *map(write_cell, change)] for table, found in changes.items() for change in found)
-    return out.getvalue()
+    rows = ([table, *change] for table, found in changes.items() for change in found)
+    return "".join(map(write_row, [["table", *Change._fields], *rows]))
 
 
 def write_notes(changes: Mapping[str, Sequence[Change]], folder: Path, last: str) -> str:

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 from pathlib import Path
 
+from depositary.exchange.cells import flatten
 from depositary.exchange.entities import find_entity
 from depositary.exchange.events import Event, Telling
-from depositary.exchange.table_parts import flatten, part_of
+from depositary.exchange.table_parts import part_of
 from depositary.languages.wording import name_actor, write_place
 from depositary.model.reading import Place
 

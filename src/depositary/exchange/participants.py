@@ -15,6 +15,14 @@ from depositary.data_files import split_cell
 from depositary.languages import load_table
 from depositary.languages.states import load_states
 
+LONGEST = 300
+"""No state or organisation has a longer name, in characters."""
+NOTES = re.compile(
+    r"(?:(?:(?<![\s,])[\s,]+|(?<=[^\d\s]))(?:\d{1,3}|[*†‡§¶#°]+|[¹²³⁰⁴-⁹ⁱ]+|\[[a-z0-9]{1,2}\]|(?<=\s)[a-z][/)])"
+    r"(?:\s*,\s*\d{1,3})*)+\s*$|[*†‡§¶¹²³⁰⁴-⁹]+"
+)
+"""Marks of notes, as tables print them behind names."""
+
 
 @functools.cache
 def load_aliases() -> dict[str, str]:
@@ -44,15 +52,60 @@ def load_participants() -> dict[str, str]:
     return named | {fold_participant(alias): code for alias, code in load_aliases().items()}
 
 
+@functools.cache
+def load_words() -> dict[str, str]:
+    """Return the words that tables shorten, each with the whole words."""
+    lines = files(__package__).joinpath("name_words.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    return {row[0]: row[1] for row in rows}
+
+
+@functools.cache
+def load_bags() -> dict[tuple[str, ...], str]:
+    """Return the code of each name by its words in any order; words that two names share name none."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for name, code in load_participants().items():
+        found.setdefault(bag(name), set()).add(code)
+    return {words: codes.pop() for words, codes in found.items() if len(codes) == 1 and len(words) > 1}
+
+
+def bag(folded: str) -> tuple[str, ...]:
+    """Return the words of a folded name in order of their letters, each whole.
+
+    >>> turned, plain = "Korea, Dem. People's Rep. of", "Democratic People's Republic of Korea"
+    >>> bag(fold_participant(turned)) == bag(fold_participant(plain))
+    True
+    """
+    words = load_words()
+    plain = re.sub(r"\b(d r|d p r|p d r|u s|u k|people s)\b", lambda found: words[found[0]], folded)
+    whole = (words.get(word, word) for word in plain.split())
+    return tuple(sorted(word for part in whole for word in part.split() if word != "and"))
+
+
+def list_forms(name: str) -> tuple[str, ...]:
+    """Return the forms of a name to look for: as it stands, without marks of notes, without additions.
+
+    >>> list_forms("China 2, 3")[1], list_forms("Hong Kong, China")[-1]
+    ('China', 'Hong Kong')
+    """
+    name = " ".join(name[:LONGEST].split())
+    unmarked = NOTES.sub("", name)
+    bare = re.sub(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]", " ", unmarked)
+    first = re.sub(r",? ?(?:SAR,? ?)?(?:(?:Province of|Taiwan,) )?(?:,? ?PR ?)?China$", "", bare.strip())
+    return tuple(dict.fromkeys(form.strip() for form in (name, unmarked, bare, first) if form.strip()))
+
+
 def code_participant(name: str) -> str | None:
     """Return the code of a participant, ``None`` if no state or organisation has the name.
 
-    The words in brackets may be an acronym or an addition ("European Union (EU)", "Sudan (the)"); the
-    acronym of an unknown organisation is its code.
+    Names may be turned round ("Korea, Republic of"), shortened ("Egypt, Arab Rep."), and have marks of notes. The
+    words in brackets may be an acronym or an addition ("European Union (EU)", "Sudan (the)"); the acronym of an
+    unknown organisation is its code.
     """
-    known = load_participants()
-    bare = re.sub(r"\([^()]{0,80}\)", " ", name)
-    inner = re.findall(r"\(([A-Z]{2,8})\)", name)
-    tries = (name, bare, *inner)
-    found = next((known[fold_participant(form)] for form in tries if fold_participant(form) in known), None)
+    known, inner = load_participants(), re.findall(r"\(([A-Z]{2,8})\)", name)
+    forms = list_forms(name)
+    tries = (fold_participant(form) for form in (*forms, *inner))
+    found = next((known[folded] for folded in tries if folded in known), None)
+    bags = load_bags()
+    found = found or next((bags[words] for form in forms if (words := bag(fold_participant(form))) in bags), None)
     return found or (inner[0] if inner else None)

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from depositary.exchange.cells import flatten
 from depositary.exchange.entities import find_entity
 from depositary.exchange.events import Event
 from depositary.exchange.gdelt import number_event, split_event
 from depositary.exchange.state_codes import find_codes
-from depositary.exchange.table_parts import flatten, part_of
+from depositary.exchange.table_parts import part_of
 
 SIDES = "{0} Name|{0} Country|{0} COW|Primary {0} Sector|{0} Sectors|{0} Title|{0} Name Raw|Wikipedia {0} ID"
 COLUMNS = (

@@ -8,7 +8,6 @@ The same register and days give the same bytes. Row counts are compared with the
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from depositary.errors import ExchangeError
+from depositary.exchange.cells import make_reader
 from depositary.exchange.changes import find_changes, write_notes, write_table
 from depositary.exchange.dataset import PACKAGE, check_dataset, measure, write_dataset
 from depositary.exchange.extract import Clocks, list_clusters
@@ -132,7 +132,7 @@ def count_rows(path: Path) -> int | None:
     """Return the number of rows of a CSV or Parquet file, ``None`` for other kinds."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as stream:
-            return sum(1 for _ in csv.reader(stream)) - 1
+            return sum(1 for _ in make_reader(stream)) - 1
     if path.suffix == ".parquet":
         import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no stubs
 

@@ -14,7 +14,6 @@ was known on each day.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from depositary.errors import InputError
+from depositary.exchange.cells import make_reader
 from depositary.exchange.mapping import Mapping
 from depositary.exchange.participants import code_participant
 from depositary.exchange.status_claims import Frame, Record, Taken, claim_all
@@ -166,7 +166,7 @@ def read_table(report: Report) -> Table:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
-    reader = csv.reader(lines)
+    reader = make_reader(lines)
     rows: list[tuple[int, int, list[str]]] = []
     first = 0
     for cells in reader:

@@ -1,23 +1,22 @@
 """Write tables as CSV, Parquet and Stata files. A file is complete or absent.
 
->>> write_cell("=1+1"), write_cell(None), write_cell(True)
-("'=1+1", '', 'true')
+>>> sorted(FORMATS)
+['csv', 'dta', 'parquet']
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
 from depositary.errors import ExchangeError
+from depositary.exchange.cells import write_row
 from depositary.exchange.stata_files import StataFile
 from depositary.exchange.table_parts import Row, part_of, read_day
 from depositary.exchange.table_schema import Column, TableSchema
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 GROUP = 20_000  # rows of a Parquet row group
 
 
@@ -34,17 +33,6 @@ class TableFile(Protocol):
         """Write what is left, and give the file its name."""
 
 
-def write_cell(value: Any) -> str:
-    """Return a value as a CSV cell. A text that looks like a formula gets a leading apostrophe."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    return str(value)
-
-
 class CsvFile:
     """A table as CSV: UTF-8, commas, lines end in a line feed, one header row."""
 
@@ -54,12 +42,11 @@ class CsvFile:
         self.rows = 0
         self.names = table.names
         self.stream = part_of(self.path).open("w", encoding="utf-8", newline="")
-        self.writer = csv.writer(self.stream, lineterminator="\n")
-        self.writer.writerow(self.names)
+        self.stream.write(write_row(self.names))
 
     def write(self, row: Row) -> None:
         """Write one row."""
-        self.writer.writerow([write_cell(row[name]) for name in self.names])
+        self.stream.write(write_row(row[name] for name in self.names))
         self.rows += 1
 
     def close(self) -> None:

@@ -25,15 +25,6 @@ def write_whole(path: Path, content: bytes) -> None:
     part_of(path).replace(path)
 
 
-def flatten(cell: str) -> str:
-    """Return a cell that is safe in tab-separated lines: one line, without tabs and double quotes.
-
-    >>> flatten('a "b"\\tc')
-    "a 'b' c"
-    """
-    return " ".join(cell.split()).replace('"', "'")
-
-
 def read_day(iso: str | None) -> dt.date | None:
     """Return the day of an ISO date."""
     return dt.date.fromisoformat(iso) if iso else None

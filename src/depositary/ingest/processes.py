@@ -9,9 +9,11 @@ from __future__ import annotations
 import functools
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 from depositary.ingest.cluster.workers import start_workers, watch_parent
 from depositary.ingest.pipeline import collect, read_batch
@@ -24,6 +26,7 @@ from depositary.sources import Offer, Refusal
 
 PART = 128  # reports that one process reads at a time
 AHEAD = 2  # batches that are being read while one is kept
+START_SECONDS = 60.0  # in which a process starts and loads its reader, on a busy machine
 FEW = 400  # unread reports; fewer are read here, without a crew
 
 
@@ -108,6 +111,42 @@ class Crew:
             return [done]
         self.pool = self.pool or start_pool(self.jobs)
         return [self.pool.submit(read_part, part) for part in chunk(reports, PART)]
+
+
+class ReaderAside:
+    """Reads in a process of its own, so that pages are served meanwhile; one that takes too long is ended.
+
+    The process is started with the first report, and anew where it was ended or has died.
+    """
+
+    def __init__(self, seconds: float = 60.0) -> None:
+        """Plan for reports each of which takes at most so many seconds to read."""
+        self.seconds = seconds
+        self.pool: ProcessPoolExecutor | None = None
+        self.lock = threading.Lock()
+
+    def __call__(self, reports: Sequence[Report]) -> list[Result]:
+        """Read some reports; one that is not read in time comes back with the reason."""
+        with self.lock:
+            self.pool = pool = self.pool or start_pool(1)
+        try:
+            return pool.submit(read_part, list(reports)).result(START_SECONDS + self.seconds * max(1, len(reports)))
+        except (TimeoutError, BrokenProcessPool) as error:
+            slow = isinstance(error, TimeoutError)
+            reason = f"it takes more than {self.seconds:g} s to read" if slow else "the reading process died on it"
+            self.end(pool)
+            return [Unread(report, reason) for report in reports]
+
+    def end(self, pool: ProcessPoolExecutor | None = None) -> None:
+        """End a process that reads, or the present one."""
+        with self.lock:
+            ended = pool or self.pool
+            if ended is self.pool:
+                self.pool = None
+        if ended:
+            for process in list((getattr(ended, "_processes", None) or {}).values()):  # no public way ends one at work
+                process.kill()
+            ended.shutdown(wait=False, cancel_futures=True)
 
 
 def start_pool(jobs: int) -> ProcessPoolExecutor:

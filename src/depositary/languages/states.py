@@ -34,8 +34,9 @@ class State:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name of the state, the short one first."""
-        return tuple(dict.fromkeys((self.name, self.formal, *self.variants)))
+        """Every name of the state, the short one first; one that joins two by "and" is written with "&" too."""
+        written = (self.name, self.formal, *self.variants)
+        return tuple(dict.fromkeys((*written, *(name.replace(" and ", " & ") for name in written))))
 
 
 def make_state(row: dict[str, str], existence: Existence) -> State:

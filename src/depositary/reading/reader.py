@@ -7,6 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
 
 from depositary.model.reading import Reading
 from depositary.model.text import Report
@@ -21,7 +24,7 @@ from depositary.reading.parser import parse_many
 from depositary.reading.relations import find_relations
 from depositary.reading.statements import find_statements
 from depositary.reading.steps import find_actions
-from depositary.reading.text import Analysis, cut_report
+from depositary.reading.text import Analysis, Folded, cut_report, fold, unfold
 
 VERSION = "en/2"
 LANGUAGES = ("en",)
@@ -42,13 +45,33 @@ class Reader:
             yield from read_batch(batch)
 
 
-def chunk(reports: Iterable[Report]) -> Iterator[list[tuple[Report, bool]]]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A report as given, and its folded text if folding changes it."""
+
+    report: Report
+    folded: Folded | None
+    passes: bool
+
+    @property
+    def read(self) -> Report:
+        """The report that is read."""
+        if self.folded is None:
+            return self.report
+        title = fold(self.report.title or "")
+        return msgspec.structs.replace(
+            self.report, text=self.folded.text, title=title.text if title else self.report.title
+        )
+
+
+def chunk(reports: Iterable[Report]) -> Iterator[list[Given]]:
     """Yield reports with the answer of the gate, in batches that fill the parser but not the memory."""
-    batch: list[tuple[Report, bool]] = []
+    batch: list[Given] = []
     admitted = 0
     for report in reports:
-        passes = report.language in LANGUAGES and admits(report.text)
-        batch.append((report, passes))
+        folded = fold(report.text) if report.language in LANGUAGES else None
+        passes = report.language in LANGUAGES and admits(folded.text if folded else report.text)
+        batch.append(Given(report, folded, passes))
         admitted += len(report.text) if passes else 0
         if len(batch) >= MOST_REPORTS or admitted >= MOST_CHARACTERS:
             yield batch
@@ -56,12 +79,16 @@ def chunk(reports: Iterable[Report]) -> Iterator[list[tuple[Report, bool]]]:
     yield batch
 
 
-def read_batch(batch: list[tuple[Report, bool]]) -> Iterator[Reading]:
-    """Read a batch: analyse all reports that passed the gate together, then run the finders."""
-    telling = analyse_telling([report for report, passes in batch if passes])
-    for report, passes in batch:
-        found = next(telling) if passes else None
-        yield read_analysis(*found) if found else skip(report)
+def read_batch(batch: list[Given]) -> Iterator[Reading]:
+    """Read a batch: analyse all reports that passed the gate together, then run the finders on them.
+
+    The spans of a reading are cut from the text as given, not from the folded text.
+    """
+    telling = analyse_telling([given.read for given in batch if given.passes])
+    for given in batch:
+        found = next(telling) if given.passes else None
+        reading = read_analysis(*found) if found else skip(given.report)
+        yield unfold(reading, given.report, given.folded) if found and given.folded else reading
 
 
 def analyse_telling(reports: list[Report]) -> Iterator[tuple[Analysis, Actors] | None]:

@@ -201,15 +201,20 @@ class Register:
 
 
 @contextmanager
-def open_register(location: str | Path) -> Iterator[Register]:
+def open_register(location: str | Path, *, settle: bool = True) -> Iterator[Register]:
     """Open a register, complete the clustering that an interrupted run left, and close it at the end.
+
+    Args:
+        location: path of an SQLite file, ``:memory:``, or a ``postgresql://`` address.
+        settle: whether what a broken run left is finished first.
 
     Raises:
         RegisterError: it cannot be opened.
     """
     store = open_store(location)
     try:
-        settle_store(store)
+        if settle and not store.read_only:
+            settle_store(store)
         yield Register(store)
     finally:
         store.close()

@@ -7,27 +7,35 @@
 from __future__ import annotations
 
 import ipaddress
+from importlib import resources
+from urllib.parse import SplitResult, urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
 """NAT64 prefixes (RFC 6052, RFC 8215), whose last 32 bits are an IPv4 address."""
 
-COMPATIBLE = ipaddress.IPv6Network("::/96")
-"""IPv4-compatible addresses (RFC 4291, deprecated)."""
+UNICAST = ipaddress.IPv6Network("2000::/3")
+"""The one part of IPv6 that is given out for the public Internet (IANA, IPv6 address space)."""
 
-DISCARDED = (
-    ipaddress.IPv4Network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
-    ipaddress.IPv6Network("fec0::/10"),  # site-local, RFC 3879
-    ipaddress.IPv6Network("100::/64"),  # discard-only, RFC 6666
-)
+
+def load_networks() -> tuple[Network, ...]:
+    """Return the networks of special purpose, as `networks.tsv` lists them."""
+    table = resources.files("depositary.sources").joinpath("networks.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return tuple(ipaddress.ip_network(row[0]) for row in rows[1:])
+
+
+SPECIAL = load_networks()
+"""Our own list: that of Python's `ipaddress` changes from one release to the next."""
 
 
 def is_public(text: str) -> bool:
     """Tell whether an address is of the public Internet, whatever it is wrapped in.
 
-    Refused are private, loopback, link-local, carrier-grade, multicast, reserved and unspecified
-    addresses, and those mapped or translated into IPv6 (RFC 4291, 3056, 4380, 6052).
+    Refused are the networks of special purpose (private, loopback, link-local, carrier-grade, multicast, reserved,
+    documentation), and addresses that hold one of these (RFC 4291, 3056, 4380, 6052).
 
     Raises:
         ValueError: the text is no address.
@@ -37,9 +45,10 @@ def is_public(text: str) -> bool:
 
 
 def is_global(address: Address) -> bool:
-    """Tell whether one plain address is globally reachable and no multicast group."""
-    discarded = any(address in network for network in DISCARDED if network.version == address.version)
-    return address.is_global and not address.is_multicast and not discarded
+    """Tell whether one plain address is of no network of special purpose."""
+    if isinstance(address, ipaddress.IPv6Address) and address not in UNICAST:
+        return False
+    return not any(address in network for network in SPECIAL if network.version == address.version)
 
 
 def unwrap(address: Address) -> list[Address]:
@@ -48,6 +57,31 @@ def unwrap(address: Address) -> list[Address]:
         return [address]
     wrapped: list[Address] = [v4 for v4 in (address.ipv4_mapped, address.sixtofour) if v4]
     wrapped += list(address.teredo or ())
-    if any(address in network for network in (*TRANSLATED, COMPATIBLE)):
+    if any(address in network for network in TRANSLATED):
         wrapped.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return wrapped or [address]
+
+
+def split_address(url: str | None) -> SplitResult | None:
+    """Return the parts of an address of the web, ``None`` where it is none.
+
+    >>> split_address("http://[foo/") is None
+    True
+    """
+    try:
+        return urlsplit((url or "").strip())
+    except ValueError:
+        return None
+
+
+def find_host(url: str | None) -> str:
+    """Return the host of an address in small letters; nothing where it has none, or is none.
+
+    >>> find_host("https://WWW.Lake.example/1"), find_host("http://[foo/")
+    ('www.lake.example', '')
+    """
+    parts = split_address(url)
+    try:
+        return (parts.hostname or "") if parts else ""
+    except ValueError:
+        return ""

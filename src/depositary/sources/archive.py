@@ -1,4 +1,4 @@
-"""Web archives (WARC, ISO 28500): each response that is a page or a text is a report.
+"""Web archives (WARC, ISO 28500; ARC): each page, and each text made of a page, is a report.
 
 >>> is_page("text/html; charset=utf-8"), is_page("image/png")
 (True, False)
@@ -9,90 +9,164 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from depositary.errors import InputError
-from depositary.sources.page import compose_page
-from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal
+from depositary.errors import InputError, ReportError
+from depositary.model.text import Report
+from depositary.sources.coding import undo_codings
+from depositary.sources.decoding import decode
+from depositary.sources.opening import is_url
+from depositary.sources.page import compose_page, guess_language
+from depositary.sources.plain import compose_plain
+from depositary.sources.records import Followed, read_arc
+from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal, offer, tell_failure
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 PAGES = ("text/html", "application/xhtml+xml")
+TEXTS = ("text/plain",)
+HTTP = "application/http"
+WEB = "http://"
 SUCCESS = 200
+MOST_BREAKS = 1000
+"""So many damaged places of one archive are passed over."""
 
 
 def read_archive(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
-    """Yield a report or a refusal for each page that the archive answers with success."""
+    """Yield a report or a refusal for each page and text of an archive; damage costs the record that it is in."""
+    source.mended = True
+    if source.peek().startswith(b"WARC/"):
+        yield from read_records(source, Followed(source), details)
+        return
+    for number, block in enumerate(read_arc(source), start=1):
+        yield from [block] if isinstance(block, Refusal) else read_part(source, block, details, number)
+
+
+def read_records(source: Input, stream: Followed, details: Details) -> Iterator[Offer]:
+    """Yield what the records of a WARC offer, from one damaged place to the next."""
     number = 0
-    try:
-        for number, record in enumerate(iterate(source), start=1):
-            if record.http_headers is None or record.http_headers.status_code is None:
-                yield Refusal(name_of(source, record, number), None, "it holds no HTTP answer: damaged or cut off")
-            elif wanted(record):
-                yield read_record(source, number, record, details)
-        if not number:
-            yield Refusal(source.name, None, "there is no response in the archive")
-    except InputError as error:
-        yield Refusal(source.name, None, f"after record {number}: {error}")
-    except BaseException as error:  # the parser's own faults on damaged archives: it panics, too
-        if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
-            raise
-        yield Refusal(source.name, None, f"after record {number} the archive is damaged ({error})")
+    for _ in range(MOST_BREAKS):
+        cut, failure = False, ""
+        try:
+            for record in iterate(stream):
+                number += 1
+                stream.begin(record.stream_pos)
+                found = read_record(source, number, record, details)
+                cut = isinstance(found, Refusal) and found.reason == CUT_OFF
+                yield from [found] if found else []
+        except InputError as error:
+            yield Refusal(source.name, None, f"after record {number}: {error}")
+            return
+        except BaseException as error:  # the parser's own faults on damaged archives: it panics, too
+            if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
+                raise
+            failure = tell_failure(error) if isinstance(error, MemoryError) else str(error)
+        faults = source.take_faults() or [failure]
+        if faults[0] and not cut:
+            yield Refusal(source.name, None, f"after record {number} the archive is damaged ({faults[0]})")
+        if not stream.follow(broken=bool(failure)):
+            break
+    if not number:
+        yield Refusal(source.name, None, "there is no record in the archive")
 
 
-def iterate(source: Input) -> Iterator[WarcRecord]:
-    """Yield the responses of an archive."""
+CUT_OFF = "the record is cut off"
+
+
+def iterate(stream: Followed) -> Iterator[WarcRecord]:
+    """Yield the records of an archive that can hold a page or a text."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    stream = cast(BinaryIO, Told(source))  # all that the parser calls is read(size) and tell()
-    yield from ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True)
+    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    yield from ArchiveIterator(cast(BinaryIO, stream), record_types=kinds, parse_http=True, stream_detect=False)
 
 
-class Told:
-    """An input that can tell how many bytes were read of it, as the parser asks."""
+def read_part(source: Input, block: bytes, details: Details, number: int) -> Iterator[Offer]:
+    """Yield what one record of an ARC file offers, written anew as one of a WARC."""
+    from fastwarc.warc import ArchiveIterator
 
-    def __init__(self, source: Input) -> None:
-        """Take the input."""
-        self._source = source
-        self._place = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes."""
-        data = self._source.read(size if size >= 0 else LIMIT)
-        self._place += len(data)
-        return data
-
-    def tell(self) -> int:
-        """Return how many bytes were read."""
-        return self._place
+    for record in ArchiveIterator(cast(BinaryIO, Followed(block)), parse_http=True, stream_detect=False):
+        found = read_record(source, number, record, details)
+        yield from [found] if found else []
 
 
-def wanted(record: Any) -> bool:
-    """Tell whether a response is a page that was there."""
+def read_record(source: Input, number: int, record: Any, details: Details) -> Offer | None:
+    """Return the report of one record, or why there is none; nothing of a record that holds neither page nor text."""
+    name = f"{source.name}#{url_of(record) or number}"
+    answered = (record.headers.get("Content-Type") or "").lower().startswith(HTTP)
     headers = record.http_headers
-    return headers is not None and headers.status_code == SUCCESS and is_page(record.http_content_type or "")
+    if answered and (headers is None or headers.status_code is None):
+        return Refusal(name, None, "it holds no HTTP answer: damaged or cut off")
+    kind = (record.http_content_type if answered else record.headers.get("Content-Type")) or ""
+    if answered and headers.status_code != SUCCESS:
+        return None
+    if is_page(kind):
+        return offer(name, None, lambda: compose_archived(source, record, details))
+    if not answered and name_type(kind) in TEXTS and is_url(url_of(record) or WEB):
+        return offer(name, None, lambda: compose_text(record, details))
+    return None
 
 
-def name_of(source: Input, record: Any, number: int) -> str:
-    """Return the name of a record: archive and URL, or archive and number."""
-    return f"{source.name}#{record.headers.get('WARC-Target-URI') or number}"
+def url_of(record: Any) -> str | None:
+    """Return the address that a record is of, without the brackets that some programs put around it."""
+    url = (record.headers.get("WARC-Target-URI") or "").strip()
+    return url.removeprefix("<").removesuffix(">") or None
+
+
+def name_type(content_type: str) -> str:
+    """Return a type of content without its parameters."""
+    return content_type.split(";", maxsplit=1)[0].strip().lower()
 
 
 def is_page(content_type: str) -> bool:
     """Tell whether a type of content is that of a web page."""
-    return content_type.split(";", maxsplit=1)[0].strip().lower() in PAGES
+    return name_type(content_type) in PAGES
 
 
-def read_record(source: Input, number: int, record: Any, details: Details) -> Offer:
-    """Return the report of one response, or why there is none."""
-    url, name = record.headers.get("WARC-Target-URI"), name_of(source, record, number)
+def read_payload(record: Any) -> bytes:
+    """Return the bytes of a record, their content and transfer codings undone.
+
+    Raises:
+        ReportError: they are too many or cut off.
+        UnpackError: their codings are damaged.
+    """
     expected = record.content_length
     data = record.reader.read(LIMIT + 1)
     if len(data) > LIMIT:
-        return Refusal(name, None, f"the page is larger than {LIMIT // 1_000_000} MB")
-    if len(data) < expected:
-        return Refusal(name, None, "the record is cut off")
-    try:
-        moment = record.headers.get("WARC-Date")
-        return compose_page(data, details, source.setting, url=url, charset=record.http_charset, retrieved=moment)
-    except InputError as error:
-        return Refusal(name, None, str(error))
+        raise ReportError(f"the page is larger than {LIMIT // 1_000_000} MB")
+    if len(data) < expected and not is_whole(data, record.http_headers):
+        raise ReportError(CUT_OFF)
+    return undo_codings(data, record.http_headers) if record.http_headers else data
+
+
+def is_whole(data: bytes, headers: Any) -> bool:
+    """Tell whether a body is as long as its own header says, whatever the record around it says."""
+    told = (headers.get("Content-Length") or "").strip() if headers else ""
+    return bool(told) and told.isascii() and told.isdigit() and len(told) < 10 and int(told) <= len(data)
+
+
+def compose_archived(source: Input, record: Any, details: Details) -> Report:
+    """Make a report of an archived page.
+
+    Raises:
+        InputError: it cannot be one.
+    """
+    data, moment = read_payload(record), record.headers.get("WARC-Date")
+    charset = record.http_charset if record.http_headers else None
+    return compose_page(data, details, source.setting, url=url_of(record), charset=charset, retrieved=moment)
+
+
+def compose_text(record: Any, details: Details) -> Report:
+    """Make a report of a text that was made of a page (WET) or kept as it is.
+
+    Raises:
+        InputError: it cannot be one.
+    """
+    text = decode(read_payload(record)).text
+    known = Details(
+        details.title,
+        details.published,
+        details.outlet,
+        details.url or url_of(record),
+        details.language or guess_language(text),
+    )
+    return compose_plain(text, known, retrieved=record.headers.get("WARC-Date"))

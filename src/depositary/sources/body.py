@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from depositary.model.text import join_title
+from depositary.sources.beside import drop_hidden, drop_leads
 from depositary.sources.markup import Markup, measure_depth
 from depositary.sources.paragraphs import PARAGRAPH, take_plainly
 from depositary.sources.source import nothing_passes
@@ -46,8 +47,9 @@ OUTER = 0.6
 
 
 def may_pass(page: Markup, screen: Screen | None) -> bool:
-    """Tell whether ``screen`` lets all text pass that a page shows; what shows no words is taken out of the page."""
+    """Tell whether ``screen`` lets all text pass that a page shows; what it does not show is taken out of the page."""
     page.tree.strip_tags(UNSEEN)
+    drop_hidden(page.tree)
     return screen is None or (screen is not nothing_passes and screen(show_all(page.tree)))
 
 
@@ -60,6 +62,7 @@ def find_body(page: Markup, title: str | None, screen: Screen | None = None) -> 
         screen: tells whether a text can be worth a reading; ``None`` lets all pass.
     """
     page.tree.strip_tags(AROUND, recursive=True)
+    drop_leads(page.tree)
     plain = take_plainly(page.tree)
     body = plain or (take_main(page) if screen else "")
     if screen and not screen(join_title(title, body)):
@@ -69,12 +72,12 @@ def find_body(page: Markup, title: str | None, screen: Screen | None = None) -> 
 
 def take_main(page: Markup) -> str:
     """Return the main text of a page, its paragraphs where it has none."""
-    return extract_main(page.text) or gather_paragraphs(page.tree)
+    return extract_main(page.tree.html or "") or gather_paragraphs(page.tree)
 
 
 def take_quickly(page: Markup) -> str:
     """Return the body of a page that is not worth more time: its paragraphs, its main text where it has none."""
-    return gather_paragraphs(page.tree) or extract_main(page.text)
+    return gather_paragraphs(page.tree) or extract_main(page.tree.html or "")
 
 
 def show_all(tree: LexborHTMLParser) -> str:

@@ -12,9 +12,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from depositary.sources.beside import drop_data, is_beside, take_out
+from depositary.sources.caps import TAKEN
 from depositary.sources.heading import squash
 from depositary.sources.headline import list_outlets
-from depositary.sources.markup import Markup, clean
+from depositary.sources.markup import Markup, clean, write_text
 
 METAS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 PAPERS = ("citation_author", "dc.creator")
@@ -34,9 +38,27 @@ BY = re.compile(
     re.I,
 )
 AFTER = re.compile(
-    r"\s*(?:[|»→•@(\[<\d]|https?:|\b(?:posted|published|updated|veröffentlicht|publié|publicado|pubblicato)\b|,\s*(?:\d|am\b)|\bfollow\b).*$",
+    r"(?<!\s)\s*(?:[|»→•@(\[<\d]|https?:|\b(?:posted|published|updated|veröffentlicht|publié|publicado|pubblicato)\b|,\s*(?:\d|am\b)|\bfollow\b).*$",
     re.I,
 )
+JOB = re.compile(
+    r"\s*,\s*(?:[\w’'&./-]+\s+){0,6}?(?:correspondents?|editors?|reporters?|writers?|analysts?|columnists?|contributors?"
+    r"|producers?|staff|bureau(?: chief)?|chief|journalists?|freelancers?|photographers?|fellow|professor|director"
+    r"|korrespondent(?:in)?|redakteur(?:in)?|correspondant[e]?|journaliste|corresponsal|redactora?|periodista)\b.*$",
+    re.I,
+)
+"""What a person is, behind the name."""
+ORGANISATION = re.compile(
+    r"\b(?:corporation|corp|inc|ltd|llc|gmbh|broadcast\w*|news|newsroom|newsdesk|agency|agencies|media|press|times|post"
+    r"|herald|tribune|gazette|journal|daily|weekly|network|television|tv|radio|desk|team|group|company|associates"
+    r"|reuters|afp|xinhua|tass|bloomberg|redaktion|agence|agencia|agenzia)\b",
+    re.I,
+)
+"""What names of agencies and outlets hold, and those of persons do not."""
+LINE = re.compile(r"(?:By|Von|Par|Por|Di)\s+((?:[^\W\d_a-z]|[a-z]{1,3} )[^\n:;!?]{1,78})")
+SIGNED = 2
+"""So many lines at the beginning and end of a report may be its byline."""
+DEEPEST = 40
 MONTHS = frozenset([*calendar.month_name, *calendar.month_abbr, "Sept"])
 PARTS = re.compile(r"[;,/]")
 NOBODY = frozenset(["admin", "administrator", "noauthor", "editor", "redaktion", "staff", "unknown", "webmaster"])
@@ -52,18 +74,25 @@ def find_byline(page: Markup, url: str | None = None, *, searched: bool = True) 
     outlets = frozenset(squash(name) for name in list_outlets(page, url))
     weak: list[str] = []
     for name in map(clean_byline, list_bylines(page, searched)):
-        if name and not is_outlet(name, outlets):
+        if name and not is_outlet(name, outlets) and not ORGANISATION.search(name):
             return name
         weak += [name] if name else []
     return weak[0] if weak else None
 
 
-def search_byline(text: str) -> str | None:
-    """Return the byline that `trafilatura` finds in the markup of a page; for pages that are worth the time."""
+def search_byline(text: str, body: str) -> str | None:
+    """Return the byline that a line of a report is, or that `trafilatura` finds in the markup of its page."""
+    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    for line in [*lines[:SIGNED], *lines[-SIGNED:]]:
+        if (found := LINE.fullmatch(line)) and (name := clean_byline(found[1])):
+            return name
     from trafilatura.metadata import extract_metadata
 
     try:
-        return clean_byline(extract_metadata(text, extensive=False).author or "")
+        tree = LexborHTMLParser(text)
+        drop_data(tree)  # what these say is known already, and patterns of the library take long over it
+        take_out(tree)
+        return clean_byline(extract_metadata(tree.html or "", extensive=False).author or "")
     except Exception:  # the library's own faults on odd pages must not lose the page
         return None
 
@@ -80,11 +109,23 @@ def list_bylines(page: Markup, searched: bool) -> Iterator[str]:
 
 def join_neighbours(page: Markup, selector: str) -> str:
     """Return the texts of the first element of a selector and of those beside it: each may name an author."""
-    found = list(page.select(selector))[:MOST]
+    found = [node for node in page.select(selector) if not is_among(node)][:MOST]
     around = [node.parent.mem_id if node.parent else 0 for node in found]
     beside = [node for node, parent in zip(found, around, strict=True) if parent == around[0]]
     texts = [clean_byline(node.text(separator=" ")) for node in beside]
     return "; ".join(dict.fromkeys(text for text in texts if text))
+
+
+def is_among(node: LexborNode) -> bool:
+    """Tell whether an element stands among what readers say, other reports, or the foot of a page."""
+    at: LexborNode | None = node
+    for _ in range(DEEPEST):
+        if at is None:
+            return False
+        if at.tag in ("aside", "footer", "nav") or is_beside(at):
+            return True
+        at = at.parent
+    return False
 
 
 def names_of(author: Any) -> list[str]:
@@ -108,11 +149,11 @@ def turn(name: str) -> str:
 
 def clean_byline(text: str) -> str | None:
     """Return a byline without "By" before it and a day or links after it; ``None`` where it can be none."""
-    plain = clean(text)
+    plain = clean(write_text(text[:TAKEN]))
     if plain.startswith(("http", "www.")) or "@" in plain.split(" ", maxsplit=1)[0]:
         return None
     signed = BY.sub("", plain, count=1)
-    name = AFTER.sub("", signed)
+    name = JOB.sub("", AFTER.sub("", signed))
     name = (drop_day(name) if signed[len(name) :].lstrip()[:1].isdigit() else name).strip(" ,;|:-–—")
     return name if 2 <= len(name) <= LONGEST and squash(name) not in NOBODY else None
 

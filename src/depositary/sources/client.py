@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextvars
+import re
 import socket
 import ssl
 import time
@@ -14,19 +15,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import httpcore
 
-from depositary.errors import FetchError
+from depositary.errors import AddressError, FetchError
 from depositary.sources.address import is_public
-from depositary.sources.caps import Caps
+from depositary.sources.caps import LONGEST_ADDRESS, Caps
 from depositary.sources.unpack import unpack
 
 AGENT = "depositary/0.1 (+https://github.com/depositary/depositary; register of international agreements)"
 ACCEPT = "text/html, application/xhtml+xml, application/xml, application/pdf, application/json, text/*; q=0.9"
 TYPES = ("text/", "application/xhtml", "application/xml", "application/json", "application/feed", "application/pdf")
 SUFFIXES = ("+xml", "+json")
+ESCAPED = "/%:@!$&'()*+,;=-._~"
+"""What a path may hold besides letters and digits; a query may hold a question mark too (RFC 3986)."""
+HOST = re.compile(r"[A-Za-z0-9._:%-]+")
+SHOWN = 200
+"""So much of an address is shown in a refusal."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _deadline: contextvars.ContextVar[float] = contextvars.ContextVar("deadline", default=float("inf"))
@@ -78,10 +84,14 @@ class Client:
         token = _deadline.set(time.monotonic() + self.caps.total_seconds)
         try:
             return self._follow(url, dict(headers or {}))
+        except httpcore.LocalProtocolError as error:  # nothing was sent: it is the request that is wrong
+            raise AddressError(f"{url[:SHOWN]}: no address that can be asked ({error})") from error
         except (httpcore.TimeoutException, TimeoutError) as error:
             raise FetchError(f"{url}: the server is too slow (more than {self.caps.total_seconds:g} s)") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             raise FetchError(f"{url}: {error or type(error).__name__}") from error
+        except (ValueError, TypeError) as error:  # the library's own on odd addresses and answers
+            raise AddressError(f"{url[:SHOWN]}: it cannot be asked ({type(error).__name__})") from error
         finally:
             _deadline.reset(token)
 
@@ -103,7 +113,8 @@ class Client:
         """Send one request and take the answer in under the caps."""
         fields = {"Host": urlsplit(url).netloc, "User-Agent": self.agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"}
         wait = {"connect": self.caps.connect_seconds, "read": self.caps.total_seconds, "write": 10.0, "pool": 10.0}
-        sent = [(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in {**fields, **headers}.items()]
+        told = {name: value for name, value in headers.items() if value.isprintable() and len(value) <= LONGEST_ADDRESS}
+        sent = [(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in {**fields, **told}.items()]
         with self._pool.stream("GET", url, headers=sent, extensions={"timeout": wait}) as answer:
             found = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
             body = b"" if answer.status in REDIRECTS else self._take(url, found, answer)
@@ -119,47 +130,56 @@ class Client:
 
 
 def check_url(url: str) -> str:
-    """Return the URL without fragment, where it is one of HTTP without credentials.
+    """Return the URL without fragment, its path and query escaped, where it is one of HTTP without credentials.
+
+    >>> check_url("https://news.example/à?q=é b")
+    'https://news.example/%C3%A0?q=%C3%A9%20b'
 
     Raises:
-        FetchError: it is not.
+        AddressError: it is not.
     """
+    if len(url) > LONGEST_ADDRESS:
+        raise AddressError(f"{url[:SHOWN]}...: the address is longer than {LONGEST_ADDRESS} characters")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise FetchError(f"{url}: no URL ({error})") from error
+        raise AddressError(f"{url}: no URL ({error})") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"{url}: only http:// and https:// URLs are fetched")
+        raise AddressError(f"{url}: only http:// and https:// URLs are fetched")
     if parts.username or parts.password:
-        raise FetchError(f"{parts.scheme}://{parts.hostname}: a URL with a user name or password is not fetched")
-    return urlunsplit((parts.scheme, host_of(parts.hostname, port), quote_path(parts.path) or "/", parts.query, ""))
+        raise AddressError(f"{parts.scheme}://{parts.hostname}: a URL with a user name or password is not fetched")
+    query = quote(parts.query, safe=f"{ESCAPED}?", errors="replace")
+    path = quote(parts.path, safe=ESCAPED, errors="replace")
+    return urlunsplit((parts.scheme, host_of(parts.hostname, port), path or "/", query, ""))
 
 
 def host_of(name: str, port: int | None) -> str:
     """Return host and port as they stand in a request, international names in ASCII.
 
     Raises:
-        FetchError: the name is none.
+        AddressError: the name is none.
     """
     try:
         ascii_name = name if ":" in name else name.encode("idna").decode("ascii")
     except UnicodeError as error:
-        raise FetchError(f"{name}: no host name") from error
+        raise AddressError(f"{name}: no host name") from error
+    if not HOST.fullmatch(ascii_name):
+        raise AddressError(f"{name}: no host name")
     bracketed = f"[{ascii_name}]" if ":" in ascii_name else ascii_name
     return f"{bracketed}:{port}" if port else bracketed
 
 
-def quote_path(path: str) -> str:
-    """Return a path in which every character that a request cannot hold is escaped."""
-    from urllib.parse import quote
-
-    return quote(path, safe="/%:@!$&'()*+,;=-._~")
-
-
 def resolve_redirect(url: str, target: str) -> str:
-    """Return where a redirect leads, from the URL that answered it."""
-    return urljoin(url, target)
+    """Return where a redirect leads, from the URL that answered it.
+
+    Raises:
+        AddressError: it leads nowhere.
+    """
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise AddressError(f"{url}: it redirects to {target[:SHOWN]!r}, which is no address") from error
 
 
 def check_type(url: str, content_type: str) -> None:
@@ -223,12 +243,12 @@ class GuardedBackend(httpcore.SyncBackend):
         """Return the first address of a host, all of which must be allowed."""
         try:
             found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise FetchError(f"{host}: no such host") from error
+        except (OSError, UnicodeError, OverflowError) as error:
+            raise AddressError(f"{host}: no such host") from error
         addresses = [str(entry[4][0]) for entry in found]
         refused = [a for a in addresses if not (self._allow_private or is_public(a))]
         if refused or not addresses:
-            raise FetchError(f"{host}: its address {', '.join(refused) or '?'} is not of the public Internet")
+            raise AddressError(f"{host}: its address {', '.join(refused) or '?'} is not of the public Internet")
         return addresses[0]
 
 

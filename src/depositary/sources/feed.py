@@ -1,63 +1,61 @@
-"""Feeds (RSS, Atom, JSON Feed): each item is a report.
+"""Feeds (RSS, Atom, CDF, JSON Feed): each item is a report.
 
->>> strip_markup("<p>Chad &amp; Sudan signed.</p>")
-'Chad & Sudan signed.'
+>>> write_text("<p>Chad &amp; Sudan<br>signed.</p>")
+'Chad & Sudan\\nsigned.'
 """
 
 from __future__ import annotations
 
-import datetime
-import re
+import io
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
-from depositary.sources.caps import Caps
+from depositary.sources.byline import clean_byline
+from depositary.sources.caps import LONGEST_LINE, LONGEST_TITLE, TAKEN, Caps
 from depositary.sources.intake import check_language, compose_report
-from depositary.sources.markup import check_tags, clean
+from depositary.sources.markup import check_tags, clean, cut, write_text
 from depositary.sources.plain import read_whole
-from depositary.sources.published import normalise
-from depositary.sources.source import Details, Input, Offer, Refusal
+from depositary.sources.source import Details, Input, Offer, Refusal, offer
+from depositary.sources.stamps import normalise
 
-DATES = re.compile(
-    rb"<(?:pubDate|published|updated|dc:date|dcterms:created)[^<>]{0,80}>\s*(?:<!\[CDATA\[)?([^<\]]{6,60})"
-    rb'|"date_published"\s*:\s*"([^"]{6,60})"'
-)
-TAG = re.compile(r"<[^<>]*>")
+PLAIN = ("text/plain", "text")
+STAMPS = ("published", "issued", "created", "updated", "modified")
+"""What feeds call the day of an item, the day of publication first."""
+WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_feed(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
     """Yield a report or a refusal for each item of a feed."""
     try:
-        data = read_whole(source)
-        feed = parse_feed(data, source.setting.caps)
+        feed, items = parse_feed(source)
     except InputError as error:
         yield Refusal(source.name, None, str(error))
         return
-    zones = find_zones(data)
-    for number, item in enumerate(feed.entries, start=1):
-        yield read_item(source.name, number, item, zones, feed_details(feed.feed, details))
+    known = describe_feed(feed, details)
+    for number, item in enumerate(items, start=1):
+        yield read_item(source.name, number, item, known)
 
 
-def parse_feed(data: bytes, caps: Caps) -> Any:
-    """Parse a feed; entities are never resolved, nothing is fetched.
+def parse_feed(source: Input) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
+    """Return what a feed says of itself, and its items; nothing is fetched.
 
     Raises:
         ReportError: it is no feed, declares entities, or has more tags or items than any feed has.
     """
-    import fastfeedparser  # type: ignore[import-untyped]  # it ships no types
-
-    check_xml(data, caps)
-    try:
-        feed = fastfeedparser.parse(data, include_tags=False, include_media=False, include_enclosures=False)
-    except Exception as error:  # the library raises many kinds
-        raise ReportError(f"it is no feed that can be read ({str(error).splitlines()[0][:120]})") from error
-    if len(feed.entries) > caps.entries:
+    data, caps = read_whole(source), source.setting.caps
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        feed, items = parse_json(data)
+    else:
+        check_xml(data, caps)
+        feed, items = parse_xml(data, source)
+    if len(items) > caps.entries:
         raise ReportError(f"the feed has more than {caps.entries} items")
-    if not feed.entries:
+    if not items:
         raise ReportError("the feed has no items")
-    return feed
+    return feed, items
 
 
 def check_xml(data: bytes, caps: Caps) -> None:
@@ -66,74 +64,151 @@ def check_xml(data: bytes, caps: Caps) -> None:
     Raises:
         ReportError: it is one of these.
     """
-    if b"<!ENTITY" in data or b"<\x00!\x00E\x00N\x00T" in data:
+    text = data.decode("utf-16", "ignore") if data.startswith(WIDE) else data.replace(b"\x00", b"").decode("latin-1")
+    if "<!ENTITY" in text:
         raise ReportError("it declares XML entities, which are not taken")
-    check_tags(data.decode("latin-1"), caps)
+    check_tags(text, caps)
 
 
-def feed_details(feed: Mapping[str, Any], details: Details) -> Details:
+def parse_xml(data: bytes, source: Input) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
+    """Return feed and items of RSS, Atom or CDF; what is not well-formed is read as browsers read pages.
+
+    The charset that the server names goes before that of the document (RFC 7303, section 3).
+
+    Raises:
+        ReportError: it is no feed that can be read.
+    """
+    import feedparser  # type: ignore[import-untyped]  # it ships no types
+
+    told = {"content-location": source.url or ""}
+    if source.charset:
+        told["content-type"] = f"application/xml; charset={source.charset}"
+    try:  # given as a stream: the library would open a file of the name that it is given as bytes
+        found = feedparser.parse(io.BytesIO(data), response_headers=told, sanitize_html=False)
+    except Exception as error:  # the library raises many kinds
+        raise ReportError(f"it is no feed that can be read ({type(error).__name__})") from error
+    if not found.entries and found.bozo:
+        words = (str(found.get("bozo_exception") or "").splitlines() or [""])[0]
+        raise ReportError(f"it is no feed that can be read ({words[:120]})")
+    return found.feed, list(found.entries)
+
+
+def parse_json(data: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
+    """Return feed and items of a JSON Feed (jsonfeed.org, version 1.1), in the words of the others.
+
+    Raises:
+        ReportError: it is none.
+    """
+    try:
+        feed = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ReportError("it is no JSON Feed that can be read") from error
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        raise ReportError("the JSON Feed has no list of items")
+    return feed, [name_fields(item) for item in items if isinstance(item, dict)]
+
+
+def name_fields(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an item of a JSON Feed in the words of the others."""
+    listed = item.get("authors")
+    authors = listed if isinstance(listed, list) else [item.get("author")]
+    bodies = [(item.get("content_html"), "text/html"), (item.get("content_text"), "text/plain")]
+    return {
+        "id": item.get("id"),
+        "link": item.get("url") or item.get("external_url"),
+        "title": item.get("title"),
+        "summary": item.get("summary"),
+        "summary_detail": {"type": "text/plain"},
+        "title_detail": {"type": "text/plain"},
+        "content": [{"value": text, "type": kind} for text, kind in bodies if isinstance(text, str)],
+        "published": item.get("date_published"),
+        "updated": item.get("date_modified"),
+        "authors": [author for author in authors if isinstance(author, dict)],
+        "language": item.get("language"),
+    }
+
+
+def describe_feed(feed: Mapping[str, Any], details: Details) -> Details:
     """Return what the feed says of all of its items, under what is known already."""
-    outlet = details.outlet or clean(str(feed.get("title") or "")) or None
+    outlet = details.outlet or cut(write_line(feed, "title"), LONGEST_LINE) or None
     language = details.language or known_language(feed.get("language"))
     return Details(details.title, details.published, outlet, details.url, language)
 
 
 def known_language(tag: object) -> str | None:
-    """Return the ISO 639-1 code of a feed's language tag, ``None`` where it is none."""
+    """Return the ISO 639-1 code of a language tag, ``None`` where it is none."""
     try:
         return check_language(tag) if tag else None
     except InputError:
         return None
 
 
-def read_item(name: str, number: int, item: Mapping[str, Any], zones: Mapping[str, str], details: Details) -> Offer:
+def read_item(name: str, number: int, item: Mapping[str, Any], details: Details) -> Offer:
     """Return the report of one item, or why there is none."""
-    try:
-        return compose_item(item, zones, details)
-    except InputError as error:
-        return Refusal(name, number, f"item {number}: {error}", str(item.get("id") or "") or None)
+    given = str(item.get("id") or "")[:TAKEN] or None
+    found = offer(name, number, lambda: compose_item(item, details, given), given)
+    return Refusal(name, number, f"item {number}: {found.reason}", given) if isinstance(found, Refusal) else found
 
 
-def compose_item(item: Mapping[str, Any], zones: Mapping[str, str], details: Details) -> Report:
+def compose_item(item: Mapping[str, Any], details: Details, given: str | None) -> Report:
     """Make a report of one item.
 
     Raises:
         InputError: it cannot be one.
     """
-    title = strip_markup(str(item.get("title") or "")) or None
-    stamp = str(item.get("published") or item.get("updated") or "")
-    published = details.published or zones.get(stamp) or normalise(stamp)
-    known = Details(title, published, details.outlet, str(item.get("link") or "") or None, details.language)
+    title = cut(write_line(item, "title"), LONGEST_TITLE) or None
+    stamp = next((found for name in STAMPS if (found := normalise(item.get(name)))), None)
+    known = Details(
+        details.title or title,
+        details.published or stamp,
+        details.outlet,
+        str(item.get("link") or "") or None,
+        find_language(item) or details.language,
+    )
+    source = "feed" if stamp and not details.published else None
     body = find_body(item) or title or ""
-    given = str(item.get("id") or "") or None
-    return compose_report(body, known, given_id=given, published_from="feed" if stamp else None)
+    return compose_report(body, known, byline=find_author(item), given_id=given, published_from=source)
+
+
+def find_language(item: Mapping[str, Any]) -> str | None:
+    """Return the language that an item is in, by itself or by its parts; ``None`` where nothing says so."""
+    parts = [item.get(name) for name in ("summary_detail", "title_detail")]
+    parts += [item, *(item.get("content") or [])]
+    return next((code for p in reversed(parts) if isinstance(p, Mapping) and (code := named_language(p))), None)
+
+
+def named_language(part: Mapping[str, Any]) -> str | None:
+    """Return the language that a part of an item names."""
+    return known_language(part.get("language"))
+
+
+def find_author(item: Mapping[str, Any]) -> str | None:
+    """Return the names of those who wrote an item, without their addresses."""
+    authors = [author for author in item.get("authors") or [] if isinstance(author, Mapping)]
+    names = [clean_byline(str(author.get("name") or "")) for author in authors[:10]]
+    return "; ".join(dict.fromkeys(name for name in names if name)) or None
 
 
 def find_body(item: Mapping[str, Any]) -> str:
     """Return the longest text that an item carries, without markup."""
-    contents = [str(part.get("value") or "") for part in item.get("content") or [] if isinstance(part, Mapping)]
-    texts = [strip_markup(text) for text in (*contents, str(item.get("description") or ""))]
-    return max(texts, key=len, default="")
+    parts = [part for part in item.get("content") or [] if isinstance(part, Mapping)]
+    texts = [write_part(part.get("value"), part.get("type")) for part in parts]
+    return max([*texts, write_part(item.get("summary"), type_of(item, "summary"))], key=len)
 
 
-def strip_markup(text: str) -> str:
-    """Return the plain text of a piece of HTML, paragraphs in lines of their own."""
-    if "<" not in text:
-        return clean(text)
-    if len(text) > 2000 and text.count("<") > 20:
-        from resiliparse.extract.html2text import extract_plain_text
-
-        return str(extract_plain_text(text, main_content=False, alt_texts=False)).strip()
-    return clean(TAG.sub(" ", re.sub(r"(?i)<(?:script|style)[^<>]*>[^<]*", " ", text)))
+def write_line(item: Mapping[str, Any], name: str) -> str:
+    """Return a field as one line without markup."""
+    return clean(write_part(item.get(name), type_of(item, name))[:TAKEN])
 
 
-def find_zones(data: bytes) -> dict[str, str]:
-    """Return the feed's dates with their own zone by their instant in UTC, as the parser gives it."""
-    found: dict[str, str] = {}
-    for one, other in DATES.findall(data):
-        written = normalise((one or other).decode("utf-8", "replace").strip())
-        if written and "T" in written:
-            moment = datetime.datetime.fromisoformat(written)
-            if moment.tzinfo is not None:
-                found.setdefault(moment.astimezone(datetime.UTC).isoformat(), written)
-    return found
+def type_of(item: Mapping[str, Any], name: str) -> object:
+    """Return the type of content of a field."""
+    detail = item.get(f"{name}_detail")
+    return detail.get("type") if isinstance(detail, Mapping) else None
+
+
+def write_part(value: object, kind: object) -> str:
+    """Return a piece of text or markup as plain text."""
+    text = value if isinstance(value, str) else ""
+    return text.strip() if kind in PLAIN and "</" not in text else write_text(text)

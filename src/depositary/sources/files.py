@@ -9,7 +9,6 @@ the function that reads it. A new kind is a new module and a new row.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,18 +22,54 @@ from depositary.sources.jsonlines import read_jsonlines
 from depositary.sources.page import read_page
 from depositary.sources.plain import read_plain
 from depositary.sources.sitemap import read_sitemap
-from depositary.sources.source import Details, Input, Offer, Refusal
+from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal, tell_failure
 from depositary.sources.unpack import UnpackedStream, find_packing
 
 Warn = Callable[[str], None]
 Read = Callable[[Input, Details, Warn], Iterator[Offer]]
 
-BLANK = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*){0,4}(?:<!--.{0,500}?-->\s*){0,4}"
 JSON_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{.{0,2000}?\"version\"\s*:\s*\"https?://(?:www\.)?jsonfeed\.org", re.S)
 JSON_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[ \t]*[\"}]")
-XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!ENTITY|rss|feed|rdf:RDF|RDF)[\s>]", re.S | re.I)
-SITEMAP = re.compile(BLANK + rb"<(?:urlset|sitemapindex)[\s>]", re.S | re.I)
-PAGE = re.compile(BLANK + rb"<(?:!DOCTYPE\s+html|html|head|body|meta|title|article|div|p|script)[\s>]", re.S | re.I)
+ARCHIVE = re.compile(rb"WARC/\d|filedesc://")
+PROLOG = re.compile(
+    rb"(?:\xef\xbb\xbf|\s+|<\?[^>]{0,2000}>|<!--(?:[^-]|-(?!->)){0,16000}-->|<!DOCTYPE[^<>\[]{0,1000}(?:\[[^\]]{0,4000}\]\s*)?>)*+",
+    re.I,
+)
+"""What may stand before the first element of a page or feed: blanks, declarations, comments."""
+ELEMENT = re.compile(rb"<(?:[A-Za-z][A-Za-z0-9_.-]{0,30}:)?([A-Za-z][A-Za-z0-9]{0,30})(?=[\s>/])")
+FEEDS = frozenset((b"rss", b"feed", b"rdf", b"channel"))
+SITEMAPS = frozenset((b"urlset", b"sitemapindex"))
+PAGES = frozenset(
+    b"html head body meta title link base style script noscript header main nav footer aside article section div p "
+    b"span h1 h2 h3 h4 h5 h6 ul ol li dl table tr td br hr img a b i em strong font center blockquote pre figure "
+    b"form".split()
+)
+"""The elements that a page, or a piece of one, begins with."""
+
+
+def find_element(head: bytes) -> bytes:
+    """Return the name of the first element of markup in small letters, empty where the bytes are none.
+
+    >>> find_element(b"<!-- made by hand --><rss version='2.0'>"), find_element(b"Chad <b>signed")
+    (b'rss', b'')
+    """
+    prolog = PROLOG.match(head)
+    found = ELEMENT.match(head, prolog.end() if prolog else 0)
+    return found[1].lower() if found else b""
+
+
+def is_page(head: bytes) -> bool:
+    """Tell whether bytes begin like a page: by a declaration, or by an element of HTML."""
+    return find_element(head) in PAGES or PAGE.match(head) is not None
+
+
+def is_feed(head: bytes) -> bool:
+    """Tell whether bytes begin like a feed, or like XML of which nothing better is known."""
+    return find_element(head) in FEEDS or bool(JSON_FEED.match(head) or XML.match(head))
+
+
+PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!DOCTYPE\s+html[\s>]", re.I)
+XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!ENTITY)[\s>]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +83,19 @@ class Kind:
 
 
 KINDS = (
-    Kind("warc", re.compile(rb"WARC/\d").match, read_archive, many=True),
+    Kind("warc", ARCHIVE.match, read_archive, many=True),
     Kind("pdf", re.compile(rb"\s{0,8}%PDF-").match, read_document, many=False),
-    Kind("sitemap", SITEMAP.match, read_sitemap, many=True),
-    Kind("html", PAGE.match, read_page, many=False),
-    Kind("feed", lambda head: JSON_FEED.match(head) or XML.match(head), read_feed, many=True),
+    Kind("sitemap", lambda head: find_element(head) in SITEMAPS, read_sitemap, many=True),
+    Kind("html", is_page, read_page, many=False),
+    Kind("feed", is_feed, read_feed, many=True),
     Kind("jsonl", JSON_OBJECT.match, read_jsonlines, many=True),
     Kind("text", lambda head: True, read_plain, many=False),
 )
 """The kinds of input, the pickiest first."""
 
 MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{]|\xff\xfe<\x00|\xfe\xff\x00<")
+MOST_FAULTS = 1000
+"""After so many damaged members nothing is looked for in packed data any more."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -78,6 +115,8 @@ def read_input(source: Input, details: Details, kind: str | None, warn: Warn) ->
         yield Refusal(source.name, None, str(error))
     except OSError as error:
         yield Refusal(source.name, None, f"it cannot be read: {(error.strerror or str(error)).lower()}")
+    except Exception as error:  # whatever an input makes fail costs that input alone; the run goes on
+        yield Refusal(source.name, None, tell_failure(error))
 
 
 def look(source: Input) -> bytes:
@@ -105,11 +144,43 @@ def open_packed(source: Input) -> Input:
 
 
 class Unpacked(Input):
-    """An input whose bytes are unpacked as they are read; what is consumed is counted packed."""
+    """An input whose bytes are unpacked as they are read; what is consumed is counted packed.
+
+    ``mended``: its reader deals with damage itself, by `take_faults`; for any other reader it is an error.
+    """
 
     def __init__(self, packed: Input, packing: str) -> None:
         """Take the packed input and the name of its packing."""
-        raw = UnpackedStream(cast(BinaryIO, packed), packing, packed.setting.caps)  # it calls read(size) alone
-        stream = io.BufferedReader(raw, 65_536)
-        super().__init__(packed.name, stream, packed.size, packed.setting)
+        self._unpacked = UnpackedStream(cast(BinaryIO, packed), packing, packed.setting.caps)
+        super().__init__(packed.name, cast(BinaryIO, self._unpacked), packed.size, packed.setting)
         self.url, self.charset = packed.url, packed.charset
+
+    def peek(self) -> bytes:
+        """Return the beginning, of the first member that is whole."""
+        known = -1
+        while not (head := super().peek()) and known < len(self._unpacked.faults) <= MOST_FAULTS:
+            known = len(self._unpacked.faults)
+        return head
+
+    def read(self, limit: int = LIMIT + 1) -> bytes:
+        """Return the next bytes.
+
+        Raises:
+            UnpackError: they are damaged, and the reader does not deal with that.
+        """
+        data = super().read(limit)
+        if not self.mended and self._unpacked.faults:
+            raise self._unpacked.faults[0]
+        return data
+
+    def take_faults(self) -> list[str]:
+        """Return what was damaged since it was last asked, in words."""
+        found, self._unpacked.faults = self._unpacked.faults, []
+        return [str(fault) for fault in found]
+
+    def _readline(self, limit: int) -> bytes:
+        """Return the next line; damage is an error."""
+        line = super()._readline(limit)
+        if not self.mended and self._unpacked.faults:
+            raise self._unpacked.faults[0]
+        return line

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from depositary.sources.address import find_host
+from depositary.sources.caps import LONGEST_LINE, LONGEST_TITLE, TAKEN
 from depositary.sources.heading import find_heading, squash
-from depositary.sources.markup import Markup, clean
+from depositary.sources.markup import Markup, clean, cut
 
 SEPARATORS = re.compile(
-    r"\s+[|–—·•»:-]\s+|\s*[|»｜ㅣ]\s*"
+    r"(?<!\s)\s+[|–—·•»:-]\s+|(?<!\s)\s*[|»｜ㅣ]\s*"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af！？」』”])[-_]+(?=[\u3040-\u9fff\uac00-\ud7af])"
 )
 """What stands between a title and the name of an outlet; texts without spaces set it without them."""
 MARKS = " |–—·•»:-｜ㅣ_"
 DOMAIN = re.compile(r"(?:\.(?:com|org|net|[a-z]{2})|News|Times|Post|网|網|报|報|新闻|新聞|일보|뉴스|신문|ニュース)$")
-SECTION = re.compile(r"\s*[|–—/-]\s*\w+")
+SECTION = re.compile(r"(?<!\s)\s*[|–—/-]\s*\w+")
 """A section of one word behind a title."""
 JOINED = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])[-_][\u3040-\u9fff\uac00-\ud7af]{2,4}$")
 """A section of a few letters behind a title of texts that set no spaces, before the outlet."""
@@ -31,6 +32,8 @@ DAY = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{4}\s*[|–—:-]\s+(?=\S)")
 """A day set before a headline."""
 OUTLET_WORDS = 4
 SHORTEST = 4
+CUTS = 8
+"""So many parts are taken off a title at most; more is no title but a trap."""
 SOFT_HYPHEN = "\xad"
 
 
@@ -67,33 +70,42 @@ def settle(stated: list[str]) -> str | None:
 def list_titles(page: Markup) -> Iterator[str]:
     """Yield what a page calls itself, the most exact first."""
     said = (page.said("headline"), page.meta("og:title"), page.meta("twitter:title"), page.first("title"))
-    yield from (clean(title) for title in said if isinstance(title, str) and clean(title))
+    yield from (title for text in said if isinstance(text, str) and (title := cut(clean(text[:TAKEN]), LONGEST_TITLE)))
 
 
 def list_outlets(page: Markup, url: str | None) -> Iterator[str]:
     """Yield the names that the outlet of a page may have."""
-    yield from filter(None, (page.meta("og:site_name"), page.meta("application-name")))
-    host = (urlsplit(url).hostname or "") if url else ""
+    named = (page.meta("og:site_name"), page.meta("application-name"))
+    yield from (cut(name, LONGEST_LINE) for name in named if name)
+    host = find_host(url)
     yield from (part for part in host.split(".")[:-1] if len(part) >= SHORTEST)
 
 
 def strip_outlet(title: str, outlets: frozenset[str]) -> str:
-    """Return a title without the name of the outlet at its end or beginning."""
+    """Return a title without the name of the outlet at its end or beginning, in at most `CUTS` steps."""
+    for _ in range(CUTS):
+        shorter = cut_outlet(title, outlets)
+        if shorter == title:
+            break
+        title = shorter
+    return title
+
+
+def cut_outlet(title: str, outlets: frozenset[str]) -> str:
+    """Return a title without one part that names the outlet; the title itself where there is none."""
     signed = COLON.search(title)
     if signed and names_outlet(signed[1], outlets):
-        return strip_outlet(title[: signed.start()], outlets)
+        return title[: signed.start()]
     parts = SEPARATORS.split(title)
     if len(parts) < 2:
         return title
     if names_outlet(parts[0], outlets):
-        return strip_outlet(title[len(parts[0]) :].lstrip(MARKS), outlets)
+        return title[len(parts[0]) :].lstrip(MARKS)
     last = parts[-1]
     if len(parts) > 2 and names_outlet(parts[-2], outlets):  # a motto stands behind the name
-        return strip_outlet(title[: len(title) - len(last)].rstrip(MARKS), outlets)
+        return title[: len(title) - len(last)].rstrip(MARKS)
     before = title[: len(title) - len(last)].rstrip()
-    if not ends_title(last, before, outlets):
-        return title
-    return strip_outlet(JOINED.sub("", before.rstrip(MARKS)), outlets)
+    return JOINED.sub("", before.rstrip(MARKS)) if ends_title(last, before, outlets) else title
 
 
 def names_outlet(part: str, outlets: frozenset[str]) -> bool:

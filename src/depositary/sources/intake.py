@@ -16,6 +16,8 @@ from importlib import resources
 from depositary.errors import DateError, LanguageError, ReportError
 from depositary.model.dates import parse_day
 from depositary.model.text import Report
+from depositary.sources.caps import LONGEST_ADDRESS, LONGEST_LINE, LONGEST_TITLE
+from depositary.sources.markup import cut
 from depositary.sources.source import LIMIT, Details
 
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -38,17 +40,19 @@ def compose_report(
         LanguageError: the language is none.
     """
     check_body(body)
-    for name in ("title", "outlet", "url"):
-        check_characters(name, getattr(details, name))
-    check_characters("id", given_id)
+    for name, value in (("title", details.title), ("outlet", details.outlet), ("byline", byline)):
+        check_characters(name, value)
+    for name, value in (("url", details.url), ("id", given_id), ("retrieved", retrieved)):
+        check_characters(name, value)
+        check_length(name, value)
     return Report.compose(
         body,
-        title=details.title or None,
+        title=cut(details.title or "", LONGEST_TITLE) or None,
         language=check_language(details.language),
         given_id=given_id,
         url=details.url,
-        outlet=details.outlet,
-        byline=byline,
+        outlet=cut(details.outlet or "", LONGEST_LINE) or None,
+        byline=cut(byline or "", LONGEST_LINE) or None,
         published=check_published(details.published),
         published_from=published_from,
         retrieved=retrieved,
@@ -86,6 +90,16 @@ def check_characters(field: str, value: object) -> None:
         raise ReportError(f"field {field} holds half a character (a lone surrogate) at code point {half.start()}")
 
 
+def check_length(field: str, value: str | None) -> None:
+    """Refuse an address or an id that is longer than any.
+
+    Raises:
+        ReportError: it is; cut, it would be another.
+    """
+    if value is not None and len(value) > LONGEST_ADDRESS:
+        raise ReportError(f"field {field} is longer than {LONGEST_ADDRESS:,} characters")
+
+
 def check_published(value: object) -> str | None:
     """Return the publication date: a day or a time of ISO 8601.
 
@@ -97,7 +111,9 @@ def check_published(value: object) -> str | None:
     try:
         parse_day(value)  # type: ignore[arg-type]  # it refuses what is no text
     except DateError:
-        raise DateError(f"published {value!r} is no date: write it as 2024-12-26 or 2024-12-26T09:30:00Z") from None
+        raise DateError(
+            f"published {str(value)[:60]!r} is no date: write it as 2024-12-26 or 2024-12-26T09:30:00Z"
+        ) from None
     return str(value)
 
 
@@ -111,7 +127,7 @@ def check_language(value: object) -> str:
         return "en"
     code = value.replace("_", "-").split("-")[0].lower() if isinstance(value, str) else ""
     if code not in languages():
-        raise LanguageError(f"language {value!r} is none: write an ISO 639-1 code such as en, fr or ru")
+        raise LanguageError(f"language {str(value)[:60]!r} is none: write an ISO 639-1 code such as en, fr or ru")
     return code
 
 

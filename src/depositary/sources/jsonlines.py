@@ -15,8 +15,9 @@ from typing import Any
 
 from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
+from depositary.sources.caps import LONGEST_ADDRESS
 from depositary.sources.intake import compose_report
-from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal
+from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal, offer
 
 FIELDS = ("id", "title", "text", "published", "outlet", "url", "language", "byline", "retrieved")
 KINDS = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number"}
@@ -36,10 +37,11 @@ def read_line(name: str, number: int, line: bytes, details: Details) -> Offer:
     record: object = None
     try:
         record = decode_line(line)
-        return make_report_of(record, details)
     except InputError as error:
-        given = record.get("id") if isinstance(record, dict) else None
-        return Refusal(name, number, str(error), given if isinstance(given, str) and given.isprintable() else None)
+        return Refusal(name, number, str(error))
+    given = record.get("id") if isinstance(record, dict) else None
+    shown = given if isinstance(given, str) and given.isprintable() and len(given) <= LONGEST_ADDRESS else None
+    return offer(name, number, lambda: make_report_of(record, details), shown)
 
 
 def decode_line(line: bytes) -> Any:

@@ -17,7 +17,7 @@ from typing import Any, AnyStr
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from depositary.errors import ReportError
-from depositary.sources.caps import Caps
+from depositary.sources.caps import TAKEN, Caps
 
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork)$")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![^<>]{0,500}/>)")
@@ -32,6 +32,11 @@ VOID = frozenset(
 HEADINGS = ("h1", "h2", "h3")
 SAID = f'meta[content], link[rel=canonical][href], script[type="application/ld+json"], {", ".join(HEADINGS)}'
 """Where a page describes itself, and its headings."""
+
+LINES = "br, p, div, li, h1, h2, h3, h4, h5, h6, tr, dt, dd, blockquote, pre, section, article, ul, ol, table, hr"
+"""Elements that begin a line."""
+BARE = re.compile(r"<(?![A-Za-z/!?])")
+"""A sign that begins no tag."""
 
 FAR = 1_000_000
 """So far before a place the script is looked for in which it stands."""
@@ -64,7 +69,12 @@ class Markup:
 
     def said(self, *keys: str) -> Any:
         """Return the first value of one of the keys in the structured data."""
-        return next((found[key] for found in self.structured for key in keys if found.get(key)), None)
+        found = next((item[key] for item in self.structured for key in keys if item.get(key)), None)
+        return found[:TAKEN] if isinstance(found, str) else found
+
+    def whole(self, *keys: str) -> str | None:
+        """Return the first text of one of the keys in the structured data, however long."""
+        return next((item[key] for item in self.structured for key in keys if isinstance(item.get(key), str)), None)
 
     def first(self, selector: str) -> str | None:
         """Return the text of the first element of a CSS selector that has any."""
@@ -217,7 +227,7 @@ def read_metas(nodes: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
         fields = node.attributes
         name = fields.get("property") or fields.get("name") or fields.get("itemprop") or fields.get("http-equiv")
         if name and fields.get("content"):
-            yield name.strip().lower(), fields["content"] or ""
+            yield name.strip().lower(), (fields["content"] or "")[:TAKEN]
 
 
 def read_structured(nodes: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
@@ -250,3 +260,33 @@ def type_of(item: dict[str, Any]) -> str:
 def clean(text: str) -> str:
     """Return a text with its character references resolved and white space folded."""
     return " ".join(html.unescape(text).split())
+
+
+def write_text(markup: str) -> str:
+    """Return a piece of markup as plain text, each block and line in a line of its own; code is left out.
+
+    >>> write_text("<h2>Togo quits</h2><p>Mali <b>signed</b> for &lt;3 years.</p>")
+    'Togo quits\\nMali signed for <3 years.'
+    """
+    if "<" not in markup:
+        return clean(markup)
+    tree = LexborHTMLParser(BARE.sub("&lt;", markup.replace("\n", " ")))
+    tree.strip_tags(["script", "style", "noscript", "template", "svg", "head"])
+    for node in tree.css(LINES):
+        node.insert_before("\n")
+        node.insert_after("\n")
+    shown = tree.body.text() if tree.body else ""
+    lines = (" ".join(line.split()) for line in shown.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most so many characters, a longer one cut at a blank where there is one near.
+
+    >>> cut("Chad and Sudan sign", 12), cut("Chad", 12)
+    ('Chad and', 'Chad')
+    """
+    if len(text) <= most:
+        return text
+    front, blank, _ = text[: most + 1].rpartition(" ")
+    return front.rstrip() if blank and len(front) > most // 2 else text[:most].rstrip()

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from depositary.errors import InputError
-from depositary.sources.source import Input, Refusal, Setting
+from depositary.sources.source import Input, Refusal, Setting, tell_failure
 
 if TYPE_CHECKING:
     from depositary.sources.client import Client
@@ -33,18 +34,34 @@ def open_inputs(names: Iterable[str], setting: Setting | None = None) -> Iterato
             with open_input(name, chosen) as source:
                 yield source
         except InputError as error:
-            yield Refusal(name, None, str(error).removeprefix(f"{name}: "))
+            yield Refusal(show(name), None, str(error).removeprefix(f"{name}: "))
         except OSError as error:
-            yield Refusal(name, None, f"it cannot be read: {(error.strerror or str(error)).lower()}")
+            yield Refusal(show(name), None, f"it cannot be read: {(error.strerror or str(error)).lower()}")
+        except Exception as error:  # a name that is none (NUL), or whatever else: the others are opened all the same
+            yield Refusal(show(name), None, tell_failure(error))
 
 
 def expand(names: Iterable[str], setting: Setting) -> Iterator[str | Refusal]:
     """Yield the names, a folder replaced by the files below it."""
     for name in names:
-        if name != "-" and not is_url(name) and Path(name).is_dir():
-            yield from walk(Path(name), setting)
-        else:
-            yield name
+        try:
+            if name != "-" and not is_url(name) and Path(name).is_dir():
+                yield from walk(Path(name), setting)
+            else:
+                yield name
+        except (OSError, ValueError) as error:
+            yield Refusal(
+                show(name), None, f"it cannot be read: {(getattr(error, 'strerror', '') or str(error)).lower()}"
+            )
+
+
+def show(name: str) -> str:
+    """Return the name of a file as it can be written down; bytes that are no UTF-8 are written as figures.
+
+    >>> show("accord-\\udce9.txt")
+    'accord-\\\\xe9.txt'
+    """
+    return os.fsencode(name).decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
 
 
 def walk(folder: Path, setting: Setting) -> Iterator[str | Refusal]:
@@ -57,7 +74,7 @@ def walk(folder: Path, setting: Setting) -> Iterator[str | Refusal]:
             count += 1
             yield str(path)
         if count >= setting.caps.entries:
-            yield Refusal(str(folder), None, f"more than {setting.caps.entries} files: hand them over in parts")
+            yield Refusal(show(str(folder)), None, f"more than {setting.caps.entries} files: hand them over in parts")
             return
 
 
@@ -83,7 +100,7 @@ def open_input(name: str, setting: Setting) -> Iterator[Input]:
             yield fetch_input(name, setting, client)
     else:
         with Path(name).open("rb") as stream:
-            yield Input(name, stream, Path(name).stat().st_size, setting)
+            yield Input(show(name), stream, Path(name).stat().st_size, setting)
 
 
 def fetch_input(url: str, setting: Setting, client: Client) -> Input:

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from depositary.errors import InputError, ReportError
+from depositary.errors import ReportError
 from depositary.model.text import Report
 from depositary.sources.body import find_body, may_pass, take_quickly
 from depositary.sources.byline import find_byline, names_of, search_byline
 from depositary.sources.headline import find_title
 from depositary.sources.intake import compose_report, languages
-from depositary.sources.markup import Markup, clean, parse_markup
+from depositary.sources.markup import Markup, clean, parse_markup, write_text
 from depositary.sources.plain import read_whole
 from depositary.sources.published import find_stated, search_published
-from depositary.sources.source import Details, Input, Offer, Refusal, Setting
+from depositary.sources.source import Details, Input, Offer, Setting, offer
 
 UTF8 = ("utf-8", "utf8")
 NUL = b"\x00"
@@ -29,6 +29,8 @@ GUESSED = 1000
 """So much of a text tells its language, in characters; the library looks at one after the other."""
 FEW_WRONG = 10
 """Where one character in more than so many of another alphabet is wrong, the text is not in that charset."""
+FULL = 0.5
+"""A body of less than this share of what the structured data tell is not the whole report."""
 ESCAPE = b"\x1b"
 """Begins a change of charset in texts of seven bits (ISO 2022)."""
 
@@ -49,10 +51,8 @@ class Page:
 
 def read_page(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
     """Yield the one report of a web page, or why there is none."""
-    try:
-        yield compose_page(read_whole(source), details, source.setting, url=source.url, charset=source.charset)
-    except InputError as error:
-        yield Refusal(source.name, None, str(error))
+    setting, url, charset = source.setting, source.url, source.charset
+    yield offer(source.name, None, lambda: compose_page(read_whole(source), details, setting, url=url, charset=charset))
 
 
 def compose_page(
@@ -148,15 +148,23 @@ def extract_page(text: str, url: str | None, setting: Setting | None = None, dat
     address, language = find_url(page, url), find_language(page)
     title, (published, source) = find_title(page, address), find_stated(page)
     screen = chosen.screens(language)
-    worth = may_pass(page, screen)
+    worth, told = may_pass(page, screen), find_told(page)
     byline = find_byline(page, address, searched=worth)
     body, passes = find_body(page, title, screen) if worth else (take_quickly(page), False)
+    if len(body) < FULL * len(told):  # the page is made by a script, and its text stands in its data alone
+        body, passes = told, screen is None or screen(told)
     if not body.strip():
         raise ReportError("there is no text on the page")
-    byline = byline or (search_byline(page.text) if passes else None)
+    byline = byline or (search_byline(page.text, body) if passes else None)
     if not published:
         published, source = search_published(page.text, url, searched=passes)
     return Page(body, title, byline, find_outlet(page, address), language, published, source, address)
+
+
+def find_told(page: Markup) -> str:
+    """Return the body of the report that the page's structured data hold; empty where they hold none."""
+    found = page.whole("articleBody", "reviewBody")
+    return write_text(found) if found else ""
 
 
 def find_outlet(page: Markup, url: str | None) -> str | None:

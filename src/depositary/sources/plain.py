@@ -65,7 +65,7 @@ def refuse_json(text: str) -> None:
     raise ReportError("it is JSON, but not one object a line: write it so, for example with jq --compact-output")
 
 
-def compose_plain(text: str, details: Details) -> Report:
+def compose_plain(text: str, details: Details, retrieved: str | None = None) -> Report:
     """Make a report of a plain text, which stays as it is; title and byline are only read off it.
 
     Raises:
@@ -73,7 +73,8 @@ def compose_plain(text: str, details: Details) -> Report:
     """
     check_body(text)
     title = details.title or find_headline(text)
-    return compose_report(text, dataclasses.replace(details, title=title), byline=find_byline(text))
+    known = dataclasses.replace(details, title=title)
+    return compose_report(text, known, byline=find_byline(text), retrieved=retrieved)
 
 
 def find_headline(text: str) -> str | None:

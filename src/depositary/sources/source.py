@@ -10,17 +10,20 @@ what the input holds.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from depositary.errors import InputError
 from depositary.model.text import Report
 from depositary.sources.caps import Caps
 
 LIMIT = 10_000_000
 """The most bytes that one report may have."""
 
-HEAD = 4096
+HEAD = 20_000
+LOG = logging.getLogger("depositary.sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,28 @@ class Refusal:
 Offer = Report | Refusal
 
 
+def offer(name: str, line: int | None, compose: Callable[[], Report], given_id: str | None = None) -> Offer:
+    """Return the report that is composed, or the refusal that says why there is none; no error goes further.
+
+    >>> str(offer("a.html", None, lambda: 1 / 0))
+    'a.html: it makes its reader fail (ZeroDivisionError)'
+    """
+    try:
+        return compose()
+    except InputError as error:
+        return Refusal(name, line, str(error), given_id)
+    except Exception as error:  # one report can cost no more than itself
+        return Refusal(name, line, tell_failure(error), given_id)
+
+
+def tell_failure(error: Exception) -> str:
+    """Return in words that an input made its reader fail, in a way that nobody foresaw; the log has the place."""
+    LOG.debug("a reader failed", exc_info=error)
+    if isinstance(error, MemoryError):
+        return "it takes more memory than there is"
+    return f"it makes its reader fail ({type(error).__name__})"
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What is known of reports that do not say it themselves (``--published`` and the like)."""
@@ -71,13 +96,15 @@ class Setting:
     """How inputs are taken: limits, which plain texts are worth a careful extraction, private addresses.
 
     ``screen`` is the reader's gate: pages whose text it does not let pass are extracted quickly, and so
-    are pages in none of the ``languages`` that the reader knows (``None``: it knows all).
+    are pages in none of the ``languages`` that the reader knows (``None``: it knows all). ``follows``: whether what
+    a list of addresses names is fetched too.
     """
 
     caps: Caps = field(default_factory=Caps)
     screen: Callable[[str], bool] | None = None
     languages: tuple[str, ...] | None = None
     allow_private: bool = False
+    follows: bool = True
 
     def screens(self, language: str | None) -> Callable[[str], bool] | None:
         """Return the screen for pages that say that they are in a language (``None``: they say nothing)."""
@@ -100,7 +127,7 @@ class Input:
 
     ``line`` is the line last read by `lines`; ``many`` turns true once its kind is known to be one
     that holds many reports; ``url`` is where it was fetched, ``charset`` what its server said of
-    its encoding.
+    its encoding; ``mended`` is set by a reader that deals with damaged parts itself.
 
     >>> import io
     >>> source = Input("-", io.BytesIO(b"one\\ntwo"))
@@ -118,8 +145,13 @@ class Input:
         self.consumed = 0
         self.line: int | None = None
         self.many = False
+        self.mended = False
         self._stream = stream
         self._pending = b""
+
+    def take_faults(self) -> list[str]:
+        """Return where the bytes were damaged since it was last asked; packed bytes alone can tell."""
+        return []
 
     def peek(self) -> bytes:
         """Return the beginning up to the first line that is not blank, at most some kilobytes."""
@@ -142,6 +174,10 @@ class Input:
         data = head + self._stream.read(limit - len(head))
         self.consumed += len(data)
         return data
+
+    def read_line(self, limit: int) -> bytes:
+        """Return the next line, cut at ``limit`` bytes; empty at the end."""
+        return self._readline(limit)
 
     def lines(self, limit: int = LIMIT) -> Iterator[tuple[int, bytes | None]]:
         """Yield number and bytes of each line; ``None`` for a line of more than ``limit`` bytes."""

@@ -6,20 +6,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from depositary.errors import FetchError, InputError
-from depositary.model.text import Report
+from depositary.errors import AddressError, FetchError, InputError
+from depositary.sources.caps import LONGEST_LINE
+from depositary.sources.client import Response
 from depositary.sources.courtesy import NOT_MODIFIED, SUCCESS, CourteousClient
 from depositary.sources.feed import read_feed
 from depositary.sources.opening import find_charset
 from depositary.sources.page import read_page
-from depositary.sources.source import Details, Input, Offer, Refusal, Setting
+from depositary.sources.source import Details, Input, Offer, Refusal, Setting, tell_failure
 
 ENOUGH = 1500
 """An item with so many code points carries its report; a shorter one is read from its page."""
@@ -65,64 +67,83 @@ def watch_feed(url: str, client: CourteousClient, watch: Watch, setting: Setting
     """Ask a feed once, and yield a report or a refusal for each item that is new.
 
     An item counts as taken once it is offered; one whose page cannot be fetched now is offered as
-    refused and tried again in the next round.
+    refused and tried again in the next round. Whatever a feed makes fail costs that feed this round.
     """
     try:
-        answer = client.fetch(url, watch.tags.get(url))
+        yield from ask_feed(url, client, watch, setting)
     except FetchError as error:
         yield Refusal(url, None, str(error).removeprefix(f"{url}: "))
-        return
+    except Exception as error:  # one feed can cost no more than itself
+        yield Refusal(url, None, tell_failure(error))
+
+
+def ask_feed(url: str, client: CourteousClient, watch: Watch, setting: Setting) -> Iterator[Offer]:
+    """Ask a feed, and yield what is new in it.
+
+    Raises:
+        FetchError: it cannot be fetched.
+    """
+    until = client.clock() + setting.caps.feed_seconds
+    answer = client.fetch(url, watch.tags.get(url), until=until)
     if answer.status == NOT_MODIFIED:
         return
     if answer.status != SUCCESS:
         yield Refusal(url, None, f"the server answers {answer.status}")
         return
-    yield from take_items(url, answer.body, client, watch, setting)
-    watch.tags[url] = {name: answer.headers[name] for name in ("etag", "last-modified") if name in answer.headers}
+    left = yield from take_items(url, answer, client, watch, setting, until=until)
+    if not left:
+        watch.tags[url] = {name: answer.headers[name] for name in ("etag", "last-modified") if name in answer.headers}
 
 
-def take_items(url: str, body: bytes, client: CourteousClient, watch: Watch, setting: Setting) -> Iterator[Offer]:
-    """Yield what is new in the body of a feed, the oldest first."""
+def take_items(
+    url: str, answer: Response, client: CourteousClient, watch: Watch, setting: Setting, *, until: float
+) -> Generator[Offer, None, int]:
+    """Yield what is new in a feed, the oldest first; return how many items are left for the next round."""
     seen = watch.seen.setdefault(url, {})
-    source = Input(url, io.BytesIO(body), len(body), setting)
-    for item in reversed(list(read_feed(source, Details(), lambda warning: None))):
-        key = name_item(item)
-        if key in seen:
-            continue
-        offer, final = take_item(item, client, setting)
+    source = Input(url, io.BytesIO(answer.body), len(answer.body), setting)
+    source.url, source.charset = answer.url, find_charset(answer.headers.get("content-type", ""))
+    items = [(name_item(item), item) for item in reversed(list(read_feed(source, Details(), lambda warning: None)))]
+    new = [(key, item) for key, item in items if key not in seen]
+    for count, (key, item) in enumerate(new):
+        if count >= setting.caps.feed_items or client.clock() > until:
+            return len(new) - count
+        offer, final = take_item(item, client, setting, sender=url, until=until)
         if final:
             seen[key] = None
         yield offer
+    return 0
 
 
 def name_item(item: Offer) -> str:
     """Return what an item is remembered by: its id, its link, else its text or its refusal."""
-    if isinstance(item, Refusal):
-        return item.given_id or item.reason
-    return item.given_id or item.url or item.id
+    name = (item.given_id or item.reason) if isinstance(item, Refusal) else (item.given_id or item.url or item.id)
+    return name if len(name) <= LONGEST_LINE else hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
 
 
-def take_item(item: Offer, client: CourteousClient, setting: Setting) -> tuple[Offer, bool]:
-    """Return the report of an item, and whether that is final; a short one is read from its page."""
+def take_item(
+    item: Offer, client: CourteousClient, setting: Setting, *, sender: str = "", until: float = float("inf")
+) -> tuple[Offer, bool]:
+    """Return the report of an item, and whether that is final; a short one is read from its page.
+
+    Args:
+        item: what the feed offers.
+        client: asks for its page.
+        setting: how the page is taken.
+        sender: the feed; what fails under its links is held against no other.
+        until: the time on the client's clock after which nothing is waited for.
+    """
     if isinstance(item, Refusal) or not item.url or len(item.text) >= ENOUGH:
         return item, True
     try:
-        answer = client.fetch(item.url)
+        answer = client.fetch(item.url, sender=sender, until=until)
+    except AddressError as error:
+        return Refusal(item.url, None, str(error).removeprefix(f"{item.url}: "), item.given_id), True
     except FetchError as error:
         reason = str(error).removeprefix(f"{item.url}: ")
-        return Refusal(item.url, None, reason, item.given_id), "robots.txt" in reason or "public Internet" in reason
+        return Refusal(item.url, None, reason, item.given_id), "robots.txt" in reason
     if answer.status != SUCCESS:
         return Refusal(item.url, None, f"the server answers {answer.status}", item.given_id), answer.status < 500
     source = Input(item.url, io.BytesIO(answer.body), len(answer.body), setting)
     source.url, source.charset = answer.url, find_charset(answer.headers.get("content-type", ""))
     details = Details(published=item.published, outlet=item.outlet)
     return next(read_page(source, details, lambda warning: None)), True
-
-
-def watch_round(
-    feeds: list[str], client: CourteousClient, watch: Watch, setting: Setting
-) -> Iterator[tuple[str, Report | Refusal]]:
-    """Ask each feed once, and yield the feed with each offer that is new."""
-    for feed in feeds:
-        for offer in watch_feed(feed, client, watch, setting):
-            yield feed, offer

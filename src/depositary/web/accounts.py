@@ -45,7 +45,7 @@ def check_name(name: str) -> str:
     Raises:
         InputError: it is none.
     """
-    found = name.strip().lower()
+    found = name.strip().lower() if name.isascii() else ""  # other letters fold to ASCII: the Kelvin sign to k
     if not NAME.fullmatch(found):
         raise InputError(f"{name[:50]!r} is no name for an account: small letters, digits, . _ @ + - up to 100")
     return found

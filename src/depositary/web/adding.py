@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,6 +18,7 @@ from depositary.model.text import Report
 from depositary.register.intake.ledger import Submission
 from depositary.register.intake.readings import Intake, Unread
 from depositary.register.storage.rows import name_report
+from depositary.sources.address import split_address
 from depositary.web.asking import Asked, check_day
 from depositary.web.fetching import Fetch
 from depositary.web.guard import read_form
@@ -143,6 +143,7 @@ def check_url(value: str) -> str:
     Raises:
         InputError: it is none.
     """
-    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
+    parts = split_address(value)
+    if value and (parts is None or parts.scheme not in {"http", "https"} or not parts.netloc):
         raise InputError(f"{value[:80]!r} is no web address: it begins with https:// or http://")
     return value

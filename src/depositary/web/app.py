@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -44,12 +45,13 @@ from depositary.web.door import Door
 from depositary.web.fetching import Fetch
 from depositary.web.guard import Guard, list_headers
 from depositary.web.memory import Memory, remembered
-from depositary.web.openid import Attempts
+from depositary.web.openid import Attempts, Provider
 from depositary.web.persons import show_person
 from depositary.web.settings import Settings
 from depositary.web.shelf import Shelf
 from depositary.web.signin import Throttle, send_to_sign_in
 
+LOG = logging.getLogger("depositary.web")
 HERE = Path(__file__).parent
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """Names under which the server may be asked; any other is refused (DNS rebinding)."""
@@ -98,6 +100,7 @@ def make_app(
     app.state.fetch, app.state.example = fetch, example.find_example()
     app.state.vault, app.state.settings = vault, settings
     app.state.throttle, app.state.attempts = Throttle(), Attempts()
+    app.state.provider = Provider()
     app.state.memory = Memory()
     app.state.templates = make_templates()
     return app
@@ -194,6 +197,11 @@ def weigh(error: Exception) -> tuple[int, str]:
         return error.status_code, words
     if isinstance(error, InputError):
         return 400, str(error)
-    if isinstance(error, DepositaryError):
+    if isinstance(error, openid.SignInError):
+        return 403, str(error)
+    if isinstance(error, openid.ProviderError):
         return 503, str(error)
+    if isinstance(error, DepositaryError):
+        LOG.error("%s", error)  # its own words name places and programs: they are for who runs the server
+        return 503, "The register cannot be used just now. Try again in a while; the server's log says why."
     return 500, "Something failed that nobody foresaw. The terminal where the server runs says more."

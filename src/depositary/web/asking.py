@@ -19,6 +19,8 @@ from depositary.model.vocabulary import AgreementStatus, Area, Kind
 
 SORTS = ("told", "latest", "newest", "title")
 WORDS_LIMIT = 300
+MOST_WORDS = 12  # words of one search: each costs a search of its own
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # what is asked about a day counts years from it, in both directions
 WORDY = frozenset({"q", "source"})
 PARTIES_LIMIT = 8
 LAST_PAGE = 100_000
@@ -61,7 +63,7 @@ class Asked(msgspec.Struct, frozen=True):
             status=check_code(AgreementStatus, single.get("status", "")),
             year=check_year(single.get("year", "")),
             told=check_year(single.get("told", "")),
-            source=check_words(single.get("source", "")),
+            source=check_outlet(single.get("source", "")),
             disputed=check_yes(single.get("disputed", "")),
             on=check_day(single.get("on", "")),
             known=check_day(single.get("known", "")),
@@ -111,7 +113,20 @@ def check_words(words: str) -> str:
     """
     if len(words) > WORDS_LIMIT:
         raise InputError(f"the words to search are {len(words)} characters long: at most {WORDS_LIMIT} can be asked")
-    return words.replace("\x00", "")
+    if len(words.split()) > MOST_WORDS:
+        raise InputError(f"{len(words.split())} words are too many: at most {MOST_WORDS} can be asked at once")
+    return words
+
+
+def check_outlet(name: str) -> str:
+    """Return the name of an outlet, or refuse it.
+
+    Raises:
+        InputError: it is too long.
+    """
+    if len(name) > WORDS_LIMIT:
+        raise InputError(f"the source is {len(name)} characters long: at most {WORDS_LIMIT} can be asked")
+    return name
 
 
 def check_parties(codes: list[str]) -> tuple[str, ...]:
@@ -181,9 +196,12 @@ def check_day(value: str) -> str:
     try:
         if value and not DAY.fullmatch(value):  # fromisoformat takes weeks and days without hyphens too
             raise ValueError
-        return dt.date.fromisoformat(value).isoformat() if value else ""
+        day = dt.date.fromisoformat(value) if value else None
     except ValueError:
         raise InputError(f"{value[:50]!r} is no day: write it as 2025-01-17") from None
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputError(f"{value} cannot be asked: write a day of the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day.isoformat() if day else ""
 
 
 def check_sort(value: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -44,6 +45,9 @@ FIRST = {"/account", "/account/password", "/sign-in", "/sign-out"}
 
 READING = {"GET", "HEAD", "OPTIONS"}
 COOKIE, SECURE_COOKIE = "depositary", "__Host-depositary"
+SHOWN = 200  # characters of an address in the log
+asker: ContextVar[str] = ContextVar("asker", default="")
+"""The network that the request under way comes from."""
 LOG = logging.getLogger("depositary.web.door")
 
 Explain = Callable[[Request, Exception], Response]
@@ -95,17 +99,20 @@ class Door:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        try:
-            person = await self.admit(request)
-        except HTTPException as error:
-            await self.explain(request, error)(scope, receive, send)
-            return
+        asker.set(name_asker(request))
 
         async def send_own(message: Message) -> None:
-            if message["type"] == "http.response.start" and person and person.session:
+            person: Person | None = scope.get("person")
+            known = person is not None and bool(person.session or person.token)
+            if message["type"] == "http.response.start" and (known or message["status"] in {401, 403, 429}):
                 MutableHeaders(scope=message)["cache-control"] = "no-store"
             await send(message)
 
+        try:
+            await self.admit(request)
+        except HTTPException as error:
+            await self.explain(request, error)(scope, receive, send_own)
+            return
         await self.app(scope, receive, send_own)
 
     async def admit(self, request: Request) -> Person | None:
@@ -175,13 +182,15 @@ class Door:
         """
         path, role = request.url.path, need(request.method, request.url.path, private=self.settings.private)
         if person and person.must_change and path not in FIRST and not path.startswith("/static/"):
+            tell("refused", person=person.name, role=person.role, path=path[:SHOWN], needs="a new password")
             raise HTTPException(403, "Change the password that you were given first: open /account.")
         if not role:
             return
         if person is None:
+            tell("refused", person="", role="", path=path[:SHOWN], needs=role, address=name_asker(request))
             raise HTTPException(401, "Sign in to see this.", {"www-authenticate": "Bearer"})
         if not person.may(role) or (person.token and request.method not in READING):
-            tell("refused", person=person.name, role=person.role, path=path, needs=role)
+            tell("refused", person=person.name, role=person.role, path=path[:SHOWN], needs=role)
             raise HTTPException(403, f"This needs the role {role}; you are {person.name}, {person.role}.")
 
 

@@ -1,19 +1,18 @@
 """What other programs follow of any search: a table (CSV), a news feed (Atom), a calendar (iCalendar).
 
->>> defuse("=1+1")
-"'=1+1"
+>>> tell_cell(["TCD", "SDN"]), tell_cell(True), tell_cell(None)
+('TCD SDN', 'yes', '')
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.exchange.calendars import write_calendar
+from depositary.exchange.cells import write_row
 from depositary.exchange.feeds import Feed, write_atom
 from depositary.languages.wording import name_actor, write_code
 from depositary.register.register import day_or_today
@@ -21,27 +20,19 @@ from depositary.web.asking import Asked
 from depositary.web.pages import parse, shelf_of
 
 COLUMNS = ("id", "title", "kind", "parties", "areas", "year", "status", "disputed", "first_on", "last_on", "stories")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 YEARS = 3650  # days ahead that the calendar holds
-
-
-def defuse(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def table(request: Request) -> Response:
     """Answer with the whole list that is asked for as CSV."""
     shown = shelf_of(request).select(parse(request))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([defuse(write_cell(getattr(line, name))) for name in COLUMNS] for line in shown.lines)
+    rows = ([tell_cell(getattr(line, name)) for name in COLUMNS] for line in shown.lines)
+    body = "".join(write_row(row, "\r\n") for row in [COLUMNS, *rows])
     headers = {"content-disposition": 'attachment; filename="agreements.csv"'}
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def write_cell(value: Any) -> str:
+def tell_cell(value: Any) -> str:
     """Return a value as a cell's text."""
     if isinstance(value, list):
         return " ".join(value)

@@ -7,6 +7,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 
 from depositary.errors import InputError
@@ -20,7 +21,7 @@ Fetch = Callable[[str], Report]
 
 def allow_fetching(allowed: bool, setting: Setting | None = None) -> Fetch | None:
     """Return what fetches reports, or nothing where the settings of the server do not allow it."""
-    return (lambda url: fetch_report(url, setting or Setting())) if allowed else None
+    return (lambda url: fetch_report(url, replace(setting or Setting(), follows=False))) if allowed else None
 
 
 def fetch_report(url: str, setting: Setting) -> Report:
@@ -33,6 +34,7 @@ def fetch_report(url: str, setting: Setting) -> Report:
     Raises:
         InputError: it is no address, cannot be fetched, or holds no report or more than one.
     """
+    url = url.strip()
     if not is_url(url):
         raise InputError(f"{url[:80]!r} is no web address: it begins with https:// or http://")
     offers = list(islice(list_offers(url, setting), 2))

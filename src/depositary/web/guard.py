@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from depositary.errors import InputError
+from depositary.web.door import tell
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
@@ -32,6 +33,7 @@ HEADERS = {
 }
 LONGEST_BODY = 1_000_000  # bytes of a form
 MOST_FIELDS = 20
+NUL = "\x00"
 
 
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
@@ -62,10 +64,15 @@ class Guard:
             await send(message)
 
         headers = Headers(scope=scope)
+        if NUL in scope["path"] or NUL in unquote(scope["query_string"].decode("latin-1")):
+            words = "This address holds a NUL character: write it without.\n"
+            await Response(words, 400, media_type="text/plain")(scope, receive, send_guarded)
+            return
         if asks_change(scope) and not is_own(headers, headers.get("host", ""), self.origin):
             words = (
                 "This change was asked for by another site, so it was refused. Open the page itself and try again.\n"
             )
+            tell("change refused", reason="another site", path=scope["path"], origin=headers.get("origin", "")[:200])
             await Response(words, 403, media_type="text/plain")(scope, receive, send_guarded)
             return
         await self.app(scope, receive, send_guarded)
@@ -92,7 +99,7 @@ def is_own(headers: Mapping[str, str], host: str, own: str = "") -> bool:
     if origin is not None and own:
         return origin == own
     if origin is not None:
-        return urlsplit(origin).scheme in {"http", "https"} and urlsplit(origin).netloc == host
+        return origin in {f"http://{host}", f"https://{host}"}
     return site == "same-origin"
 
 
@@ -111,9 +118,13 @@ async def read_form(request: Request) -> dict[str, str]:
         if len(body) > LONGEST_BODY:
             raise InputError(f"the form is longer than {LONGEST_BODY:,} bytes: add long reports with depositary add")
     try:
-        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        fields = dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except (UnicodeDecodeError, ValueError):
         raise InputError("the form cannot be read: send at most 20 fields in UTF-8") from None
+    for name, value in fields.items():
+        if NUL in name or NUL in value:
+            raise InputError(f"field {name[:50]!r} holds a NUL character: send it without")
+    return fields
 
 
 def tag(request: Request, response: Response) -> Response:

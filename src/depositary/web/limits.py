@@ -63,3 +63,14 @@ def name_network(address: str) -> str:
     if found.ipv4_mapped:
         return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((int(found) >> 64 << 64, 64)))
+
+
+def widen(network: str) -> str:
+    """Return the wider network that one asker may hold: the 48 bits that a site of IPv6 is given.
+
+    >>> widen("2001:db8:1:7::/64"), widen("192.0.2.7")
+    ('2001:db8:1::/48', '192.0.2.7')
+    """
+    if not network.endswith("/64"):
+        return network
+    return str(ipaddress.IPv6Network(network).supernet(new_prefix=48))

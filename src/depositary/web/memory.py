@@ -11,18 +11,22 @@ import datetime as dt
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from depositary.web.asking import Asked
 from depositary.web.guard import tag
 from depositary.web.persons import who
 
 MOST = 400
-TURNS = 64  # answers that can be made at once
 LARGEST = 300_000  # bytes of an answer that is remembered
+ALL = 60_000_000  # bytes of all that are
+READ = frozenset((*Asked.__struct_fields__, "cursor", "limit", "days"))
+"""What pages read of an address: what else it says makes no other answer."""
 
 Endpoint = Callable[[Request], Response]
 
@@ -30,30 +34,45 @@ Endpoint = Callable[[Request], Response]
 class Memory:
     """The answers asked for last; safe between threads."""
 
-    def __init__(self, most: int = MOST) -> None:
-        """Remember at most so many."""
-        self.most = most
-        self.kept: OrderedDict[Hashable, Any] = OrderedDict()
+    def __init__(self, most: int = MOST, most_bytes: int = ALL) -> None:
+        """Remember at most so many, and so many bytes."""
+        self.most, self.most_bytes = most, most_bytes
+        self.kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self.size = 0
         self.lock = threading.Lock()
-        self.turns = tuple(threading.Lock() for _ in range(TURNS))
+        self.turns: dict[Hashable, tuple[threading.Lock, int]] = {}
 
-    def turn(self, key: Hashable) -> threading.Lock:
-        """Return the lock under which an answer is made: who asks the same meanwhile waits and finds it here."""
-        return self.turns[hash(key) % TURNS]
+    @contextmanager
+    def turn(self, key: Hashable) -> Iterator[None]:
+        """Let one make an answer: who asks the same meanwhile waits and finds it here, and nobody else waits."""
+        with self.lock:
+            turn, count = self.turns.get(key, (threading.Lock(), 0))
+            self.turns[key] = turn, count + 1
+        try:
+            with turn:
+                yield
+        finally:
+            with self.lock:
+                count = self.turns[key][1] - 1
+                self.turns[key] = turn, count
+                if not count:
+                    del self.turns[key]
 
     def get(self, key: Hashable) -> Any:
         """Return what is remembered under a key, or ``None``."""
         with self.lock:
-            if key in self.kept:
-                self.kept.move_to_end(key)
-            return self.kept.get(key)
+            if key not in self.kept:
+                return None
+            self.kept.move_to_end(key)
+            return self.kept[key][0]
 
-    def put(self, key: Hashable, value: Any) -> None:
-        """Remember a value; what was asked for longest ago is forgotten."""
+    def put(self, key: Hashable, value: Any, size: int = 0) -> None:
+        """Remember a value of so many bytes; what was asked for longest ago is forgotten."""
         with self.lock:
-            self.kept[key] = value
-            while len(self.kept) > self.most:
-                self.kept.popitem(last=False)
+            self.size += size - self.kept.pop(key, (None, 0))[1]
+            self.kept[key] = value, size
+            while len(self.kept) > self.most or self.size > self.most_bytes:
+                self.size -= self.kept.popitem(last=False)[1][1]
 
 
 def remembered(endpoint: Endpoint) -> Endpoint:
@@ -62,7 +81,9 @@ def remembered(endpoint: Endpoint) -> Endpoint:
     @functools.wraps(endpoint)
     def answer(request: Request) -> Response:
         memory: Memory = request.app.state.memory
-        key = request.app.state.shelf.version(), dt.datetime.now(dt.UTC).date(), who(request), str(request.url)
+        read = tuple((name, value) for name, value in request.query_params.multi_items() if name in READ)
+        place = str(request.base_url), request.url.path, read
+        key = request.app.state.shelf.version(), dt.datetime.now(dt.UTC).date(), who(request), place
         kept = memory.get(key)
         if kept is None:
             with memory.turn(key):
@@ -79,7 +100,7 @@ def make(endpoint: Endpoint, request: Request, memory: Memory, key: Hashable) ->
     made = endpoint(request)
     kept = bytes(made.body), made.status_code, dict(made.headers)
     if made.status_code == 200 and len(made.body) <= LARGEST and is_settled(made):
-        memory.put(key, kept)
+        memory.put(key, kept, len(made.body))
     return kept
 
 

@@ -27,8 +27,14 @@ from depositary.web.network import Partner, Tie
 
 JsonObject = dict[str, Any]
 REF = "#/components/schemas/{name}"
-DAY = {"type": "string", "format": "date"}
-TEXT = {"type": "string", "maxLength": 300}
+DAY = {
+    "type": "string",
+    "format": "date",
+    "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+}
+TEXT = {"type": "string", "maxLength": 300, "pattern": r"^[^\x00]*$"}
+WORDS = TEXT | {"pattern": r"^\s*([^\s\x00-\x1f]+\s+){0,11}[^\s\x00-\x1f]*$"}
+SOME_WORDS = TEXT | {"minLength": 1, "pattern": r"^\s*([^\s\x00-\x1f]+\s+){0,11}[^\s\x00-\x1f]+\s*$"}
 CODE = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9-]{0,39}$"}
 
 
@@ -81,13 +87,13 @@ def choose(terms: Any) -> JsonObject:
 
 
 CLOCKS = [ask("on", DAY, "The day in the world; today by default."), ask("known", DAY, "The last day of knowledge.")]
-NAME = ask("q", TEXT | {"minLength": 1, "pattern": r"\S"}, "A title, an acronym, an id.") | {"required": True}
+NAME = ask("q", SOME_WORDS, "A title, an acronym, an id.") | {"required": True}
 PAGING = [
     ask("cursor", {"type": "string", "pattern": "^o[0-9]{1,7}$"}, "`next` of the answer before."),
     ask("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "The most items of one answer."),
 ]
 FILTERS = [
-    ask("q", TEXT, "Words, a name, an acronym."),
+    ask("q", WORDS, "Words, a name, an acronym."),
     ask("party", {"type": "array", "items": CODE, "maxItems": 8}, "Codes of parties that all take part."),
     ask("kind", choose(Kind), "Kind of agreement."),
     ask("area", choose(Area), "Area of cooperation."),

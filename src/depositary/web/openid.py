@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from urllib.parse import urlencode
 
 import httpcore
 import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -43,11 +45,19 @@ LIVES = 600  # seconds for an attempt
 MOST = 10_000  # attempts under way
 SECONDS = 10.0
 LARGEST = 1_000_000
+AGE = 600.0  # seconds for which what a provider says of itself is believed
+LONGEST_SUBJECT = 255  # characters (OpenID Connect Core, section 2)
+LEAST_BITS = 2048  # of an RSA key
+AGAIN = 30.0  # seconds after which its keys are asked for again, for a key that is not there
 SKEW = 60  # seconds by which the clocks of two machines may differ
 
 
+class ProviderError(DepositaryError):
+    """The provider cannot be asked."""
+
+
 class SignInError(DepositaryError):
-    """The provider cannot be asked, or its answer cannot be believed."""
+    """What the provider says of a person cannot be believed."""
 
 
 @dataclass(frozen=True)
@@ -91,43 +101,89 @@ def fetch(url: str, form: Mapping[str, str] | None = None, headers: Mapping[str,
     """Return the JSON object under an address of the provider; redirects are not followed.
 
     Raises:
-        SignInError: there is none.
+        ProviderError: there is none.
     """
     body = urlencode(form).encode() if form is not None else None
     sent = {"accept": "application/json", **(headers or {})}
     if body is not None:
         sent["content-type"] = "application/x-www-form-urlencoded"
     timeout = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
+    method = "POST" if body is not None else "GET"
     try:
-        answer = httpcore.request(
-            "POST" if body is not None else "GET",
-            url,
-            headers=list(sent.items()),
-            content=body,
-            extensions={"timeout": timeout},
-        )
-        found = json.loads(answer.content[:LARGEST]) if answer.status == 200 else None
-    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ValueError) as error:
-        raise SignInError(f"the sign-in provider cannot be asked ({type(error).__name__}): try again later") from None
+        with httpcore.stream(
+            method, url, headers=list(sent.items()), content=body, extensions={"timeout": timeout}
+        ) as answer:
+            found = json.loads(take(answer)) if answer.status == 200 else None
+            status = answer.status
+    except (
+        httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpcore.UnsupportedProtocol,
+        ValueError, RecursionError, TypeError,
+    ) as error:  # fmt: skip
+        raise ProviderError(f"the sign-in provider cannot be asked ({type(error).__name__}): try again later") from None
     if not isinstance(found, dict):
-        raise SignInError(f"the sign-in provider refused (status {answer.status}): try again")
+        raise ProviderError(f"the sign-in provider refused (status {status}): try again")
     return found
 
 
-def discover(openid: OpenID) -> dict[str, str]:
-    """Return the provider's description of itself.
+def take(answer: httpcore.Response) -> bytes:
+    """Return the body of an answer, cut where it is longer than any, or takes longer."""
+    body, end = bytearray(), time.monotonic() + SECONDS
+    for part in answer.iter_stream():
+        body += part
+        if len(body) > LARGEST or time.monotonic() > end:
+            raise ValueError("too long")
+    return bytes(body)
 
-    Raises:
-        SignInError: it cannot be asked, or describes another.
-    """
-    found = fetch(openid.issuer.rstrip("/") + "/.well-known/openid-configuration")
-    names = "authorization_endpoint", "token_endpoint", "jwks_uri"
-    if found.get("issuer") != openid.issuer or not all(isinstance(found.get(name), str) for name in names):
-        raise SignInError("the sign-in provider describes another than the one of the settings")
-    try:
-        return {name: check_issuer(found[name]) for name in names}
-    except InputError:
-        raise SignInError("the sign-in provider names an address without TLS") from None
+
+class Provider:
+    """What a provider says of itself, remembered for a while: its places and its keys."""
+
+    def __init__(self) -> None:
+        """Begin knowing nothing."""
+        self.kept: dict[str, tuple[float, dict[str, Any]]] = {}
+        self.lock = threading.Lock()
+
+    def ask(self, url: str, age: float = AGE) -> dict[str, Any]:
+        """Return the document under an address; one that is young enough is not asked for again.
+
+        Raises:
+            ProviderError: it cannot be asked.
+        """
+        with self.lock:  # who comes meanwhile waits for the same answer
+            at, found = self.kept.get(url, (float("-inf"), {}))
+            if time.monotonic() - at > age:
+                found = fetch(url)
+                self.kept[url] = time.monotonic(), found
+            return found
+
+    def discover(self, openid: OpenID) -> dict[str, str]:
+        """Return the provider's description of itself.
+
+        Raises:
+            ProviderError: it cannot be asked, or describes another.
+        """
+        found = self.ask(openid.issuer.rstrip("/") + "/.well-known/openid-configuration")
+        names = "authorization_endpoint", "token_endpoint", "jwks_uri"
+        if found.get("issuer") != openid.issuer or not all(isinstance(found.get(name), str) for name in names):
+            raise ProviderError("the sign-in provider describes another than the one of the settings")
+        try:
+            return {name: check_issuer(found[name]) for name in names}
+        except InputError:
+            raise ProviderError("the sign-in provider names an address without TLS") from None
+
+    def find_key(self, url: str, kid: str | None) -> jwt.PyJWK:
+        """Return the provider's key of an id; keys that are not there are asked for again, now and then.
+
+        Raises:
+            SignInError: there is none that can be believed.
+            ProviderError: it cannot be asked.
+        """
+        for age in (AGE, AGAIN):
+            try:
+                return check_key(choose_key(jwt.PyJWKSet.from_dict(self.ask(url, age)), kid))
+            except (jwt.PyJWTError, LookupError, ValueError, TypeError, AttributeError) as error:
+                reason = type(error).__name__
+        raise SignInError(f"what the sign-in provider says cannot be believed ({reason})")
 
 
 def settings_of(request: Request) -> tuple[Settings, OpenID]:
@@ -158,9 +214,10 @@ def begin(request: Request) -> Response:
         "code_challenge": challenge(attempt.verifier),
         "code_challenge_method": "S256",
     }
-    there = discover(openid)["authorization_endpoint"]
+    there = request.app.state.provider.discover(openid)["authorization_endpoint"]
     response = RedirectResponse(f"{there}{'&' if '?' in there else '?'}{urlencode(asked)}", 303)
-    response.set_cookie(COOKIE, state, max_age=LIVES, path=PATH, secure=settings.secure, httponly=True, samesite="lax")
+    cookie, secure = name_own(settings), settings.secure
+    response.set_cookie(cookie, state, max_age=LIVES, path="/", secure=secure, httponly=True, samesite="lax")
     return response
 
 
@@ -168,31 +225,41 @@ def finish(request: Request) -> Response:
     """Take a person back from the provider, and sign them in."""
     settings, openid = settings_of(request)
     given = request.query_params
-    state = given.get("state", "")
+    state, cookie = given.get("state", ""), name_own(settings)
     attempt = request.app.state.attempts.finish(state)
-    if attempt is None or not hmac.compare_digest(state.encode(), request.cookies.get(COOKIE, "").encode()):
+    if attempt is None or not hmac.compare_digest(state.encode(), request.cookies.get(cookie, "").encode()):
+        tell("sign-in failed", name="", address=name_asker(request), reason="an attempt of another browser")
         raise HTTPException(400, "This sign-in was begun elsewhere or too long ago: begin again at /sign-in.")
     if given.get("iss", openid.issuer) != openid.issuer:
         raise HTTPException(400, "Another provider answered: begin again at /sign-in.")
     if "code" not in given:
         raise HTTPException(403, "The provider did not sign you in.")
-    claims = redeem(settings, openid, given["code"], attempt)
+    try:
+        claims = redeem(request.app.state.provider, settings, openid, given["code"], attempt)
+    except (SignInError, ProviderError) as error:
+        tell("sign-in failed", name="", address=name_asker(request), reason=str(error))
+        raise
     account = find_person(vault_of(request), openid, claims)
     if account is None or account.locked_at:
         tell("sign-in failed", name=str(claims.get("email", claims["sub"]))[:100], address=name_asker(request))
         raise HTTPException(403, "The provider knows you, but you have no account here: ask whoever runs this server.")
     response = enter(request, account, attempt.after)
-    response.delete_cookie(COOKIE, path=PATH, secure=settings.secure, httponly=True, samesite="lax")
+    response.delete_cookie(cookie, path="/", secure=settings.secure, httponly=True, samesite="lax")
     return response
 
 
-def redeem(settings: Settings, openid: OpenID, code: str, attempt: Attempt) -> dict[str, Any]:
+def name_own(settings: Settings) -> str:
+    """Return the name of the cookie that binds an attempt to its browser; no sister site can set it over TLS."""
+    return f"__Host-{COOKIE}" if settings.secure else COOKIE
+
+
+def redeem(provider: Provider, settings: Settings, openid: OpenID, code: str, attempt: Attempt) -> dict[str, Any]:
     """Return what the provider says of a person, for the code that they brought back.
 
     Raises:
         SignInError: it says nothing that can be believed.
     """
-    places = discover(openid)
+    places = provider.discover(openid)
     form = {
         "grant_type": "authorization_code",
         "code": code,
@@ -204,18 +271,21 @@ def redeem(settings: Settings, openid: OpenID, code: str, attempt: Attempt) -> d
     token = fetch(places["token_endpoint"], form).get("id_token")
     if not isinstance(token, str):
         raise SignInError("the sign-in provider said nothing of the person")
-    return check_token(token, fetch(places["jwks_uri"]), openid, attempt.nonce)
+    try:
+        kid = jwt.get_unverified_header(token).get("kid")
+    except (jwt.PyJWTError, ValueError) as error:
+        raise SignInError(f"what the sign-in provider says cannot be believed ({type(error).__name__})") from None
+    key = provider.find_key(places["jwks_uri"], kid if isinstance(kid, str) else None)
+    return check_token(token, key, openid, attempt.nonce)
 
 
-def check_token(token: str, keys: dict[str, Any], openid: OpenID, nonce: str) -> dict[str, Any]:
+def check_token(token: str, key: jwt.PyJWK, openid: OpenID, nonce: str) -> dict[str, Any]:
     """Return what an ID token says, if it can be believed (OpenID Connect Core, section 3.1.3.7).
 
     Raises:
         SignInError: it cannot.
     """
     try:
-        header = jwt.get_unverified_header(token)
-        key = choose_key(jwt.PyJWKSet.from_dict(keys), header.get("kid"))
         claims: dict[str, Any] = jwt.decode(
             token,
             key,
@@ -225,11 +295,14 @@ def check_token(token: str, keys: dict[str, Any], openid: OpenID, nonce: str) ->
             leeway=SKEW,
             options={"require": ["exp", "iat", "sub", "aud", "iss", "nonce"]},
         )
-    except (jwt.PyJWTError, LookupError, ValueError, TypeError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError) as error:
         raise SignInError(f"what the sign-in provider says cannot be believed ({type(error).__name__})") from None
+    if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= LONGEST_SUBJECT:
+        raise SignInError("what the sign-in provider says names nobody")
     if not hmac.compare_digest(str(claims["nonce"]).encode(), nonce.encode()):
         raise SignInError("what the sign-in provider says is for another attempt")
-    if claims.get("azp", openid.client) != openid.client:
+    several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+    if claims.get("azp", "" if several else openid.client) != openid.client:  # 3.1.3.7, rules 3 to 5
         raise SignInError("what the sign-in provider says is for another server")
     return claims
 
@@ -244,6 +317,17 @@ def choose_key(keys: jwt.PyJWKSet, kid: str | None) -> jwt.PyJWK:
     if len(found) != 1:
         raise LookupError("no such key")
     return found[0]
+
+
+def check_key(key: jwt.PyJWK) -> jwt.PyJWK:
+    """Return a key that is long enough.
+
+    Raises:
+        ValueError: it is a short one of RSA.
+    """
+    if getattr(key.key, "key_size", LEAST_BITS) < LEAST_BITS and isinstance(key.key, RSAPublicKey):
+        raise ValueError("a short key")
+    return key
 
 
 def find_person(vault: Store, openid: OpenID, claims: Mapping[str, Any]) -> Account | None:

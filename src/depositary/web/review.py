@@ -33,12 +33,11 @@ from depositary.register.curation.doubts import (
     load_told,
 )
 from depositary.register.curation.history import EVER, Entry, find_judge, list_history
-from depositary.register.curation.review import decide, judge, list_judgements, undo
-from depositary.register.resolution.linking import RULE
-from depositary.register.resolution.verdicts import load_verdicts
+from depositary.register.curation.review import decide, judge, undo
 from depositary.register.storage.store import Store
 from depositary.web.api import answer, cut_page
 from depositary.web.asking import Asked, check_page
+from depositary.web.door import tell
 from depositary.web.guard import read_form
 from depositary.web.memory import remembered
 from depositary.web.pages import fill, shelf_of
@@ -143,37 +142,14 @@ def record(request: Request, person: Person, form: Mapping[str, str]) -> None:
     verdict = form.get("verdict", "")
     if "other" in form:
         one, other = check_id(form.get("mention", "")), check_id(form["other"])
-        refuse_judged(store, one, other)
-        judge(store, one, other, JUDGEMENTS.get(verdict, verdict), person=person.name, why=why)
+        judge(store, one, other, JUDGEMENTS.get(verdict, verdict), person=person.name, why=why, first=True)
+        tell("decided", person=person.name, verdict=verdict, subjects=f"{one} {other}")
     else:
         claim = check_id(form.get("claim", ""))
-        refuse_decided(store, claim)
         correction = correct(store, claim, form) if verdict == "correct" else None
-        decide(store, claim, verdict, person.name, correction=correction, why=why)
+        decide(store, claim, verdict, person.name, correction=correction, why=why, first=True)
+        tell("decided", person=person.name, verdict=verdict, subjects=claim)
     shelf_of(request).forget()
-
-
-def refuse_judged(store: Store, one: str, other: str) -> None:
-    """Refuse to judge a pair that a person has judged: two who look at one doubt must not undo each other unseen.
-
-    Raises:
-        InputError: somebody has.
-    """
-    for made in list_judgements(store, [one]):
-        if {made.mention, made.other} == {one, other} and made.judge != RULE:
-            raise InputError(f"{made.judge} has judged these two meanwhile; /history shows it, where it can be undone")
-
-
-def refuse_decided(store: Store, claim: str) -> None:
-    """Refuse to decide on a claim that a person has decided on.
-
-    Raises:
-        InputError: somebody has.
-    """
-    with store.reading() as connection:
-        standing = load_verdicts(connection, [claim]).get(claim)
-    if standing:
-        raise InputError(f"{standing.judge} has decided on this claim meanwhile; /history shows it")
 
 
 def correct(store: Store, claim: str, form: Mapping[str, str]) -> Action:
@@ -205,7 +181,7 @@ def check_why(why: str) -> str | None:
     """
     if len(why) > LONGEST_WHY:
         raise InputError(f"the reason is longer than {LONGEST_WHY} characters")
-    return why.replace("\x00", "").strip() or None
+    return why.strip() or None
 
 
 def go_back(form: Mapping[str, str]) -> Response:
@@ -237,6 +213,7 @@ def revoke(request: Request, person: Person, id: str) -> None:
     if author not in (None, person.name) and not person.may("admin"):
         raise HTTPException(403, f"{id} was decided by {author}: they or an admin can undo it.")
     undo(store, id, person.name)
+    tell("decision undone", person=person.name, decision=id)
     shelf_of(request).forget()
 
 

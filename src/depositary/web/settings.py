@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from depositary.errors import InputError
+from depositary.sources.address import split_address
 from depositary.web.sessions import Lifetime
 
 RATE, TOKEN_RATE = 300, 1200  # requests a minute
@@ -69,14 +70,27 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def split(address: str, option: str) -> SplitResult:
+    """Return the parts of an address.
+
+    Raises:
+        InputError: it is none.
+    """
+    parts = split_address(address)
+    if parts is None:
+        raise InputError(f"{option} {address[:100]}: it is no address")
+    return parts
+
+
 def check_url(url: str) -> str:
     """Return the address under which people reach the server.
 
     Raises:
         InputError: it is no origin (scheme and host), or others reach it without TLS.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in ("", "/") or parts.query:
+    parts = split(url, "--url")
+    plain = parts.path in ("", "/") and not parts.query and "@" not in parts.netloc
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not plain:
         raise InputError(f"--url {url[:100]}: write the origin, as https://register.example")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise InputError(f"--url {url[:100]}: passwords would travel in the clear; only https is served to others")
@@ -89,7 +103,7 @@ def check_issuer(issuer: str) -> str:
     Raises:
         InputError: it is none under TLS.
     """
-    parts = urlsplit(issuer)
+    parts = split(issuer, "--openid-issuer")
     if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         return issuer
     raise InputError(f"--openid-issuer {issuer[:100]}: a provider is asked over https alone")

@@ -13,9 +13,9 @@ import datetime as dt
 import importlib
 import threading
 import time
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
 
@@ -28,13 +28,20 @@ from depositary.register.register import Register
 from depositary.register.storage.schema import claims, judgements, readings, unplaced, unsettled, verdicts
 from depositary.register.storage.store import count_rows
 from depositary.web.asking import Asked
+from depositary.web.door import asker
+from depositary.web.limits import Limit
 
-PATIENCE = 1.0  # seconds that a page waits for the status of all agreements
+PATIENCE = 0.5  # seconds that a page waits for the status of all agreements
 FRESH = 2.0  # seconds for which the register is not asked again whether it has learnt more
-PAIRS = 6  # pairs of days that are kept
+REST = 3.0  # so many times as long as the work on today took, it is not begun anew
+LONGEST_REST = 60.0
+PAIRS = 8  # pairs of days that are kept
+WAITING = 3  # pairs of days, beside today, that wait to be worked out; pages on more show no status
+BURST, GAIN = 10, 6  # such pairs that one network may ask for, and seconds after which it may ask for one more
 FOUND = 20  # agreements that a search by name puts first
 
 Version = tuple[tuple[int, ...], str]
+Key = tuple[Version, str, str]
 
 
 @dataclass(frozen=True)
@@ -46,65 +53,143 @@ class Shown:
 
 
 class Shelf:
-    """All agreements of a register, by pairs of days."""
+    """All agreements of a register, by pairs of days.
+
+    What others wait for is never dropped: today's answers are worked out by a thread of their own and stay until newer
+    ones are there; other days wait in a short queue, of which one network has a share.
+    """
 
     def __init__(self, register: Register) -> None:
         """Stand over a register."""
         self.register = register
         self.worker = ThreadPoolExecutor(1, thread_name_prefix="shelf")
+        self.others = ThreadPoolExecutor(1, thread_name_prefix="shelf-days")
         self.lock = threading.Lock()
-        self.kept: dict[tuple[Version, str, str], Future[list[Line]]] = {}
+        self.kept: OrderedDict[Key, Future[list[Line]]] = OrderedDict()
+        self.plain: OrderedDict[tuple[Version, str], list[Line]] = OrderedDict()
         self.seen: tuple[float, Version] | None = None
+        self.coming: Version | None = None
+        self.cost = 0.0
+        self.share = Limit(BURST, GAIN)
 
     def close(self) -> None:
-        """Let the worker go."""
-        self.worker.shutdown(wait=False, cancel_futures=True)
+        """Let the workers go."""
+        for worker in (self.worker, self.others):
+            worker.shutdown(wait=False, cancel_futures=True)
 
     def prepare(self) -> None:
         """Begin beside what the first pages need: the status of today, and the library of the network."""
-        today = dt.datetime.now(dt.UTC).date().isoformat()
+        today = name_today()
         self.promise(today, today)
         self.worker.submit(importlib.import_module, "networkx")
 
     def version(self) -> Version:
-        """Return what changes whenever the register learns, is judged, or finds the agreements of what waits."""
+        """Return what changes whenever the register learns, is judged, or finds the agreements of what waits.
+
+        What another program has written shows once today's answers are worked out anew; till then those before stand.
+        """
         now = time.monotonic()
-        if self.seen is None or now - self.seen[0] > FRESH:
-            self.seen = now, self.ask_version()
-        return self.seen[1]
+        with self.lock:
+            seen, rest = self.seen, max(FRESH, min(REST * self.cost, LONGEST_REST))
+            if seen and now - seen[0] <= rest:
+                return seen[1]
+            self.seen = (now, seen[1]) if seen else None
+        found = self.ask_version()
+        if seen is None or found == seen[1]:
+            self.turn_to(found)
+            return found
+        self.coming = found
+        today = name_today()
+        work = self.begin((found, today, today))
+        work.add_done_callback(lambda _: self.turn_to(found))
+        return found if work.done() else seen[1]
+
+    def turn_to(self, version: Version) -> None:
+        """Let a version be the one that is shown."""
+        with self.lock:
+            self.seen = time.monotonic(), version
 
     def ask_version(self) -> Version:
         """Ask the register how much it holds."""
         with self.register.store.reading() as connection:
-            counts = tuple(count_rows(connection, table) for table in COUNTED)
+            counts = [count_rows(connection, table) for table in COUNTED]
             undone = [
-                connection.execute(select(func.max(t.c.undone_at))).scalar() or "" for t in (judgements, verdicts)
-            ]
-        return counts, max(undone)
+                connection.execute(select(func.count(t.c.undone_at), func.max(t.c.undone_at))).one()
+                for t in (judgements, verdicts)
+            ]  # the count too: a clock that was set back makes an undoing older than the one before
+        return (*counts, *(row[0] for row in undone)), max(row[1] or "" for row in undone)
 
     def forget(self) -> None:
         """Ask the register again at the next call."""
-        self.seen = None
+        with self.lock:
+            self.seen = None
 
     def lines(self, on: str, known: str) -> Shown:
         """Return every agreement known on a day; with its status where that is worked out in time."""
-        today = dt.datetime.now(dt.UTC).date().isoformat()
+        today = name_today()
         pair = on or today, known or today
-        try:
-            return Shown(self.promise(*pair).result(PATIENCE), stated=True)
-        except NotYet:
-            with self.register.store.reading() as connection:
-                return Shown(list_lines(connection, Filter(limit=ALL), pair[1]), stated=False)
+        work = self.promise(*pair)
+        if work is not None:
+            try:
+                return Shown(work.result(PATIENCE), stated=True)
+            except (NotYet, CancelledError):
+                pass
+        return Shown(self.list_plainly(pair[1]), stated=False)
 
-    def promise(self, on: str, known: str) -> Future[list[Line]]:
-        """Return the work on a pair of days, begun where it is not; the oldest is dropped."""
-        key = self.version(), on, known
+    def list_plainly(self, known: str) -> list[Line]:
+        """Return every agreement known on a day, without its status; the days asked for last are remembered."""
+        key = self.version(), known
         with self.lock:
-            if key not in self.kept:
-                while len(self.kept) >= PAIRS:
-                    self.kept.pop(next(iter(self.kept))).cancel()
-                self.kept[key] = self.worker.submit(self.register.list, Filter(limit=ALL), on=on, known=known)
+            if key in self.plain:
+                self.plain.move_to_end(key)
+                return self.plain[key]
+        with self.register.store.reading() as connection:
+            found = list_lines(connection, Filter(limit=ALL), known)
+        with self.lock:
+            self.plain[key] = found
+            while len(self.plain) > PAIRS:
+                self.plain.popitem(last=False)
+        return found
+
+    def promise(self, on: str, known: str) -> Future[list[Line]] | None:
+        """Return the work on a pair of days, begun where it is not; ``None`` where too much waits, or was asked for."""
+        key, today = (self.version(), on, known), name_today()
+        with self.lock:
+            if self.stands(key) or (on, known) == (today, today):
+                share = True
+            else:
+                waiting = sum(not work.done() for at, work in self.kept.items() if not self.is_own(at))
+                share = waiting < WAITING and not self.share.spend(asker.get())
+        return self.begin(key) if share else None
+
+    def stands(self, key: Key) -> bool:
+        """Tell whether the work on a pair of days is done or under way, and has not failed."""
+        work = self.kept.get(key)
+        return work is not None and not (work.done() and (work.cancelled() or work.exception()))
+
+    def is_own(self, key: Key) -> bool:
+        """Tell whether a pair of days is today, of the version that is shown or of the one to come."""
+        today = name_today()
+        return key[1:] == (today, today) and key[0] in (self.seen and self.seen[1], self.coming)
+
+    def begin(self, key: Key) -> Future[list[Line]]:
+        """Return the work on a pair of days, begun where it is not; of finished ones the oldest is forgotten."""
+        with self.lock:
+            if not self.stands(key):
+                worker = self.worker if key[1] == key[2] == name_today() else self.others
+                self.kept[key] = worker.submit(self.work_out, key)
+            self.kept.move_to_end(key)
+            old = [at for at, work in self.kept.items() if work.done() and at != key and not self.is_own(at)]
+            for at in old[: max(0, len(self.kept) - PAIRS)]:
+                del self.kept[at]
             return self.kept[key]
+
+    def work_out(self, key: Key) -> list[Line]:
+        """Work out the status of all agreements on a pair of days."""
+        begun = time.monotonic()
+        found = self.register.list(Filter(limit=ALL), on=key[1], known=key[2])
+        self.cost = time.monotonic() - begun
+        return found
 
     def select(self, asked: Asked) -> Shown:
         """Return the agreements that a list asks for, in its order."""
@@ -126,6 +211,11 @@ class Shelf:
         named = [cluster[0].id for cluster in ranked[:FOUND]]
         held = [line.id for line in self.register.list(Filter(words=asked.q, limit=ALL))]
         return {name: rank for rank, name in enumerate(dict.fromkeys(named + held))}
+
+
+def name_today() -> str:
+    """Return today as an ISO day, in UTC."""
+    return dt.datetime.now(dt.UTC).date().isoformat()
 
 
 COUNTED = (readings, judgements, verdicts, unplaced, unsettled)

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -22,28 +24,62 @@ from depositary.web.accounts import Account, admit, find_account, list_accounts,
 from depositary.web.asking import Asked
 from depositary.web.door import name_asker, name_cookie, tell
 from depositary.web.guard import read_form
-from depositary.web.limits import Limit
+from depositary.web.limits import Limit, widen
 from depositary.web.pages import fill
 from depositary.web.persons import ROLES, Person, demand, who
 from depositary.web.tokens import list_tokens, revoke_token
 
+LONGEST_PATH, LONGEST_NAME = 2000, 100
 WRONG = "Name or password is wrong, or the account is locked."
 
 
 class Throttle:
-    """Attempts to sign in: few for a name from one network, more for a network, and many for a name from all."""
+    """Attempts to sign in: few for a name from one network, more for a network, and many for a name from all.
+
+    An attempt that is refused spends nothing of the wider buckets, so nobody empties the bucket of a name alone; and a
+    network from which somebody signed in under a name does not need that bucket.
+    """
 
     def __init__(self) -> None:
         """Begin with full buckets."""
-        self.pair, self.network, self.name = Limit(5, 60), Limit(30, 20), Limit(100, 30)
+        self.pair, self.network, self.area, self.name = Limit(5, 60), Limit(30, 20), Limit(20, 120), Limit(100, 30)
+        self.change = Limit(5, 60)
+        self.known = Known()
 
     def spend(self, name: str, network: str) -> int:
-        """Count an attempt; returns 0, or the seconds to wait."""
-        return max(self.pair.spend(f"{name} {network}"), self.network.spend(network), self.name.spend(name))
+        """Count an attempt; returns 0, or the seconds to wait. The first bucket that refuses is the last asked."""
+        buckets = [(self.pair, f"{name} {network}"), (self.network, network)]
+        if not self.known.has(name, network):
+            buckets += [(self.area, f"{name} {widen(network)}"), (self.name, name)]
+        return next((wait for limit, key in buckets if (wait := limit.spend(key))), 0)
 
     def forgive(self, name: str, network: str) -> None:
-        """Forget the failed attempts of somebody who signed in."""
+        """Forget the failed attempts of somebody who signed in, and remember from where."""
         self.pair.fill(f"{name} {network}")
+        self.known.add(name, network)
+
+
+class Known:
+    """The networks from which people signed in, those of long ago forgotten."""
+
+    def __init__(self, most: int = 10_000) -> None:
+        """Begin without any."""
+        self.most = most
+        self.kept: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def add(self, name: str, network: str) -> None:
+        """Remember that somebody signed in from a network."""
+        with self.lock:
+            self.kept[name, network] = None
+            self.kept.move_to_end((name, network))
+            while len(self.kept) > self.most:
+                self.kept.popitem(last=False)
+
+    def has(self, name: str, network: str) -> bool:
+        """Tell whether somebody signed in from a network."""
+        with self.lock:
+            return (name, network) in self.kept
 
 
 def vault_of(request: Request) -> Store:
@@ -60,7 +96,13 @@ def vault_of(request: Request) -> Store:
 
 def check_next(path: str) -> str:
     """Return a path of our own to go on to."""
-    safe = path.startswith("/") and path[1:2] not in ("/", "\\") and path.isprintable() and "\\" not in path
+    safe = (
+        len(path) <= LONGEST_PATH
+        and path.startswith("/")
+        and path[1:2] not in ("/", "\\")
+        and path.isprintable()
+        and "\\" not in path
+    )
     return path if safe else "/"
 
 
@@ -83,18 +125,18 @@ def show_form(request: Request, after: str, name: str = "", error: str = "", sta
 async def sign_in(request: Request) -> Response:
     """Sign a person in, and go on to where they wanted to go."""
     vault, given = vault_of(request), await read_form(request)
-    name, after = given.get("name", "").strip().lower(), check_next(given.get("next", "/"))
+    name, after = given.get("name", "").strip().lower()[:LONGEST_NAME], check_next(given.get("next", "/"))
     throttle, network = request.app.state.throttle, name_asker(request)
-    if wait := throttle.spend(name[:100], network):
-        tell("sign-in throttled", name=name[:100], address=network)
+    if wait := throttle.spend(name, network):
+        tell("sign-in throttled", name=name, address=network)
         response = show_form(request, after, name, f"Too many attempts: try again in {wait} s.", 429)
         response.headers["retry-after"] = str(wait)
         return response
     account = await run_in_threadpool(admit, vault, name, given.get("password", ""))
     if account is None:
-        tell("sign-in failed", name=name[:100], address=network)
+        tell("sign-in failed", name=name, address=network)
         return show_form(request, after, name, WRONG, 403)
-    throttle.forgive(name[:100], network)
+    throttle.forgive(name, network)
     return await run_in_threadpool(enter, request, account, after)
 
 
@@ -150,7 +192,7 @@ async def change_password(request: Request) -> Response:
 def take_password(request: Request, person: Person, given: Mapping[str, str]) -> Response:
     """Take a new password."""
     vault, network = vault_of(request), name_asker(request)
-    if wait := request.app.state.throttle.spend(person.name, network):
+    if wait := request.app.state.throttle.change.spend(f"{person.name} {person.session}"):  # strangers cannot spend it
         return show_account(request, f"Too many attempts: try again in {wait} s.")
     if admit(vault, person.name, given.get("old", "")) is None:
         tell("password change failed", name=person.name, address=network)

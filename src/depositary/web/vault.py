@@ -96,8 +96,14 @@ def open_vault(place: str) -> Store:
     if "://" not in place and place != ":memory:":
         touch(Path(place))
     store = Store(make_engine(place), hide_password(place))
-    with store.writing() as connection:
-        metadata.create_all(connection)
+    with store.reading() as connection:
+        found = set(inspect(connection).get_table_names())
+        known = set(metadata.tables) <= found
+    if not known and "://" not in place and (foreign := sorted(found - set(metadata.tables))):
+        raise RegisterError(f"{place} is no file of accounts (it has {', '.join(foreign[:3])}): nothing was written")
+    if not known:
+        with store.writing() as connection:
+            metadata.create_all(connection)
     return store
 
 

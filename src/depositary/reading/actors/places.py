@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from depositary.languages import load_toml
+from depositary.languages import load_table, load_toml
 from depositary.languages.names import load_names
 from depositary.model.reading import Place
 from depositary.reading.actors.patterns import compile_pattern
@@ -66,6 +66,30 @@ def read_place(row: Row, match: re.Match[str]) -> tuple[int, int, Place]:
     name = row.words[first].name
     own = (name.state or name.code or None) if name else None
     state = row.words[match.start("state")].code if match.group("state") else None
+    if region := find_region(row, last, own):
+        return first, last, Place(row.slice(first, last), region)
     if state and own in (None, state):
         return first, match.end(), Place(row.slice(first, match.end()), state)
     return first, last, Place(row.slice(first, last), own)
+
+
+def find_region(row: Row, end: int, own: str | None) -> str | None:
+    """Return the country of the region that stands behind a town, a comma between: "London, Ontario" is in Canada.
+
+    A region that is called like a state ("Athens, Georgia") is one where the town is known to be no town of it.
+    """
+    start = end + 1
+    if start >= len(row.words) or row.words[end].text != ",":
+        return None
+    for length in (3, 2, 1):
+        name = row.slice(start, start + length) if start + length <= len(row.words) else ""
+        if country := load_regions().get(name.removesuffix(",")):
+            code = row.words[start].code
+            return None if code and own in (None, code) else country
+    return None
+
+
+@functools.cache
+def load_regions() -> dict[str, str]:
+    """Return the country of each region within a state that is named behind its towns."""
+    return {row["region"]: row["state"] for row in load_table("en", "regions")}

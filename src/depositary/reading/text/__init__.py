@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from depositary.reading.text.analysis import Analysis, Sentence, Token
 from depositary.reading.text.datelines import end_dateline, find_datelines
+from depositary.reading.text.folding import Folded, fold, unfold
 from depositary.reading.text.ranges import Coverage
 from depositary.reading.text.sentences import BRACKETS, READ_TO, cut_report, split_report
 from depositary.reading.text.word_search import bounded, build_automaton, find_words, is_edge, make_lower
@@ -18,6 +19,7 @@ __all__ = [
     "READ_TO",
     "Analysis",
     "Coverage",
+    "Folded",
     "Sentence",
     "Token",
     "Word",
@@ -28,10 +30,12 @@ __all__ = [
     "end_dateline",
     "find_datelines",
     "find_words",
+    "fold",
     "index_at",
     "is_edge",
     "make_lower",
     "split_report",
     "split_words",
+    "unfold",
     "words_of",
 ]

@@ -16,7 +16,7 @@ from depositary.reading.text.analysis import Analysis, Sentence
 from depositary.reading.text.datelines import end_dateline
 from depositary.reading.text.quotations import find_quotations
 
-ENDING = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+ENDING = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)")
 OPENING = re.compile(r"\s+[\"'“‘«(\[]*[A-Z0-9À-ÞŽŠĆČĐŁŚŻŹĀ-Ž—–-]")
 INITIAL = re.compile(r"(?:^|[\s(\"“.])(?:[A-Z]\.)+$")
 LONGEST = 1500  # a longer sentence is a list or a table without full stops; the parser needs it in parts

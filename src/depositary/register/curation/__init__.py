@@ -18,7 +18,7 @@ from depositary.register.curation.doubts import (
     load_told,
 )
 from depositary.register.curation.history import EVER, Entry, find_judge, list_history
-from depositary.register.curation.review import decide, judge, list_judgements, undo
+from depositary.register.curation.review import decide, judge, undo
 
 __all__ = [
     "EVER",
@@ -33,7 +33,6 @@ __all__ = [
     "judge",
     "list_claims",
     "list_history",
-    "list_judgements",
     "list_merges",
     "load_told",
     "review",

@@ -52,7 +52,9 @@ class Decision(msgspec.Struct, frozen=True):
     undone_by: str | None = None
 
 
-def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why: str | None = None) -> Judgement:
+def judge(
+    store: Store, one: str, other: str, verdict: str, *, person: str, why: str | None = None, first: bool = False
+) -> Judgement:
     """Record that two agreements (or mentions) are the same or different, and link them accordingly.
 
     Args:
@@ -62,22 +64,38 @@ def judge(store: Store, one: str, other: str, verdict: str, *, person: str, why:
         verdict: ``same`` or ``different``.
         person: the author.
         why: the reason, in words.
+        first: refuse where a person has judged the two already: two who look at one doubt must not undo each other
+            unseen.
 
     Raises:
-        InputError: an id is unknown, or both ids are the same mention.
+        InputError: an id is unknown, both ids are the same mention, or ``first`` and a person has judged them.
     """
     if verdict not in {"same", "different"}:
         raise InputError(f"{verdict!r} is not a judgement; use same or different")
     now = utc_moment()
     with store.writing() as connection:
-        first, second = sorted((find_mention(connection, one), find_mention(connection, other)))
-        if first == second:
+        left, right = sorted((find_mention(connection, one), find_mention(connection, other)))
+        if left == right:
             raise InputError(f"{one} and {other} are the same mention; give two different ids")
-        name = name_row("j", first, second, verdict, person, now)
-        found = Judgement(name, first, second, verdict, person, 1.0, [why] if why else [], now)
+        if first:
+            refuse_judged(connection, left, right)
+        name = name_row("j", left, right, verdict, person, now)
+        found = Judgement(name, left, right, verdict, person, 1.0, [why] if why else [], now)
         add_rows(connection, judgements, [judgement_row(found)])
-        rejoin(connection, [first, second], now)
+        rejoin(connection, [left, right], now)
     return found
+
+
+def refuse_judged(connection: Connection, one: str, other: str) -> None:
+    """Refuse a pair of mentions, in order of their ids, that a person has judged.
+
+    Raises:
+        InputError: somebody has.
+    """
+    table = judgements
+    where = (table.c.mention == one) & (table.c.other == other) & (table.c.judge != RULE) & table.c.undone_at.is_(None)
+    if made := connection.execute(select(table.c.judge).where(where)).first():
+        raise InputError(f"{made.judge} has judged these two meanwhile; /history shows it, where it can be undone")
 
 
 def find_mention(connection: Connection, name: str) -> str:
@@ -123,12 +141,29 @@ def undo(store: Store, name: str, person: str) -> str:
 
 
 def decide(
-    store: Store, claim: str, verdict: str, person: str, *, correction: Action | None = None, why: str | None = None
+    store: Store,
+    claim: str,
+    verdict: str,
+    person: str,
+    *,
+    correction: Action | None = None,
+    why: str | None = None,
+    first: bool = False,
 ) -> Verdict:
     """Record a verdict on a claim. The claim itself does not change.
 
+    Args:
+        store: the register's store.
+        claim: the claim's id.
+        verdict: ``accept``, ``reject`` or ``correct``.
+        person: who decides.
+        correction: what is right, where it is corrected.
+        why: the reason, in words.
+        first: refuse where a person has decided on the claim already.
+
     Raises:
-        InputError: the claim or the verdict does not exist, or the correction has wrong evidence.
+        InputError: the claim or the verdict does not exist, the correction has wrong evidence, or ``first`` and a
+            person has decided on the claim.
     """
     if verdict not in VERDICTS or (verdict == "correct") != (correction is not None):
         raise InputError(f"{verdict!r} is not a verdict; use accept, reject, or correct with a correction")
@@ -137,6 +172,9 @@ def decide(
     found = Verdict(name_row("v", claim, verdict, person, now), claim, verdict, body, person, why, now)
     with store.writing() as connection:
         check_claim(connection, claim, correction)
+        standing = load_verdicts(connection, [claim]).get(claim) if first else None
+        if standing:
+            raise InputError(f"{standing.judge} has decided on this claim meanwhile; /history shows it")
         row: Row = msgspec.structs.asdict(found)
         add_rows(connection, verdicts, [row | {"correction": encode(correction) if correction else None}])
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from depositary.register.queries.answers import Evidence, StatusAnswer, answer_status, show_claim
 from depositary.register.queries.arrivals import find_arrived
+from depositary.register.queries.checking import check_register
 from depositary.register.queries.details import Detail, detail
 from depositary.register.queries.dossiers import (
     FOREVER,
@@ -46,6 +47,7 @@ __all__ = [
     "StatusAnswer",
     "TimelineStep",
     "answer_status",
+    "check_register",
     "choose_bound",
     "cluster_pool",
     "detail",

@@ -7,6 +7,7 @@ transaction at a time for writing, and rows with permanent ids. Nothing here kno
 from __future__ import annotations
 
 from depositary.register.storage import schema
+from depositary.register.storage.copying import back_up, restore
 from depositary.register.storage.opening import open_store
 from depositary.register.storage.rows import (
     TABLE_READER,
@@ -41,6 +42,7 @@ __all__ = [
     "Store",
     "add_rows",
     "among",
+    "back_up",
     "chunk",
     "count_rows",
     "encode",
@@ -53,6 +55,7 @@ __all__ = [
     "name_row",
     "open_store",
     "put_rows",
+    "restore",
     "schema",
     "utc_moment",
     "utc_now",

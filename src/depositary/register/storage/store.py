@@ -8,11 +8,17 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
+import msgspec
 from sqlalchemy import (
+    URL,
     ColumnElement,
     Connection,
     Engine,
@@ -27,8 +33,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from depositary.errors import RegisterError
 
@@ -36,6 +42,18 @@ T = TypeVar("T")
 WAIT_SECONDS = 30
 WRITER_LOCK = 0x0DE905
 CHUNK = 500
+MEND = "depositary check tells more; bring back a copy with depositary restore"
+BUSY = f"the register {{place}} is being written by another program (waited {WAIT_SECONDS} s): try again later"
+MEANINGS = (
+    (("locked", "lock timeout"), BUSY),
+    (("not a database",), "{place} is not a register: it is no SQLite file; give another --register"),
+    (
+        ("malformed", "corrupt", "disk I/O error", "unsupported file format", "Could not decode"),
+        f"the register {{place}} is damaged ({{words}}): {MEND}",
+    ),
+    (("readonly",), "the register {place} can only be read: copy it to a disk that can be written"),
+)
+"""What the words of a database mean, and what to do."""
 MANY = 20_000  # values of one ``among``
 PRAGMAS = (
     "journal_mode=WAL",
@@ -50,10 +68,11 @@ WRITING = "PRAGMA cache_size=-384000"  # KiB; a connection that has written keep
 class Store:
     """A register's database: connections for reading, and one transaction at a time for writing."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
-        """Use an engine. ``place`` names the register in messages."""
+    def __init__(self, engine: Engine, place: str, *, read_only: bool = False) -> None:
+        """Use an engine. ``place`` names the register in messages. ``read_only`` if it cannot be written."""
         self.engine = engine
         self.place = place
+        self.read_only = read_only
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -72,6 +91,8 @@ class Store:
         Raises:
             RegisterError: another program wrote for too long, or the database reports an error.
         """
+        if self.read_only:
+            raise RegisterError(f"the register {self.place} can only be read: copy it to a disk that can be written")
         with self.guard(), self.engine.connect() as connection:
             writer = connection.execution_options(writer=True)
             with writer.begin():
@@ -86,21 +107,43 @@ class Store:
         except DBAPIError as error:
             raise RegisterError(explain(error, self.place)) from error
         except SQLAlchemyError as error:
-            raise RegisterError(f"the register {self.place} cannot be used: {error}") from error
+            raise RegisterError(f"the register {self.place} cannot be used ({type(error).__name__})") from error
+        except (UnicodeDecodeError, msgspec.MsgspecError) as error:
+            raise RegisterError(f"the register {self.place} is damaged ({type(error).__name__}): {MEND}") from error
+
+    def merge_log(self) -> None:
+        """Bring what was written into the file of an SQLite register itself, so that a copy of that file is whole.
+
+        Programs that read it at the time keep what they see; what they hold up is brought in when they end.
+        """
+        if self.engine.dialect.name != "sqlite" or self.read_only:
+            return
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
+        except SQLAlchemyError:  # the log stays, and the next program merges it: nothing is lost
+            return
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections. Merge the log into the register's file."""
+        self.merge_log()
         self.engine.dispose()
 
 
 def explain(error: DBAPIError, place: str) -> str:
-    """Return what a database error means and what to do."""
-    words = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-    if "locked" in words or "lock timeout" in words:
-        return f"the register {place} is being written by another program (waited {WAIT_SECONDS} s): try again later"
-    if "not a database" in words:
-        return f"{place} is not a register: it is no SQLite file; give another --register"
-    return f"the register {place} cannot be used: {words}"
+    """Return what a database error means and what to do. For PostgreSQL, nothing that shows its address."""
+    words = (str(error.orig).strip().splitlines() or [type(error.orig).__name__])[0]
+    meant = next((said for signs, said in MEANINGS if any(sign in words for sign in signs)), None)
+    if meant:
+        return meant.format(place=place, words=words)
+    if isinstance(error.orig, sqlite3.Error):
+        return f"the register {place} cannot be used: {words}"
+    told = getattr(getattr(error.orig, "diag", None), "message_primary", None)
+    if isinstance(error, OperationalError) or not told:
+        return f"the register {place} cannot be reached: the database is away or refuses the sign-in; its log says why"
+    return f"the register {place} cannot be used: {told}"
 
 
 def take_turn(connection: Connection) -> None:
@@ -111,27 +154,71 @@ def take_turn(connection: Connection) -> None:
 
 
 def hide_password(place: str) -> str:
-    """Return the address without its password.
+    """Return the name of a register in messages: the path of a file, but not the address of a database.
 
-    >>> hide_password("postgresql://ann:secret@db/register")
-    'postgresql://ann:***@db/register'
+    Passwords stand in many parts of an address (behind the user, in parameters), and who runs the server alone
+    needs to know where the database is.
+
+    >>> hide_password("postgresql://ann:secret@db/register?sslpassword=x"), hide_password("news.db")
+    ('in PostgreSQL', 'news.db')
     """
-    scheme, separator, rest = place.partition("://")
-    user, at, host = rest.rpartition("@")
-    name, colon, _ = user.partition(":")
-    return f"{scheme}{separator}{name}:***{at}{host}" if separator and colon else place
+    return "in PostgreSQL" if is_server(place) else place
+
+
+def is_server(place: str) -> bool:
+    """Tell whether a place is the address of a PostgreSQL database."""
+    return place.startswith(("postgresql://", "postgres://"))
+
+
+def is_read_only(place: str) -> bool:
+    """Tell whether a register is a file that cannot be written, or lies where nothing can be."""
+    path = Path(place)
+    written = os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+    return not is_server(place) and place != ":memory:" and path.is_file() and not written
 
 
 def make_engine(place: str) -> Engine:
-    """Make the engine for SQLite or PostgreSQL."""
-    if place.startswith(("postgresql://", "postgres://")):
+    """Make the engine for SQLite or PostgreSQL. It only reads if the file cannot be written.
+
+    Raises:
+        RegisterError: the address is not valid.
+    """
+    try:
+        return make_reading_engine(place) if is_read_only(place) else make_own_engine(place)
+    except (SQLAlchemyError, ValueError):
+        raise RegisterError(f"the register {hide_password(place)} cannot be opened: its address is not valid") from None
+
+
+def make_own_engine(place: str) -> Engine:
+    """Make the engine of a database that can be written."""
+    if is_server(place):
         return create_engine("postgresql+psycopg://" + place.partition("://")[2], pool_pre_ping=True)
     options: dict[str, Any] = {"poolclass": StaticPool} if place == ":memory:" else {}
     arguments = {"check_same_thread": False, "timeout": WAIT_SECONDS}
-    engine = create_engine(f"sqlite:///{place}", connect_args=arguments, **options)
+    engine = create_engine(URL.create("sqlite", database=place), connect_args=arguments, **options)
     event.listen(engine, "connect", set_pragmas)
     event.listen(engine, "begin", begin_sqlite)
     return engine
+
+
+def make_reading_engine(place: str) -> Engine:
+    """Make the engine of an SQLite file on a disk that only reads: as it stands, without locks.
+
+    Raises:
+        RegisterError: a log lies beside it that was not merged, so that the file alone is not whole.
+    """
+    log = Path(f"{place}-wal")
+    if log.is_file() and log.stat().st_size:
+        raise RegisterError(
+            f"the register {place} cannot be read where it is: its log {log.name} was not merged. "
+            "Copy both to a disk that can be written"
+        )
+    address = f"file:{quote(str(Path(place).resolve()))}?mode=ro&immutable=1"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+
+    return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
 
 def set_pragmas(connection: Any, _record: Any) -> None:

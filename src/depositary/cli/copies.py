@@ -1,0 +1,80 @@
+"""``depositary check``, ``backup`` and ``restore``: whether a register is whole, and copies of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from depositary.cli.asking import open_asked
+from depositary.errors import RegisterError
+from depositary.register.queries import check_register
+from depositary.register.storage import back_up
+from depositary.register.storage import restore as make_register
+
+
+@click.command()
+@click.pass_context
+def check(ctx: click.Context) -> int:
+    """Look at whether the register is whole: its file, its texts, its evidence, its counts.
+
+    Nothing is changed. The exit code is 1 where something is wrong.
+    """
+    with open_asked(ctx, settle=False) as register:
+        found = check_register(register.store)
+    told = ", ".join(f"{number:,} {what}" for what, number in found.counts.items()) or "no reports"
+    for fault in found.faults:
+        click.echo(fault)
+    words = f"{len(found.faults)} faults; bring back a copy with depositary restore" if found.faults else "no faults"
+    click.echo(f"checked {told}: {words}")
+    return 1 if found.faults else 0
+
+
+@click.command()
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--accounts", is_flag=True, help="Copy the accounts too, to FILE.accounts: they hold password hashes.")
+@click.pass_context
+def backup(ctx: click.Context, target: Path, accounts: bool) -> int:
+    """Write a whole copy of the register to FILE, of one moment, while others read and write it.
+
+    FILE is an SQLite file, also of a register in PostgreSQL. A file that is there is not overwritten.
+    """
+    with open_asked(ctx, settle=False) as register:
+        back_up(register.store, target)
+    click.echo(f"{target}: a whole copy of the register")
+    if accounts:
+        copy_accounts(str(ctx.find_root().obj), target.with_name(f"{target.name}.accounts"))
+    return 0
+
+
+def copy_accounts(register: str, target: Path) -> None:
+    """Copy the accounts beside a register.
+
+    Raises:
+        RegisterError: there are none in a file.
+    """
+    from depositary.web.vault import has_vault, name_vault, open_vault
+
+    place = name_vault(register)
+    if "://" in place or not has_vault(place):
+        raise RegisterError("there is no file of accounts beside the register; pg_dump copies those in PostgreSQL")
+    vault = open_vault(place)
+    try:
+        back_up(vault, target, private=True)
+    finally:
+        vault.close()
+    click.echo(f"{target}: a copy of the accounts, for its owner alone")
+
+
+@click.command()
+@click.argument("copy", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_context
+def restore(ctx: click.Context, copy: Path) -> int:
+    """Make the register that --register names of a copy; there must be none yet.
+
+    Move a damaged register aside first, with the files NAME-wal and NAME-shm beside it.
+    """
+    place = str(ctx.find_root().obj or "depositary.db")
+    make_register(copy, place)
+    click.echo("the register is restored: depositary check looks at whether it is whole")
+    return 0

@@ -1,0 +1,95 @@
+"""The day that a page prints as its own: not the day of a change, of another report, or of a copyright.
+
+>>> from depositary.sources.markup import parse_markup
+>>> page = parse_markup("<h1>Accord</h1><p>Updated: 28 Dec 2024</p><p>Published: 26 Dec 2024</p><p>Chad signed.</p>")
+>>> find_printed(page.text)
+'2024-12-26'
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from importlib import resources
+from itertools import islice, zip_longest
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from depositary.sources.beside import drop_data, remove, take_out
+from depositary.sources.stamps import list_days, normalise
+
+LOOKED = 2000
+"""So many elements of a page are looked at for its day."""
+LINE = 160
+"""A line with a day of its own is not longer, in characters."""
+PLACES = "time, p, div, span, li, td, dd, small, em, i, b, strong, h2, h3, h4, h5, h6, address, header"
+DATED = re.compile(r"date|time|publish|posted|byline|dateline|stamp", re.I)
+CHANGED = (
+    "meta[property*=modif], meta[name*=modif], meta[itemprop*=modif], meta[http-equiv*=modif], meta[property*=update], "
+    "meta[name*=update], [itemprop=dateModified], [class*=modified], [class*=updated]"
+)
+"""What tells of a change, to people or programs."""
+
+
+@functools.cache
+def read_words() -> re.Pattern[str]:
+    """Return what finds the words that say what a printed day is the day of, the longest first."""
+    table = resources.files("depositary.sources").joinpath("day_words.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")][1:]
+    senses = {sense: sorted((row[0] for row in rows if row[1] == sense), key=len, reverse=True) for _, sense in rows}
+    either = [f"(?P<{sense}>{'|'.join(map(re.escape, words))})" for sense, words in sorted(senses.items())]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)", re.I)
+
+
+def find_printed(text: str) -> str | None:
+    """Return the day that a page prints as that of its publication, else what `htmldate` finds besides changes."""
+    tree = LexborHTMLParser(text)
+    drop_data(tree)
+    remove(tree.css(CHANGED))
+    take_out(tree)
+    plain, changed = None, []
+    for node, line in list_lines(tree):
+        published, other = read_line(line)
+        if published:
+            return published
+        plain = plain or (other if DATED.search(node.attributes.get("class") or "") or node.tag == "time" else None)
+        if other is None and read_words().search(line) and normalise(line):
+            changed.append(node)  # a day of something else, which nobody is to find again
+    remove(changed)
+    return plain or search_rest(tree)
+
+
+def list_lines(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    """Yield the elements of one short line that holds a figure, in their order."""
+    for node in islice(tree.css(PLACES), LOOKED):
+        line = " ".join(node.text(separator=" ").split()) if node.parent is not None else ""
+        if 0 < len(line) <= LINE and any(character.isdigit() for character in line):
+            yield node, line
+
+
+def read_line(line: str) -> tuple[str | None, str | None]:
+    """Return the day of publication that a line names as such, and the day that it names without any word.
+
+    >>> read_line("Posted 26 Dec 2024, updated 28 Dec 2024"), read_line("26 Dec 2024"), read_line("Updated 28 Dec 2024")
+    (('2024-12-26', None), (None, '2024-12-26'), (None, None))
+    """
+    found = list(read_words().finditer(line))
+    for word, following in zip_longest(found, found[1:]):
+        part = line[word.end() : following.start() if following else None]
+        if word.lastgroup == "published" and (day := normalise(part)):
+            return day, None
+    return None, normalise(line) if not found else None
+
+
+def search_rest(tree: LexborHTMLParser) -> str | None:
+    """Return the day that `htmldate` finds in what is left of a page, if it is printed there as a whole day."""
+    from htmldate import find_date
+
+    try:
+        found = find_date(tree.html or "", original_date=True, extensive_search=True)
+    except Exception:  # the library's own faults on odd pages must not lose the page
+        return None
+    day = normalise(found)
+    shown = tree.body.text(separator=" ") if tree.body else ""
+    return day if day and (not day.endswith("-01") or day in list_days(shown)) else None
