@@ -76,14 +76,14 @@ def test_a_register_made_just_before_the_first_release_opens_with_all_that_is_in
 
 def test_a_register_of_an_early_form_is_refused_with_what_to_do(store: Store, place: str) -> None:
     forget_release(store, ["create_tables", "note_unsettled"])
-    with pytest.raises(RegisterError, match=r"before its first release.* depositary add"):
+    with pytest.raises(RegisterError, match=r"before the first release.* depositary add"):
         open_store(place)
 
 
 def test_a_newer_register_is_refused_in_words(store: Store, place: str) -> None:
     with store.writing() as connection:
         connection.execute(schema.migrations.insert(), {"name": "from_the_future", "applied_at": "2099-01-01"})
-    with pytest.raises(RegisterError, match=r"newer depositary .*from_the_future.* upgrade"):
+    with pytest.raises(RegisterError, match=r"newer depositary .*from_the_future.* Upgrade"):
         open_store(place)
 
 
