@@ -33,7 +33,7 @@ def test_others_are_served_with_accounts_over_tls() -> None:
     check_reach("127.0.0.1", public, accounts=True, tls=False)
     for host, settings, accounts, tls, words in (
         ("127.0.0.1", public, False, False, "without accounts"),
-        ("0.0.0.0", Settings(), True, False, "in the clear"),
+        ("0.0.0.0", Settings(), True, False, "unencrypted"),
         ("127.0.0.1", Settings(), True, True, "--certificate needs --url"),
         ("127.0.0.1", Settings(private=True), False, False, "--private needs accounts"),
     ):
