@@ -5,10 +5,12 @@
     |   |-- ReportError             a report is malformed: empty, binary, badly encoded, a field missing
     |   |-- DateError               a date that is none
     |   |-- FetchError              a URL that cannot be fetched, or may not be
+    |   |   `-- UnreachableError    a server that does not answer, or not in time: later it may
     |   |-- UnpackError             packed bytes that are damaged, cut off or a bomb
     |   `-- LanguageError           a language code that is none
     |-- LexiconError                a data file of the program is damaged or missing
     |-- ModelError                  the linguistic model is missing or does not load
+    |   `-- ModelServerError        the server of a language model cannot be used at all: the run stops
     |-- EvidenceError               a span does not hold the words it claims to hold
     |-- RegisterError               the register cannot be opened, read or written
     `-- ExchangeError               data cannot be written out, or what was written is damaged
@@ -44,6 +46,10 @@ class FetchError(InputError):
     """A URL that cannot be fetched, or may not be."""
 
 
+class UnreachableError(FetchError):
+    """A server that does not answer, or not in time; later it may."""
+
+
 class UnpackError(InputError):
     """Packed bytes that are damaged, cut off, or unpack to too much."""
 
@@ -54,6 +60,10 @@ class LexiconError(DepositaryError):
 
 class ModelError(DepositaryError):
     """The linguistic model is missing or does not load."""
+
+
+class ModelServerError(ModelError):
+    """The server of a language model cannot be used at all: no answer, a wrong key, an unknown model."""
 
 
 class EvidenceError(DepositaryError):
