@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -18,7 +19,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpcore
 
-from depositary.errors import FetchError
+from depositary.errors import FetchError, UnreachableError
 from depositary.sources.address import is_public
 from depositary.sources.caps import Caps
 from depositary.sources.unpack import unpack
@@ -45,21 +46,25 @@ class Response:
 
 @dataclass(slots=True)
 class Client:
-    """Fetches URLs over HTTP(S), nothing else; no cookies, no credentials, no proxy.
+    """Fetches URLs over HTTP(S), nothing else; no cookies, no proxy, and no credentials but those it is handed.
 
-    ``allow_private`` lets it speak to addresses that are not public (tests, an intranet).
+    ``allow_private`` lets it speak to addresses that are not public (tests, an intranet); ``connections`` is how many
+    it holds open at most.
     """
 
     caps: Caps = field(default_factory=Caps)
     allow_private: bool = False
     agent: str = AGENT
+    connections: int = 8
     _pool: httpcore.ConnectionPool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Make the connection pool over the guarded network."""
         backend = GuardedBackend(self.allow_private)
         context = ssl.create_default_context()
-        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend, max_connections=8)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=context, network_backend=backend, max_connections=self.connections
+        )
 
     def __enter__(self) -> Client:
         """Use the client in a ``with`` block."""
@@ -75,13 +80,33 @@ class Client:
         Raises:
             FetchError: the URL, the address, the server or the answer is refused; the message says why.
         """
+        with self._bounded(url):
+            return self._follow(url, dict(headers or {}))
+
+    def send(self, method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Response:
+        """Send one request with a body and return the answer, whatever its status; no redirect is followed.
+
+        What the header fields hold (a key) goes to this URL's host and nowhere else.
+
+        Raises:
+            UnreachableError: the server does not answer, or not in time.
+            FetchError: the URL, the address or the answer is refused; the message says why.
+        """
+        with self._bounded(url):
+            fields = {"Content-Length": str(len(body)), **(headers or {})} if method != "GET" else dict(headers or {})
+            return self._ask(check_url(url), fields, method, body)
+
+    @contextmanager
+    def _bounded(self, url: str) -> Iterator[None]:
+        """Hold the deadline over what is done inside, and say in words what the network refused."""
         token = _deadline.set(time.monotonic() + self.caps.total_seconds)
         try:
-            return self._follow(url, dict(headers or {}))
+            yield
         except (httpcore.TimeoutException, TimeoutError) as error:
-            raise FetchError(f"{url}: the server is too slow (more than {self.caps.total_seconds:g} s)") from error
+            words = f"{url}: the server is too slow (more than {self.caps.total_seconds:g} s)"
+            raise UnreachableError(words) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise FetchError(f"{url}: {error or type(error).__name__}") from error
+            raise UnreachableError(f"{url}: {error or type(error).__name__}") from error
         finally:
             _deadline.reset(token)
 
@@ -99,12 +124,13 @@ class Client:
             if len(seen) > self.caps.redirects:
                 raise FetchError(f"{seen[0]}: more than {self.caps.redirects} redirects")
 
-    def _ask(self, url: str, headers: Mapping[str, str]) -> Response:
+    def _ask(self, url: str, headers: Mapping[str, str], method: str = "GET", content: bytes = b"") -> Response:
         """Send one request and take the answer in under the caps."""
         fields = {"Host": urlsplit(url).netloc, "User-Agent": self.agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"}
         wait = {"connect": self.caps.connect_seconds, "read": self.caps.total_seconds, "write": 10.0, "pool": 10.0}
         sent = [(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in {**fields, **headers}.items()]
-        with self._pool.stream("GET", url, headers=sent, extensions={"timeout": wait}) as answer:
+        timed = {"timeout": wait}
+        with self._pool.stream(method, url, headers=sent, content=content or None, extensions=timed) as answer:
             found = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
             body = b"" if answer.status in REDIRECTS else self._take(url, found, answer)
             return Response(url, answer.status, found, body)
