@@ -19,6 +19,7 @@ from depositary.errors import DepositaryError
 COMMANDS = {
     "cluster": "depositary.cli.cluster:cluster",
     "read": "depositary.cli.read:read",
+    "compare": "depositary.cli.compare:compare_",
     "events": "depositary.cli.events:events",
     "add": "depositary.cli.add:add",
     "list": "depositary.cli.agreements:list_",

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import socket
 import ssl
 import time
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -57,13 +58,14 @@ class Client:
     agent: str = AGENT
     connections: int = 8
     _pool: httpcore.ConnectionPool = field(init=False, repr=False)
+    _backend: GuardedBackend = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Make the connection pool over the guarded network."""
-        backend = GuardedBackend(self.allow_private)
+        self._backend = GuardedBackend(self.allow_private)
         context = ssl.create_default_context()
         self._pool = httpcore.ConnectionPool(
-            ssl_context=context, network_backend=backend, max_connections=self.connections
+            ssl_context=context, network_backend=self._backend, max_connections=self.connections
         )
 
     def __enter__(self) -> Client:
@@ -72,6 +74,12 @@ class Client:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Close all connections."""
+        self._pool.close()
+
+    def abort(self) -> None:
+        """Break off all that is under way in other threads, at once: there it counts as unreachable."""
+        for stream in list(self._backend.streams):
+            stream.abort()
         self._pool.close()
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -96,7 +104,7 @@ class Client:
             fields = {"Content-Length": str(len(body)), **(headers or {})} if method != "GET" else dict(headers or {})
             return self._ask(check_url(url), fields, method, body)
 
-    @contextmanager
+    @contextlib.contextmanager
     def _bounded(self, url: str) -> Iterator[None]:
         """Hold the deadline over what is done inside, and say in words what the network refused."""
         token = _deadline.set(time.monotonic() + self.caps.total_seconds)
@@ -227,6 +235,7 @@ class GuardedBackend(httpcore.SyncBackend):
         """Take the setting that allows addresses which are not public."""
         super().__init__()
         self._allow_private = allow_private
+        self.streams: weakref.WeakSet[GuardedStream] = weakref.WeakSet()
 
     def connect_tcp(
         self,
@@ -243,7 +252,9 @@ class GuardedBackend(httpcore.SyncBackend):
         """
         address = self._choose(host, port)
         stream = super().connect_tcp(address, port, remaining(timeout), local_address, socket_options)
-        return GuardedStream(stream)
+        guarded = GuardedStream(stream)
+        self.streams.add(guarded)
+        return guarded
 
     def _choose(self, host: str, port: int) -> str:
         """Return the first address of a host, all of which must be allowed."""
@@ -264,6 +275,7 @@ class GuardedStream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         """Wrap a connection."""
         self._stream = stream
+        self._socket: socket.socket = stream.get_extra_info("socket")
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read at most so many bytes."""
@@ -272,6 +284,11 @@ class GuardedStream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all bytes."""
         self._stream.write(buffer, remaining(timeout))
+
+    def abort(self) -> None:
+        """Wake whoever reads or writes in another thread, with an error."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Close the connection."""

@@ -322,6 +322,25 @@ def test_stopping_does_not_wait_for_a_pause(kept: Path) -> None:
     assert time.monotonic() - begun < 5
 
 
+def test_stopping_does_not_wait_for_an_answer_under_way(kept: Path) -> None:
+    late = complete(ANSWER)
+    late.wait = 4
+    with serve_model(lambda number, body: late) as model:
+        asker = Asker(ModelServer(msgspec.structs.replace(QUICK, base_url=model.url, seconds=60)), Answers(kept))
+        under_way = asker.pool.submit(asker.answer, ask_about(make_report()))
+        while not model.asked:
+            time.sleep(0.01)
+        begun = time.monotonic()
+        asker.close()
+        assert time.monotonic() - begun < 3
+        assert under_way.result().trouble == "unanswered"
+
+
+def test_answers_that_cannot_be_kept_are_not_paid_for(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be kept"):
+        Answers(tmp_path / "missing" / "answers.jsonl").check_writable()
+
+
 def test_recorded_answers_need_no_server(kept: Path) -> None:
     question = ask_about(make_report())
     line = {"key": question.key("wise"), "answer": ANSWER, "model": "wise"}

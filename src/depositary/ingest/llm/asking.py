@@ -150,10 +150,11 @@ class Asker:
             self.counts.update(more)
 
     def close(self) -> None:
-        """Stop: what is not begun is dropped, what waits for a pause is let go, connections are closed."""
+        """Stop: what is not begun is dropped, what waits or is under way is broken off."""
         self.gate.stopped.set()
-        self.pool.shutdown(wait=True, cancel_futures=True)
+        self.pool.shutdown(wait=False, cancel_futures=True)
         self.server.close()
+        self.pool.shutdown(wait=True)
 
 
 def judge(told: Kept) -> Reply:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from depositary.errors import InputError
+from depositary.errors import InputError, ModelServerError
 from depositary.register.storage import utc_now
 
 
@@ -95,10 +97,34 @@ class Answers:
             file.seek(place[0])
             return msgspec.json.decode(file.read(place[1]), type=Kept)
 
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """Say in words why an answer cannot be written."""
+        try:
+            yield
+        except OSError as error:
+            raise ModelServerError(f"{self.path}: an answer cannot be kept ({error.strerror})") from error
+
+    def check_writable(self) -> None:
+        """Make sure that answers can be kept before any is paid for.
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        try:
+            os.close(os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+        except OSError as error:
+            words = f"{self.path}: answers cannot be kept there ({error.strerror}); set kept to another file"
+            raise InputError(words) from error
+
     def keep(self, made: Kept) -> None:
-        """Write an answer to the end of the file, at once and as a whole."""
+        """Write an answer to the end of the file, at once and as a whole.
+
+        Raises:
+            ModelServerError: it cannot be written; the run stops before more is paid for.
+        """
         line = msgspec.json.encode(msgspec.structs.replace(made, answered_at=utc_now())) + b"\n"
-        with self.lock:
+        with self.lock, self.guard():
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             with os.fdopen(descriptor, "ab") as file:
                 file.write(b"\n" + line if self.torn else line)

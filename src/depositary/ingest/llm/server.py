@@ -203,8 +203,8 @@ class ModelServer:
             raise ModelServerError(words) from error
 
     def close(self) -> None:
-        """Close all connections."""
-        self.client.__exit__(None, None, None)
+        """Break off what is under way and close all connections."""
+        self.client.abort()
 
 
 def read_completion(answer: Response) -> Completion:

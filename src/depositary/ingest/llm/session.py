@@ -96,6 +96,7 @@ def open_session(choice: Choice) -> Iterator[Session]:
     if recorded or choice.dry_run:
         asking = Recorded(settings.model, answers)
     else:
+        answers.check_writable()
         asking = Asker(ModelServer(settings, choice.key), answers)
     reading = ModelReading(settings.model, asking, settings.characters, settings.on_failure)
     session = Session(choice, planner, reading)
