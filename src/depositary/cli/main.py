@@ -33,6 +33,7 @@ COMMANDS = {
     "judge": "depositary.cli.judge:judge",
     "import": "depositary.cli.tables_in:import_",
     "ledger": "depositary.cli.upkeep:ledger",
+    "readers": "depositary.cli.readers:readers",
     "watch": "depositary.cli.watch:watch",
     "export": "depositary.cli.export:export",
     "release": "depositary.cli.release:release",
