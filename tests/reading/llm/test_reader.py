@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,13 @@ def test_nothing_is_dropped_of_an_answer_in_the_reports_own_words() -> None:
     assert [place.text if (place := action.place) else None for action in made.actions] == ["Dakar"]
     assert made.actions[0].place
     assert made.actions[0].place.country == "SEN"
+
+
+def test_a_reading_keeps_to_the_contract_and_comes_back_from_its_json() -> None:
+    schema = json.loads(Path(__file__).parents[3].joinpath("docs/reference/reading.schema.json").read_text("utf-8"))
+    made = read(REPORT, ANSWER)
+    jsonschema.validate(json.loads(made.to_json()), schema)
+    assert Reading.from_json(made.to_json()) == made
 
 
 def test_a_step_whose_evidence_is_not_in_the_report_is_dropped() -> None:
