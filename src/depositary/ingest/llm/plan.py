@@ -27,8 +27,9 @@ SCRIPTS = re.compile(r"(?P<plain>[\x00-\x7f])|(?P<single>[\u3040-\u30ff\u3400-\u
 class Plan:
     """What would be sent: reports offered, those that pass the gate, those of them that are answered already.
 
-    ``characters`` and ``tokens`` are of the questions that are left, rules and examples counted in; tokens are
-    estimated.
+    ``characters`` and ``tokens`` are of the questions that are left, rules and examples counted in; ``own`` are the
+    tokens of the reports alone: the rest is the same in every question, and servers that keep prefixes read it once.
+    Tokens are estimated.
     """
 
     offered: int = 0
@@ -36,6 +37,7 @@ class Plan:
     known: int = 0
     characters: int = 0
     tokens: int = 0
+    own: int = 0
     keys: set[str] = field(default_factory=set)
 
     @property
@@ -49,16 +51,19 @@ class Plan:
         self.keys.add(key)
         self.characters += sum(map(len, texts))
         self.tokens += sum(map(estimate_tokens, texts))
+        self.own += estimate_tokens(texts[-1])
 
     def tell(self) -> str:
         """Return the plan in words.
 
-        >>> Plan(offered=100, passing=4, known=1, characters=60000, tokens=15000).tell()
-        '100 offered, 4 pass the gate, 1 of them known; 3 to be sent: 60,000 characters, about 15,000 tokens'
+        >>> print(Plan(offered=100, passing=4, known=1, characters=60000, tokens=15000, own=1500).tell())
+        100 offered, 4 pass the gate, 1 of them known; 3 to be sent: 60,000 characters, about 15,000 tokens
+        (1,500 of them the reports, the rest rules and examples that are the same in each question)
         """
         return (
             f"{self.offered:,} offered, {self.passing:,} pass the gate, {self.known:,} of them known; {self.sent:,} to "
-            f"be sent: {self.characters:,} characters, about {self.tokens:,} tokens"
+            f"be sent: {self.characters:,} characters, about {self.tokens:,} tokens\n"
+            f"({self.own:,} of them the reports, the rest rules and examples that are the same in each question)"
         )
 
 
