@@ -40,12 +40,14 @@ SERVE = """
 import sys, time, xllamacpp
 params = xllamacpp.CommonParams()
 params.model.path = sys.argv[1]
-params.n_ctx, params.n_parallel, params.port = 16384, 1, 0
+params.n_ctx, params.n_parallel, params.port = 8192, 1, 0
+for cores in (params.cpuparams, params.cpuparams_batch):
+    cores.n_threads, cores.poll = 1, 0  # threads that wait for one another stand still on a busy machine
 server = xllamacpp.Server(params)
 print(server.listening_address, flush=True)
 time.sleep(3600)
 """
-TOKENS = 400  # of an answer, so that the tests end
+TOKENS = 150  # of an answer, so that the tests end
 
 
 @pytest.fixture(scope="module")
