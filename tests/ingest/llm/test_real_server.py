@@ -47,7 +47,7 @@ server = xllamacpp.Server(params)
 print(server.listening_address, flush=True)
 time.sleep(3600)
 """
-TOKENS = 150  # of an answer, so that the tests end
+TOKENS = 400  # of an answer, so that the tests end
 
 
 @pytest.fixture(scope="module")
