@@ -5,11 +5,13 @@
     |   |-- ReportError             a report is malformed: empty, binary, badly encoded, a field missing
     |   |-- DateError               not a date
     |   |-- FetchError              a URL that cannot or must not be fetched
-    |   |   `-- AddressError        not an address that may be fetched: no server was asked
+    |   |   |-- AddressError        not an address that may be fetched: no server was asked
+    |   |   `-- UnreachableError    a server that does not answer, or not in time: it may later
     |   |-- UnpackError             compressed bytes that are damaged, truncated or too large
     |   `-- LanguageError           not a language code
     |-- LexiconError                a data file of the program is damaged or missing
     |-- ModelError                  the language model is missing or cannot be loaded
+    |   `-- ModelServerError        the server of a language model cannot be used at all: the run stops
     |-- EvidenceError               a span differs from the text of its report
     |-- RegisterError               the register cannot be opened, read or written
     `-- ExchangeError               data cannot be exported, or exported files are damaged
@@ -49,6 +51,10 @@ class AddressError(FetchError):
     """A URL that is none, or that may not be asked; its server did no wrong."""
 
 
+class UnreachableError(FetchError):
+    """A server that does not answer, or not in time; later it may."""
+
+
 class UnpackError(InputError):
     """Compressed bytes are damaged, truncated, or unpack to too much."""
 
@@ -59,6 +65,10 @@ class LexiconError(DepositaryError):
 
 class ModelError(DepositaryError):
     """The language model is missing or cannot be loaded."""
+
+
+class ModelServerError(ModelError):
+    """The server of a language model cannot be used at all: no answer, a wrong key, an unknown model."""
 
 
 class EvidenceError(DepositaryError):

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from depositary.cli.asking import as_json, open_asked, write_json
 from depositary.cli.inputs import about_inputs
+from depositary.cli.reader_options import asked_reader
 from depositary.ingest.run import Run, take_shards
 from depositary.register.intake import Tally
 from depositary.sources import Details
 from depositary.sources.intake import check_language, check_published
 
+if TYPE_CHECKING:
+    from depositary.ingest.llm.session import Choice
+
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...|-")
 @about_inputs
+@asked_reader
 @click.option("--shards", is_flag=True, help="The FILEs are shards of readings from depositary cluster.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Number of reading processes. Default: one per core."
@@ -35,6 +42,7 @@ def add(  # noqa: PLR0917  # click passes all by name
     shards: bool,
     jobs: int,
     as_json: bool,
+    choice: Choice | None,
 ) -> int:
     """Read reports and add them to the register. Known reports are skipped.
 
@@ -43,11 +51,34 @@ def add(  # noqa: PLR0917  # click passes all by name
     offered, new, known and refused.
     """
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
+    if shards and choice:
+        raise click.UsageError("--shards are readings already: leave --reader out")
+    run = Run(files, kind, details)
+    if choice and choice.dry_run:
+        click.echo(plan(ctx, run, choice))
+        return 0
     with open_asked(ctx, make=True) as register:
-        run = Run(files, kind, details)
-        tally = take_shards(files, register.store) if shards else run.take(register.store, jobs)
+        if choice:
+            from depositary.ingest.llm.session import open_session
+
+            with open_session(choice) as session:
+                tally = run.take_with(session, register.store)
+        else:
+            tally = take_shards(files, register.store) if shards else run.take(register.store, jobs)
     write_json(show(tally)) if as_json else click.echo(tell(tally))
     return 1 if tally.refused else 0
+
+
+def plan(ctx: click.Context, run: Run, choice: Choice) -> str:
+    """Return in words what a language model would be sent; a register that is not there is not made."""
+    from depositary.ingest.llm.session import open_session
+
+    place = str(ctx.find_root().obj)
+    with open_session(choice) as session:
+        if "://" not in place and not Path(place).is_file():
+            return run.plan(session, None)
+        with open_asked(ctx) as register:
+            return run.plan(session, register.store)
 
 
 def show(tally: Tally) -> dict[str, int]:

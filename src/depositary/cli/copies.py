@@ -1,4 +1,4 @@
-"""``depositary check``, ``backup`` and ``restore``: whether a register is whole, and copies of it."""
+"""``depositary check``, ``backup`` and ``restore``: check a register and copy it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from depositary.register.storage import restore as make_register
 @click.command()
 @click.pass_context
 def check(ctx: click.Context) -> int:
-    """Look at whether the register is whole: its file, its texts, its evidence, its counts.
+    """Check the register for damage: its file, its texts, its evidence and its counts.
 
-    Nothing is changed. The exit code is 1 where something is wrong.
+    Nothing is changed. The exit code is 1 if something is wrong.
     """
     with open_asked(ctx, settle=False) as register:
         found = check_register(register.store)
@@ -32,12 +32,12 @@ def check(ctx: click.Context) -> int:
 
 @click.command()
 @click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--accounts", is_flag=True, help="Copy the accounts too, to FILE.accounts: they hold password hashes.")
+@click.option("--accounts", is_flag=True, help="Also copy the accounts to FILE.accounts. They contain password hashes.")
 @click.pass_context
 def backup(ctx: click.Context, target: Path, accounts: bool) -> int:
-    """Write a whole copy of the register to FILE, of one moment, while others read and write it.
+    """Write a complete copy of the register to FILE. Others can read and write the register meanwhile.
 
-    FILE is an SQLite file, also of a register in PostgreSQL. A file that is there is not overwritten.
+    FILE is an SQLite file, also for a register in PostgreSQL. An existing file is not overwritten.
     """
     with open_asked(ctx, settle=False) as register:
         back_up(register.store, target)
@@ -70,9 +70,9 @@ def copy_accounts(register: str, target: Path) -> None:
 @click.argument("copy", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_context
 def restore(ctx: click.Context, copy: Path) -> int:
-    """Make the register that --register names of a copy; there must be none yet.
+    """Create the register from a copy. The register given with --register must not exist yet.
 
-    Move a damaged register aside first, with the files NAME-wal and NAME-shm beside it.
+    Move a damaged register away first, with the files NAME-wal and NAME-shm next to it.
     """
     place = str(ctx.find_root().obj or "depositary.db")
     make_register(copy, place)

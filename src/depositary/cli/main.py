@@ -19,6 +19,7 @@ from depositary.errors import DepositaryError
 COMMANDS = {
     "cluster": "depositary.cli.cluster:cluster",
     "read": "depositary.cli.read:read",
+    "compare": "depositary.cli.compare:compare_",
     "events": "depositary.cli.events:events",
     "add": "depositary.cli.add:add",
     "list": "depositary.cli.agreements:list_",
@@ -35,6 +36,7 @@ COMMANDS = {
     "check": "depositary.cli.copies:check",
     "backup": "depositary.cli.copies:backup",
     "restore": "depositary.cli.copies:restore",
+    "readers": "depositary.cli.readers:readers",
     "watch": "depositary.cli.watch:watch",
     "export": "depositary.cli.export:export",
     "release": "depositary.cli.release:release",

@@ -6,22 +6,29 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from depositary.cli.inputs import about_inputs
 from depositary.cli.output import Output, make_output
+from depositary.cli.reader_options import asked_reader
 from depositary.ingest.pipeline import Result, make_setting, read_offers
 from depositary.ingest.processes import read_ahead
 from depositary.ingest.progress import track
+from depositary.model.text import Report
 from depositary.sources import Details, Input, Offer, Refusal, open_inputs, read_input
 from depositary.sources.intake import check_language, check_published
 from depositary.terminal import warn
+
+if TYPE_CHECKING:
+    from depositary.ingest.llm.session import Choice, Session
 
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE ...|-]")
 @about_inputs
+@asked_reader
 @click.option("--json", "as_json", is_flag=True, help="Print one reading per line as JSON.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Number of reading processes.")
 def read(  # noqa: PLR0917  # click passes all by name
@@ -34,6 +41,7 @@ def read(  # noqa: PLR0917  # click passes all by name
     language: str | None,
     as_json: bool,
     jobs: int,
+    choice: Choice | None,
 ) -> int:
     """Read reports and show the agreements in them, with their evidence.
 
@@ -43,7 +51,23 @@ def read(  # noqa: PLR0917  # click passes all by name
     """
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
     run = Run(files or find_default(), kind, details, make_output(as_json))
-    return run.run(jobs)
+    return run_with(run, choice) if choice else run.run(jobs)
+
+
+def run_with(run: Run, choice: Choice) -> int:
+    """Read with a language model, or only say what it would be sent, and return the exit code."""
+    from depositary.ingest.llm.session import open_session
+
+    with open_session(choice) as session:
+        if choice.dry_run:
+            click.echo(session.plan(run.offers(), pick_report))
+            return 0
+        return run.run(session=session)
+
+
+def pick_report(offer: Offer) -> Report | None:
+    """Return the report of an offer, where it has one."""
+    return offer if isinstance(offer, Report) else None
 
 
 def find_default() -> tuple[str, ...]:
@@ -70,10 +94,10 @@ class Run:
         self.consumed = 0
         self.places: deque[tuple[str, int | None]] = deque()
 
-    def run(self, jobs: int = 1) -> int:
+    def run(self, jobs: int = 1, session: Session | None = None) -> int:
         """Read everything, show each result in order, and return the exit code."""
         done = 0
-        results = read_offers(self.offers()) if jobs == 1 else read_ahead(self.offers(), jobs)
+        results = self.results(jobs, session)
         with track(self.names) as advance:
             for done, result in enumerate(results, start=1):
                 self.output.show(self.place(result), many=self.many)
@@ -81,6 +105,12 @@ class Run:
         if self.many:
             self.output.close(done)
         return 0 if not self.output.refused else 1 if self.many else 2
+
+    def results(self, jobs: int, session: Session | None) -> Iterator[Result]:
+        """Yield the results: of a language model in a session, else of one process or several."""
+        if session:
+            return read_offers(session.watch(self.offers(), pick_report), session.reading, session.batch)
+        return read_offers(self.offers()) if jobs == 1 else read_ahead(self.offers(), jobs)
 
     def offers(self) -> Iterator[Offer]:
         """Yield the offers of all files, in order."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from depositary.ingest.pipeline import make_setting
 from depositary.ingest.processes import read_part, take_all
@@ -20,6 +21,9 @@ from depositary.register.intake import Intake, Submission, Tally
 from depositary.register.storage import Store
 from depositary.sources import Details, Input, Refusal, open_inputs, read_input
 from depositary.terminal import warn
+
+if TYPE_CHECKING:
+    from depositary.ingest.llm.session import Session
 
 
 def take_shards(names: Sequence[str], store: Store) -> Tally:
@@ -49,6 +53,22 @@ class Run:
                 advance(self.consumed, tally.offered)
         return tally
 
+    def take_with(self, session: Session, store: Store) -> Tally:
+        """Take everything into a register, read by a language model, and return what became of it."""
+        intake = Intake(store, session.reading.read_part, session.reading.version)
+        tally = Tally()
+        offers = session.watch(self.offers(), lambda offer: pick_unread(offer, intake))
+        with track(self.names, shown=sys.stderr.isatty()) as advance:
+            for part in intake.take_all(offers, session.batch):
+                tally += part
+                advance(self.consumed, tally.offered)
+        return tally
+
+    def plan(self, session: Session, store: Store | None) -> str:
+        """Return in words what a language model would be sent that the register has no reading of by it."""
+        intake = Intake(store, session.reading.read_part, session.reading.version) if store else None
+        return session.plan(self.offers(), lambda offer: pick_unread(offer, intake))
+
     def offers(self) -> Iterator[Submission]:
         """Yield the offers of all files, in order, each with its source and line. Report refusals on standard error."""
         for source in open_inputs(self.names, make_setting()):
@@ -63,6 +83,15 @@ class Run:
         for offer in read_input(source, self.details, self.kind, warn):
             self.consumed = before + source.consumed
             yield offer
+
+
+def pick_unread(offer: Submission, intake: Intake | None) -> Report | None:
+    """Return the report of an offer, unless it has none or the register has a reading of it by this reader."""
+    from depositary.reading.llm import opens
+
+    if not offer.report or not opens(offer.report):
+        return None
+    return offer.report if intake is None or intake.choose([offer]) else None
 
 
 def name_source(name: str) -> str:

@@ -124,8 +124,23 @@ class Statement(msgspec.Struct, frozen=True):
     about: str | None = None
 
 
+class Dropped(msgspec.Struct, frozen=True):
+    """What a reader that quotes a report proposed, and what of it could not be kept.
+
+    ``quotes`` counts all words that it gave as the report's; ``unaligned`` those of them that do not stand in the
+    report; ``uncoded`` names of states and organisations without a code; ``undated`` words of a time that no date
+    could be made of; ``malformed`` finds that broke the form of an answer or referred to nothing.
+    """
+
+    quotes: int = 0
+    unaligned: int = 0
+    uncoded: int = 0
+    undated: int = 0
+    malformed: int = 0
+
+
 class Reading(msgspec.Struct, frozen=True):
-    """Everything that was found in one report."""
+    """Everything that was found in one report. Only readers that quote it (language models) set ``dropped``."""
 
     report: Report
     reader: str
@@ -136,6 +151,7 @@ class Reading(msgspec.Struct, frozen=True):
     meetings: tuple[Meeting, ...] = ()
     relations: tuple[Relation, ...] = ()
     statements: tuple[Statement, ...] = ()
+    dropped: Dropped | msgspec.UnsetType = msgspec.UNSET
 
     def spans(self) -> list[Span]:
         """Return every span of the reading, in no particular order."""

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import re
 import socket
 import ssl
 import time
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -19,7 +21,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import httpcore
 
-from depositary.errors import AddressError, FetchError
+from depositary.errors import AddressError, FetchError, UnreachableError
 from depositary.sources.address import is_public
 from depositary.sources.caps import LONGEST_ADDRESS, Caps
 from depositary.sources.unpack import unpack
@@ -51,21 +53,26 @@ class Response:
 
 @dataclass(slots=True)
 class Client:
-    """Fetches URLs over HTTP(S), nothing else; no cookies, no credentials, no proxy.
+    """Fetches URLs over HTTP(S), nothing else; no cookies, no proxy, and no credentials but those it is handed.
 
-    ``allow_private`` lets it speak to addresses that are not public (tests, an intranet).
+    ``allow_private`` lets it speak to addresses that are not public (tests, an intranet); ``connections`` is how many
+    it holds open at most.
     """
 
     caps: Caps = field(default_factory=Caps)
     allow_private: bool = False
     agent: str = AGENT
+    connections: int = 8
     _pool: httpcore.ConnectionPool = field(init=False, repr=False)
+    _backend: GuardedBackend = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Make the connection pool over the guarded network."""
-        backend = GuardedBackend(self.allow_private)
+        self._backend = GuardedBackend(self.allow_private)
         context = ssl.create_default_context()
-        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend, max_connections=8)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=context, network_backend=self._backend, max_connections=self.connections
+        )
 
     def __enter__(self) -> Client:
         """Use the client in a ``with`` block."""
@@ -75,21 +82,47 @@ class Client:
         """Close all connections."""
         self._pool.close()
 
+    def abort(self) -> None:
+        """Break off all that is under way in other threads, at once: there it counts as unreachable."""
+        for stream in list(self._backend.streams):
+            stream.abort()
+        self._pool.close()
+
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
         """Fetch a URL and follow its redirects, all within the caps.
 
         Raises:
             FetchError: the URL, the address, the server or the answer is refused; the message says why.
         """
+        with self._bounded(url):
+            return self._follow(url, dict(headers or {}))
+
+    def send(self, method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Response:
+        """Send one request with a body and return the answer, whatever its status; no redirect is followed.
+
+        What the header fields hold (a key) goes to this URL's host and nowhere else.
+
+        Raises:
+            UnreachableError: the server does not answer, or not in time.
+            FetchError: the URL, the address or the answer is refused; the message says why.
+        """
+        with self._bounded(url):
+            fields = {"Content-Length": str(len(body)), **(headers or {})} if method != "GET" else dict(headers or {})
+            return self._ask(check_url(url), fields, method, body)
+
+    @contextlib.contextmanager
+    def _bounded(self, url: str) -> Iterator[None]:
+        """Hold the deadline over what is done inside, and say in words what the network refused."""
         token = _deadline.set(time.monotonic() + self.caps.total_seconds)
         try:
-            return self._follow(url, dict(headers or {}))
+            yield
         except httpcore.LocalProtocolError as error:  # nothing was sent: it is the request that is wrong
             raise AddressError(f"{url[:SHOWN]}: no address that can be asked ({error})") from error
         except (httpcore.TimeoutException, TimeoutError) as error:
-            raise FetchError(f"{url}: the server is too slow (more than {self.caps.total_seconds:g} s)") from error
+            words = f"{url}: the server is too slow (more than {self.caps.total_seconds:g} s)"
+            raise UnreachableError(words) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise FetchError(f"{url}: {error or type(error).__name__}") from error
+            raise UnreachableError(f"{url}: {error or type(error).__name__}") from error
         except (ValueError, TypeError) as error:  # the library's own on odd addresses and answers
             raise AddressError(f"{url[:SHOWN]}: it cannot be asked ({type(error).__name__})") from error
         finally:
@@ -109,13 +142,14 @@ class Client:
             if len(seen) > self.caps.redirects:
                 raise FetchError(f"{seen[0]}: more than {self.caps.redirects} redirects")
 
-    def _ask(self, url: str, headers: Mapping[str, str]) -> Response:
+    def _ask(self, url: str, headers: Mapping[str, str], method: str = "GET", content: bytes = b"") -> Response:
         """Send one request and take the answer in under the caps."""
         fields = {"Host": urlsplit(url).netloc, "User-Agent": self.agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"}
         wait = {"connect": self.caps.connect_seconds, "read": self.caps.total_seconds, "write": 10.0, "pool": 10.0}
         told = {name: value for name, value in headers.items() if value.isprintable() and len(value) <= LONGEST_ADDRESS}
         sent = [(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in {**fields, **told}.items()]
-        with self._pool.stream("GET", url, headers=sent, extensions={"timeout": wait}) as answer:
+        timed = {"timeout": wait}
+        with self._pool.stream(method, url, headers=sent, content=content or None, extensions=timed) as answer:
             found = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
             body = b"" if answer.status in REDIRECTS else self._take(url, found, answer)
             return Response(url, answer.status, found, body)
@@ -221,6 +255,7 @@ class GuardedBackend(httpcore.SyncBackend):
         """Take the setting that allows addresses which are not public."""
         super().__init__()
         self._allow_private = allow_private
+        self.streams: weakref.WeakSet[GuardedStream] = weakref.WeakSet()
 
     def connect_tcp(
         self,
@@ -237,7 +272,9 @@ class GuardedBackend(httpcore.SyncBackend):
         """
         address = self._choose(host, port)
         stream = super().connect_tcp(address, port, remaining(timeout), local_address, socket_options)
-        return GuardedStream(stream)
+        guarded = GuardedStream(stream)
+        self.streams.add(guarded)
+        return guarded
 
     def _choose(self, host: str, port: int) -> str:
         """Return the first address of a host, all of which must be allowed."""
@@ -258,6 +295,7 @@ class GuardedStream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         """Wrap a connection."""
         self._stream = stream
+        self._socket: socket.socket = stream.get_extra_info("socket")
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read at most so many bytes."""
@@ -266,6 +304,11 @@ class GuardedStream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all bytes."""
         self._stream.write(buffer, remaining(timeout))
+
+    def abort(self) -> None:
+        """Wake whoever reads or writes in another thread, with an error."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Close the connection."""

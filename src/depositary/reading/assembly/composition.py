@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from depositary.languages.bearings import fill_bearing
-from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
+from depositary.model.reading import Action, Agreement, Dropped, Meeting, Reading, Relation, Statement
 from depositary.model.text import Report
 from depositary.reading.assembly.attendance import lend_persons
 from depositary.reading.assembly.kinship import bind_parties, share_parties
@@ -23,6 +25,7 @@ def assemble(
     meetings: tuple[Meeting, ...],
     relations: tuple[Relation, ...],
     statements: tuple[Statement, ...],
+    dropped: Dropped | msgspec.UnsetType = msgspec.UNSET,
 ) -> Reading:
     """Return the reading of a report; its finds complete one another, and each stands by its evidence.
 
@@ -34,6 +37,7 @@ def assemble(
         meetings: where and when who met.
         relations: between the agreements.
         statements: who says what.
+        dropped: what a reader that quotes the report proposed in vain; unset for readers that do not quote.
 
     Raises:
         EvidenceError: a find does not say what the text says at its place.
@@ -48,9 +52,15 @@ def assemble(
         meetings=lend_persons(meetings, actions),
         relations=relations,
         statements=statements,
+        dropped=dropped,
     ).assert_evidence()
 
 
-def assemble_empty(report: Report, version: str, skipped: str | None = None) -> Reading:
+def assemble_empty(
+    report: Report,
+    version: str,
+    skipped: str | None = None,
+    dropped: Dropped | msgspec.UnsetType = msgspec.UNSET,
+) -> Reading:
     """Return a reading without claims; ``skipped`` says why a report was not read."""
-    return Reading(report=report, reader=version, skipped=skipped)
+    return Reading(report=report, reader=version, skipped=skipped, dropped=dropped)

@@ -1,16 +1,17 @@
 """Doubts: what a person should check, the most doubtful first.
 
-A merge is doubtful if its score is just above the threshold. A claim is doubtful if another claim contradicts it, or if
-its reader was not sure. What a person has decided is no longer doubtful.
+A merge is doubtful if its score is just above the threshold. A claim is doubtful if another claim contradicts it, if
+its reader was not sure, or if another reader of its report does not have it. What a person has decided is no longer
+doubtful.
 
 >>> from depositary.register.storage.opening import open_store
 >>> count_doubts(open_store(":memory:"))
-{'merges': 0, 'disputed': 0, 'unsure': 0}
+{'merges': 0, 'disputed': 0, 'unsure': 0, 'readers': 0}
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from depositary.model.reading import Action, Agreement
 from depositary.model.text import Span
+from depositary.register.curation.disagreements import find_apart
 from depositary.register.curation.review import Judgement, list_doubts
 from depositary.register.queries import ONCE, Quote, TimelineStep, gather_steps, load_dossiers, load_quotes
 from depositary.register.resolution import ACTION, AGREEMENT, load_verdicts
@@ -29,7 +31,7 @@ from depositary.register.storage.schema import agreements, claims, memberships, 
 NEAR = 0.85  # a merge of at most this score is doubted; the threshold lies at 0.8 (similarity.py)
 UNSURE = 0.7  # a claim that its reader is less sure of is doubted
 MOST = 1000  # doubts of one sort that are counted and shown
-SORTS = ("merges", "disputed", "unsure")
+SORTS = ("merges", "disputed", "unsure", "readers")
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -74,8 +76,8 @@ class DoubtedClaim(msgspec.Struct, frozen=True):
 def count_doubts(store: Store) -> dict[str, int]:
     """Return the number of doubts of each kind, up to ``MOST``."""
     with store.reading() as connection:
-        disputed, unsure = len(find_disputed(connection)), len(find_unsure(connection))
-    return {"merges": len(list_near(store)), "disputed": disputed, "unsure": unsure}
+        counts = {sort: len(find(connection)) for sort, find in FINDERS.items()}
+    return {"merges": len(list_near(store)), **counts}
 
 
 def list_near(store: Store) -> list[Judgement]:
@@ -124,12 +126,12 @@ def list_claims(store: Store, sort: str, limit: int, offset: int = 0) -> list[Do
 
     Args:
         store: the register's store.
-        sort: ``disputed`` or ``unsure``.
+        sort: ``disputed``, ``unsure`` or ``readers``.
         limit: the maximum number to return.
         offset: how many to skip.
     """
     with store.reading() as connection:
-        found = find_disputed(connection) if sort == "disputed" else find_unsure(connection)
+        found = FINDERS[sort](connection)
         page = found[offset : offset + limit]
         told = load_told(connection, set(chain.from_iterable((id, *against) for id, against in page)))
         homes = load_homes(connection, [id for id, _ in page])
@@ -183,6 +185,21 @@ def find_unsure(connection: Connection) -> list[tuple[str, list[str]]]:
     found = list(connection.execute(query).scalars())
     judged = load_verdicts(connection, found)
     return [(claim, []) for claim in found if claim not in judged]
+
+
+def find_unlike(connection: Connection) -> list[tuple[str, list[str]]]:
+    """Return the claims that another reader of their reports tells otherwise or not, and nobody has judged."""
+    found = find_apart(connection, MOST)
+    judged = load_verdicts(connection, [claim for claim, _ in found])
+    return [(claim, against) for claim, against in found if claim not in judged]
+
+
+FINDERS: dict[str, Callable[[Connection], list[tuple[str, list[str]]]]] = {
+    "disputed": find_disputed,
+    "unsure": find_unsure,
+    "readers": find_unlike,
+}
+"""What finds the doubted claims of each sort."""
 
 
 def read_confidence(connection: Connection) -> Any:

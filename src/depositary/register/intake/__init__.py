@@ -6,9 +6,18 @@ ledger line per offer, and a tally: offered = new + known + refused.
 
 from __future__ import annotations
 
+from depositary.register.intake.held import count_readers, find_line, list_held, load_readings, rank
 from depositary.register.intake.ledger import Outcome, Submission, Tally, count_outcomes, list_entries, list_retries
 from depositary.register.intake.official_tables import Sheet, take_sheets
-from depositary.register.intake.readings import Intake, ReadMany, Result, Unread, batch_size, settle_store
+from depositary.register.intake.readings import (
+    Intake,
+    ReadMany,
+    Result,
+    Unread,
+    batch_size,
+    let_answer,
+    settle_store,
+)
 
 __all__ = [
     "Intake",
@@ -21,8 +30,14 @@ __all__ = [
     "Unread",
     "batch_size",
     "count_outcomes",
+    "count_readers",
+    "find_line",
+    "let_answer",
     "list_entries",
+    "list_held",
     "list_retries",
+    "load_readings",
+    "rank",
     "settle_store",
     "take_sheets",
 ]

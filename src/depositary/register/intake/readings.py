@@ -16,22 +16,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from depositary.errors import InputError
 from depositary.languages.bearings import fill_reading
+from depositary.model.comparison import corroborate
 from depositary.model.reading import Reading
 from depositary.model.text import Report
+from depositary.register.intake.held import (
+    find_line,
+    is_wanted,
+    list_held,
+    load_readings,
+    restore,
+    retire,
+)
 from depositary.register.intake.ledger import Outcome, Submission, Tally, ledger_row, write_ledger
 from depositary.register.resolution import linking, stories, verdicts
 from depositary.register.storage import (
-    MANY,
     Rows,
     Store,
     add_rows,
-    among,
     chunk,
     make_rows,
+    name_reading,
     name_report,
     schema,
     utc_now,
@@ -82,11 +90,11 @@ class Intake:
             settle_store(self.store, self.tell)
 
     def choose(self, batch: Sequence[Submission]) -> list[Report]:
-        """Return the reports of a batch that this reader, or a newer one, has not read yet, each once."""
+        """Return the reports of a batch that this reader is to read, each once (``held.is_wanted``)."""
         offered = {offer.item: offer.report for offer in batch if offer.report}
         with self.store.reading() as connection:
-            readers = list_readers(connection, offered)
-        return [report for key, report in offered.items() if is_older(readers.get(key), self.reader)]
+            held = list_held(connection, offered)
+        return [report for key, report in offered.items() if is_wanted(held.get(key, {}), self.reader)]
 
     def keep(self, batch: Sequence[Submission], results: Sequence[Result]) -> Tally:
         """Write a batch with its readings. Call it within ``settling``, which clusters the mentions.
@@ -99,8 +107,9 @@ class Intake:
         made = {name_report(r.report): r.assert_evidence() for r in results if isinstance(r, Reading)}
         batch = refuse_unread(batch, {name_report(r.report): r.reason for r in results if isinstance(r, Unread)})
         with self.store.writing() as connection:
-            before = list_readers(connection, [offer.item for offer in batch if offer.report])
-            fresh = {key: r for key, r in made.items() if is_older(before.get(key), r.reader)}
+            before = list_held(connection, [offer.item for offer in batch if offer.report])
+            fresh = {key: r for key, r in made.items() if is_wanted(before.get(key, {}), r.reader)}
+            fresh |= corroborate_all(connection, fresh, find_answering(before))
             self.write(connection, fresh, [key for key in fresh if key in before], now)
             outcomes = decide_outcomes(batch, set(before))
             write_ledger(connection, [ledger_row(o, outcome, now) for o, outcome in zip(batch, outcomes, strict=True)])
@@ -121,6 +130,15 @@ class Intake:
         telling = {key: reading for key, reading in fresh.items() if reading.agreements}
         stories.find_copies(connection, telling)
         linking.link(connection, telling, gone, now)
+
+
+def corroborate_all(
+    connection: Connection, fresh: Mapping[str, Reading], answering: Mapping[str, str]
+) -> dict[str, Reading]:
+    """Return the new readings of reports for which a reader of another line answers, surer of what both tell."""
+    others = {key: answering[key] for key in fresh if key in answering}
+    others = {key: other for key, other in others.items() if find_line(other) != find_line(fresh[key].reader)}
+    return {key: corroborate(fresh[key], other) for key, other in load_readings(connection, others).items()}
 
 
 def batch_size() -> int:
@@ -179,40 +197,38 @@ def count(outcomes: Sequence[Outcome], reread: int) -> Tally:
     return Tally(len(outcomes), number("read"), number("known"), number("refused"), reread)
 
 
-def is_older(reader: str | None, other: str) -> bool:
-    """Return whether a report was never read, or was read by an older version of the reader.
+def find_answering(held: Mapping[str, Mapping[str, bool]]) -> dict[str, str]:
+    """Return the reader whose reading answers, by report. ``held`` is the result of ``list_held``."""
+    return {report: reader for report, own in held.items() for reader, answers in own.items() if answers}
 
-    >>> is_older("en/9", "en/10"), is_older("en/1", "en/1"), is_older(None, "en/1")
-    (True, False, True)
+
+def let_answer(store: Store, reader: str, tell: Callable[[int], None] | None = None) -> int:
+    """Let a reader answer for all reports that it has read, and return for how many it did not before.
+
+    The readings that answered are kept and can answer again; verdicts follow to the claims that say the same.
+
+    Args:
+        store: where the register lies.
+        reader: name and version, as its readings have them.
+        tell: is told how many mentions wait for their agreements to be found.
+
+    Raises:
+        InputError: the register has no reading of the reader.
     """
-    return reader is None or rank(reader) < rank(other)
-
-
-def rank(reader: str) -> tuple[int, ...]:
-    """Return a reader's version as numbers, without the language."""
-    numbers = reader.rpartition("/")[2].split(".")
-    return tuple(int(number) if number.isdecimal() else 0 for number in numbers)
-
-
-def list_readers(connection: Connection, reports: Iterable[str]) -> dict[str, str]:
-    """Return the reader of the current reading of each report that has one."""
     table = schema.readings
-    query = select(table.c.report, table.c.reader).where(table.c.retired_at.is_(None))
-    found: dict[str, str] = {}
-    for keys in chunk(reports, MANY):
-        rows = connection.execute(query.where(among(connection, table.c.report, keys)))
-        found.update({row.report: row.reader for row in rows})
-    return found
-
-
-def retire(connection: Connection, reports: Iterable[str], now: str) -> list[str]:
-    """Retire the readings of reports and their finds, and return the ids of the retired mentions."""
-    gone: list[str] = []
-    mentions = schema.mentions
-    for keys in chunk(reports):
-        standing = mentions.c.report.in_(keys), mentions.c.retired_at.is_(None)
-        gone.extend(connection.execute(select(mentions.c.id).where(*standing)).scalars())
-        for table in (schema.readings, mentions, schema.claims):
-            where = table.c.report.in_(keys), table.c.retired_at.is_(None)
-            connection.execute(update(table).where(*where).values(retired_at=now))
-    return gone
+    now = utc_now()
+    with store.writing() as connection:
+        rows = connection.execute(select(table.c.report, table.c.retired_at).where(table.c.reader == reader)).all()
+        if not rows:
+            raise InputError(f"{reader} has read no report of this register: depositary readers shows who has")
+        silent = sorted(row.report for row in rows if row.retired_at)
+        gone = retire(connection, silent, now)
+        restore(connection, [name_reading(report, reader) for report in silent])
+        verdicts.hand_on(connection, silent)
+        found = load_readings(connection, dict.fromkeys(silent, reader))
+        telling = {report: reading for report, reading in found.items() if reading.agreements}
+        stories.find_copies(connection, telling)
+        linking.link(connection, telling, gone, now)
+        linking.place_due(connection)
+    settle_store(store, tell)
+    return len(silent)

@@ -56,6 +56,11 @@ def name_report(report: Report) -> str:
     return name_row("r", report.id, report.published, report.outlet)
 
 
+def name_reading(report: str, reader: str) -> str:
+    """Return the id of the reading of a report, by the report's id, that a reader made."""
+    return f"{report}:{reader}"
+
+
 def known_day(report: Report, learnt_at: str) -> str:
     """Return the day from which a report counts as known: its publication, else the day it was stored."""
     return (report.published or learnt_at)[:10]
@@ -66,7 +71,7 @@ def make_rows(rows: Rows, reading: Reading, learnt_at: str) -> None:
     report = name_report(reading.report)
     clock = {"known_on": known_day(reading.report, learnt_at), "learnt_at": learnt_at}
     rows.reports.append(report_row(report, reading.report) | clock)
-    own = {"id": f"{report}:{reading.reader}", "report": report, "reader": reading.reader}
+    own = {"id": name_reading(report, reading.reader), "report": report, "reader": reading.reader}
     rows.readings.append(own | {"skipped": reading.skipped, "learnt_at": learnt_at, "retired_at": None})
     common = {"reading": own["id"], "report": report, "retired_at": None} | clock
     named = {a.ref: name_row("a", report, reading.reader, a.ref) for a in reading.agreements}

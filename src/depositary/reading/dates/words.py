@@ -1,0 +1,39 @@
+"""The date that some words alone name, where it is known which way their clause looks.
+
+Who proposes a find without a parse (a language model) gives the words; the grammar makes the date of them.
+
+>>> found = resolve_words("on Friday", date(2024, 12, 26), "future")
+>>> found and found.date.edtf
+'2024-12-27'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from depositary.reading.dates.context import Clock
+from depositary.reading.dates.finder import mention, reduce_chunk
+from depositary.reading.dates.grammar import cut_chunks, may_date
+from depositary.reading.mentions import DateMention
+from depositary.reading.syntax import Direction
+from depositary.reading.text import Sentence
+
+
+def resolve_words(
+    words: str, published: date | None, direction: Direction, previous: date | None = None
+) -> DateMention | None:
+    """Return the date or duration that some words name, the longest where they hold several.
+
+    Args:
+        words: of a report, and nothing around them ("on 17 January", "for 20 years").
+        published: the day of publication; without it nothing that hangs on it is made.
+        direction: which way the clause looks that they stand in.
+        previous: the day told before, from which "the following day" counts.
+    """
+    if not may_date(words):
+        return None
+    clock = Clock(published, look=lambda start, end: direction, previous=previous)
+    sentence = Sentence(0, 0, len(words), words)
+    pieces = [piece for chunk in cut_chunks(words, 0) for piece in reduce_chunk(chunk, clock)]
+    found = [mention(piece, sentence, words) for piece in pieces if piece.sort in ("date", "done")]
+    return max(found, key=lambda each: each.end - each.start, default=None)
