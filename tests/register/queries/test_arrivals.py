@@ -72,6 +72,24 @@ def test_a_retired_reading_can_still_be_asked(take: Callable[..., Register]) -> 
     ]
 
 
+def test_a_reading_that_answers_again_did_not_answer_between(
+    take: Callable[..., Register], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take("2020-01-02T10:00:00Z", tell("ratification", "2020-01-01", "en/1"))
+    register = take("2021-05-05T10:00:00Z", tell("signature", "2020-01-01", "llm/some/model/1"))
+    monkeypatch.setattr(readings, "utc_now", lambda: "2022-06-06T10:00:00Z")
+    assert readings.let_answer(register.store, "en/1") == 1
+    days = ("2020-01-02", "2021-05-04", "2021-05-05", "2022-06-05", "2022-06-06")
+    asked = [register.claims("Lake Charter", known=day, known_by="arrival") for day in days]
+    assert [[claim.action for claim in found] for found in asked] == [
+        ["ratification"],
+        ["ratification"],
+        ["signature"],
+        ["signature"],
+        ["ratification"],
+    ]
+
+
 def test_a_verdict_counts_by_arrival_only_from_the_day_it_was_given(
     take: Callable[..., Register], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, select, update
 
 from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
 from depositary.model.text import Report
-from depositary.register.storage import MANY, among, chunk, name_reading, schema
+from depositary.register.storage import MANY, among, chunk, name_reading, put_rows, schema
 
 MODELS = "llm/"
 FINDS: dict[str, Any] = {"action": Action, "meeting": Meeting, "relation": Relation, "statement": Statement}
@@ -143,8 +143,12 @@ def retire(connection: Connection, reports: Iterable[str], now: str) -> list[str
     return gone
 
 
-def restore(connection: Connection, readings: Iterable[str]) -> None:
-    """Let retired readings stand again, with their finds."""
+def restore(connection: Connection, readings: Iterable[str], now: str) -> None:
+    """Let retired readings answer again, with their finds, and note how long they did not."""
+    retired = schema.readings.c.retired_at
     for keys in chunk(readings):
+        query = select(schema.readings.c.id, retired).where(schema.readings.c.id.in_(keys), retired.is_not(None))
+        rows = [{"reading": id, "retired_at": at, "restored_at": now} for id, at in connection.execute(query)]
+        put_rows(connection, schema.silences, rows)
         for column in (schema.readings.c.id, schema.mentions.c.reading, schema.claims.c.reading):
             connection.execute(update(column.table).where(column.in_(keys)).values(retired_at=None))

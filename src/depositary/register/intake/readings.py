@@ -223,7 +223,7 @@ def let_answer(store: Store, reader: str, tell: Callable[[int], None] | None = N
             raise InputError(f"{reader} has read no report of this register: depositary readers shows who has")
         silent = sorted(row.report for row in rows if row.retired_at)
         gone = retire(connection, silent, now)
-        restore(connection, [name_reading(report, reader) for report in silent])
+        restore(connection, [name_reading(report, reader) for report in silent], now)
         verdicts.hand_on(connection, silent)
         found = load_readings(connection, dict.fromkeys(silent, reader))
         telling = {report: reading for report, reading in found.items() if reading.agreements}

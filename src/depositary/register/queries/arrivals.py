@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, exists, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.schema import Table
 
@@ -35,7 +35,7 @@ from depositary.register.resolution import (
 )
 from depositary.register.resolution.verdicts import day_after
 from depositary.register.storage import chunk
-from depositary.register.storage.schema import claims, memberships, mentions, profiles
+from depositary.register.storage.schema import claims, memberships, mentions, profiles, silences
 
 AGREEMENT = msgspec.json.Decoder(Agreement)
 
@@ -51,9 +51,12 @@ class Arrival:
         return at is not None and at[:10] <= self.day
 
     def standing(self, table: Table) -> ColumnElement[bool]:
-        """Return the condition that a row was there and not retired by the end of the day."""
+        """Return the condition that a row was there and not retired at the end of the day."""
         end = day_after(self.day)
-        return and_(table.c.learnt_at < end, or_(table.c.retired_at.is_(None), table.c.retired_at >= end))
+        silent = exists().where(
+            silences.c.reading == table.c.reading, silences.c.retired_at < end, silences.c.restored_at >= end
+        )
+        return and_(table.c.learnt_at < end, or_(table.c.retired_at.is_(None), table.c.retired_at >= end), ~silent)
 
 
 def find_arrived(connection: Connection, name: str, day: str, limit: int) -> list[Dossier]:

@@ -4,7 +4,7 @@ A released migration never changes, and it uses no code that can change: its sta
 file of its own. Add a new migration at the end of ``MIGRATIONS``.
 
 >>> [migration.__name__ for migration in MIGRATIONS]
-['create_register']
+['create_register', 'note_silences']
 """
 
 from __future__ import annotations
@@ -44,7 +44,15 @@ def create_register(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register,)
+def note_silences(connection: Connection) -> None:
+    """Create the table of the times in which a reading did not answer."""
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS silences (reading TEXT NOT NULL, retired_at TEXT NOT NULL, "
+        "restored_at TEXT NOT NULL, PRIMARY KEY (reading, retired_at))"
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register, note_silences)
 
 
 def list_applied(connection: Connection) -> set[str]:

@@ -87,6 +87,15 @@ claims = Table(
     Index("claims_target", "target"),
 )
 
+silences = Table(
+    "silences",
+    metadata,
+    text("reading", key=True),
+    text("retired_at", key=True),
+    text("restored_at"),
+)
+"""The times in which a reading that answers did not: between its retirement and its return."""
+
 successors = Table(
     "successors",
     metadata,
