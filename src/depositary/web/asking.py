@@ -198,9 +198,9 @@ def check_day(value: str) -> str:
             raise ValueError
         day = dt.date.fromisoformat(value) if value else None
     except ValueError:
-        raise InputError(f"{value[:50]!r} is no day: write it as 2025-01-17") from None
+        raise InputError(f"{value[:50]!r} is not a date; use YYYY-MM-DD, for example 2025-01-17") from None
     if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise InputError(f"{value} cannot be asked: write a day of the years {FIRST_YEAR} to {LAST_YEAR}")
+        raise InputError(f"{value} cannot be asked; use a day of the years {FIRST_YEAR} to {LAST_YEAR}")
     return day.isoformat() if day else ""
 
 
