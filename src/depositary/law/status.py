@@ -1,7 +1,6 @@
 """Where an agreement and each of its parties stand on a day, and why.
 
 >>> from depositary.model.claim import Claim
-from depositary.model.dates import parse_edtf
 >>> from depositary.model.vocabulary import ActionCode, Modality
 >>> told = Claim("c1", "a1", ActionCode.SIGNATURE, Modality.OCCURRED, "r1", "2025-01-18")
 >>> standing = find_status([told], on=dt.date(2025, 2, 1), parties=("RUS", "IRN"))

@@ -47,6 +47,7 @@ def mark_provisions(report: Report, agreements: Sequence[Agreement], actions: tu
 def date_effects(report: Report, actions: Sequence[Action]) -> tuple[Action, ...]:
     """Return steps with the day on which a withdrawal takes effect, where a sentence behind it tells that day.
 
+    >>> from depositary.model.reading import Agent
     >>> report = Report.compose("Chad notified it of its withdrawal. The withdrawal takes effect on May 2, 2030.")
     >>> by = (Agent("Chad", actor="TCD"),)
     >>> step = Action("a1", ActionCode.WITHDRAWAL, Modality.OCCURRED, (report.span(0, 34),), by=by)

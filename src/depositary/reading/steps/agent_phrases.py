@@ -1,7 +1,7 @@
 """Doers: which agents a phrase, a list or a pronoun stands for.
 
->>> merge_agents([Agent("Arland", None, "ARL"), Agent("Arland", None, "ARL")])
-[Agent(name='Arland', office=None, actor='ARL')]
+>>> [agent.name for agent in merge_agents([Agent("Arland", None, "ARL"), Agent("Arland", None, "ARL")])]
+['Arland']
 """
 
 from __future__ import annotations
