@@ -84,7 +84,7 @@ def test_every_answer_carries_permalink_and_quote(answers: list[Any], place: int
 def test_what_cannot_be_asked_is_told_in_words(answers: list[Any]) -> None:
     refused = answers[len(ASKED)]
     assert refused.is_error
-    assert "write it as 2025-01-17" in refused.content[0].text
+    assert "use YYYY-MM-DD, for example 2025-01-17" in refused.content[0].text
 
 
 @pytest.mark.parametrize(
