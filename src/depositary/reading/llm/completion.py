@@ -13,7 +13,7 @@ import msgspec
 
 from depositary.model.reading import Action, Agent, Agreement, Relation, Statement
 from depositary.model.text import Span
-from depositary.model.vocabulary import ActionCode, Area, Modality
+from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.agreements import areas_in
 from depositary.reading.llm.sides import Sides
 from depositary.reading.mentions import AgreementMention, Agreements
@@ -69,10 +69,10 @@ def complete_areas(agreements: Iterable[Agreement], language: str | None) -> tup
     return tuple(msgspec.structs.replace(each, areas=list_areas(each)) for each in agreements)
 
 
-def list_areas(agreement: Agreement) -> tuple[Area, ...]:
+def list_areas(agreement: Agreement) -> tuple[str, ...]:
     """Return the areas of an agreement, or where it has none those that its names speak of."""
     names = " ; ".join(name.text for name in agreement.names)
-    return agreement.areas or tuple(Area(area) for area in areas_in(names, wide=True))
+    return agreement.areas or tuple(areas_in(names, wide=True))
 
 
 def complete_relations(
