@@ -98,3 +98,35 @@ def test_a_piece_between_words_is_found_where_it_stands(text: str, data: st.Data
     found = Ground(text).align_all(piece)
     stripped = Ground(piece).align(piece)
     assert bool(found) == bool(stripped)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "held"),
+    [
+        ("Он говорил с Ольгой Мироновой. Миронова довольна.", "Ольга Миронова", "Ольгой Мироновой"),
+        ("Закон принят Верховной Радой.", "Верховная Рада", "Верховной Радой"),
+    ],
+)
+def test_names_with_other_ends_are_found_in_languages_that_inflect_them(text: str, name: str, held: str) -> None:
+    found = Ground(text, inflected=True).align(name)
+    assert found
+    assert text[found.start : found.end] == held
+
+
+def test_another_name_with_the_same_beginning_is_not_an_inflected_one() -> None:
+    assert Ground("Переговоры идут в Ираке.", inflected=True).align("Иран") is None
+
+
+def test_of_two_forms_of_a_word_the_one_beside_the_others_is_found() -> None:
+    text = "Die maltesische Flagge wehte, als man mit der maltesischen Regierung sprach, im Malteserhaus."
+    found = Ground(text).align("Maltesischer Regierung")
+    assert found
+    assert text[found.start : found.end] == "maltesischen Regierung"
+
+
+def test_an_arabic_name_is_found_behind_the_letter_that_says_and() -> None:
+    text = "بين مالي وتشاد"
+    found = Ground(text).align("تشاد")
+    assert found
+    assert text[found.start : found.end] == "تشاد"
+    assert Ground(text).align("اد") is None

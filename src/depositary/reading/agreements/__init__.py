@@ -6,8 +6,9 @@ parties and term, and the mentions that belong to it.
 
 from __future__ import annotations
 
+from depositary.reading.agreements.areas import areas_in
 from depositary.reading.agreements.coreference import MOST_REFERENCES
 from depositary.reading.agreements.finder import find_agreements, has_agreements
 from depositary.reading.agreements.nouns import NAMED, friends, load_instruments
 
-__all__ = ["MOST_REFERENCES", "NAMED", "find_agreements", "friends", "has_agreements", "load_instruments"]
+__all__ = ["MOST_REFERENCES", "NAMED", "areas_in", "find_agreements", "friends", "has_agreements", "load_instruments"]

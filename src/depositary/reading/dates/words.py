@@ -22,7 +22,9 @@ from depositary.reading.text import Sentence
 def resolve_words(
     words: str, published: date | None, direction: Direction, previous: date | None = None
 ) -> DateMention | None:
-    """Return the date or duration that some words name, the longest where they hold several.
+    """Return the date or duration that some words name, the longest where they hold several durations.
+
+    Words that hold several dates which our grammar does not take for one ("in 1951 and 1962") name no one date.
 
     Args:
         words: of a report, and nothing around them ("on 17 January", "for 20 years").
@@ -36,4 +38,6 @@ def resolve_words(
     sentence = Sentence(0, 0, len(words), words)
     pieces = [piece for chunk in cut_chunks(words, 0) for piece in reduce_chunk(chunk, clock)]
     found = [mention(piece, sentence, words) for piece in pieces if piece.sort in ("date", "done")]
+    if sum(each.dated for each in found) > 1:
+        return None
     return max(found, key=lambda each: each.end - each.start, default=None)

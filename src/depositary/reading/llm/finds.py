@@ -28,6 +28,14 @@ from depositary.reading.llm.answer import (
     Time,
     Utterance,
 )
+from depositary.reading.llm.completion import (
+    complete_agents,
+    complete_areas,
+    complete_parties,
+    complete_relations,
+    join_statements,
+    widen_to_quotation,
+)
 from depositary.reading.llm.grounding import Ground, Passage, load_thresholds
 from depositary.reading.llm.sides import Sides
 from depositary.reading.llm.times import make_date, make_term
@@ -54,18 +62,22 @@ class Finds:
         """
         self.analysis = analysis
         self.report = analysis.report
-        self.ground = Ground(self.report.text, reach)
+        self.ground = Ground(self.report.text, reach, inflected=self.report.language in INFLECTING)
         self.published = publication_day(self.report.published)
         self.counts: Counter[str] = Counter(malformed=broken)
         self.sides = Sides(analysis)
         self.refs: dict[str, str] = {}
         for side in answer.sides:
             self.enter_side(side)
-        self.agreements = self.number([self.make_agreement(each) for each in drop_repeated(answer.agreements)])
+        told = self.number([self.make_agreement(each) for each in drop_repeated(answer.agreements)])
+        self.parties = {each.ref: each.parties for each in told}
         self.actions = merge_repeated(keep(self.make_action(each) for each in answer.actions))
+        self.agreements = complete_areas(complete_parties(told, self.actions), self.report.language)
         self.meetings = keep(self.make_meeting(each) for each in answer.meetings)
-        self.relations = keep(self.make_relation(each) for each in answer.relations)
-        self.statements = keep(self.make_statement(each) for each in answer.statements)[:MOST_STATEMENTS]
+        related = keep(self.make_relation(each) for each in answer.relations)
+        self.relations = complete_relations(analysis, self.agreements, related)
+        stated = keep(self.make_statement(each) for each in answer.statements)[:MOST_STATEMENTS]
+        self.statements = tuple(self.mark_manner(each) for each in join_statements(analysis, stated))
 
     @property
     def dropped(self) -> Dropped:
@@ -154,7 +166,7 @@ class Finds:
         if evidence is None or ref is None:
             return None
         span, sure = self.cut(evidence), load_thresholds()["confidence"]
-        return Action(
+        made = Action(
             agreement=ref,
             action=told.action,
             modality=told.modality,
@@ -165,15 +177,16 @@ class Finds:
             according_to=self.make_agents(told.according_to, span),
             confidence=sure["aligned" if evidence.how == "tokens" else "exact"],
         )
+        return made if told.by else complete_agents(made, self.parties[ref], self.sides)
 
     def make_meeting(self, told: Encounter) -> Meeting | None:
-        """Return a meeting, ``None`` where its evidence is not there or nobody who meets."""
+        """Return a meeting, ``None`` where its evidence is not there or none of those who are told to meet."""
         evidence = self.look(told.evidence)
         if evidence is None:
             return None
         span = self.cut(evidence)
         participants = self.make_agents(told.participants, span)
-        if not participants:
+        if told.participants and not participants:
             return None
         return Meeting(
             kind=told.kind,
@@ -198,18 +211,22 @@ class Finds:
         passage = self.look(told.words)
         if passage is None:
             return None
-        span = self.cut(passage)
+        span = widen_to_quotation(self.analysis, self.cut(passage))
         speaker = self.make_agent(told.speaker, span)
         if speaker is None:
             return None
         return Statement(
             speaker=speaker,
-            manner=self.find_manner(span),
+            manner=Manner.TOLD,
             span=span,
             via=self.make_agents(told.via, span),
             date=self.make_date(told.date, Modality.OCCURRED, span),
             about=self.refs.get(told.about) if told.about else None,
         )
+
+    def mark_manner(self, statement: Statement) -> Statement:
+        """Return a statement with how much of it is quoted."""
+        return msgspec.structs.replace(statement, manner=self.find_manner(statement.span))
 
     def find_manner(self, span: Span) -> Manner:
         """Return how much of a statement stands between quotation marks: all, nothing or some."""
@@ -255,7 +272,7 @@ class Finds:
         return Agent(
             name=self.write(passage, told.name),
             office=self.write(office, told.office or "") if office else None,
-            actor=self.sides.find(told.side),
+            actor=self.sides.find(told.side) or self.sides.code_at(passage),
         )
 
     def write(self, passage: Passage, headword: str) -> str:

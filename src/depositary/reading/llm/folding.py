@@ -20,6 +20,9 @@ SINGLE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u10
 WORD = re.compile(rf"[{SINGLE}]|[^\W_{SINGLE}]+")  # scripts without blanks: each character is a word
 UNSPACED = re.compile(rf"[{SINGLE}]")
 
+PROCLITIC = re.compile(r"(?<!\w)(?:[\u0648\u0641]?[\u0628\u0644\u0643]?|\u05d5?[\u05d1\u05dc\u05db\u05de\u05e9]?)\Z")
+"""Letters before a word that are words of their own: "and", "in", "to", "as", "from", in Arabic and Hebrew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -66,8 +69,10 @@ def cuts_word(text: str, start: int, end: int) -> bool:
 
     >>> cuts_word("Iranian", 0, 4), cuts_word("Iran's", 0, 4), cuts_word("伊朗总统", 0, 2)
     (True, False, False)
+    >>> cuts_word("\u0648\u0645\u0635\u0631", 1, 4)  # "and Egypt": Arabic writes both as one word
+    False
     """
-    return joined(text, start) or joined(text, end)
+    return (joined(text, start) and not PROCLITIC.search(text, max(0, start - 4), start)) or joined(text, end)
 
 
 def joined(text: str, place: int) -> bool:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -30,6 +30,7 @@ from depositary.reading.llm.folding import DASHES, HIDDEN, QUOTES, WORD, Folded,
 How = Literal["exact", "folded", "tokens"]
 EDGES = QUOTES + HIDDEN + "…⟦⟧ \t\r\n\u00a0\u202f"
 STOPS = ".,;:!?。，；：！？،؛؟" + DASHES
+VOWELS = "aeiouyаеиіоуыэюяєь"  # of folded text, with the soft sign: what the ends of Slavic and Baltic words begin with
 
 
 @functools.cache
@@ -51,8 +52,15 @@ class Passage:
 class Ground:
     """A report's text, ready to have words found in it; ``reach`` ends what is searched."""
 
-    def __init__(self, text: str, reach: int | None = None) -> None:
-        """Take the text of a report, up to the code point where its reading ends."""
+    def __init__(self, text: str, reach: int | None = None, *, inflected: bool = False) -> None:
+        """Take the text of a report, up to the code point where its reading ends.
+
+        Args:
+            text: of the report.
+            reach: the code point where its reading ends.
+            inflected: words with one stem and other ends are the same ("Сергей", "Сергеем").
+        """
+        self.inflected = inflected
         self.text = text if reach is None else text[:reach]
 
     @functools.cached_property
@@ -111,46 +119,55 @@ class Ground:
         wanted = [word.group() for word in WORD.finditer(fold(words).text)]
         if len(wanted) > limits["longest"]:
             return
-        known = [self.recognise(word) for word in wanted]
-        if any(form is None and has_digit(word) for word, form in zip(wanted, known, strict=True)):
+        forms = {word: self.recognise(word) for word in wanted}
+        if any(has_digit(word) and not found for word, found in forms.items()):
             return
-        best = max(self.compare(known), key=lambda p: (p.score, -p.start), default=None)
+        best = max(self.compare(wanted, forms), key=lambda p: (p.score, -p.start), default=None)
         if best and best.score >= limits["coverage"]:
             yield best
 
-    def recognise(self, word: str) -> str | None:
-        """Return the form of a word that stands in the text: itself, or one much like it; ``None`` where none does."""
+    def recognise(self, word: str) -> frozenset[str]:
+        """Return the forms of a word that stand in the text: itself, and words much like it."""
         limits = load_thresholds()["similarity"]
-        if word in self.indices:
-            return word
+        itself = frozenset({word} & self.indices.keys())
         if len(word) < limits["letters"] or has_digit(word):
-            return None
-        like = process.extractOne(word, self.indices.keys(), scorer=fuzz.ratio, score_cutoff=100 * limits["word"])
-        return str(like[0]) if like and not has_digit(str(like[0])) else None
+            return itself
+        like = process.extract(
+            word, self.indices.keys(), scorer=fuzz.ratio, score_cutoff=100 * limits["word"], limit=limits["forms"]
+        )
+        kin = {form for form in self.indices if share_stem(word, form)} if self.inflected else frozenset[str]()
+        return itself | kin | {str(form) for form, *_ in like if not has_digit(str(form))}
 
-    def compare(self, known: Sequence[str | None]) -> Iterator[Passage]:
+    def indices_of(self, forms: Iterable[str]) -> list[int]:
+        """Return where words of some forms stand, as indices of ``words``."""
+        return [index for form in forms for index in self.indices[form]]
+
+    def compare(self, wanted: Sequence[str], forms: Mapping[str, frozenset[str]]) -> Iterator[Passage]:
         """Yield the passages of the most promising windows that hold the words densely, with their share of them."""
         limits = load_thresholds()["alignment"]
-        stand_ins = [word if word is not None else f"\0{place}" for place, word in enumerate(known)]
-        digits = {word for word in known if word and has_digit(word)}
-        for first, last in self.windows(known):
-            here = [word.group() for word in self.words[first:last]]
-            blocks = [op for op in LCSseq.opcodes(stand_ins, here) if op.tag == "equal"]
+        meant = {form: word for word, found in forms.items() for form in found} | {w: w for w in wanted}
+        digits = {word for word in wanted if has_digit(word)}
+        indices = {
+            word: self.indices_of(form for form in found if meant[form] == word) for word, found in forms.items()
+        }
+        for first, last in self.windows(wanted, indices):
+            here = [meant.get(word.group(), word.group()) for word in self.words[first:last]]
+            blocks = [op for op in LCSseq.opcodes(wanted, here) if op.tag == "equal"]
             if not blocks:
                 continue
             begin, end = blocks[0].dest_start, blocks[-1].dest_end
             held = sum(op.src_end - op.src_start for op in blocks)
-            told = {word for op in blocks for word in stand_ins[op.src_start : op.src_end]}
+            told = {word for op in blocks for word in wanted[op.src_start : op.src_end]}
             if held / (end - begin) >= limits["density"] and digits <= told:
                 start, stop = self.words[first + begin].start(), self.words[first + end - 1].end()
-                yield Passage(*self.folded.back(start, stop), "tokens", held / len(known))
+                yield Passage(*self.folded.back(start, stop), "tokens", held / len(wanted))
 
-    def windows(self, known: Sequence[str | None]) -> list[tuple[int, int]]:
+    def windows(self, words: Sequence[str], indices: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
         """Return ranges of words in which most of the given words stand, the fullest first."""
         limits = load_thresholds()["alignment"]
-        size = max(len(known) + 1, round(len(known) * limits["slack"]))
-        wanted = Counter(word for word in known if word is not None)
-        hits = sorted((index, word) for word in wanted for index in self.indices[word])
+        size = max(len(words) + 1, round(len(words) * limits["slack"]))
+        wanted = Counter(words)
+        hits = sorted((index, word) for word in wanted for index in indices[word])
         rated: list[tuple[int, int]] = []
         inside: Counter[str] = Counter()
         left = 0
@@ -171,6 +188,20 @@ def starts(text: str, words: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + max(1, len(words)))
+
+
+def share_stem(word: str, other: str) -> bool:
+    """Tell whether two folded words may be forms of one: a stem, and short ends that begin with a vowel.
+
+    >>> share_stem("ангела", "ангелои"), share_stem("иран", "ирак")
+    (True, False)
+    """
+    limits = load_thresholds()["inflection"]
+    stem = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    if stem < limits["stem"] or stem < limits["share"] * max(len(word), len(other)):
+        return False
+    ends = (word[stem:], other[stem:])
+    return all(len(end) <= limits["end"] and (not end or end[0] in VOWELS) for end in ends)
 
 
 def has_digit(word: str) -> bool:

@@ -7,9 +7,9 @@ name that the model gives is looked up. A name that no lexicon knows for sure ge
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from depositary.languages.names import Name, load_names
+from depositary.languages.names import Name, load_ambiguous, load_names
 from depositary.model.reading import Place
 from depositary.reading.actors import find_actors, make_plain
 from depositary.reading.llm.answer import Side
@@ -19,7 +19,7 @@ from depositary.reading.text import Analysis
 
 KNOWN_LANGUAGE = "en"
 """The language whose names the finder of actors knows; in others a name is looked up by its English form alone."""
-CODED = frozenset({"state", "demonym", "people", "capital", "metonym", "organisation", "group"})
+CODED = frozenset({"state", "demonym", "people", "capital", "metonym", "organisation", "organ", "group"})
 
 
 class Sides:
@@ -29,6 +29,7 @@ class Sides:
         """Begin on a report, nothing known of its sides."""
         self.analysis = analysis
         self.codes: dict[str, str | None] = {}
+        self.places: dict[str, list[Passage]] = {}
 
     @functools.cached_property
     def actors(self) -> Actors:
@@ -37,15 +38,36 @@ class Sides:
 
     def enter(self, side: Side, passages: Iterable[Passage]) -> str | None:
         """Learn a side that stands in the report, and return its code."""
-        spoken = {code for passage in passages for code in self.codes_at(passage)}
-        code = spoken.pop() if len(spoken) == 1 else self.confirm(code_of_name(side.name))
+        stands = list(passages)
+        spoken = {code for passage in stands for code in self.codes_at(passage)}
+        code = spoken.pop() if len(spoken) == 1 else self.confirm(code_of_name(side.name), side.name, spoken)
         self.codes[key_of(side.name)] = code
+        if code:
+            self.places.setdefault(code, []).extend(stands)
         return code
 
-    def confirm(self, code: str | None) -> str | None:
-        """Return a code unless our lexicon knows the report's language and finds nobody of the code in it."""
+    def confirm(self, code: str | None, name: str, spoken: Collection[str]) -> str | None:
+        """Return the code of a name, unless the report's words stand for others or the name is an ambiguous one.
+
+        An ambiguous name ("Georgia") counts where our lexicon finds its state in the report.
+        """
+        if spoken:
+            return code if code in spoken else None
         known = self.analysis.report.language == KNOWN_LANGUAGE
-        return code if not known or any(code in m.codes for m in self.actors.mentions) else None
+        doubtful = known and key_of(name) in {key_of(each.name) for each in load_ambiguous(KNOWN_LANGUAGE)}
+        return None if doubtful and not any(code in m.codes for m in self.actors.mentions) else code
+
+    def code_at(self, passage: Passage) -> str | None:
+        """Return the code of the one actor that our lexicon finds at a passage, a person too."""
+        found = [m.codes for m in self.actors.mentions if m.overlaps(passage.start, passage.end)]
+        return found[0][0] if len(found) == 1 and len(found[0]) == 1 else None
+
+    def words_for(self, code: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return where a range of the report first names a side of it, ``None`` where it does not."""
+        named = [(p.start, p.end) for p in self.places.get(code, ()) if start <= p.start and p.end <= end]
+        mentioned = [m for m in self.actors.mentions if m.codes == (code,) and m.sort != "person"]
+        named += [(m.start, m.end) for m in mentioned if start <= m.start and m.end <= end]
+        return min(named, default=None)
 
     def codes_at(self, passage: Passage) -> tuple[str, ...]:
         """Return the codes of the actor that stands at a passage, where it is one actor."""
