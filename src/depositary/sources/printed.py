@@ -21,6 +21,8 @@ from depositary.sources.stamps import list_days, normalise
 
 LOOKED = 2000
 """So many elements of a page are looked at for its day."""
+SEEN = 500_000
+"""Characters of their text that are read for it."""
 LINE = 160
 """A line with a day of its own is not longer, in characters."""
 PLACES = "time, p, div, span, li, td, dd, small, em, i, b, strong, h2, h3, h4, h5, h6, address, header"
@@ -61,9 +63,17 @@ def find_printed(text: str) -> str | None:
 
 
 def list_lines(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
-    """Yield the elements of one short line that holds a figure, in their order."""
+    """Yield the elements of one short line that holds a figure, in their order.
+
+    Elements lie in one another, so that the same text can come again and again: at most `SEEN` characters are read.
+    """
+    seen = 0
     for node in islice(tree.css(PLACES), LOOKED):
-        line = " ".join(node.text(separator=" ").split()) if node.parent is not None else ""
+        words = node.text(separator=" ") if node.parent is not None else ""
+        seen += len(words)
+        if seen > SEEN:
+            return
+        line = " ".join(words.split())
         if 0 < len(line) <= LINE and any(character.isdigit() for character in line):
             yield node, line
 
