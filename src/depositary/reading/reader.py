@@ -15,18 +15,20 @@ from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading.actors import Ground, find_actors, is_settled, survey
 from depositary.reading.agreements import MOST_REFERENCES, find_agreements, has_agreements
-from depositary.reading.assembly import assemble, assemble_empty
+from depositary.reading.assembly import assemble, assemble_empty, mark_provisions
 from depositary.reading.dates import find_dates
+from depositary.reading.encoder import mark
 from depositary.reading.gate import admits, choose_cued, choose_sentences
 from depositary.reading.meetings import find_meetings
 from depositary.reading.mentions import Actors
 from depositary.reading.parser import parse_many
 from depositary.reading.relations import find_relations
+from depositary.reading.scoring import Finds, Marker, choose, gather
 from depositary.reading.statements import find_statements
-from depositary.reading.steps import find_actions
+from depositary.reading.steps import merge_steps, propose_steps
 from depositary.reading.text import Analysis, Folded, cut_report, fold, unfold
 
-VERSION = "en/2"
+VERSION = "en/3"
 LANGUAGES = ("en",)
 MOST_REPORTS = 4096
 MOST_CHARACTERS = 100_000  # of reports that pass the gate
@@ -129,21 +131,41 @@ def skip(report: Report) -> Reading:
 
 
 def read_analysis(analysis: Analysis, actors: Actors) -> Reading:
-    """Run the finders over an analysis, each seeing the finds made before it."""
-    dates = find_dates(analysis)
-    agreements = find_agreements(analysis, actors, dates)
-    if not agreements.agreements:
+    """Run the finders over an analysis, each seeing the finds made before it, and choose what stays of them."""
+    finds = find_all(analysis, actors)
+    if finds is None:
         return assemble_empty(analysis.report, VERSION)
-    statements = find_statements(analysis, actors, dates, agreements)
-    meetings = find_meetings(analysis, actors, dates, statements)
-    relations = find_relations(analysis, agreements)
-    actions = find_actions(analysis, actors, dates, agreements, statements, meetings=meetings)
+    chosen = choose(finds)
     return assemble(
         analysis.report,
         VERSION,
-        agreements=agreements.agreements,
-        actions=actions,
+        agreements=chosen.agreements,
+        actions=chosen.actions,
+        meetings=chosen.meetings,
+        relations=chosen.relations,
+        statements=chosen.statements,
+    )
+
+
+def find_all(analysis: Analysis, actors: Actors, marker: Marker = mark) -> Finds | None:
+    """Return all that words, rules and the encoder find in a report; ``None`` where it names no agreement."""
+    dates = find_dates(analysis)
+    agreements = find_agreements(analysis, actors, dates)
+    if not agreements.agreements:
+        return None
+    statements = find_statements(analysis, actors, dates, agreements)
+    meetings = find_meetings(analysis, actors, dates, statements)
+    proposed = propose_steps(analysis, actors, dates, agreements, statements)
+    merged = merge_steps(analysis, actors, dates, agreements, statements, proposed=proposed, meetings=meetings)
+    return gather(
+        analysis,
+        actors=actors,
+        dates=dates,
+        agreements=agreements,
+        statements=statements,
         meetings=meetings,
-        relations=relations,
-        statements=statements.statements,
+        relations=find_relations(analysis, agreements),
+        proposed=proposed,
+        actions=mark_provisions(analysis.report, agreements.agreements, merged),
+        marker=marker,
     )

@@ -7,5 +7,6 @@ another (who signs is a party, who acts at a meeting was there), with its eviden
 from __future__ import annotations
 
 from depositary.reading.assembly.composition import assemble, assemble_empty
+from depositary.reading.assembly.provisions import mark_provisions
 
-__all__ = ["assemble", "assemble_empty"]
+__all__ = ["assemble", "assemble_empty", "mark_provisions"]

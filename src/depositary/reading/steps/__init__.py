@@ -9,23 +9,27 @@ from __future__ import annotations
 from depositary.reading.steps.agent_phrases import coordinated, expand, merge_agents, name_phrase
 from depositary.reading.steps.auxiliaries import ORDER, classes, weakest
 from depositary.reading.steps.circumstances import find_date, find_place
-from depositary.reading.steps.finder import find_actions
+from depositary.reading.steps.finder import ProposedStep, merge_steps, propose_steps
+from depositary.reading.steps.merging import is_repeated
 from depositary.reading.steps.modality import judge_verb
 from depositary.reading.steps.nominal_modality import judge_noun
 from depositary.reading.steps.scene import Scene
 
 __all__ = [
     "ORDER",
+    "ProposedStep",
     "Scene",
     "classes",
     "coordinated",
     "expand",
-    "find_actions",
     "find_date",
     "find_place",
+    "is_repeated",
     "judge_noun",
     "judge_verb",
     "merge_agents",
+    "merge_steps",
     "name_phrase",
+    "propose_steps",
     "weakest",
 ]

@@ -48,10 +48,50 @@ def find_actions(
     *,
     meetings: tuple[Meeting, ...] = (),
 ) -> tuple[Action, ...]:
-    """Find the steps of a report's agreements, one action for one step; its meetings help to date them."""
-    finds = Finds(actors, dates, agreements, statements)
+    """Find the steps of a report's agreements by words and rules alone, one action for one step."""
+    proposed = propose_steps(analysis, actors, dates, agreements, statements)
+    return merge_steps(analysis, actors, dates, agreements, statements, proposed=proposed, meetings=meetings)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedStep:
+    """A step that one word of a report tells, before what is told twice is merged.
+
+    ``start`` and ``end`` are the range of the word, ``noun`` is true where it is a noun, ``fit`` says how well the
+    words fit the pattern of the step (0 to 1).
+    """
+
+    start: int
+    end: int
+    noun: bool
+    fit: float
+    action: Action
+
+
+def propose_steps(
+    analysis: Analysis,
+    actors: Actors,
+    dates: tuple[DateMention, ...],
+    agreements: Agreements,
+    statements: Statements,
+) -> tuple[ProposedStep, ...]:
+    """Return the steps that the words of a report tell, one for each word that tells one, in order of the text."""
+    return tuple(read_sentences(analysis, Finds(actors, dates, agreements, statements)))
+
+
+def merge_steps(
+    analysis: Analysis,
+    actors: Actors,
+    dates: tuple[DateMention, ...],
+    agreements: Agreements,
+    statements: Statements,
+    *,
+    proposed: tuple[ProposedStep, ...],
+    meetings: tuple[Meeting, ...] = (),
+) -> tuple[Action, ...]:
+    """Return one action for each step that was proposed; meetings of the same actors help to date them."""
     headline = max((s.end for s in analysis.sentences if s.headline), default=0)
-    merged = merge_actions(list(read_sentences(analysis, finds)), headline, channels=statements.channels)
+    merged = merge_actions([p.action for p in proposed], headline, channels=statements.channels)
     told = list(date_by_meetings(merged, meetings))
     return (
         *told,
@@ -59,8 +99,8 @@ def find_actions(
     )
 
 
-def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
-    """Yield the actions of every parsed sentence that mentions an agreement."""
+def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[ProposedStep]:
+    """Yield the steps of every parsed sentence that mentions an agreement."""
     kinds = {agreement.ref: agreement.kind.value for agreement in finds.agreements.agreements}
     release = find_release(analysis, finds.actors)
     speakers = release.speakers if release is not None else ()
@@ -75,7 +115,8 @@ def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[Action]:
             steps += find_echoes(scene, [*near, *steps])
             before = steps
             for step in steps:
-                yield from compose_action(scene, finds, step)
+                for action in compose_action(scene, finds, step):
+                    yield ProposedStep(step.token.start, step.token.end, step.frame.noun, step.score, action)
 
 
 def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:

@@ -1,0 +1,365 @@
+"""Steps: which of the proposed steps a report tells, with their modality, agents and date.
+
+A candidate is one action on one agreement. Words and rules propose it, or the encoder does, or both.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from depositary.languages import load_toml
+from depositary.model.dates import ImpreciseDate
+from depositary.model.reading import Action, Agent
+from depositary.model.vocabulary import ActionCode, Modality
+from depositary.reading.encoder import Trigger
+from depositary.reading.mentions import DateMention
+from depositary.reading.scoring.features import Features, key_of, logit, logit_or_absent
+from depositary.reading.scoring.finds import Finds
+from depositary.reading.scoring.weights import Scorer
+from depositary.reading.steps import ProposedStep, is_repeated
+
+CODES = tuple(code.value for code in ActionCode)
+MODALITIES = tuple(modality.value for modality in Modality)
+CHANGES_STATUS = frozenset(
+    {
+        "adoption",
+        "signature",
+        "ratification",
+        "deposit",
+        "accession",
+        "entry-into-force",
+        "provisional-application",
+        "suspension",
+        "withdrawal",
+        "termination",
+        "expiry",
+    }
+)
+"""Steps that, once taken, change where an agreement stands."""
+CONCLUDED = "adoption"
+LEAST_CODE = 0.1
+"""Least probability of an action at which the encoder proposes it."""
+LEAST_SECOND = 0.4
+"""Least probability at which a trigger is also offered to the second best agreement."""
+NEAREST = 0.2
+"""Probability of a link that nobody rated, to the nearest agreement named before."""
+LEAST_LINK = 0.05
+PERSON_LINK = 0.4
+"""Least probability of a link at which a person stands for the state that is linked too."""
+SAME = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trigger of the encoder that tells an action on an agreement; ``order`` 0 is its best agreement."""
+
+    trigger: Trigger
+    probability: float
+    link: float
+    order: int
+
+    @property
+    def joint(self) -> float:
+        """The probability of action and link together."""
+        return self.probability * self.link
+
+
+@dataclass(slots=True)
+class StepCandidate:
+    """One action on one agreement, with all that speaks for it.
+
+    ``merged`` is the action that rules make of it, ``repeats`` are further ones of other sides or days.
+    """
+
+    ref: str
+    code: str
+    proposed: list[ProposedStep] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    merged: Action | None = None
+    repeats: list[Action] = field(default_factory=list)
+
+    @property
+    def best(self) -> Told | None:
+        """What the encoder says most surely for it."""
+        return max(self.told, key=lambda t: t.joint, default=None)
+
+
+def propose(finds: Finds) -> list[StepCandidate]:
+    """Return the candidates of a report, those of words and rules first."""
+    found: dict[tuple[str, str], StepCandidate] = {}
+
+    def get(ref: str, code: str) -> StepCandidate:
+        return found.setdefault((ref, code), StepCandidate(ref, code))
+
+    for step in finds.proposed:
+        get(step.action.agreement, step.action.action.value).proposed.append(step)
+    for action in finds.actions:
+        candidate = get(action.agreement, action.action.value)
+        if candidate.merged is None:
+            candidate.merged = action
+        else:
+            candidate.repeats.append(action)
+    for trigger in finds.marks.triggers:
+        for ref, link, order in _rank_agreements(finds, trigger):
+            for code, probability in trigger.codes.items():
+                if probability > LEAST_CODE and not (code == CONCLUDED and _is_content(finds, trigger, ref)):
+                    get(ref, code).told.append(Told(trigger, probability, link, order))
+    return list(found.values())
+
+
+def _is_content(finds: Finds, trigger: Trigger, ref: str) -> bool:
+    """Tell whether a trigger tells what an agreement provides for ("the return agreed under the treaty")."""
+    following = next((m for m in finds.mentions if m.ref == ref and m.start >= trigger.start), None)
+    before = finds.analysis.text[trigger.start : following.start].lower().split() if following else []
+    return bool(set(before[-2:]) & set(load_toml("en", "agreement_steps")["providing"]))
+
+
+def _rank_agreements(finds: Finds, trigger: Trigger) -> Iterator[tuple[str, float, int]]:
+    """Yield the agreements that a trigger may be of: the best, and the second where it is likely."""
+    best: defaultdict[str, float] = defaultdict(float)
+    for index, probability in trigger.agreements:
+        ref = finds.mentions[index].ref
+        if ref in finds.refs:
+            best[ref] = max(best[ref], probability)
+    if not best:
+        before = [m for m in finds.mentions if m.start < trigger.start and m.ref in finds.refs]
+        best.update({before[-1].ref: NEAREST} if before else {})
+    ranked = sorted(best.items(), key=lambda pair: -pair[1])[:2]
+    for order, (ref, probability) in enumerate(ranked):
+        if order == 0 or probability > LEAST_SECOND:
+            yield ref, probability, order
+
+
+def describe(finds: Finds, candidate: StepCandidate) -> Features:
+    """Return the features by which a candidate is judged."""
+    code, best, steps = candidate.code, candidate.best, candidate.proposed
+    naming = finds.naming.get(candidate.ref, [0.0])
+    features: Features = {
+        "rule": float(bool(steps)),
+        "fit": max((s.fit for s in steps), default=0.0),
+        "noun": float(bool(steps) and all(s.noun for s in steps)),
+        "tellings": min(3, len(steps)),
+        "seconds": min(3, len(candidate.told)),
+        "second": best.order if best else 0,
+        "rival": max((p for c, p in best.trigger.codes.items() if c != code), default=0.0) if best else 0.0,
+        "joint": best.joint if best else 0.0,
+        "probability": logit_or_absent(best.probability if best else None),
+        "link": logit_or_absent(best.link if best else None),
+        "naming": logit(max(naming)),
+        "mentions": math.log(len(naming)),
+        "agreements": math.log(len(finds.agreements.agreements)),
+        "hypothetical": float(finds.agreement(candidate.ref).hypothetical),
+        f"action={code}": 1.0,
+        "near": logit(finds.near.get(candidate.ref, {}).get(code, 0.0)),
+    }
+    if steps:
+        at_word = [p for s in steps for p in finds.marks.between(s.start, s.end)]
+        around = [p for s in steps for e in s.action.evidence for p in finds.marks.between(e.start, e.end)]
+        features["word"] = logit(max((p.actions.get(code, 0.0) for p in at_word), default=0.0))
+        features["telling"] = logit(max((p.telling for p in at_word), default=0.0))
+        features["clause"] = logit(max((p.actions.get(code, 0.0) for p in around), default=0.0))
+    else:
+        features["alone"] = 1.0
+        features["probability alone"] = features["probability"]
+        features["link alone"] = features["link"]
+    features.update(_describe_modality(candidate))
+    return features
+
+
+def _describe_modality(candidate: StepCandidate) -> Features:
+    features: Features = {}
+    rule = candidate.merged or max((s for s in candidate.proposed), key=lambda s: s.fit, default=None)
+    if rule is not None:
+        action = rule if isinstance(rule, Action) else rule.action
+        features[f"rule={action.modality.value}"] = 1.0
+    if candidate.best is not None:
+        for modality, probability in candidate.best.trigger.modality.items():
+            features[f"encoder={modality}"] = probability
+    return features
+
+
+@dataclass(slots=True)
+class AgentCandidate:
+    """Somebody who may take a step, with what speaks for it."""
+
+    key: str
+    agent: Agent
+    rule: bool = False
+    link: float = 0.0
+    source: float = 0.0
+    same_sentence: bool = False
+
+
+def propose_agents(finds: Finds, candidate: StepCandidate) -> list[AgentCandidate]:
+    """Return who may take a step: those whom rules name, and those whom the encoder links."""
+    found: dict[str, AgentCandidate] = {}
+    for agent in candidate.merged.by if candidate.merged else ():
+        found.setdefault(key_of(agent), AgentCandidate(key_of(agent), agent)).rule = True
+    for told in candidate.told:
+        if told.joint < LEAST_LINK and candidate.proposed:
+            continue
+        link_agents(finds, told.trigger, found)
+        for index, probability in told.trigger.sources:
+            known = found.get(key_of(finds.actors.mentions[index].agent))
+            if known is not None:
+                known.source = max(known.source, probability)
+    ruled = bool(candidate.merged and candidate.merged.by)
+    return [agent for agent in found.values() if agent.rule or agent.same_sentence or not ruled]
+
+
+def link_agents(finds: Finds, trigger: Trigger, found: dict[str, AgentCandidate]) -> None:
+    """Add linked actors to candidates: a collective stands for its members, a person for the state it acts for."""
+    sentence = finds.analysis.sentence_at(trigger.start).index
+    for index, probability in trigger.agents:
+        mention = finds.actors.mentions[index]
+        own = key_of(mention.agent)
+        several = mention.sort == "collective" or len(mention.codes) > 1
+        for key in mention.codes if several else (own,):
+            agent = mention.agent if key == own else Agent(name=key, actor=key)
+            known = found.setdefault(key, AgentCandidate(key, agent))
+            close = probability > known.link - SAME and probability > PERSON_LINK
+            if close and key == own and mention.agent.office and not (known.rule or known.agent.office):
+                known.agent = mention.agent
+            known.same_sentence |= mention.sentence == sentence
+            known.link = max(known.link, probability)
+
+
+def describe_agent(finds: Finds, candidate: StepCandidate, agent: AgentCandidate) -> Features:
+    """Return the features by which an agent of a step is judged."""
+    link = logit_or_absent(agent.link)
+    party = agent.key in finds.agreement(candidate.ref).parties
+    named = candidate.merged is not None
+    ruled = candidate.merged.by if candidate.merged else ()
+    return {
+        "rule": float(agent.rule),
+        "not by rule": float(named and not agent.rule),
+        "rule names some": float(bool(ruled)),
+        "link": link,
+        "linked": float(agent.link > 0),
+        "same sentence": float(agent.same_sentence),
+        "rule names others here": float(bool(ruled) and not agent.same_sentence),
+        "source": logit_or_absent(agent.source),
+        "party": float(party),
+        "coded": float(agent.agent.actor is not None),
+        "told": float(bool(candidate.told)),
+        "rule and link": link if agent.rule else 0.0,
+        f"party of {candidate.code}": float(party),
+    }
+
+
+@dataclass(slots=True)
+class DateCandidate:
+    """A time that a step may have."""
+
+    date: ImpreciseDate
+    rule: bool = False
+    link: float = 0.0
+    mention: DateMention | None = None
+    distance: int = 200
+    same_sentence: bool = False
+
+
+def propose_dates(finds: Finds, candidate: StepCandidate) -> list[DateCandidate]:
+    """Return the times that a step may have."""
+    found: dict[str, DateCandidate] = {}
+    if candidate.merged is not None and candidate.merged.date is not None:
+        date = candidate.merged.date
+        found[date.edtf] = DateCandidate(date, rule=True)
+    for told in candidate.told:
+        for index, probability in told.trigger.dates:
+            mention = finds.dated[index]
+            known = found.setdefault(mention.date.edtf, DateCandidate(mention.date))
+            if probability > known.link:
+                known.link, known.mention = probability, mention
+                known.distance = abs(mention.start - told.trigger.start)
+                known.same_sentence = mention.sentence == finds.analysis.sentence_at(told.trigger.start).index
+    return list(found.values())
+
+
+def describe_date(candidate: StepCandidate, date: DateCandidate, others: list[DateCandidate]) -> Features:
+    """Return the features by which the date of a step is judged."""
+    link = logit_or_absent(date.link)
+    merged = candidate.merged
+    rival = max((other.link for other in others if other is not date), default=0.0)
+    return {
+        "rule": float(date.rule),
+        "rule says other": float(merged is not None and merged.date is not None and not date.rule),
+        "rule says none": float(merged is not None and merged.date is None),
+        "merged": float(merged is not None),
+        "link": link,
+        "linked": float(date.link > 0),
+        "same sentence": float(date.same_sentence),
+        "rival": logit_or_absent(rival),
+        "rule and link": link if date.rule else 0.0,
+        "distance": math.log(1 + date.distance),
+        "duration": float(date.mention is not None and date.mention.duration is not None),
+    }
+
+
+def select(finds: Finds, scorers: Mapping[str, Scorer]) -> tuple[Action, ...]:
+    """Return the steps that a report tells, each with its probability as its confidence."""
+    chosen: list[Action] = []
+    for candidate in propose(finds):
+        if candidate.proposed and candidate.merged is None:
+            continue  # the rules proposed it and then took it back
+        features = describe(finds, candidate)
+        probability = scorers["step"].rate(features)
+        modality = _judge(candidate, features, scorers["modality"])
+        grave = modality is Modality.OCCURRED and candidate.code in CHANGES_STATUS
+        if scorers["step"].accepts(probability, ruled=candidate.merged is not None, grave=grave):
+            chosen.append(_compose(finds, candidate, modality, probability, scorers))
+            chosen += (msgspec.structs.replace(a, confidence=round(probability, 2)) for a in candidate.repeats)
+    return tuple(action for action in chosen if not any(is_repeated(action, other) for other in chosen))
+
+
+def _judge(candidate: StepCandidate, features: Features, scorer: Scorer) -> Modality:
+    """Return the modality of a step; that of the rules stands, for they judge it better than the weights do."""
+    if candidate.merged is not None:
+        return candidate.merged.modality
+    ranked = scorer.rank(features)
+    return Modality(max(ranked, key=ranked.__getitem__))
+
+
+def _compose(
+    finds: Finds, candidate: StepCandidate, modality: Modality, probability: float, scorers: Mapping[str, Scorer]
+) -> Action:
+    merged, best = candidate.merged, candidate.best
+    if merged is not None:
+        return msgspec.structs.replace(
+            merged,
+            date=select_date(finds, candidate, scorers["date"]),
+            by=merged.by if candidate.repeats else select_agents(finds, candidate, scorers["agent"]),
+            confidence=round(probability, 2),
+        )
+    start, end = (best.trigger.start, best.trigger.end) if best else (0, 0)
+    return Action(
+        agreement=candidate.ref,
+        action=ActionCode(candidate.code),
+        modality=modality,
+        evidence=(finds.sentence_span(start),),
+        date=select_date(finds, candidate, scorers["date"]),
+        by=select_agents(finds, candidate, scorers["agent"]),
+        according_to=finds.statements.chain_at(start, end),
+        confidence=round(probability, 2),
+    )
+
+
+def select_agents(finds: Finds, candidate: StepCandidate, scorer: Scorer) -> tuple[Agent, ...]:
+    """Return those who take a step."""
+    rated = (
+        (agent, scorer.rate(describe_agent(finds, candidate, agent))) for agent in propose_agents(finds, candidate)
+    )
+    return tuple(agent.agent for agent, probability in rated if scorer.accepts(probability, ruled=agent.rule))
+
+
+def select_date(finds: Finds, candidate: StepCandidate, scorer: Scorer) -> ImpreciseDate | None:
+    """Return when a step is taken, if the report says so; a time that rules give goes first."""
+    dates = propose_dates(finds, candidate)
+    rated = [(scorer.rate(describe_date(candidate, date, dates)), date) for date in dates]
+    taken = [(date.rule, p, date) for p, date in rated if scorer.accepts(p, ruled=date.rule)]
+    return max(taken, key=lambda row: row[:2])[2].date if taken else None
