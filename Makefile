@@ -2,9 +2,11 @@
 # make check   the quick checks before a commit: style, types, import contracts, unit tests (about 90 seconds)
 # make test    everything: all tests, with browser, databases and killed processes (about 8 minutes)
 # make lint    check style, types and the direction of imports
+# make model   train the reader's model anew from labelled reports (about two hours); GOLD=folder TEXTS=file
+# make label   label the reports that the reader is least sure of: make label REPORTS=file OUT=folder
 # make lock    resolve the dependencies of pyproject.toml anew into requirements/
 .POSIX:
-.PHONY: demo check test lint lock licences reference pictures
+.PHONY: demo check test lint model label lock licences reference pictures
 BIN = .venv/bin
 
 demo:
@@ -30,6 +32,13 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+model:
+	@tools/train $(GOLD) $(TEXTS)
+
+label:
+	@tools/install dev
+	$(BIN)/python -m training label $(REPORTS) $(OUT)
 
 lock:
 	@tools/lock

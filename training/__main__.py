@@ -1,0 +1,118 @@
+"""The command line of training; ``python -m training --help``."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+from training.gold import Labelled, deal_folds, load_gold, load_lines, load_offsets
+
+FOLDS = 3
+EPOCHS = 6
+SEED = 7
+
+
+def main() -> None:
+    """Run one command."""
+    parser = argparse.ArgumentParser(prog="python -m training", description="Train the reader on labelled reports.")
+    parser.add_argument("--gold", type=Path, action="append", default=[], help="a folder of labelled reports")
+    parser.add_argument("--labels", type=Path, help="labels as offsets, one report a line")
+    parser.add_argument("--texts", type=Path, help="the reports of --labels, JSON lines packed with gzip")
+    commands = parser.add_subparsers(dest="command", required=True)
+    encode = commands.add_parser("encode", help="train an encoder and write it to a folder")
+    encode.add_argument("out", type=Path)
+    encode.add_argument("--leave-out", type=int, help="the fold, 0 to 2, whose outlets are not learned from")
+    encode.add_argument("--epochs", type=int, default=EPOCHS)
+    score = commands.add_parser("score", help="learn the weights from reports marked by encoders that never saw them")
+    score.add_argument("models", type=Path, help="a folder with one encoder for each fold: fold-0, fold-1, fold-2")
+    score.add_argument("out", type=Path)
+    verify = commands.add_parser("verify", help="cross-validate by outlet, and print the readings of each fold")
+    verify.add_argument("models", type=Path)
+    verify.add_argument("out", type=Path)
+    card = commands.add_parser("card", help="write the model card")
+    card.add_argument("model", type=Path)
+    draw = commands.add_parser("label", help="draw the reports that the reader is least sure of, and label them")
+    draw.add_argument("reports", type=Path, help="JSON lines with id, text, published and outlet")
+    draw.add_argument("out", type=Path, help="the folder to keep the labelled reports in")
+    draw.add_argument("--count", type=int, default=10)
+    arguments = parser.parse_args()
+    COMMANDS[arguments.command](arguments)
+
+
+def load_reports(arguments: argparse.Namespace) -> tuple[list[Labelled], list[Labelled]]:
+    """Return the reports of the gold folders, and those whose labels are kept as offsets."""
+    gold = [report for folder in arguments.gold for report in load_gold(folder)]
+    if arguments.labels is None:
+        return gold, []
+    with gzip.open(arguments.texts, "rt", encoding="utf-8") as file:
+        rows: dict[str, dict[str, Any]] = {row["id"]: row for row in map(json.loads, file)}
+    return gold, load_offsets(arguments.labels, rows)
+
+
+def run_encode(arguments: argparse.Namespace) -> None:
+    """Train an encoder."""
+    from training.encoder import export, load_base, train
+    from training.examples import build_examples
+    from training.marked import leave_unmarked, mark_reports
+
+    gold, extra = load_reports(arguments)
+    folds = deal_folds(gold, FOLDS)
+    kept = [report for report in gold if folds[report.outlet] != arguments.leave_out] + extra
+    pieces = load_base()[1]
+    examples = [
+        example
+        for report in mark_reports(kept, leave_unmarked)
+        if report.finds is not None
+        for example in build_examples(report.finds, report.labelled.labels, pieces)
+    ]
+    print(f"{len(kept)} reports, {len(examples)} windows", flush=True)
+    network, pieces = train(examples, arguments.epochs, SEED, lambda line: print(line, flush=True))
+    export(network, pieces, arguments.out)
+
+
+def run_score(arguments: argparse.Namespace) -> None:
+    """Learn the weights."""
+    from training.evaluation import mark_folds, write_weights
+    from training.scorers import fit_all
+
+    gold, _ = load_reports(arguments)
+    marked = mark_folds(gold, arguments.models)
+    write_weights(fit_all([report for fold in marked for report in fold]), arguments.out)
+
+
+def run_verify(arguments: argparse.Namespace) -> None:
+    """Cross-validate: each fold is read with an encoder and weights that never saw its outlets."""
+    from training.evaluation import read_folds
+
+    gold, _ = load_reports(arguments)
+    with arguments.out.open("w", encoding="utf-8") as file:
+        for line in read_folds(gold, arguments.models):
+            file.write(line + "\n")
+
+
+def run_card(arguments: argparse.Namespace) -> None:
+    """Write the model card."""
+    from training.card import write_card
+
+    gold, extra = load_reports(arguments)
+    write_card(arguments.model, len(gold), len({report.outlet for report in gold}), len(extra))
+
+
+def run_label(arguments: argparse.Namespace) -> None:
+    """Let a person label the reports that the reader is least sure of."""
+    from training.labelling import label, rank_unsure
+
+    reports = load_lines(arguments.reports)
+    ranked = rank_unsure(reports)[: arguments.count]
+    print(f"{len(reports)} reports read; the {len(ranked)} least sure follow, one at a time")
+    kept = sum(label(marked, arguments.out) for _, marked in ranked)
+    print(f"{kept} labelled reports are in {arguments.out}")
+
+
+COMMANDS = {"encode": run_encode, "score": run_score, "verify": run_verify, "card": run_card, "label": run_label}
+
+if __name__ == "__main__":
+    main()
