@@ -20,9 +20,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.sources import hostile, test_kinds, test_paragraphs
-
 from depositary.sources import Details, Input, Setting, read_input
+from tests.sources import hostile, test_kinds, test_paragraphs
 
 LONGEST = 20_000
 SLOW = 10.0

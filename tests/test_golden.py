@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from tools import golden
 
 from depositary.errors import InputError
 from depositary.reading.reader import VERSION
+from tools import golden
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tests.floor.measure import compose, load_reports
 
 from depositary import Reader, Reading, Report
 from depositary.errors import InputError
@@ -37,6 +36,7 @@ from depositary.register.queries.details import Detail
 from depositary.register.queries.listing import Filter
 from depositary.register.register import Register
 from depositary.register.storage.opening import open_store
+from tests.floor.measure import compose, load_reports
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "tests" / "golden.json"
