@@ -15,7 +15,7 @@ from depositary.model.vocabulary import ActionCode, Area, MeetingKind, Modality,
 from depositary.reading.encoder import Hint
 from depositary.reading.encoder.windows import Tokenizer, Window, cut_windows
 from depositary.reading.scoring import Finds
-from training.gold import Range, compare_dates, find_all, last_word, locate_names, locate_trigger
+from training.gold import Range, compare_dates, find_places, last_word, locate_names, locate_trigger
 
 ACTIONS = tuple(code.value for code in ActionCode)
 MODALITIES = tuple(code.value for code in Modality)
@@ -85,7 +85,7 @@ def aim(finds: Finds, labels: Mapping[str, Any]) -> Targets:
         steps=steps,
         meetings=_locate(text, labels["meetings"]),
         cues=list(_locate_cues(text, labels["statements"])),
-        contents=[(p, p + len(s["text"])) for s in labels["statements"] for p in find_all(text, s["text"])[:1]],
+        contents=[(p, p + len(s["text"])) for s in labels["statements"] for p in find_places(text, s["text"])[:1]],
         names=names,
         candidates=sorted(candidates),
         retold=[m.span() for m in re.finditer(r"\w+", text) if m.group()[:STEM].lower() in stems],
@@ -111,7 +111,7 @@ def _locate(text: str, labels: Iterable[dict[str, Any]]) -> list[tuple[Range, di
 def _locate_cues(text: str, statements: Iterable[dict[str, Any]]) -> Iterator[tuple[Range, dict[str, Any]]]:
     """Yield the cue of each statement: the one nearest to its words."""
     for row in statements:
-        places, cues = find_all(text, row["text"]), find_all(text, row["cue"])
+        places, cues = find_places(text, row["text"]), find_places(text, row["cue"])
         if places and cues:
             begin, end = places[0], places[0] + len(row["text"])
             cue = min(cues, key=lambda c: min(abs(c - begin), abs(c - end)))

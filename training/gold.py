@@ -101,18 +101,18 @@ def deal_folds(reports: list[Labelled], count: int) -> dict[str, int]:
     return folds
 
 
-def find_all(text: str, words: str) -> list[int]:
+def find_places(text: str, words: str) -> list[int]:
     """Return where words begin in a text."""
     return [match.start() for match in re.finditer(re.escape(words), text)] if words else []
 
 
 def locate_trigger(text: str, trigger: str, evidence: str) -> Range | None:
     """Return the range of trigger words inside their evidence, else the one nearest to it."""
-    places = find_all(text, evidence)
+    places = find_places(text, evidence)
     inside = evidence.find(trigger) if trigger else -1
     if places and inside >= 0:
         return places[0] + inside, places[0] + inside + len(trigger)
-    triggers = find_all(text, trigger)
+    triggers = find_places(text, trigger)
     if not triggers:
         return None
     start = min(triggers, key=lambda t: min((abs(t - place) for place in places), default=0))
@@ -123,7 +123,7 @@ def locate_names(text: str, names: list[str]) -> list[Range]:
     """Return where the names of an agreement stand, the longest first where they overlap."""
     found: list[Range] = []
     for name in sorted(set(names), key=len, reverse=True):
-        for start in find_all(text, name):
+        for start in find_places(text, name):
             if not any(s < start + len(name) and start < e for s, e in found):
                 found.append((start, start + len(name)))
     return found

@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from depositary.reading.scoring import Finds, agreements, areas, meetings, parties, relations, statements, steps
 from depositary.reading.scoring.features import Features, key_of
 from depositary.reading.scoring.weights import Scorer
-from training.gold import compare_dates, find_all, locate_names, locate_trigger
+from training.gold import compare_dates, find_places, locate_names, locate_trigger
 from training.gold import key_of as label_key
 from training.marked import Marked
 
@@ -175,7 +175,9 @@ def _find_meeting(
 def _describe_statements(finds: Finds, labels: dict[str, Any], rows: Rows) -> None:
     text = finds.analysis.text
     told = [
-        (places[0], places[0] + len(s["text"])) for s in labels["statements"] if (places := find_all(text, s["text"]))
+        (places[0], places[0] + len(s["text"]))
+        for s in labels["statements"]
+        if (places := find_places(text, s["text"]))
     ]
     for candidate in statements.propose(finds):
         right = any(statements.measure_overlap((candidate.start, candidate.end), t) >= 0.5 for t in told)
