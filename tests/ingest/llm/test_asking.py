@@ -22,6 +22,7 @@ from depositary.ingest.llm.waiting import Gatekeeper
 from depositary.model.reading import Reading
 from depositary.model.text import Report
 from depositary.reading.llm import ask_about
+from depositary.reading.llm.prompt import VERSION
 from depositary.register.intake import Unread
 from tests.ingest.llm.model_server import KEY, Model, Said, complete, refuse, serve_model
 from tests.reading.llm.answers import ANSWER, REPORT
@@ -68,7 +69,7 @@ def test_an_answer_becomes_a_reading_with_spans_codes_and_dates_of_ours(kept: Pa
     with serve_model() as model, open_reading(model, kept) as (reading, _):
         [made] = reading.read_many([make_report()])
     assert isinstance(made, Reading)
-    assert made.reader == "llm/tiny/1"
+    assert made.reader == f"llm/tiny/{VERSION}"
     [action] = made.actions
     assert (action.date and action.date.edtf, [agent.actor for agent in action.by]) == ("2021-03-01", ["TCD", "SDN"])
     assert made.agreements[0].parties == ("TCD", "SDN")
@@ -123,7 +124,7 @@ def test_reports_that_do_not_pass_the_gate_are_not_sent(kept: Path) -> None:
     with serve_model() as model, open_reading(model, kept) as (reading, _):
         [made] = reading.read_many([make_report("The cup final was lost in the rain.")])
     assert isinstance(made, Reading)
-    assert (made.reader, made.agreements, model.asked) == ("llm/tiny/1", (), [])
+    assert (made.reader, made.agreements, model.asked) == (f"llm/tiny/{VERSION}", (), [])
 
 
 def test_readings_come_in_the_order_of_the_reports_though_answers_do_not(kept: Path) -> None:

@@ -19,10 +19,13 @@ from depositary.reading.llm.prompt import VERSION, cut, load_examples, load_sche
 from depositary.reading.llm.reader import read_reply
 from tests.reading.llm.answers import ANSWER
 
-PINNED = {"1": "2db2096e00334f29b342598682f5a1a269f49603bbc8207e6e42263def1341cd"}
+PINNED = {
+    "1": "2db2096e00334f29b342598682f5a1a269f49603bbc8207e6e42263def1341cd",
+    "2": "fde7d7bc1eac85f630e0c6670dae84f06a09124e3b8875d6bf2f7215931aae59",
+}
 """The hash of all messages that stand before a report, by version of the prompt."""
 
-LANGUAGES = ("en", "en", "es", "en")
+LANGUAGES = ("en", "en", "es", "en", "en")
 
 
 def test_a_changed_prompt_has_a_new_version() -> None:

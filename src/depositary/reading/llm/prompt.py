@@ -22,7 +22,7 @@ from depositary.data_files import read_lines, read_text
 from depositary.model.text import Report
 from depositary.reading.text import READ_TO
 
-VERSION = "1"
+VERSION = "2"
 """Version of the files in ``prompt/``: it changes whenever one of them or the form of a message does."""
 
 CHAT_MARKS = re.compile(
