@@ -28,7 +28,7 @@ from depositary.reading.statements import find_statements
 from depositary.reading.steps import merge_steps, propose_steps
 from depositary.reading.text import Analysis, Folded, cut_report, fold, unfold
 
-VERSION = "en/3"
+VERSION = "en/4"
 LANGUAGES = ("en",)
 MOST_REPORTS = 4096
 MOST_CHARACTERS = 100_000  # of reports that pass the gate

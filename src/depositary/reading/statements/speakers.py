@@ -16,14 +16,14 @@ from depositary.model.reading import Agent
 from depositary.reading.mentions import ActorMention, Actors
 from depositary.reading.statements.full_names import fullest
 from depositary.reading.statements.reporting_clauses import source_nouns, speaker_nouns
-from depositary.reading.syntax.labels import MODIFIERS, NAMED_SUBJECTS, PERSONAL, PLURAL_SPEAKERS
+from depositary.reading.syntax import PRONOUN_REACH, bodies_before, is_subject, persons_before
+from depositary.reading.syntax.labels import MODIFIERS, PERSONAL, PLURAL_SPEAKERS
 from depositary.reading.text import Analysis, Sentence, Token
 
 ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|several|its|his|her|their)\s+", re.I)
 BRACKETED = re.compile(r" ?\([^()]*\)?$")
 FIRST = frozenset({"i", "we"})
 PRONOUNS = FIRST | PERSONAL | PLURAL_SPEAKERS | {"it"}
-REACH = 5
 PAIR_REACH = 60
 RECENT = 40
 MEMORY = 300
@@ -93,7 +93,11 @@ class Speakers:
         if head.lower in PERSONAL:
             return self.person_before(sentence, head)
         if head.lower in PLURAL_SPEAKERS:
-            return self.pair_of(sentence) or self.pair_before(head.start, REACH) or self.body_before(sentence, head)
+            return (
+                self.pair_of(sentence)
+                or self.pair_before(head.start, PRONOUN_REACH)
+                or self.body_before(sentence, head)
+            )
         return self.body_before(sentence, head) if head.lower == "it" else None
 
     def mention_of(self, sentence: Sentence, head: Token) -> ActorMention | None:
@@ -152,13 +156,13 @@ class Speakers:
     def pair_of(self, sentence: Sentence) -> tuple[Agent, str] | None:
         """Return the pair that spoke last ("the two leaders agreed ..., they agreed ...")."""
         pairs = [s for s in self.spoken[-RECENT:] if s[2] == "pair"]
-        near = [s for s in pairs if sentence.index - self.analysis.sentence_at(s[0]).index <= REACH]
+        near = [s for s in pairs if sentence.index - self.analysis.sentence_at(s[0]).index <= PRONOUN_REACH]
         if near:
             return near[-1][1], "pair"
-        for index in range(sentence.index - 1, max(-1, sentence.index - REACH), -1):
+        for index in range(sentence.index - 1, max(-1, sentence.index - PRONOUN_REACH), -1):
             for mention in self.actors.in_sentence(index):
                 named = PEOPLE.search(self.analysis.text[mention.start : mention.end])
-                if named and mention.sort == "collective" and self.is_subject(mention):
+                if named and mention.sort == "collective" and is_subject(self.analysis, mention):
                     return self.lead(mention, mention.start)
         return None
 
@@ -169,21 +173,21 @@ class Speakers:
             named = [m for m in self.actors.in_sentence(index) if m.end <= position and m.sort == "person"]
             if len({m.agent.name for m in named}) >= 2 and len({m.agent.actor for m in named}) >= 2:
                 return named[0].agent, "person"
-            subjects = [m for m in self.actors.in_sentence(index) if m.end <= position and self.is_subject(m)]
+            subjects = [m for m in self.actors.in_sentence(index) if m.end <= position and is_subject(self.analysis, m)]
             bodies = [m for m in subjects if m.sort not in {"person", "demonym"}]
-            if bodies and reach <= REACH:
+            if bodies and reach <= PRONOUN_REACH:
                 return self.lead(bodies[0], bodies[0].start)
         return None
 
     def person_before(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
         """Return the person that "he" or "she" stands for: the last subject, speaker, or person."""
-        for index in range(sentence.index, max(-1, sentence.index - REACH), -1):
-            people = [m for m in self.heard(index, head.start) if m.sort == "person"]
-            leading = [m for m in people if self.is_subject(m)]
-            recent = [s for s in self.spoken[-RECENT:] if s[2] == "person" and s[0] < head.start]
+        people = {each.sentence: each for each in persons_before(self.analysis, self.actors, head.start)}
+        recent = [s for s in self.spoken[-RECENT:] if s[2] == "person" and s[0] < head.start]
+        for index in range(sentence.index, max(-1, sentence.index - PRONOUN_REACH), -1):
+            person = people.get(index)
             spoken = [s for s in recent if self.analysis.sentence_at(s[0]).index == index]
-            if leading or (people and not spoken):
-                return self.as_spoken((leading or people)[-1 if index == sentence.index else 0]), "person"
+            if person is not None and (person.subject or not spoken):
+                return self.as_spoken(person.mention), "person"
             if spoken:
                 return spoken[-1][1], "person"
         return None
@@ -192,29 +196,12 @@ class Speakers:
         """Return a mention's agent under the name that it spoke under."""
         return next((a for start, a, _ in self.spoken[-RECENT:] if mention.covers(start)), mention.agent)
 
-    def heard(self, index: int, position: int) -> list[ActorMention]:
-        """Return the mentions of a sentence before a position, at the position's level of quotation."""
-        level = self.analysis.quotation_at(position)
-        here = [m for m in self.actors.in_sentence(index) if m.end <= position]
-        return [m for m in here if self.analysis.quotation_at(m.start) == level]
-
-    def is_subject(self, mention: ActorMention) -> bool:
-        """Tell whether a mention is the subject of a clause."""
-        sentence = self.analysis.sentences[mention.sentence]
-        head = sentence.head_of(mention.start, mention.end)
-        return head is not None and head.dep in NAMED_SUBJECTS
-
     def body_before(self, sentence: Sentence, head: Token) -> tuple[Agent, str] | None:
         """Return the body that "it" or "they" stands for: the last subject that is no person."""
-        plural = head.lower in PLURAL_SPEAKERS
-        for index in range(sentence.index, max(-1, sentence.index - REACH), -1):
-            bodies = [
-                m
-                for m in self.heard(index, head.start)
-                if m.sort != "demonym" and (plural or m.sort != "person") and self.is_subject(m)
-            ]
-            if bodies:
-                return bodies[0].agent, bodies[0].sort
+        bodies = bodies_before(self.analysis, self.actors, head.start, plural=head.lower in PLURAL_SPEAKERS)
+        body = next((each.mention for each in bodies if each.subject), None)
+        if body is not None:
+            return body.agent, body.sort
         last = next((s for s in reversed(self.spoken) if s[0] < head.start), None)
         return (last[1], last[2]) if last else None
 

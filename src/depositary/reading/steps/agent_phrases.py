@@ -14,8 +14,8 @@ from depositary.model.reading import Agent
 from depositary.reading.agent_words import is_group, is_legislature, names
 from depositary.reading.mentions import ActorMention, Actors, AgreementMention
 from depositary.reading.steps.scene import Scene
-from depositary.reading.syntax import Tree, is_verbal
-from depositary.reading.syntax.labels import NEUTER_OR_OWNER, PERSONAL_OR_OWNER, PHRASE_ENDS, PLURAL_AGENTS, SUBJECTS
+from depositary.reading.syntax import Tree, bodies_before, is_verbal, persons_before
+from depositary.reading.syntax.labels import NEUTER_OR_OWNER, PERSONAL_OR_OWNER, PHRASE_ENDS, PLURAL_AGENTS
 from depositary.reading.text import BRACKETS, Token
 
 # more members than these are not named one by one: "all member states" is their organisation
@@ -232,9 +232,12 @@ def resolve_pronoun(scene: Scene, pronoun: Token) -> list[Agent]:
         return told
     earlier = [m for m in scene.actors.mentions if m.end <= pronoun.start]
     if pronoun.lower in PERSONAL_OR_OWNER:
-        return [m.agent for m in person_before(scene, earlier, pronoun)]
+        found = next(persons_before(scene.analysis, scene.actors, pronoun.start), None)
+        return [found.mention.agent] if found else []
     if pronoun.lower in NEUTER_OR_OWNER:
-        return [m.agent for m in body_before(scene, earlier)]
+        bodies = list(bodies_before(scene.analysis, scene.actors, pronoun.start))
+        body = next((each for each in bodies if each.subject), None) or next(iter(bodies), None)
+        return [body.mention.agent] if body else []
     return resolve_plural(scene, earlier)
 
 
@@ -261,22 +264,6 @@ def teller(scene: Scene, pronoun: Token) -> list[Agent]:
     if not fits or (pronoun.lower in PLURAL_AGENTS and not many) or (pronoun.lower in NEUTER_OR_OWNER and many):
         return []
     return [a for m in listed_with(scene, mention) for a in expand(scene, m, own)]
-
-
-def person_before(scene: Scene, earlier: list[ActorMention], pronoun: Token) -> list[ActorMention]:
-    """Return the person a pronoun means: the last subject of its sentence, else the last one before it."""
-    persons = [m for m in earlier if m.sort == "person"]
-    inside = [m for m in persons if m.sentence == scene.tree.sentence.index]
-    subjects = [m for m in inside if any(t.dep == "nsubj" for t in scene.tree.sentence.tokens_in(m.start, m.end))]
-    return (subjects or persons)[-1:]
-
-
-def body_before(scene: Scene, earlier: list[ActorMention]) -> list[ActorMention]:
-    """Return the body that "it" means: the last subject of its sentence, else the last one before it."""
-    bodies = [m for m in earlier if m.sort in COVERS]
-    inside = [m for m in bodies if m.sentence == scene.tree.sentence.index]
-    subjects = [m for m in inside if any(t.dep in SUBJECTS for t in scene.tree.sentence.tokens_in(m.start, m.end))]
-    return (subjects or bodies)[-1:]
 
 
 def resolve_plural(scene: Scene, earlier: list[ActorMention]) -> list[Agent]:
