@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from depositary.reading.statements.finder import find_statements
 from depositary.reading.statements.press_releases import find_release
+from depositary.reading.statements.speakers import find_speaker
 
-__all__ = ["find_release", "find_statements"]
+__all__ = ["find_release", "find_speaker", "find_statements"]

@@ -16,7 +16,7 @@ from depositary.model.reading import Agent
 from depositary.reading.mentions import ActorMention, Actors
 from depositary.reading.statements.full_names import fullest
 from depositary.reading.statements.reporting_clauses import source_nouns, speaker_nouns
-from depositary.reading.syntax import PRONOUN_REACH, bodies_before, is_subject, persons_before
+from depositary.reading.syntax import PRONOUN_REACH, bodies_before, is_subject, persons_before, speaking_subject
 from depositary.reading.syntax.labels import MODIFIERS, PERSONAL, PLURAL_SPEAKERS
 from depositary.reading.text import Analysis, Sentence, Token
 
@@ -260,6 +260,38 @@ class Speakers:
         name = strip_article(self.analysis.text[start:end])
         office = head.text if head.tag in {"NN", "NNS"} else None
         return Agent(name=name, office=office, actor=actor), "person" if office else "organ"
+
+
+def find_speaker(analysis: Analysis, actors: Actors, start: int, end: int) -> Agent | None:
+    """Return who speaks by some words that report speech: the subject of their verb, or what "according to" names.
+
+    Unlike the speakers of known reporting verbs, a subject without a name or an office counts too ("delegates").
+    """
+    sentence = analysis.sentence_at(start)
+    verb = sentence.head_of(start, end) if sentence.parsed else None
+    if verb is None:
+        return None
+    subject = speaking_subject(sentence, verb) if verb.tag.startswith("VB") else _source_noun(sentence, verb)
+    if subject is None:
+        return None
+    speakers = Speakers(analysis, actors)
+    found = speakers.look_up(sentence, subject)
+    if found is not None:
+        return speakers.spell_out(sentence, subject, fullest(found[0], actors))
+    if subject.tag not in {"NN", "NNS"}:
+        return None
+    first, last = phrase_range(sentence, subject)
+    return Agent(strip_article(analysis.text[first:last]), subject.text, None)
+
+
+def _source_noun(sentence: Sentence, word: Token) -> Token | None:
+    """Return the noun behind "according to" or "by", else the noun itself."""
+    for child in sentence.children(word):
+        if child.dep in {"prep", "agent"} and child.lower in {"to", "by", "of", "from"}:
+            return next((c for c in sentence.children(child) if c.dep == "pobj"), None)
+        if child.dep == "pobj":
+            return child
+    return None
 
 
 def phrase_range(sentence: Sentence, head: Token) -> tuple[int, int]:
