@@ -83,10 +83,31 @@ def read(text, published=PUBLISHED):
         ("It has held since the end of 2023.", "since the end of 2023", "2023-12-31/.."),
         ("It fell in the fourth quarter.", "the fourth quarter", "2024-10/2024-12"),
         ("It is up since year-end.", "since year-end", "2023-12-31/.."),
+        ("It rose in Q3 2024.", "Q3 2024", "2024-07/2024-09"),
+        ("It rose in H1 of last year.", "H1 of last year", "2023-01/2023-06"),
+        ("They met on the 2nd of this month.", "the 2nd of this month", "2024-12-02"),
+        ("They will meet on Monday week.", "Monday week", "2025-01-06"),
+        ("They will meet a week on Monday.", "a week on Monday", "2025-01-06"),
+        ("They met three weeks ago on Wednesday.", "three weeks ago on Wednesday", "2024-12-04"),
+        ("They met a year ago today.", "a year ago today", "2023-12-26"),
+        ("They meet on the third Friday of next month.", "the third Friday of next month", "2025-01-17"),
+        ("They met on the first Monday in October.", "the first Monday in October", "2024-10-07"),
+        ("They met on the last day of November.", "the last day of November", "2024-11-30"),
+        ("They met on Mon 23 Dec in Doha.", "Mon 23 Dec", "2024-12-23"),
+        ("They met on 2024/12/23.", "2024/12/23", "2024-12-23"),
+        ("They met on 23-12-2024.", "23-12-2024", "2024-12-23"),
     ],
 )
 def test_a_phrase_is_read(text, words, edtf):
     assert [(m.date.text, m.date.edtf) for m in read(text)] == [(words, edtf)]
+
+
+def test_what_only_looks_like_a_day_is_none():
+    assert (
+        read("The second of this month's summits has ended, and H3 2024 and 05-06-2024 say nothing.")[0].date.edtf
+        == "2024-12"
+    )
+    assert [m.date.edtf for m in read("It came on 05/06/2024, on 31/02/2024 or in H3.")] == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from depositary.languages import load_list, load_toml
 from depositary.languages.word_forms import gerunds
 from depositary.reading.agreements.titles import DATING
+from depositary.reading.dates import begins_with_date
 from depositary.reading.syntax.labels import FINITE
 from depositary.reading.text import Word, split_words
 
@@ -28,6 +29,7 @@ SMALL = frozenset(WORDS["small"])
 DEFINING = frozenset(WORDS["defining"])
 NOUNS = ("NN", "NNS")
 LONGEST_COMPLEMENT = 24
+DATED = 8  # words that a date has at most, with the one before it
 FORCED = frozenset(WORDS["forced"])
 
 
@@ -63,7 +65,12 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
         capital = any(w.lower == "capital" for w in words[index + 1 : index + 5])
         placed = following.capital and following.lower not in DATING and not capital
         return word.lower == "in" and placed and located
-    if dates(words, index + 1) or following.tag == "PRP" or following.lower in ("which", "whom", "that"):
+    if (
+        dates(words, index + 1)
+        or dates(words, index)
+        or following.tag == "PRP"
+        or following.lower in ("which", "whom", "that")
+    ):
         return False
     if word.lower in ("that", "which"):
         return following.lower in DEFINING
@@ -73,9 +80,12 @@ def opens_complement(words: Sequence[Word], index: int, *, located: bool) -> boo
 
 
 def dates(words: Sequence[Word], index: int) -> bool:
-    """Tell whether a month or a day of the week begins at a word ("a truce on 5 August")."""
-    numbered = words[index].lower.isdigit() and index + 1 < len(words) and words[index + 1].lower in DATING
-    return words[index].lower in DATING or numbered
+    """Tell whether a date begins at a word ("a truce on 5 August", "a pact over the weekend")."""
+    word = words[index]
+    if word.lower in DATING:
+        return True
+    opens = word.text[0].isdigit() or word.capital or word.lower in ("the", "between")
+    return opens and begins_with_date(" ".join(w.text for w in words[index : index + DATED]))
 
 
 def befalls(word: Word) -> bool:
@@ -101,7 +111,7 @@ def ends_complement(words: Sequence[Word], index: int) -> bool:
         return word.lower in ("and", "or") and ends
     if word.mark and word.text not in ("-", "’", "'", "$", "%", "&", "“", '"'):
         return True
-    if word.lower in ("in", "on") and following is not None and sets_scene(following):
+    if word.lower in ("in", "on") and following is not None and (sets_scene(following) or dates(words, index + 1)):
         return True
     first = index and words[index - 1].lower in ("that", "which")
     if word.tag in FINITE and not first and words[index - 1].lower != "to":

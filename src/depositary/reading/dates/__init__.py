@@ -7,6 +7,6 @@ from the day of publication. The grammar is in data files. See ``grammar`` and `
 from __future__ import annotations
 
 from depositary.reading.dates.finder import find_dates
-from depositary.reading.dates.words import resolve_words
+from depositary.reading.dates.words import begins_with_date, resolve_words
 
-__all__ = ["find_dates", "resolve_words"]
+__all__ = ["begins_with_date", "find_dates", "resolve_words"]

@@ -80,7 +80,8 @@ def build_at(pieces: list[Piece], codes: str, at: int, stage: int, clock: Clock)
     """Return the longest piece that can be built at a position, and its end."""
     before = pieces[at - 1] if at else None
     for end, rule in matches_at(pieces, codes, at, stage):
-        built = builder(rule.name)(Match(tuple(pieces[at:end]), before), clock)
+        after = pieces[end] if end < len(pieces) else None
+        built = builder(rule.name)(Match(tuple(pieces[at:end]), before, after), clock)
         if built:
             return end, built
     return at, None

@@ -19,10 +19,12 @@ from ahocorasick_rs import AhoCorasick
 from depositary.languages import load_list, load_table, load_toml
 
 GRAMMAR = (
-    r"(?P<iso>\d{4}-\d\d-\d\d(?=T\d|(?![\w-]))|\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\w))"
+    r"(?P<iso>\d{4}-\d\d-\d\d(?=T\d|(?![\w-]))|\d{4}/\d\d?/\d\d?(?![\w/])"
+    r"|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{4}(?!\w))"
     r"|(?P<other>[$€£¥]\s?\d[\d.,]*|\d+(?:[.,:]\d+)+|\d{5,})"
     r"|(?P<decade>\d{3}0['’]?s\b|['’]\d0s\b)"
     r"|(?P<year>\d{4}(?!\w))"
+    r"|(?P<term>[QH][1-4]|[1-4][QH])(?!\w)"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?!\w))"
     r"|(?P<number>\d{1,3}(?!\w))"
     r"|(?P<word>[^\W\d_]+(?:['’](?=s\s[A-Z]))?\.?)"
@@ -31,8 +33,8 @@ GRAMMAR = (
 FIGURES = re.compile(r"\d\d|['’]\d0s")
 BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 AFTER = re.compile(r"[ \u00a0-]([^\W\d_]+)")
-SIGNS = ("iso", "holiday", "decade", "year", "ordinal", "number", "comma", "dash", "slash", "possessive")
-CAPITAL = ("month", "month-short", "weekday")
+SIGNS = ("iso", "holiday", "decade", "year", "term", "ordinal", "number", "comma", "dash", "slash", "possessive")
+CAPITAL = ("month", "month-short", "weekday", "weekday-short")
 HUNDREDS = frozenset({"sixteen", "seventeen", "eighteen", "nineteen", "twenty"})
 UNITS = ("unit", "units")
 CORES = frozenset(

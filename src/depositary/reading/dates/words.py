@@ -18,6 +18,9 @@ from depositary.reading.mentions import DateMention
 from depositary.reading.syntax import Direction
 from depositary.reading.text import Sentence
 
+ANY_DAY = date(2000, 1, 1)
+"""A day of publication where only the form of the words counts."""
+
 
 def resolve_words(
     words: str, published: date | None, direction: Direction, previous: date | None = None
@@ -41,3 +44,21 @@ def resolve_words(
     if sum(each.dated for each in found) > 1:
         return None
     return max(found, key=lambda each: each.end - each.start, default=None)
+
+
+def begins_with_date(words: str) -> bool:
+    """Return whether some words begin with a day, a week or a month, as "23.12.2024" and "the 23rd of May" do.
+
+    A year alone does not count ("2024 quotas" are a thing), nor a share of something ("the first quarter of the gas").
+
+    >>> begins_with_date("the 23rd of December in Lomé"), begins_with_date("2024 quotas"), begins_with_date("fishing")
+    (True, False, False)
+    """
+    if not may_date(words):
+        return False
+    chunk = next(cut_chunks(words, 0), [])
+    if not chunk or chunk[0].start:
+        return False
+    first = reduce_chunk(chunk, Clock(ANY_DAY))[0]
+    told = first.sort in ("date", "done") and "-" in first.value.edtf
+    return told and not words[first.end :].startswith(" of ")

@@ -7,24 +7,27 @@ nothing if the words are not a date.
 from __future__ import annotations
 
 import functools
+import re
 from datetime import date, timedelta
 
 from depositary.languages import load_table
+from depositary.reading.dates.builders.counts import amount, count_unit
 from depositary.reading.dates.calendar import clamp, day_in, easter, shift, week_of
 from depositary.reading.dates.context import Clock, piece, unit_base
 from depositary.reading.dates.grammar import Match, Piece
 
 MONTH = ("month", "month-short")
 DAY = ("number", "ordinal")
+SIGNS = re.compile(r"[-/.]")
 
 
 def point(match: Match, clock: Clock) -> Piece | None:
     """Build a day from digits, if day and month cannot be confused."""
     text = match.first("iso")
-    if "-" in text:
-        return piece(match, text)
-    first, second, year = (int(part) for part in text.replace(".", "/").split("/"))
-    if first <= 12 and second <= 12 and first != second and "/" in text:
+    first, second, year = (int(part) for part in SIGNS.split(text))
+    if first > 31:
+        return piece(match, f"{first:04}-{second:02}-{year:02}")
+    if first <= 12 and second <= 12 and first != second and "." not in text:
         return None
     day, month = (first, second) if first > 12 or "." in text else (second, first)
     found = day_in(year, month, day)
@@ -55,6 +58,52 @@ def ordinal_day(match: Match, clock: Clock) -> Piece | None:
     fitting = [d for d in near if d.day == number and d.weekday() == int(weekday)]
     found = clock.choose(fitting, match)
     return piece(match, found.isoformat() if found else None)
+
+
+def day_of_month(match: Match, clock: Clock) -> Piece | None:
+    """Build "the 2nd of this month", and no day of "the second of this month's summits"."""
+    base = unit_base(match, clock) if match.first("unit") == "month" else None
+    if base is None or (match.after is not None and match.after.sort == "possessive"):
+        return None
+    found = day_in(base.year, base.month, int(match.first("ordinal")))
+    return piece(match, found.isoformat() if found else None)
+
+
+def nth_weekday(match: Match, clock: Clock) -> Piece | None:
+    """Build "the third Friday of next month", "the first Monday in October"."""
+    first = month_of(match, clock)
+    if first is None:
+        return None
+    fitting = [day for day in month_days(first) if day.weekday() == int(match.first("weekday"))]
+    return piece(match, pick(fitting, match))
+
+
+def nth_day(match: Match, clock: Clock) -> Piece | None:
+    """Build "the last day of November"."""
+    first = month_of(match, clock) if match.first("unit") == "day" else None
+    return piece(match, pick(month_days(first), match)) if first else None
+
+
+def pick(days: list[date], match: Match) -> str | None:
+    """Return the day of a list that an ordinal or "last" counts."""
+    number = len(days) if match.first("ordinal") is None else int(match.first("ordinal"))
+    return days[number - 1].isoformat() if number <= len(days) else None
+
+
+def month_of(match: Match, clock: Clock) -> date | None:
+    """Return the first day of the month that a match names, by its name or by "next"."""
+    number = match.first(*MONTH)
+    if number is None:
+        whole = Match(tuple(piece for piece in match.pieces if piece.sort not in ("ordinal", "weekday")))
+        base = unit_base(whole, clock) if match.first("unit") == "month" else None
+        return base.replace(day=1) if base else None
+    year = match.first("year") or (yearless_day(int(number), 1, match, clock) or "X")[:4]
+    return day_in(int(year), int(number), 1) if year.isdigit() else None
+
+
+def month_days(first: date) -> list[date]:
+    """Return the days of the month that begins on a day."""
+    return [day for step in range(31) if (day := clamp(first.toordinal() + step)).month == first.month]
 
 
 def yearless_day(month: int, number: int, match: Match, clock: Clock) -> str | None:
@@ -151,6 +200,34 @@ def weekday_of(match: Match, clock: Clock) -> Piece | None:
     if not base or match.first("unit") != "week":
         return None
     return piece(match, clamp(week_of(base)[0].toordinal() + int(match.first("weekday"))).isoformat())
+
+
+def weekday_after(match: Match, clock: Clock) -> Piece | None:
+    """Build "Monday week", "a week on Monday": the weekday after the next one."""
+    unit, joined = match.first("unit"), match.after is not None and match.after.sort in ("dash", "number", "possessive")
+    if not clock.published or unit not in ("week", "fortnight") or joined:
+        return None
+    number, more = int(match.first("weekday")), 14 if unit == "fortnight" else 7
+    ahead = (number - clock.published.weekday()) % 7 or 7
+    return piece(match, clamp(clock.published.toordinal() + ahead + more).isoformat())
+
+
+def weekday_ago(match: Match, clock: Clock) -> Piece | None:
+    """Build "three weeks ago on Wednesday": the weekday in the week that lies so far back."""
+    number = amount(match)
+    if not clock.published or number is None or count_unit(match) not in ("week", "fortnight"):
+        return None
+    monday, _ = week_of(shift(clock.published, -number, count_unit(match)))
+    return piece(match, clamp(monday.toordinal() + int(match.first("weekday"))).isoformat())
+
+
+def ago_today(match: Match, clock: Clock) -> Piece | None:
+    """Build "a year ago today": the same day of that year."""
+    number, unit = amount(match), count_unit(match)
+    if not clock.published or number is None or unit not in ("day", "week", "fortnight", "month", "year", "decade"):
+        return None
+    base = shift(clock.published, -1 if match.first("yesterday") else 0, "day")
+    return piece(match, shift(base, -number, unit).isoformat())
 
 
 def deictic(match: Match, clock: Clock) -> Piece | None:

@@ -10,8 +10,8 @@ import re
 from datetime import date
 
 from depositary.reading.dates.builders.counts import amount, count_unit
-from depositary.reading.dates.calendar import shift
-from depositary.reading.dates.context import Clock, piece, quarter_piece
+from depositary.reading.dates.calendar import shift, unit_edtf
+from depositary.reading.dates.context import Clock, piece, quarter_piece, unit_base
 from depositary.reading.dates.grammar import Match, Piece
 
 COMPARED = re.compile(r"\bcompared (?:with|to)\b[^.]*\Z")
@@ -26,6 +26,17 @@ def quarter(match: Match, clock: Clock) -> Piece | None:
     if not year:
         return None
     return focus(match, clock, date(int(year), 3 * number - 2, 1))
+
+
+def term(match: Match, clock: Clock) -> Piece | None:
+    """Build "Q3 2024", "H1 of this year": a quarter or a half, as tables and business reports write it."""
+    letter, number = sorted(match.first("term"), reverse=True)
+    base = unit_base(match, clock) if match.first("unit") == "year" else None
+    year, size = match.first("year") or (f"{base.year}" if base else None), 3 if letter == "Q" else 6
+    if not year or int(number) * size > 12:
+        return None
+    first = date(int(year), (int(number) - 1) * size + 1, 1)
+    return focus(match, clock, first) if letter == "Q" else piece(match, unit_edtf(first, "half"))
 
 
 def quarter_year(month: int, match: Match, clock: Clock) -> int | None:
