@@ -120,6 +120,9 @@ def test_what_is_no_status_table_is_refused_in_words(text: str) -> None:
         ("Türkiye", "TUR"),
         ("European Union (EU)", "EU"),
         ("Some Regional Organization (SRO)", "SRO"),
+        ("Faeroe Isds", "FRO"),
+        ("China excluding Taiwan", "CHN"),
+        ("CÃ´te d'Ivoire", "CIV"),
         ("Ruritania", None),
     ],
 )

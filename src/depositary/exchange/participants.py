@@ -22,6 +22,9 @@ NOTES = re.compile(
     r"(?:\s*,\s*\d{1,3})*)+\s*$|[*†‡§¶¹²³⁰⁴-⁹]+"
 )
 """Marks of notes, as tables print them behind names."""
+EXCLUDING = re.compile(r",? \(?(?:excluding|excl\.|without) [^()]{1,80}\)?$", re.IGNORECASE)
+"""What tables of trade and population leave out of a state."""
+C1 = re.compile("[\x80-\x9f]")
 
 
 @functools.cache
@@ -82,14 +85,28 @@ def bag(folded: str) -> tuple[str, ...]:
     return tuple(sorted(word for part in whole for word in part.split() if word != "and"))
 
 
+def mend_letters(name: str) -> str:
+    """Return a name whose UTF-8 was read as windows-1252, once or twice, as it was.
+
+    >>> mend_letters("CÃ´te d'Ivoire")
+    "Côte d'Ivoire"
+    """
+    for _ in range(2):
+        try:
+            name = name.encode("cp1252" if not C1.search(name) else "latin-1").decode("utf-8")
+        except UnicodeError:
+            break
+    return name
+
+
 def list_forms(name: str) -> tuple[str, ...]:
     """Return the forms of a name to look for: as it stands, without marks of notes, without additions.
 
     >>> list_forms("China 2, 3")[1], list_forms("Hong Kong, China")[-1]
     ('China', 'Hong Kong')
     """
-    name = " ".join(name[:LONGEST].split())
-    unmarked = NOTES.sub("", name)
+    name = mend_letters(" ".join(name[:LONGEST].split()))
+    unmarked = EXCLUDING.sub("", NOTES.sub("", name))
     bare = re.sub(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]", " ", unmarked)
     first = re.sub(r",? ?(?:SAR,? ?)?(?:(?:Province of|Taiwan,) )?(?:,? ?PR ?)?China$", "", bare.strip())
     return tuple(dict.fromkeys(form.strip() for form in (name, unmarked, bare, first) if form.strip()))

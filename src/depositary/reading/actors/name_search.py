@@ -53,6 +53,8 @@ def load_automaton() -> tuple[AhoCorasick, tuple[Name, ...]]:
     for name in load_names():
         found.setdefault(make_plain(name.text), name)
     for text, name in list(found.items()):
+        if name.kind == "state" and " " in text:  # "Hong kong", as names stand in lists
+            found.setdefault(text.capitalize(), name)
         if len(text) > 3 and text.upper() != text and len(text.upper()) == len(text):
             found.setdefault(text.upper(), name)
     return build_automaton(found, many=True), tuple(found.values())
