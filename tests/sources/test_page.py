@@ -28,6 +28,12 @@ def test_a_page_is_read_in_its_charset(head: str, written: str, told: str | None
     assert body_of(PAGE.format(head).encode(written), told).count(SAID) == 3
 
 
+def test_a_label_means_what_browsers_take_it_for() -> None:
+    assert "“Oui” – dit-il" in body_of(
+        PAGE.format("").replace("dit le", "“Oui” – dit-il, le").encode("cp1252"), "ISO-8859-1"
+    )
+
+
 def test_a_few_bad_bytes_spoil_themselves_alone() -> None:
     data = (
         PAGE.format('<meta charset="iso-8859-1">')

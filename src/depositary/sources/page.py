@@ -125,11 +125,15 @@ def may_be_unicode(data: bytes, charset: str | None) -> bool:
 
 
 def decode_otherwise(data: bytes, charset: str | None) -> str:
-    """Return the text of bytes in a charset that the server, a meta tag or the bytes themselves tell."""
-    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+    """Return the text of bytes in a charset that the server, a meta tag or the bytes themselves tell.
 
+    A label means what browsers take it for: "ISO-8859-1" is windows-1252 (WHATWG Encoding, 4.2).
+    """
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding, map_encoding_to_html5
+
+    told = map_encoding_to_html5(charset, fallback_utf8=False) if charset else None
     try:
-        text = bytes_to_str(data, charset or detect_encoding(data, from_html_meta=True) or "utf-8")
+        text = bytes_to_str(data, told or charset or detect_encoding(data, from_html_meta=True) or "utf-8")
     except (LookupError, ValueError):
         text = bytes_to_str(data, detect_encoding(data) or "utf-8")
     return text.encode("utf-8", "ignore").decode("utf-8")
