@@ -253,3 +253,14 @@ def test_capital_behind_in_stays_a_place_before_the_minister() -> None:
 )
 def test_house_of_commons_is_of_the_state_named_most(text: str, state: str) -> None:
     assert ("House of Commons", None, state) in agents(text)
+
+
+def test_the_holder_of_an_office_of_an_unknown_place_has_no_state() -> None:
+    assert agents("Peru mourned when the mayor of Bristol spoke.")[1:] == [("mayor", "mayor", None)]
+
+
+@pytest.mark.parametrize(("published", "codes"), [("2024-12-26", ["SRB", "MNE"]), ("2005-01-03", ["SCG"])])
+def test_a_former_state_is_two_states_today(published: str, codes: list[str]) -> None:
+    report = Report.compose("Serbia and Montenegro signed it.", published=published)
+    found = find_actors(Analysis(report, split_report(report), find_quotations(report.text)))
+    assert [m.agent.actor for m in found.mentions] == codes

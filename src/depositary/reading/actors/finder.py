@@ -70,7 +70,8 @@ class Ground:
 
 def survey(analysis: Analysis) -> Ground:
     """Classify the words of a report, find its persons and decide their states. No parse is needed."""
-    row = make_row(analysis.text[:READ_TO])
+    published = (analysis.report.published or "")[:4]
+    row = make_row(analysis.text[:READ_TO], int(published) if published.isdigit() else None)
     persons = introduce(row, share_office(find_persons(row)))
     starts = [sentence.start for sentence in analysis.sentences]
     context = read_context(row, persons, starts, analysis.report.outlet)

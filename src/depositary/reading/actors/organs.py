@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from depositary.languages.offices import load_offices
 from depositary.reading.actors.officials import BEFORE, COMPLEMENT, HEAD, code_in, own_office, singular_office, speaks
@@ -41,6 +41,7 @@ OFFICE_OF = compile_pattern(
 OFFICE_BARE = compile_pattern(
     r"(?<=[thn.])(?P<before>)(?P<context>)(?P<office>(?:[myRe-](?=[myRFPe-])){0,12}+F)(?P<of>)(?!s)"
 )
+OF_UNKNOWN = compile_pattern(r"ot?[NT]")
 PATTERNS = (
     ORGAN_FRONT,
     ORGAN_QUALIFIED,
@@ -77,6 +78,8 @@ def find_organs(row: Row, letters: str) -> list[Organ]:
     for pattern in PATTERNS:
         for match in pattern.finditer(letters):
             organ = read_organ(row, match)
+            if organ and organ.bare and OF_UNKNOWN.match(row.letters, organ.last):
+                organ = replace(organ, bare=False)  # it has an owner, of whom no list knows ("the mayor of Bristol")
             if organ:
                 found.append(organ)
                 letters = letters[: organ.first] + "_" * (organ.last - organ.first) + letters[organ.last :]

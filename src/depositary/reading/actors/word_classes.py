@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -22,6 +23,7 @@ import msgspec
 from depositary.languages.names import Name, load_ambiguous, load_company_nouns, load_shared_organs
 from depositary.languages.offices import load_given_names, load_offices, load_stopnames
 from depositary.reading.actors.name_search import Hit, find_names, make_plain
+from depositary.world import load_existence
 
 SORTS = (
     r"(?P<w>[a-zß-öø-ÿ][a-z]*[^\W\d_]*(?:[-'](?!s\b)[^\W_]+)*)"  # most words, before what costs more to try
@@ -62,6 +64,7 @@ POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
 PREFIXED_NAME = re.compile(r"(?:[a-z]{1,4}-|[dl]')[A-ZÀ-Ž]")
 SHORT_GAP = 2
 DASHES = ("-", "–", "—")
+JOINT = re.compile(r" (?:and|&) ")
 LETTER = re.compile(r"\w")
 
 
@@ -93,18 +96,52 @@ class Row:
         return self.text[self.words[start].start : self.words[end - 1].end]
 
 
-def make_row(text: str) -> Row:
-    """Classify the words of a text."""
+def make_row(text: str, year: int | None = None) -> Row:
+    """Classify the words of a text.
+
+    Args:
+        text: the text.
+        year: the year in which it was published. Names of states that were gone before it are read as two names if
+            they are two ("Serbia and Montenegro").
+    """
     plain = make_plain(text)
-    words = share_organs(mask_companies(mend(cut_words(plain)), plain), plain)
+    words = share_organs(mask_companies(mend(cut_words(plain, year)), plain), plain)
     return Row(text, tuple(words), "".join(word.letter for word in words))
 
 
-def cut_words(plain: str) -> list[Word]:
+def part_names(plain: str, year: int | None) -> Iterator[Hit]:
+    """Yield the names of a text; the name of a former state that is a pair of present ones is these two."""
+    for hit in find_names(plain):
+        parts = part_name(plain, hit) if hit.name.kind == "state" and is_gone(hit.name.code, year) else []
+        yield from parts or [hit]
+
+
+def is_gone(code: str, year: int | None) -> bool:
+    """Return whether a state was gone before a year."""
+    existence = load_existence().get(code)
+    return bool(year and existence and existence.ended and existence.ended < year)
+
+
+def part_name(plain: str, hit: Hit) -> list[Hit]:
+    """Return the two states that a name consists of, if it is a pair of names."""
+    joint = JOINT.search(plain, hit.start, hit.end)
+    if joint is None:
+        return []
+    ranges = ((hit.start, joint.start()), (joint.end(), hit.end))
+    found = [
+        Hit(start + one.start, start + one.end, one.name)
+        for start, end in ranges
+        for one in find_names(plain[start:end])
+    ]
+    whole = [one for one in found if one.name.kind == "state" and (one.start, one.end) in ranges]
+    return whole if len(whole) == len(found) == 2 else []
+
+
+def cut_words(plain: str, year: int | None = None) -> list[Word]:
     """Return the known names and the words between them."""
     words: list[Word] = []
     reached = 0
-    for hit in find_names(plain):
+    for hit in part_names(plain, year):
         words += cut_gap(plain, reached, hit.start)
         words.append(make_name(plain, hit))
         reached = hit.end
