@@ -36,6 +36,16 @@ def only(text: str, title: str | None = None) -> Agreement:
             "Treaty of Friendship, Trade and Navigation",
         ),
         ("Kenya has left the Lake Victoria Free Trade Agreement.", "Lake Victoria Free Trade Agreement"),
+        ("Peru ratified the Andes Convention 190 on Monday.", "Andes Convention 190"),
+        ("Peru ratified Additional Protocol II on Monday.", "Additional Protocol II"),
+        ("Peru and Chile signed the Andes Treaty 5 days ago.", "Andes Treaty"),
+        ("Peru and Chile signed a border treaty on 23.12.2010.", "border treaty"),
+        ("Peru and Chile signed a border treaty on the 2nd of this month.", "border treaty"),
+        ("Peru and Chile signed the border treaty between 12 and 14 April.", "border treaty"),
+        ("Peru and Chile signed a border treaty over the weekend.", "border treaty"),
+        ("Peru and Chile signed a deal on 2011 quotas.", "deal on 2011 quotas"),
+        ("Peru and Chile ratified the convention on Monday.", "convention"),
+        ("Peru and Chile signed a bilateral labour agreement.", "bilateral labour agreement"),
         (
             "Oman joined the Agreement between the States of the Gulf on the Return of Pearls.",
             "Agreement between the States of the Gulf on the Return of Pearls",
@@ -243,3 +253,19 @@ def test_whether_there_is_an_agreement_is_told_before_it_is_found(text: str, tol
     actors = find_actors(analysis)
     assert has_agreements(analysis, actors, MOST_REFERENCES) is told
     assert bool(find_agreements(analysis, actors, ()).agreements) is told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delegates at the convention ratified their platform, and Peru smiled.",
+        "Peru's cooks signed a labour agreement.",
+    ],
+)
+def test_a_gathering_and_a_wage_deal_are_none(text: str) -> None:
+    assert find(text).agreements == ()
+
+
+def test_who_condemns_a_treaty_is_no_party() -> None:
+    agreement = only("The treaty that Peru and Chile signed on Monday was condemned by Oman.")
+    assert set(agreement.parties) == {"PER", "CHL"}

@@ -91,3 +91,15 @@ def test_how_long_an_agreement_lasts_dates_no_step(words: str) -> None:
 def test_what_is_fixed_for_a_stretch_is_dated_by_it() -> None:
     found = act("The signing of the maritime border treaty is planned for the coming days.", "signature")
     assert [a.date.earliest if a.date else None for a in found] == [PUBLISHED]
+
+
+def test_what_is_told_as_past_is_not_planned() -> None:
+    told = [(a.modality.value, a.date) for a in act("France and Spain signed a border treaty on July 5.", "signature")]
+    assert told == [("occurred", None)]
+    foretold = act("The border treaty of France and Spain expires on July 5.", "expiry")
+    assert [(a.modality.value, a.date.edtf if a.date else None) for a in foretold] == [("planned", "2024-07-05")]
+
+
+def test_the_day_of_a_relative_clause_stays_in_it() -> None:
+    text = "The border treaty that France and Spain signed on June 3 is in force."
+    assert [a.date for a in act(text, "entry-into-force")] == [None]

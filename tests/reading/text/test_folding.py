@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depositary.model.text import Report
+from depositary.model.vocabulary import ActionCode
 from depositary.reading.reader import Reader
 from depositary.reading.text import fold
 
@@ -40,3 +41,10 @@ def test_every_place_of_a_folded_text_is_one_of_the_text(text: str) -> None:
         for at in range(len(folded.text)):
             start, end = folded.find(at, at + 1)
             assert 0 <= start < end <= len(text)
+
+
+def test_the_words_of_an_address_are_none_of_the_report() -> None:
+    text = "See https://pacts.example/pages/treaty for the pact that Oman and Peru signed, in No. 3 of the gazette."
+    reading = Reader().read(Report.compose(text, published="2024-12-26")).assert_evidence()
+    assert [agreement.title for agreement in reading.agreements] == ["pact"]
+    assert reading.actions[0].action is ActionCode.SIGNATURE  # a code stays a code when its text is folded

@@ -9,6 +9,15 @@ from __future__ import annotations
 from depositary.reading.agreements.areas import areas_in
 from depositary.reading.agreements.coreference import MOST_REFERENCES
 from depositary.reading.agreements.finder import find_agreements, has_agreements
-from depositary.reading.agreements.nouns import NAMED, friends, load_instruments
+from depositary.reading.agreements.nouns import NAMED, friends, is_befriended, load_instruments
 
-__all__ = ["MOST_REFERENCES", "NAMED", "areas_in", "find_agreements", "friends", "has_agreements", "load_instruments"]
+__all__ = [
+    "MOST_REFERENCES",
+    "NAMED",
+    "areas_in",
+    "find_agreements",
+    "friends",
+    "has_agreements",
+    "is_befriended",
+    "load_instruments",
+]

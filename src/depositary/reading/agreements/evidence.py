@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from depositary.languages import load_list, load_toml
 from depositary.model.vocabulary import Kind
-from depositary.reading.agreements.nouns import find_nouns, friends
+from depositary.reading.agreements.nouns import find_nouns, friends, is_befriended
 from depositary.reading.agreements.references import EXPLAINS, Reference
 from depositary.reading.mentions import ActorMention, Actors
 from depositary.reading.text import Word, any_of
@@ -44,7 +44,10 @@ UNDERGONE = re.compile(
     r"(?: [^.;]{0,80})? (?:" + "|".join(load_toml("en", "agreement_steps")["undergone"]) + r")\b", re.IGNORECASE
 )
 EXPLAINED = re.compile(rf"(?: \([A-Z]{{2,8}}\))?(?:,|{EXPLAINS}) (?:an?|the) (?:[\w-]+ ){{0,4}}[\w-]+")
-ADDED = re.compile(r" to (?:the|its|their|an?|that) [^.;:,()]{0,80}")
+RATIFIED = re.compile(
+    r"\b(?:ratif(?:y|ies|ied|ying)|acced(?:e|es|ed|ing) to) (?:the |this |that |its )?$", re.IGNORECASE
+)
+ADDED = re.compile(r"(?: (?:№ ?|No\. ?)?\d{1,3}| [IVX]{1,5})? to (?:the|its|their|an?|that) [^.;:,()]{0,80}")
 SUBJECT = re.compile(
     r"(?:\d{4} |[A-Z][\w-]+ )?Convention "
     r"(?:on|against|concerning|relating to|regarding|for the|prohibiting) (?:the )?[A-Z]"
@@ -125,6 +128,7 @@ def support(reference: Reference, actors: Actors) -> int:
     score += 3 if strength in ("plain", "title", "gathering") and signs.sure else 0
     score += 4 if strength in FAINT and is_undergone(reference) else 0
     score += 3 if strength in ("plain", "title") and attached(reference) else 0
+    score += 3 if strength in ("title", "gathering") and is_ratified(reference) else 0
     return score - weigh_against(reference, signs)
 
 
@@ -143,6 +147,13 @@ def is_explained(after: str) -> bool:
     told = EXPLAINED.match(after)
     noun = next(iter(find_nouns(told.group())), None) if told else None
     return noun is not None and noun.noun.strength in ("strong", "plain")
+
+
+def is_ratified(reference: Reference) -> bool:
+    """Tell whether a noun is what is ratified or acceded to: states do so to treaties, and to no gathering."""
+    phrase = reference.phrase
+    ahead = phrase.sentence.text[: phrase.words[phrase.begin].start - phrase.sentence.start]
+    return RATIFIED.search(ahead) is not None and not phrase.words[phrase.last].possessive
 
 
 def attached(reference: Reference) -> bool:
@@ -175,7 +186,7 @@ def refused(reference: Reference) -> bool:
         return True
     if phrase.find.noun.kind is Kind.CEASEFIRE:
         return False
-    if (front or [ahead])[-1] in friends(noun, "before"):
+    if is_befriended(front or [ahead], noun):
         return True
     return any(w in friends(noun, "before") for w in front) and not any(w in international() for w in front)
 

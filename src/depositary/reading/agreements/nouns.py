@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from depositary.languages import load_table
+from depositary.languages import load_table, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.text import bounded, build_automaton, make_lower
 
+BETWEEN_STATES = frozenset(load_toml("en", "noun_phrases")["between_states"])
+FRONT = 4  # words before a noun among which one of these may stand
 NAMED = "named"  # strength of a noun that is one only with a capital
 
 
@@ -80,6 +83,16 @@ def friends(noun: str, place: str) -> frozenset[str]:
     """Return the false friends of a noun at a place: ``before``, ``after``, ``around`` or ``sentence``."""
     rows = load_table("en", "false_friends")
     return frozenset(row["words"] for row in rows if row["place"] == place and row["noun"] in (noun, "*"))
+
+
+def is_befriended(words: Sequence[str], noun: str) -> bool:
+    """Return whether the last of the words before a noun makes it something else ("wage deal").
+
+    It does not in an agreement that is said to be one between states ("a bilateral labour agreement").
+    """
+    if not words or words[-1] not in friends(noun, "before"):
+        return False
+    return BETWEEN_STATES.isdisjoint(words[-FRONT:])
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from depositary.reading.agreements.acronyms import STRENGTH as ACRONYM
 from depositary.reading.agreements.acronyms import find_acronyms
 from depositary.reading.agreements.complements import SMALL, extend_back
 from depositary.reading.agreements.nouns import NounFind, find_nouns
-from depositary.reading.agreements.titles import DATING, breaks, title_range, whole_headline
+from depositary.reading.agreements.titles import DATING, NUMERAL, breaks, title_range, whole_headline
 from depositary.reading.text import Sentence, Word, index_at, split_report, words_of
 
 __all__ = ["Phrase", "Report", "find_phrases", "split_report"]
@@ -154,7 +154,8 @@ def modifies_name(words: Sequence[Word], sentence: Sentence, last: int) -> bool:
     if sentence.headline or not words[last].capital or last + 1 >= len(words):
         return False
     following = words[last + 1]
-    return following.capital and following.tag in ("NNP", "NNPS") and following.lower not in DATING
+    named = following.capital and following.tag in ("NNP", "NNPS") and following.lower not in DATING
+    return named and not NUMERAL.fullmatch(following.text)
 
 
 def resuming(phrase: Phrase) -> bool:

@@ -32,8 +32,10 @@ CALLED = re.compile(r"\b(?:calls?|appeals?|demands?|pleas?) for\b", re.IGNORECAS
 CEASE = re.compile(r"\b(?:cease-?fire|truce|cessation)\b", re.IGNORECASE)
 ROLE = re.compile(r"\b(?:signator(?:y|ies)|parties|participants)\b[^.;]{0,60}$", re.IGNORECASE)
 LISTING = re.compile(r"^(?:: | (?:also )?(?:includes?|included|are|were) )")
+FINITE_WORD = "(?:is|are|was|were|has|have|had|will|would)"
 PASSIVE = re.compile(
-    rf"\b(?:{'|'.join(CUES['passive'])})\b[^,;:]{{0,60}}?\b(?:by|between|among|on behalf of)\b", re.IGNORECASE
+    rf"\b(?:{'|'.join(CUES['passive'])})\b(?:(?! {FINITE_WORD} )[^,;:]){{0,60}}?\b(?:by|between|among|on behalf of)\b",
+    re.IGNORECASE,
 )
 SIGNING = re.compile(rf"\b(?:{'|'.join(CUES['signing'])}) of (?:the |a |an |this |that )?$", re.IGNORECASE)
 BY = re.compile(r"[^.;:,]{0,80}?\b(?:by|between|among) ")

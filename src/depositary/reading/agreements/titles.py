@@ -17,6 +17,8 @@ from depositary.reading.text import Word, split_words
 __all__ = ["split_words", "title_range"]
 DATING = frozenset(load_toml("en", "noun_phrases")["dating"])
 VERSION = re.compile(r"\d\.\d|\d|[IVX]{1,4}")
+NUMERAL = re.compile(r"\d{1,3}|[IVX]{1,5}")
+NUMERO = ("№", "no", "number")
 LONGEST_LINK = 3
 JOINT = re.compile(r"\bjoint (?:\w+ ){0,2}?(?:statement|declaration|communiqu[eé])\b", re.IGNORECASE)
 
@@ -103,7 +105,7 @@ def verbal(word: Word) -> bool:
 
 def extend_right(words: Sequence[Word], last: int, actors: frozenset[int]) -> int:
     """Return the index behind the last word of the title, going right from its noun."""
-    end = last + 1
+    end = behind_number(words, last + 1)
     opened = False
     while end < len(words):
         step = right_step(words, end, opened, actors)
@@ -111,6 +113,22 @@ def extend_right(words: Sequence[Word], last: int, actors: frozenset[int]) -> in
             break
         end, opened = end + step, True
     return end
+
+
+def behind_number(words: Sequence[Word], end: int) -> int:
+    """Return where a title goes on behind the number right behind its noun ("Protocol II", "Convention No. 190").
+
+    A number that counts the word behind it is none ("the Treaty 5 days ago").
+    """
+    at = end
+    while at < len(words) and at < end + 2 and (words[at].lower in NUMERO or (at > end and words[at].text == ".")):
+        at += 1
+    if at >= len(words) or not NUMERAL.fullmatch(words[at].text):
+        return end
+    following = words[at + 1] if at + 1 < len(words) else None
+    counts = at == end and words[at].text.isdigit() and following is not None and following.tag in ("NN", "NNS")
+    dates = following is not None and (following.lower in DATING and words[at].text.isdigit() and at == end)
+    return end if counts or dates else at + 1
 
 
 def right_step(words: Sequence[Word], end: int, opened: bool, actors: frozenset[int]) -> int:

@@ -20,7 +20,7 @@ from depositary.languages import load_list, load_toml
 from depositary.model.vocabulary import Kind
 from depositary.reading.actors import find_names, make_plain
 from depositary.reading.agreements import NAMED as CAPITAL
-from depositary.reading.agreements import friends, load_instruments
+from depositary.reading.agreements import friends, is_befriended, load_instruments
 from depositary.reading.text import Sentence, bounded, build_automaton, find_words, is_edge, make_lower
 
 HEADLINE = 200
@@ -154,11 +154,11 @@ def is_false(lower: str, start: int, end: int, noun: str) -> bool:
     instrument = load_instruments().get(noun)
     if instrument is None or instrument[0].kind is Kind.CEASEFIRE:
         return False
-    ahead = (lower[max(0, start - WINDOW) : start].split() or [""])[-1].strip("\"'“‘(")
+    before = [word.strip("\"'“‘(") for word in lower[max(0, start - WINDOW) : start].split()]
     behind = (lower[end : end + WINDOW].split() or [""])[0].strip(".,;:!?\"'”’)")
     name = instrument[0].name
-    around = f"{ahead} {behind}"
-    return ahead in friends(name, "before") or behind in friends(name, "after") or around in friends(name, "around")
+    around = f"{(before or [''])[-1]} {behind}"
+    return is_befriended(before, name) or behind in friends(name, "after") or around in friends(name, "around")
 
 
 def count_sides(text: str) -> int:

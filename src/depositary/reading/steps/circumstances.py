@@ -148,6 +148,8 @@ def is_loose(tree: Tree, token: Token, head: Token, governor: Token) -> bool:
     if governor.pos == "NOUN" and governor.index != token.index and tells(governor):
         return False
     comma = any(t.text == "," for t in tree.tokens[low:high])
+    if governor.dep == "relcl" and governor.index < head.index < token.index:
+        return False  # "the treaty that they signed on Dec. 3 is in force"
     misread = high - low <= 3 and governor.lemma not in saying()
     return not comma and (not is_verbal(governor) or misread)
 

@@ -24,7 +24,7 @@ from depositary.reading.steps.merging import merge_actions
 from depositary.reading.steps.modality import Judgement
 from depositary.reading.steps.nominal_modality import judge
 from depositary.reading.steps.scene import Scene
-from depositary.reading.steps.timing import act_date, date_by_meetings, time_step
+from depositary.reading.steps.timing import act_date, date_by_meetings, is_contradicted, time_step
 from depositary.reading.syntax import Tree, clause_range
 from depositary.reading.text import Analysis
 
@@ -135,6 +135,8 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     published = scene.analysis.report.published
     act = act_date(scene, step, dates)
     date = act or time_step(scene, step, mentions, dates)
+    if judged.modality is Modality.OCCURRED and is_contradicted(scene, step, date):
+        date = None
     yield Action(
         agreement=step.mention.ref,
         action=enact(judged.action, agents, approves=step.token.lemma in names("approving") and not step.frame.noun),

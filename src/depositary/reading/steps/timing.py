@@ -6,18 +6,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from depositary.model.dates import ImpreciseDate
+from depositary.model.dates import ImpreciseDate, parse_day
 from depositary.model.reading import Action, Meeting
 from depositary.model.vocabulary import Modality
 from depositary.reading.agent_words import names
 from depositary.reading.mentions import AgreementMention, DateMention
+from depositary.reading.steps.auxiliaries import is_past
 from depositary.reading.steps.candidates import CONCLUDING, Step
 from depositary.reading.steps.circumstances import find_date
 from depositary.reading.steps.scene import Scene
+
+YEAR = re.compile(r"\b\d{4}\b")
 
 
 def time_step(
@@ -61,6 +65,18 @@ def name_date(step: Step, dates: Iterable[DateMention]) -> ImpreciseDate | None:
         return None
     inside = (d.date for d in dates if step.mention.start <= d.start and d.end <= step.mention.noun)
     return next((day for day in inside if day.exact), None)
+
+
+def is_contradicted(scene: Scene, step: Step, date: ImpreciseDate | None) -> bool:
+    """Tell whether a step told in the past tense would be dated after its report: its year is not the one we took.
+
+    A day after the report's is let be: it is that of another time zone.
+    """
+    published = scene.analysis.report.published
+    if date is None or date.earliest is None or published is None or step.token.tag != "VBD":
+        return False
+    ahead = parse_day(date.earliest) - parse_day(published)
+    return ahead.days > 1 and date.text is not None and not YEAR.search(date.text) and is_past(scene.tree, step.token)
 
 
 def date_by_meetings(actions: Iterable[Action], meetings: Sequence[Meeting]) -> tuple[Action, ...]:

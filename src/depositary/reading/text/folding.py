@@ -38,9 +38,14 @@ SIGNS = {
 NUMBERED = r"(?<![^\W_])(?:[Nn]os?\.|N[°º]|[Nn]r\.)(?=[ \xa0]?\d)"
 """The short form of "number" before one: its full stop ends no sentence, and it denies nothing."""
 NUMERO, NUMBER = "№", "No."
+ADDRESS = r"(?:https?://|(?<!\w)www\.)[^\s<>\"”’)\]]{1,2000}(?<![.,;:!?])"
+"""An address of the web: its words are none of the report's."""
+LINK = "here"
 PARTED = r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])"
 """A word that is parted at the end of a line."""
-FOLDED = re.compile("|".join([REFERENCE, NUMBERED, MARKED, UNSEEN, PARTED, *map(re.escape, SIGNS), r"(?<=\S)\n(?=\S)"]))
+FOLDED = re.compile(
+    "|".join([ADDRESS, REFERENCE, NUMBERED, MARKED, UNSEEN, PARTED, *map(re.escape, SIGNS), r"(?<=\S)\n(?=\S)"])
+)
 ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 LISTED = re.compile(r"(?:[-*•–—·]|\(?[a-z0-9]{1,3}[.)])\s")
 LONGEST_LINE = 120
@@ -93,8 +98,8 @@ def replace(found: str, *, wrapped: bool) -> str:
         return found if told == found or not told.isprintable() else SIGNS.get(told, told)
     if found in SIGNS:
         return SIGNS[found]
-    if found[0] in "Nn" and found[-1] in ".°º":
-        return NUMERO
+    if found.startswith(("http", "www.")) or (found[0] in "Nn" and found[-1] in ".°º"):
+        return LINK if found[0] not in "Nn" else NUMERO
     if found[0].isalpha():
         return unicodedata.normalize("NFC", found)
     return ""  # soft hyphens, and a hyphen with its line end
@@ -155,7 +160,8 @@ def restate(value: Any, report: Report, folded: Folded) -> Any:
     if isinstance(value, Span):
         return report.span(*folded.find(value.start, value.end))
     if isinstance(value, str):
-        return value.replace(NUMERO, NUMBER) if NUMERO not in report.text else value
+        # codes are texts too, and stay the members of their sets
+        return value.replace(NUMERO, NUMBER) if NUMERO in value and NUMERO not in report.text else value
     if isinstance(value, tuple | list):
         return type(value)(restate(each, report, folded) for each in value)
     if isinstance(value, msgspec.Struct) and not isinstance(value, Report):
