@@ -3,9 +3,10 @@
     python benchmarks/names.py [--codelist codelist.csv] [--strings FOLDER] [--misses]
 
 The names and their ISO 3166 codes come from libraries that are kept for this: pycountry (ISO 3166) and
-country_converter as far as they are installed, and the file ``codelist.csv`` of countrycode (the names of CLDR, ISO, the United Nations,
-V-Dem, Polity, Correlates of War and others) if it is given. ``--strings`` is the folder ``tests`` of country_converter,
-whose lists ``test_regex_*.txt`` hold names as data sets write them. None of them is needed or carried here.
+country_converter as far as they are installed, and the file ``codelist.csv`` of countrycode (the names of CLDR, ISO,
+the United Nations, V-Dem, Polity, Correlates of War and others) if it is given. ``--strings`` is the folder ``tests``
+of country_converter, whose lists ``test_regex_*.txt`` hold names as data sets write them. None of them is needed or
+carried here.
 
 - ``import``: each pair of a name and a code, as ``depositary import`` reads names in tables. The same names are given
   to pycountry (``lookup``) and country_converter (``convert``) in the same run.

@@ -66,7 +66,7 @@ def read_records(source: Input, stream: Followed, details: Details) -> Iterator[
         if not stream.follow(broken=bool(failure)):
             break
     if not number:
-        yield Refusal(source.name, None, "there is no record in the archive")
+        yield Refusal(source.name, None, "no record of the archive holds a page or a text")
 
 
 CUT_OFF = "the record is cut off"
