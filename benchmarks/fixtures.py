@@ -41,7 +41,7 @@ ARCHIVES = {
     "example.warc.gz": (1, 0),
     "post-test.warc.gz": (0, 0),
 }
-"""Pages and refusals of each file. One holds requests alone, one a picture, one data in JSON; "bad" are what they say."""
+"""Pages and refusals of each file. One holds requests alone, one a picture, one data; "bad" are what they say."""
 TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
