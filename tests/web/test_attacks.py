@@ -6,19 +6,19 @@ import datetime as dt
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, text, update
 from starlette.testclient import TestClient
 
 from depositary.errors import RegisterError
 from depositary.ingest.processes import read_part
 from depositary.model.text import Report
 from depositary.reading.reader import VERSION
-from depositary.register.intake import Intake, Submission
+from depositary.register.intake import Intake, Result, Submission
 from depositary.register.queries.listing import Line
 from depositary.register.register import Register
 from depositary.register.storage.opening import open_store
@@ -293,3 +293,40 @@ def test_answers_to_tokens_and_refusals_are_kept_by_no_cache(register: Store, va
     with visit(app, "ann") as reviewer:
         page = reviewer.get("/accounts")
         assert (page.status_code, page.headers["cache-control"]) == (403, "no-store")
+
+
+def test_pages_are_answered_while_a_report_is_read(register: Store) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def read_slowly(reports: Sequence[Report]) -> list[Result]:
+        begun.set()
+        assert goes_on.wait(20)
+        return read_part(reports)
+
+    form = {"text": "Chad and Sudan signed an accord in Khartoum on Monday."}
+    with (
+        TestClient(make_app(register, read_slowly, VERSION), base_url=BASE) as client,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        added = pool.submit(client.post, "/add", data=form, headers={"origin": BASE})
+        assert begun.wait(20)
+        assert client.get("/static/mark.svg").status_code == 200
+        assert not added.done()
+        goes_on.set()
+        assert added.result(20).status_code == 200
+
+
+def test_many_who_keep_reports_at_once_each_keep_theirs_and_one_text_is_kept_once(register: Store) -> None:
+    app = make_app(register, read_part, VERSION)
+    with TestClient(app, base_url=BASE, follow_redirects=False) as client, ThreadPoolExecutor(6) as pool:
+
+        def keep(number: int) -> int:
+            form = {"text": f"It rained in Khartoum on day {number}, people said."}
+            return client.post("/add/keep", data=form, headers={"origin": BASE}).status_code
+
+        assert set(pool.map(keep, [*range(6), *[6] * 6])) == {303}
+    with register.reading() as connection:
+        kept = connection.execute(
+            text("select count(*) from reports where text like 'It rained in Khartoum%'")
+        ).scalar()
+    assert kept == 7

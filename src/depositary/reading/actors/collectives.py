@@ -16,7 +16,7 @@ from depositary.languages.offices import load_numbers, load_offices
 from depositary.reading.mentions import ActorMention
 
 MEMBERS = re.compile(
-    r"(?:'s|’s)?(?:\s+(?:other\s+)?\d{1,3})?\s+(?:member(?:s|\s+(?:states|countries|nations|governments))?"
+    r"(?:'s|’s)?(?:\s++(?:other\s++)?\d{1,3})?\s++(?:member(?:s|\s++(?:states|countries|nations|governments))?"
     r"|(?:countries|states|nations|allies|leaders|partners|governments))\b"
 )
 # between two sides: what tells the first more closely, "and", what comes before the second's name
