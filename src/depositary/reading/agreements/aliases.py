@@ -16,7 +16,8 @@ from depositary.reading.text import Analysis, Word, split_words
 
 BRACKETED = re.compile(r"\s*\((?:the |or |also )?[“\"‘']?(?:New )?([A-Z][\w-]*[A-Z][\w-]*|[A-Z]{2,})[”\"’']?\)")
 CALLED = re.compile(
-    r"\s*+(?:,\s*+)?(?:\((?:also )?)?(?:called|known as|also known as|dubbed|named|nicknamed|or)\s++(?:the\s++)?[“\"‘']?"
+    r"\s*+(?:,\s*+)?(?:\((?:also )?)?(?:called|known as|also known as|dubbed|named|nicknamed|or)\s++(?:the\s++)?"
+    r"[“\"‘']?"
     r"((?:[A-Z][\w.-]*)(?:[ ][A-Z][\w.-]*){0,6})"
 )
 
