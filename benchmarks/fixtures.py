@@ -81,14 +81,14 @@ def measure_feeds(folder: Path, *, misses: bool) -> None:
 
 def measure_archives(folder: Path, *, misses: bool) -> None:
     """Print how many archives are read as they should be."""
-    wrong = {}
+    wrong: dict[str, Counter[str]] = {}
     for name, (pages, refusals) in ARCHIVES.items():
         found = offer_all(folder / name, None)
         if (found["read"], found["refused"]) != (pages, refusals):
-            wrong[name] = dict(found)
+            wrong[name] = found
     print(f"warcio: {len(ARCHIVES) - len(wrong)} of {len(ARCHIVES)} files right")
     for name, found in wrong.items() if misses else ():
-        print(f"    {name}: {found}")
+        print(f"    {name}: {dict(found)}")
 
 
 def main() -> int:

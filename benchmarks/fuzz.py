@@ -5,11 +5,13 @@
 Seeds are the inputs of the test suite; each is cut, spliced, repeated and changed byte by byte, with a
 random generator whose seed is printed. An input counts as a fault where reading it raises, where it
 is neither read nor refused, or where it takes more than ten seconds of processor time; faults are written to
-``fuzz-KIND-N.bin`` in the current folder.
+``fuzz-KIND-N.bin`` in the current folder. The kind ``reading`` is the reader itself: what it finds in a text must be
+cut out of that text to the letter. The kind ``table`` is an official status table.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import sys
@@ -20,8 +22,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from depositary import Reader, Report
+from depositary.errors import InputError, ReportError
+from depositary.exchange.status_tables import read_status_table
 from depositary.sources import Details, Input, Setting, read_input
+from tests.exchange import test_status_tables
 from tests.sources import hostile, test_kinds, test_paragraphs
+from tests.web import conftest
 
 LONGEST = 20_000
 SLOW = 10.0
@@ -55,13 +62,36 @@ def try_input(kind: str, data: bytes) -> str | None:
     """Return what is wrong with how an input is taken, ``None`` where nothing is."""
     begun = time.process_time()
     try:
+        if kind in AFTER:
+            AFTER[kind](data)
+            return too_slow(begun)
         named = None if kind in ("packed", "any") else kind
         offers = list(read_input(Input("fuzz", io.BytesIO(data), setting=Setting()), Details(), named, lambda w: None))
     except BaseException:
         return traceback.format_exc(limit=-3)
-    if time.process_time() - begun > SLOW:
-        return f"{time.process_time() - begun:.1f} s of processor time"
+    if slow := too_slow(begun):
+        return slow
     return None if offers or kind in ("jsonl", "any", "packed", "sitemap", "warc") else "neither read nor refused"
+
+
+def too_slow(begun: float) -> str | None:
+    """Return what is wrong where the processor was busy for too long."""
+    taken = time.process_time() - begun
+    return f"{taken:.1f} s of processor time" if taken > SLOW else None
+
+
+def read_text(data: bytes) -> None:
+    """Read a text that is one, and check the evidence of what is found in it."""
+    with contextlib.suppress(ReportError):
+        report = Report.compose(data.decode("utf-8", "replace").replace("\0", " "), published="2024-12-26")
+        Reader().read(report).assert_evidence()
+
+
+def read_table(data: bytes) -> None:
+    """Read a status table that is one."""
+    with contextlib.suppress(InputError):
+        text = data.decode("utf-8", "replace").replace("\0", " ")
+        read_status_table(text, treaty="Lake Treaty", known_on="2024-12-26")
 
 
 def mutate(data: bytes, seeds: list[bytes], source: random.Random) -> bytes:
@@ -108,6 +138,10 @@ def small(inputs: object) -> list[bytes]:
 
 
 PLAIN = f"<html><h1>T</h1><main>{test_paragraphs.REPORT}<h2>N<br>x</h2><ul><li><a href=/1>L</a></li></ul></main></html>"
+STYLES = (
+    'KHARTOUM, Dec 24 (Agency) - "We signed No. 3," he said on\nMonday &amp; left; see https://lake.example/treaty.',
+    "CHAD AND MALI SIGN PACT\n\nThe 23 December 2024 Accord, also known as the Lake Accord (LA), enters into force.",
+)
 SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "html": lambda: [test_kinds.ARTICLE.encode(), PLAIN.encode(), *small(hostile.pages())],
     "feed": lambda: [test_kinds.RSS.encode(), test_kinds.ATOM.encode(), test_kinds.JSON_FEED.encode()],
@@ -119,7 +153,12 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "jsonl": lambda: [b'{"id": "1", "text": "x", "published": "2021-01-04", "language": "en"}\n' * 3],
     "text": lambda: small(hostile.texts()),
     "pdf": lambda: small(hostile.documents()),
+    "reading": lambda: [text.encode() for _, _, text in conftest.LIFE] + [text.encode() for text in STYLES],
+    "table": lambda: [text.encode() for text in (test_status_tables.LONG, test_status_tables.WIDE)],
 }
+
+AFTER: dict[str, Callable[[bytes], None]] = {"reading": read_text, "table": read_table}
+"""What reads behind the sources."""
 
 if __name__ == "__main__":
     sys.exit(main())
