@@ -15,7 +15,7 @@ from depositary.exchange.data_frames import Table, fill_duckdb, find_table, find
 from depositary.exchange.extract import Clocks
 from depositary.exchange.table_schema import load_tables
 from depositary.register.intake import Tally
-from depositary.register.queries import Filter, StatusAnswer
+from depositary.register.queries import Filter, ParticipantTable, StatusAnswer, Wanted
 from depositary.register.register import Day
 from depositary.register.register import Register as Questions
 from depositary.register.storage import open_store
@@ -82,6 +82,22 @@ class Register:
     def status(self, name: str, *, party: str | None = None, on: Day = None, known: Day = None) -> list[StatusAnswer]:
         """Return the status of the agreements that a name or an id can mean, best match first."""
         return self.questions.status(name, party=party, on=on, known=known)
+
+    def participants(
+        self, name: str, *, on: Day = None, known: Day = None, wanted: Wanted | None = None
+    ) -> ParticipantTable:
+        """Return the status table of one agreement: each participant with signature, consent, effect and end.
+
+        Args:
+            name: an id or a name. For a name, the best match is used.
+            on: the day in the world; default: today.
+            known: the last day of knowledge; default: today.
+            wanted: which rows, in which order; default: all by name.
+
+        Raises:
+            InputError: nothing is known of it, or the order or a status does not exist.
+        """
+        return self.questions.participants(name, on=on, known=known, wanted=wanted)
 
     @property
     def tables(self) -> tuple[str, ...]:

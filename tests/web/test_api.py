@@ -61,5 +61,22 @@ def test_answers_keep_to_the_description(client: TestClient, treaty: str) -> Non
     for path, methods in described["paths"].items():
         answer = client.get("/api/v1" + fill_path(path, treaty, report), params={"q": "Russia"})
         assert answer.status_code == 200, path
-        schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        jsonschema.validate(answer.json(), schema | {"components": described["components"]})
+        [(form, content)] = methods["get"]["responses"]["200"]["content"].items()
+        assert answer.headers["content-type"].startswith(form), path
+        told = answer.json() if form == "application/json" else answer.text
+        jsonschema.validate(told, content["schema"] | {"components": described["components"]})
+
+
+def test_the_status_table_of_an_agreement(client: TestClient, treaty: str) -> None:
+    address = f"/api/v1/agreements/{treaty}/participants"
+    table = client.get(address, params={"on": "2025-02-01", "sort": "-name"}).json()
+    rows = [(row["name"], row["status"], row["signature"]) for row in table["participants"]]
+    assert rows == [("Russia", "signatory", "2025-01-17"), ("Iran", "signatory", "2025-01-17")]
+    assert (table["signatories"], table["parties"], table["complete"]) == (2, 0, False)
+    lines = client.get(f"{address}.csv", params={"q": "iran", "on": "2025-11-01"}).text.splitlines()
+    assert [line.split(",")[:3] for line in lines[1:]] == [["IRN", "Iran", "party"]]
+
+
+@pytest.mark.parametrize("query", ["sort=size", "status=friend", "remarks=maybe", "on=yesterday"])
+def test_a_status_table_cannot_be_asked_for_what_there_is_not(client: TestClient, treaty: str, query: str) -> None:
+    assert client.get(f"/api/v1/agreements/{treaty}/participants?{query}").status_code == 400

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Sequence
 
 import click
 
 from depositary.cli.asking import as_json, asked_known, asked_known_by, asked_on, open_asked, write_json
-from depositary.register.queries import StatusAnswer
+from depositary.exchange.status_csv import write_participants
+from depositary.model.vocabulary import PartyStatus
+from depositary.register.queries import ORDERS, ParticipantTable, StatusAnswer, Wanted
 from depositary.register.register import KnownBy
 
 
 @click.command()
 @click.argument("name")
 @click.option("--party", metavar="CODE", help="Show only the status of this party: RUS, EU, hamas.")
+@click.option("--participants", is_flag=True, help="Show the best match as a table: a row for each participant.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write the table of participants as CSV.")
+@click.option("--sort", type=click.Choice(list(ORDERS)), help="Order of the participants. Default: name.")
+@click.option(
+    "--only", type=click.Choice([str(status) for status in PartyStatus]), help="Only participants that stand so."
+)
 @asked_on
 @asked_known
 @asked_known_by
@@ -28,9 +37,26 @@ def status(  # noqa: PLR0917  # click passes all by name
     known: dt.date | None,
     known_by: KnownBy,
     as_json: bool,
+    participants: bool,
+    as_csv: bool,
+    sort: str | None,
+    only: str | None,
 ) -> int:
-    """Show the status of the agreements that NAME (a title, an acronym, an id) can mean, best match first."""
+    """Show the status of the agreements that NAME (a title, an acronym, an id) can mean, best match first.
+
+    With --participants, show one agreement as depositaries do: for each participant the days of signature, consent
+    (a accession, A acceptance, AA approval, d succession, s definitive signature), effect and end.
+    """
+    if (as_csv or sort or only) and not participants:
+        raise click.UsageError("--csv, --sort and --only go with --participants")
+    if participants and party:
+        raise click.UsageError("--party and --participants cannot go together")
     with open_asked(ctx) as register:
+        if participants:
+            wanted = Wanted(sort or "name", status=(only,) if only else ())
+            return show_participants(
+                register.participants(name, on=on, known=known, known_by=known_by, wanted=wanted), as_json, as_csv
+            )
         answers = register.status(name, party=party, on=on, known=known, known_by=known_by)
     return show_answers(answers, as_json, f"no agreement found for {name}")
 
@@ -49,6 +75,19 @@ def between(  # noqa: PLR0917  # click passes all by name
     with open_asked(ctx) as register:
         answers = register.between(one, other, on=on, known=known)
     return show_answers(answers, as_json, f"no agreement found between {one} and {other}")
+
+
+def show_participants(table: ParticipantTable, as_json: bool, as_csv: bool) -> int:
+    """Print a status table. The exit code is 1 if it has no rows."""
+    if as_json:
+        write_json(table)
+    elif as_csv:
+        sys.stdout.buffer.write("".join(write_participants(table)).encode())
+    else:
+        from depositary.cli.tables import print_participants
+
+        print_participants(table)
+    return 0 if table.participants else 1
 
 
 def show_answers(answers: Sequence[StatusAnswer], as_json: bool, nothing: str) -> int:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from depositary.cli.output import WIDTH
 from depositary.languages.wording import write_actors, write_chain, write_code, write_date
-from depositary.register.queries import Evidence, StatusAnswer, TimelineStep
+from depositary.register.queries import Evidence, ParticipantTable, StatusAnswer, TimelineStep
 from depositary.register.resolution import Verdict
 from depositary.terminal import clean
 
@@ -52,10 +52,7 @@ def print_status(answer: StatusAnswer) -> None:
     console = make_console()
     console.print(Text(clean(answer.title), style="bold"), Text(answer.id, style="dim"))
     disputed = " (disputed)" if answer.disputed else ""
-    status = write_code(answer.status)
-    said = answer.reason.startswith(status)
-    told = Text(answer.reason.removeprefix(status).strip() if said else answer.reason)
-    console.print(Text(f"  {status}{disputed}", style="green"), told)
+    console.print(Text(f"  {write_code(answer.status)}{disputed}", style="green"), say_why(answer))
     by = " by arrival" if answer.known_by == "arrival" else ""
     console.print(Text(f"  on {answer.on}, as known on {answer.known}{by}; {write_code(answer.kind)}"))
     if answer.last_reported:
@@ -72,6 +69,37 @@ def print_status(answer: StatusAnswer) -> None:
         console.print(Text(f"  {shown}{more}"))
     for claim in answer.because[:5]:
         print_claim(console, claim)
+
+
+def say_why(answer: StatusAnswer | ParticipantTable) -> Text:
+    """Return the reason of a status, without the status where it begins with it."""
+    return Text(answer.reason.removeprefix(write_code(answer.status)).strip())
+
+
+def print_participants(table: ParticipantTable) -> None:
+    """Print the status table of an agreement: head, and a row for each participant with days and letters."""
+    console = make_console()
+    console.print(Text(clean(table.title), style="bold"), Text(table.id, style="dim"))
+    console.print(Text(f"  {write_code(table.status)}", style="green"), say_why(table))
+    console.print(Text(f"  on {table.on}, as known on {table.known}"))
+    console.print(Text(f"  signatories: {table.signatories}; parties: {table.parties}"))
+    if not table.complete:
+        console.print(Text("  no official table was imported: reports name these, and perhaps not all", style="yellow"))
+    columns = ["Participant", "Signature", "Consent", "Effect", "End", "Status"]
+    rows = [
+        [
+            shorten(row.name + "*" * bool(row.remarks), 30),
+            f"{row.signature or ''} {row.signature_mark}".strip(),
+            f"{row.consent or row.provisional or ''} {row.mark if row.consent or not row.provisional else 'n'}".strip(),
+            row.effect or "",
+            row.end or "",
+            write_code(row.status),
+        ]
+        for row in table.participants
+    ]
+    print_table("Participants", columns, rows)
+    if any(row.remarks for row in table.participants):
+        console.print(Text("  * has made reservations, declarations or objections: --json shows them", style="dim"))
 
 
 def print_claim(console: Console, claim: Evidence) -> None:

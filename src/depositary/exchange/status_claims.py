@@ -78,6 +78,7 @@ def make_claim(one: Taken, frame: Frame, number: str, **facts: Any) -> Claim:
         by=(Agent(one.entry.participant, actor=one.actor),) if one.actor else (),
         evidence=(one.record.span,),
         standing=DEPOSITARY_STANDING,
+        term=one.entry.term.lower(),
         **facts,
     )
 

@@ -20,7 +20,8 @@ class Claim(msgspec.Struct, frozen=True):
     ``agreement`` is the register's id of the agreement; ``report`` the id of the report;
     ``known_on`` the ISO day from which it counts as known (publication, else when learnt).
     ``bearing`` says what the step bears on, as the reader set it, ``total`` how many have
-    taken the step by then.
+    taken the step by then. ``term`` is the depositary's own name of the act, ``addressees`` are those whose
+    reservation or declaration an objection answers; only official tables set both.
     ``standing`` ranks who vouches for it (register/weighing.py), ``stories`` counts the
     independent stories that tell it.
     """
@@ -41,3 +42,5 @@ class Claim(msgspec.Struct, frozen=True):
     stories: int = 1
     bearing: Bearing | None = None
     total: int | None = None
+    term: str | None = None
+    addressees: tuple[Agent, ...] = ()

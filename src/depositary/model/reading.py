@@ -76,7 +76,9 @@ class Action(msgspec.Struct, frozen=True):
     """One step in the life of an agreement, as a report tells it.
 
     ``bearing`` says what the step bears on, where the words show that it isn't simply the agreement;
-    ``total`` is how many have taken the step by then, where the report counts them.
+    ``total`` is how many have taken the step by then, where the report counts them. Only official tables set
+    ``term``, the depositary's own name of the act ("acceptance"), and ``addressees``, whose reservation or
+    declaration an objection answers.
     """
 
     agreement: str
@@ -90,6 +92,8 @@ class Action(msgspec.Struct, frozen=True):
     confidence: float = 1.0
     bearing: Bearing | None = None
     total: int | None = None
+    term: str | msgspec.UnsetType = msgspec.UNSET
+    addressees: tuple[Agent, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Meeting(msgspec.Struct, frozen=True):

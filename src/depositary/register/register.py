@@ -26,8 +26,10 @@ from depositary.register.queries import (
     Evidence,
     Filter,
     Line,
+    ParticipantTable,
     StatusAnswer,
     TimelineStep,
+    Wanted,
     answer_status,
     detail,
     fill_dossiers,
@@ -39,6 +41,7 @@ from depositary.register.queries import (
     list_changes,
     list_lines,
     list_met,
+    list_participants,
     list_planned,
     load_agreement,
     load_clusters,
@@ -145,6 +148,30 @@ class Register:
         if not found:
             raise InputError(f"nothing is known about {name!r} by {day_or_today(known)}; see depositary list")
         return found[0]
+
+    def participants(
+        self,
+        name: str,
+        *,
+        on: Day = None,
+        known: Day = None,
+        known_by: KnownBy = "publication",
+        wanted: Wanted | None = None,
+    ) -> ParticipantTable:
+        """Return the status table of one agreement: each participant with signature, consent, effect and end.
+
+        Args:
+            name: its id, an id that redirects to it, or a name. For a name, the best match is used.
+            on: the day in the world; default: today.
+            known: the last day of knowledge; default: today.
+            known_by: the clock of knowledge: a report counts from its publication, or from its arrival here.
+            wanted: which rows, in which order; default: all by name.
+
+        Raises:
+            InputError: nothing is known of it, or the order or a status does not exist.
+        """
+        dossier = self.one(name, known=known, known_by=known_by)
+        return list_participants(dossier, day_or_today(on), day_or_today(known).isoformat(), wanted)
 
     def timeline(
         self, name: str, *, on: Day = None, known: Day = None, known_by: KnownBy = "publication"

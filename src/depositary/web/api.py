@@ -17,7 +17,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from depositary.errors import InputError
-from depositary.web.asking import Asked, check_actor, check_given
+from depositary.exchange.status_csv import write_participants
+from depositary.register.queries import Wanted
+from depositary.web.asking import Asked, check_actor, check_given, check_yes
 from depositary.web.memory import remembered
 from depositary.web.openapi import describe
 from depositary.web.pages import FACETS, find_home, open_dossier, shelf_of
@@ -124,6 +126,36 @@ def part(request: Request) -> Response:
     return answer(cut_page(request, register.timeline(name, on=asked.on or None, known=known)))
 
 
+def participants(request: Request) -> Response:
+    """Answer with the status table of one agreement, as JSON or, under ``participants.csv``, as CSV."""
+    asked, wanted = ask_participants(request)
+    register, name = shelf_of(request).register, request.path_params["id"]
+    find_home(register, name)
+    if not register.find(name, known=asked.known or None, limit=1):
+        raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
+    table = register.participants(name, on=asked.on or None, known=asked.known or None, wanted=wanted)
+    if not request.url.path.endswith(".csv"):
+        return answer(table)
+    file = {"content-disposition": f'attachment; filename="{table.id}-participants-{table.on}.csv"'}
+    return Response("".join(write_participants(table)), media_type="text/csv; charset=utf-8", headers=file)
+
+
+def ask_participants(request: Request) -> tuple[Asked, Wanted]:
+    """Return the two days, and which rows of a status table in which order an address asks for.
+
+    Raises:
+        InputError: a value is none that can be asked for.
+    """
+    pairs = request.query_params.multi_items()
+    check_given(pairs)
+    given = dict(pairs)
+    asked = Asked.parse([(name, value) for name, value in pairs if name in ("on", "known", "q")])
+    sort, status = given.get("sort", "name"), given.get("status")
+    remarks = check_yes(given.get("remarks", "")) == "yes"
+    wanted = Wanted(sort.removeprefix("-"), sort.startswith("-"), asked.q, (status,) if status else (), remarks)
+    return asked, wanted.check()
+
+
 def status(request: Request) -> Response:
     """Answer with where the agreements stand that a name can mean."""
     asked = parse(request)
@@ -182,6 +214,8 @@ ROUTES = [
     Route("/api/v1/agreements/{id}", remembered(agreement)),
     Route("/api/v1/agreements/{id}/claims", remembered(part)),
     Route("/api/v1/agreements/{id}/timeline", remembered(part)),
+    Route("/api/v1/agreements/{id}/participants", remembered(participants)),
+    Route("/api/v1/agreements/{id}/participants.csv", remembered(participants)),
     Route("/api/v1/status", remembered(status)),
     Route("/api/v1/reports/{id}", remembered(report)),
     Route("/api/v1/between/{one}/{other}", remembered(between)),

@@ -183,7 +183,7 @@ def check_yes(value: str) -> str:
         InputError: it is neither.
     """
     if value not in ("", "yes"):
-        raise InputError(f"disputed={value[:20]!r}: write disputed=yes or leave it out")
+        raise InputError(f"{value[:20]!r} is neither: write yes, or leave it out")
     return value
 
 

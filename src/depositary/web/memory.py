@@ -25,7 +25,7 @@ from depositary.web.persons import who
 MOST = 400
 LARGEST = 300_000  # bytes of an answer that is remembered
 ALL = 60_000_000  # bytes of all that are
-READ = frozenset((*Asked.__struct_fields__, "cursor", "limit", "days"))
+READ = frozenset((*Asked.__struct_fields__, "cursor", "limit", "days", "remarks"))
 """What pages read of an address: what else it says makes no other answer."""
 
 Endpoint = Callable[[Request], Response]

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from depositary.model.reading import Reading
-from depositary.model.vocabulary import AgreementStatus, Area, Kind
+from depositary.model.vocabulary import AgreementStatus, Area, Kind, PartyStatus
 from depositary.register.curation.doubts import SORTS as SORTS_OF_DOUBTS
 from depositary.register.curation.doubts import DoubtedClaim, DoubtedMerge
 from depositary.register.curation.history import Entry
@@ -21,6 +21,7 @@ from depositary.register.queries.answers import Evidence, StatusAnswer
 from depositary.register.queries.details import Detail
 from depositary.register.queries.listing import Line
 from depositary.register.queries.meetings import Encounter
+from depositary.register.queries.participants import ORDERS, ParticipantTable
 from depositary.register.queries.timeline import Due, TimelineStep
 from depositary.web.asking import SORTS
 from depositary.web.network import Partner, Tie
@@ -64,6 +65,7 @@ TYPES = (
     Evidence,
     TimelineStep,
     StatusAnswer,
+    ParticipantTable,
     Kept,
     Due,
     Encounter,
@@ -104,6 +106,12 @@ FILTERS = [
     ask("disputed", choose(["yes"]), "Only those whose status is disputed."),
     ask("sort", choose(SORTS), "Order of the list."),
 ]
+ROWS = [
+    ask("q", WORDS, "Words in a participant's name, or its code."),
+    ask("status", choose(PartyStatus), "Where the participant stands."),
+    ask("remarks", choose(["yes"]), "Only those with a reservation, declaration or objection."),
+    ask("sort", choose([*ORDERS, *(f"-{name}" for name in ORDERS)]), "Order of the rows; a minus turns it round."),
+]
 ASKED_STATUS = [NAME, FILTERS[1], *CLOCKS, *PAGING]
 ID = ask("id", {"type": "string"}, "An id of the register.", "path")
 DOUBT = ask("sort", choose(SORTS_OF_DOUBTS[1:]), "Contradicted by others, or of low confidence.", "path")
@@ -118,11 +126,11 @@ def page(name: str) -> JsonObject:
     return {"type": "object", "properties": fields, "required": list(fields)}
 
 
-def get(words: str, schema: JsonObject, parameters: list[JsonObject]) -> JsonObject:
+def get(words: str, schema: JsonObject, parameters: list[JsonObject], form: str = "application/json") -> JsonObject:
     """Return the description of one address."""
     told = {"application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}}}
     answers = {
-        "200": {"description": "Found.", "content": {"application/json": {"schema": schema}}},
+        "200": {"description": "Found.", "content": {form: {"schema": schema}}},
         "301": {"description": "The id was merged into another, which Location names."},
         "304": {"description": "Unchanged since the ETag that was sent."},
         "400": {"description": "A value that cannot be asked for.", "content": told},
@@ -145,6 +153,12 @@ def describe() -> JsonObject:
         "/agreements/{id}": get("One agreement", detail, [ID, *CLOCKS]),
         "/agreements/{id}/claims": get("Its claims, with evidence", page("Evidence"), [ID, *CLOCKS, *PAGING]),
         "/agreements/{id}/timeline": get("Its steps", page("TimelineStep"), [ID, *CLOCKS, *PAGING]),
+        "/agreements/{id}/participants": get(
+            "Its status table", {"$ref": REF.format(name="ParticipantTable")}, [ID, *ROWS, *CLOCKS]
+        ),
+        "/agreements/{id}/participants.csv": get(
+            "Its status table as CSV", {"type": "string"}, [ID, *ROWS, *CLOCKS], form="text/csv"
+        ),
         "/status": get(
             "Where agreements stand that a name can mean", page("StatusAnswer"), [NAME, FILTERS[1], *CLOCKS, *PAGING]
         ),

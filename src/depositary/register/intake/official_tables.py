@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from depositary.model.claim import Claim
@@ -156,13 +157,17 @@ def kind_of(title: str) -> Kind:
 
 def make_reading(sheet: Sheet) -> Reading:
     """Return a sheet as a reading: one agreement, with the acting participants as parties."""
-    actions = tuple(
-        Action("a1", c.action, c.modality, c.evidence, c.date, c.place, c.by, c.according_to, bearing=c.bearing)
-        for c in sheet.claims
-    )
+    actions = tuple(make_action(claim) for claim in sheet.claims)
     parties = dict.fromkeys(agent.actor for claim in sheet.claims for agent in claim.by if agent.actor)
     agreement = Agreement("a1", sheet.title, kind_of(sheet.title), parties=tuple(parties))
     return Reading(sheet.report, TABLE_READER, agreements=(agreement,), actions=actions).assert_evidence()
+
+
+def make_action(claim: Claim) -> Action:
+    """Return a claim of a table as an action of its reading."""
+    told = (claim.action, claim.modality, claim.evidence, claim.date, claim.place, claim.by, claim.according_to)
+    named = {"term": claim.term or msgspec.UNSET, "addressees": claim.addressees or msgspec.UNSET}
+    return Action("a1", *told, bearing=claim.bearing, **named)  # type: ignore[arg-type]  # mypy reads one value type
 
 
 def make_table_rows(reading: Reading, told: Sequence[Claim], now: str) -> Rows:

@@ -24,6 +24,7 @@ from depositary.register.queries.dossiers import (
 from depositary.register.queries.law_context import find_standing
 from depositary.register.queries.listing import ALL, Filter, Line, list_between, list_lines, list_planned, restate
 from depositary.register.queries.meetings import Encounter, list_met
+from depositary.register.queries.participants import ORDERS, Participant, ParticipantTable, Wanted, list_participants
 from depositary.register.queries.quotes import Quote, load_quotes
 from depositary.register.queries.roles import choose_bound
 from depositary.register.queries.search import find_mentions, rank_cluster
@@ -34,6 +35,7 @@ __all__ = [
     "ALL",
     "FOREVER",
     "ONCE",
+    "ORDERS",
     "Change",
     "Detail",
     "Dossier",
@@ -42,10 +44,13 @@ __all__ = [
     "Evidence",
     "Filter",
     "Line",
+    "Participant",
+    "ParticipantTable",
     "Quote",
     "Source",
     "StatusAnswer",
     "TimelineStep",
+    "Wanted",
     "answer_status",
     "check_register",
     "choose_bound",
@@ -61,6 +66,7 @@ __all__ = [
     "list_changes",
     "list_lines",
     "list_met",
+    "list_participants",
     "list_planned",
     "load_agreement",
     "load_clusters",

@@ -298,6 +298,8 @@ def make_claim(row: Any, verdict: Verdict | None = None) -> Claim:
         standing=TABLE if row.reading.endswith(TABLE_READER) else CURATOR if verdict else 0,
         bearing=action.bearing,
         total=action.total,
+        term=action.term or None,
+        addressees=action.addressees or (),
     )
 
 
