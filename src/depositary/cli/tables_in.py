@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 import click
+import msgspec
 
 from depositary.cli.asking import DAY, as_json, open_asked, write_json
 from depositary.errors import InputError, ReportError
 from depositary.exchange.mapping import Mapping, load_mapping
-from depositary.exchange.status_tables import Part, StatusTable, read_status_table
+from depositary.exchange.status_dates import DAY_FIRST, MONTH_FIRST
+from depositary.exchange.status_head import write_head
+from depositary.exchange.status_import import Imported, import_table, plan_import
+from depositary.exchange.status_tables import Options, StatusTable, read_status_table
 from depositary.ingest.run import name_source
-from depositary.register.intake import Outcome, Sheet, Submission, take_sheets
 from depositary.register.storage import Store
 from depositary.terminal import warn
+
+FEW = 20
+"""So many refusals of a file are told one by one; the ledger has all."""
+ORDERS = {"day-first": DAY_FIRST, "month-first": MONTH_FIRST}
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
 @click.command("import")
@@ -25,6 +32,24 @@ from depositary.terminal import warn
 @click.option("--treaty", metavar="TITLE", default="", help="Title of the treaty, if no column has it.")
 @click.option("--retrieved", type=DAY, metavar="DATE", help="Day on which the table was retrieved. Default: today.")
 @click.option("--outlet", metavar="NAME", help="Name of the depositary.")
+@click.option("--concluded", type=DAY, metavar="DATE", help="Day on which the treaty was concluded.")
+@click.option("--in-force", type=DAY, metavar="DATE", help="Day on which the treaty itself entered into force.")
+@click.option("--depositary", metavar="NAME", default="", help="State or organisation that keeps the treaty.")
+@click.option("--languages", metavar="TEXT", default="", help="Languages of its authentic texts.")
+@click.option("--registration", metavar="NUMBER", default="", help="Its registration number.")
+@click.option(
+    "--dates", type=click.Choice(list(ORDERS)), help="How 3/4/2018 is meant, where the table does not show it."
+)
+@click.option(
+    "--separator", type=click.Choice(list(SEPARATORS)), help="What separates the cells. Default: as the file shows."
+)
+@click.option(
+    "--sheet", metavar="NAME", default="", help="Sheet of an Excel workbook. Default: the first with a table."
+)
+@click.option(
+    "--additional", is_flag=True, help="The table only adds to earlier ones: rows that it lacks are not gone."
+)
+@click.option("--check", "only_check", is_flag=True, help="Say what would happen, and write nothing.")
 @as_json
 @click.pass_context
 def import_(  # noqa: PLR0917  # click passes all by name
@@ -34,26 +59,62 @@ def import_(  # noqa: PLR0917  # click passes all by name
     treaty: str,
     retrieved: dt.date | None,
     outlet: str | None,
+    concluded: dt.date | None,
+    in_force: dt.date | None,
+    depositary: str,
+    languages: str,
+    registration: str,
+    dates: str | None,
+    separator: str | None,
+    sheet: str,
+    additional: bool,
+    only_check: bool,
     as_json: bool,
 ) -> int:
-    """Add official status tables (CSV) to the register. They outweigh every report.
+    """Add official status tables (CSV, tab-separated or Excel) to the register. They outweigh every report.
 
-    Known layouts: status tables of the United Nations (one participant or one action per row), the tables of the
-    World Intellectual Property Organization and of the Paris Agreement with its history, and researchers' tables of
-    participations (stateID, StateSignature, StateRatification, StateForce, StateEnd). Any other table needs --map.
+    Tables of the United Nations, the Council of Europe, the Hague Conference, WIPO, ILO, the United Kingdom, the
+    Netherlands and of researchers are known by their columns: one participant or one action a row. Any other table
+    needs --map. A later snapshot of a table updates the same agreements, and tells which rows are gone or corrected.
     """
     known = (retrieved or dt.datetime.now(dt.UTC).date()).isoformat()
-    mapping = read_mapping(map_file) if map_file else None
+    days = {"concluded": concluded, "in_force": in_force}
+    head = {name: day.isoformat() if day else "" for name, day in days.items()}
+    head |= {"depositary": depositary, "languages": languages, "registration": registration}
+    options = Options(
+        known_on=known,
+        treaty=treaty,
+        outlet=outlet,
+        mapping=read_mapping(map_file) if map_file else None,
+        head="\n".join(write_head(**head)),
+        order=ORDERS[dates] if dates else "",
+        separator=SEPARATORS[separator] if separator else "",
+        sheet=sheet,
+    )
     refused = 0
-    with open_asked(ctx, make=True) as register:
+    with ExitStack() as stack:
+        store = open_store(ctx, stack, make=not only_check)
         for name in files:
-            table = read_table(name, treaty, known, outlet, mapping)
-            tally = Tally.of(table, take_table(register.store, table, name))
-            for refusal in table.refused:
-                warn(f"{name}, line {refusal.line}: {refusal.reason}")
-            write_json({"file": name} | tally._asdict()) if as_json else click.echo(f"{name}: {tally.tell()}")
-            refused += tally.refused
+            table = read_table(name, options)
+            done = take(store, table, name, additional=additional, only_check=only_check)
+            show(name, table, done, as_json, only_check)
+            refused += table.rows_refused + table.cells_refused
     return 1 if refused else 0
+
+
+def open_store(ctx: click.Context, stack: ExitStack, *, make: bool) -> Store | None:
+    """Open the register of the command line; one that is not there is made only for writing."""
+    place = str(ctx.find_root().obj or "depositary.db")
+    if not make and "://" not in place and not Path(place).is_file():
+        return None
+    return stack.enter_context(open_asked(ctx, make=make, settle=make)).store
+
+
+def take(store: Store | None, table: StatusTable, name: str, *, additional: bool, only_check: bool) -> Imported:
+    """Store a table, or plan it."""
+    if only_check or store is None:
+        return plan_import(store, table, additional=additional)
+    return import_table(store, table, name_source(name), additional=additional)
 
 
 def read_mapping(name: str) -> Mapping:
@@ -63,70 +124,84 @@ def read_mapping(name: str) -> Mapping:
         InputError: it cannot be read, or is not a mapping.
     """
     try:
-        return load_mapping(read_text(name))
+        return load_mapping(read_bytes(name).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} cannot be read as UTF-8 text: {error}") from error
+    except ReportError:
+        raise
     except InputError as error:
         raise InputError(f"{name}: {error}") from error
 
 
-def read_table(name: str, treaty: str, known: str, outlet: str | None, mapping: Mapping | None) -> StatusTable:
+def read_table(name: str, options: Options) -> StatusTable:
     """Read a table.
 
     Raises:
         InputError: it cannot be read, or is not a table of a known layout.
     """
+    content = read_bytes(name)
     try:
-        return read_status_table(read_text(name), treaty=treaty, known_on=known, outlet=outlet, mapping=mapping)
+        return read_status_table(content, known_on=options.known_on, options=options)
     except InputError as error:
         raise InputError(f"{name}: {error}") from error
 
 
-def read_text(name: str) -> str:
-    """Return the text of a file.
+def read_bytes(name: str) -> bytes:
+    """Return the bytes of a file.
 
     Raises:
         ReportError: it cannot be read.
     """
     try:
-        return Path(name).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(f"{name} cannot be read as UTF-8 text: {error}") from error
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise ReportError(f"{name} cannot be read: {error.strerror or error}") from error
 
 
-def take_table(store: Store, table: StatusTable, name: str) -> list[tuple[Part, Outcome]]:
-    """Store a table, and return the outcome of each treaty."""
-    sheets = [Sheet(part.report, part.title, part.claims, part.line) for part in table.parts]
-    source = name_source(name)
-    refused = [Submission(source, one.line, reason=one.reason, payload=one.row) for one in table.refused]
-    return list(zip(table.parts, take_sheets(store, sheets, refused, source), strict=True))
+def show(name: str, table: StatusTable, done: Imported, as_json: bool, only_check: bool) -> None:
+    """Print what became of a table; its refusals and what is not understood go to standard error."""
+    for refusal in table.refused[:FEW]:
+        more = f" ({refusal.cells:,} cells)" if refusal.cells > 1 else ""
+        warn(f"{name}, line {refusal.line}: {refusal.reason}{more}")
+    if len(table.refused) > FEW:
+        warn(f"{name}: {len(table.refused) - FEW:,} refusals more; depositary ledger --outcome refused lists all")
+    if table.not_understood:
+        warn(f"{name}: columns not understood: {', '.join(table.not_understood)}; say what they mean with --map")
+    for note in [*table.notes, *tell_partial(done)]:
+        warn(f"{name}: {note}")
+    if as_json:
+        write_json(describe(name, table, done, only_check))
+    else:
+        click.echo("\n".join(tell(name, table, done, only_check)))
 
 
-class Tally(NamedTuple):
-    """The outcome of a table's rows. ``rows`` is the sum of the next numbers. ``claims`` come from the rows read."""
+def tell_partial(done: Imported) -> list[str]:
+    """Return in words which treaties lack most rows of an earlier snapshot."""
+    return [
+        f"{title!r} lacks more than half of the rows of the earlier snapshot: it is taken for a part of the table, "
+        "and no row for gone"
+        for title in done.partial
+    ]
 
-    rows: int
-    read: int
-    known: int
-    blank: int
-    set_aside: int
-    refused: int
-    treaties: int
-    claims: int
 
-    @classmethod
-    def of(cls, table: StatusTable, taken: Sequence[tuple[Part, Outcome]]) -> Tally:
-        """Count the rows of a table. ``taken`` is the outcome of its treaties."""
-        fresh = [part for part, outcome in taken if outcome == "read"]
-        read, claims = sum(part.rows for part in fresh), sum(len(part.claims) for part in fresh)
-        rest = (table.taken - read, table.blank, table.set_aside, len(table.refused))
-        return cls(table.rows, read, *rest, len(taken), claims)
+def tell(name: str, table: StatusTable, done: Imported, only_check: bool) -> list[str]:
+    """Return the lines for people: how the file was read, its columns, the counts, what changed."""
+    used = [f"{heading} ({use})" if heading.lower() != use else heading for heading, use in table.columns if use]
+    lines = [f"  read as {table.layout}; columns: {'; '.join(used)}"]
+    if table.cells != done.rows or done.cells_refused or done.cells_set_aside:
+        lines.append(f"  {done.tell_cells()}")
+    lines += [f"  set aside: {reason} ({number:,})" for reason, number in table.reasons.items()]
+    lines += [
+        f"  {title}: {change.tell()}" if done.treaties > 1 else f"  {change.tell()}" for title, change in done.changes
+    ]
+    lines.append(f"{name}: {done.tell()}{'; nothing was written' if only_check else ''}")
+    return lines
 
-    def tell(self) -> str:
-        """Return the tally in words.
 
-        >>> Tally(9, 4, 1, 1, 1, 2, 1, 7).tell()
-        '9 rows on 1 treaties: 4 read (7 claims), 1 known, 1 blank, 1 set aside, 2 refused'
-        """
-        return (
-            f"{self.rows:,} rows on {self.treaties:,} treaties: {self.read:,} read ({self.claims:,} claims), "
-            f"{self.known:,} known, {self.blank:,} blank, {self.set_aside:,} set aside, {self.refused:,} refused"
-        )
+def describe(name: str, table: StatusTable, done: Imported, only_check: bool) -> dict[str, object]:
+    """Return the counts and the columns for JSON."""
+    counted = msgspec.to_builtins(done)
+    changes = [{"treaty": title, **msgspec.to_builtins(change)} for title, change in done.changes]
+    columns = [{"heading": heading, "use": use or None} for heading, use in table.columns]
+    more = {"layout": table.layout, "columns": columns, "reasons": table.reasons, "written": not only_check}
+    return {"file": name, **counted, "changes": changes, **more}

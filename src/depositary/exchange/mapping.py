@@ -2,9 +2,8 @@
 
 >>> lines = 'dates = "%d/%m/%Y"', "[columns]", 'participant = "Country"', "[actions]", 'signature = "Signed"'
 >>> mapping = load_mapping("\\n".join(lines))
->>> row = {"country": "Chad", "signed": "1/2/2020"}
->>> [(e.term, e.date) for e in mapping.make_form(("country", "signed")).read(row, "Lake Treaty")]
-[('signature', '2020-02-01')]
+>>> [act.heading for act in mapping.make_shape(("Country", "Signed")).plan.acts]
+['signed']
 """
 
 from __future__ import annotations
@@ -17,10 +16,12 @@ import msgspec
 
 from depositary.errors import InputError
 from depositary.exchange.state_codes import find_state_code
-from depositary.exchange.status_forms import Entry, Form, Row, find_term, read_cell
+from depositary.exchange.status_columns import Act, Plan, fold_heading, fold_headings
+from depositary.exchange.status_dates import UNSURE
+from depositary.exchange.status_forms import Shape
+from depositary.exchange.status_terms import Column, find_term
 from depositary.languages.states import load_states
 from depositary.model.dates import parse_edtf
-from depositary.model.vocabulary import Bearing
 
 Codes = Literal["names", "iso3", "cow", "gw"]
 
@@ -29,7 +30,8 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The column of each field. ``action`` and ``date``: if a row is one action. ``number``: distinguishes treaties.
 
     ``effective``, ``seen`` and ``removed`` are the days on which an action takes effect, and on which its row was first
-    seen in the table and was gone from it.
+    seen in the table and was gone from it; ``kind`` is the form of the consent ("acceptance") in the same row. ``text``
+    are the words of a reservation, declaration or objection, ``addressee`` whose reservation an objection answers.
     """
 
     participant: str
@@ -40,6 +42,9 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     effective: str | None = None
     seen: str | None = None
     removed: str | None = None
+    kind: str | None = None
+    text: str | None = None
+    addressee: str | None = None
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +54,8 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     their words for an action, and the term. ``dates``: a ``strftime`` format; default: the formats of status tables.
     ``codes``: the type of participants: names, ISO 3166 alpha-3, numbers of the Correlates of War or of Gleditsch
     and Ward. ``participants`` and ``titles``: their words for a participant and our code, for a treaty and its title.
-    ``missing``: the content of empty cells.
+    ``missing``: the content of empty cells. ``agreement``: action terms and the column with the day of each, for acts
+    of the agreement itself that each row repeats. ``ignore``: columns that tell no act.
     """
 
     columns: Columns
@@ -60,57 +66,53 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     participants: dict[str, str] = {}
     titles: dict[str, str] = {}
     missing: tuple[str, ...] = ("NA", ".")
+    agreement: dict[str, str] = {}
+    ignore: tuple[str, ...] = ()
 
-    def make_form(self, headings: Sequence[str]) -> Form:
-        """Return the form of a table with these folded headings.
+    def count_known(self, headings: Sequence[str]) -> int:
+        """Return how many columns of the mapping some headings have, and one more."""
+        folded = fold_headings(headings)
+        return 1 + sum(fold_heading(column) in folded for column in self.list_columns())
+
+    def list_columns(self) -> list[str]:
+        """Return the columns that the mapping names."""
+        named = [column for column in msgspec.structs.astuple(self.columns) if column]
+        return [*named, *self.actions.values(), *self.agreement.values(), *self.ignore]
+
+    def make_shape(self, headings: Sequence[str], order: str = UNSURE) -> Shape:
+        """Return how the rows of a table with these headings are read.
 
         Raises:
             InputError: a column of the mapping does not exist, or an action has no date column.
         """
-        named = [column for column in msgspec.structs.astuple(self.columns) if column] + list(self.actions.values())
-        missing = [column for column in named if plain_heading(column) not in headings]
+        folded = fold_headings(headings)
+        missing = [column for column in self.list_columns() if fold_heading(column) not in folded]
         if missing:
             raise InputError(f"the mapping names the column {missing[0]!r}; the table has {', '.join(headings)}")
         if not self.actions and not (self.columns.action and self.columns.date):
             raise InputError("the mapping names no dates: give [actions], or action and date under [columns]")
-        return Form("mapped", frozenset(map(plain_heading, named)), self.read, plain_heading(self.columns.treaty or ""))
+        used = {fold_heading(column) for column in self.list_columns()}
+        return Shape(
+            self.fill_plan(folded, [heading for heading in folded if heading not in used]),
+            order,
+            read_date=self.read_date if self.dates else None,
+            rename=self.titles,
+            terms=self.terms,
+            code=self.code_of,
+            missing=frozenset(self.missing),
+            leaves=bool(self.actions),
+        )
 
-    def read(self, row: Row, treaty: str) -> list[Entry]:
-        """Return the entries of a row.
-
-        Raises:
-            InputError: a date or the participant's code is invalid.
-        """
-        dated = [(term, date) for term, cell in self.list_cells(row) if (date := self.read_date(cell))]
-        who = self.take(row, self.columns.participant)
-        code = self.code_of(who, dated[0][1]) if dated else None
-        name = self.take(row, self.columns.treaty)
-        title, number = self.titles.get(name, name) or treaty, self.take(row, self.columns.number) or name
-        seen, removed = (self.read_date(self.take(row, c)) or None for c in (self.columns.seen, self.columns.removed))
-        facts = (seen, removed, number, code)
-        return [Entry(title, who, term, date, *facts, self.bearing_of(term, n)) for n, (term, date) in enumerate(dated)]
-
-    def bearing_of(self, term: str, place: int) -> Bearing | None:
-        """Return what an act bears on: an end in a column of its own, or on a day of effect, takes effect then."""
-        found = find_term(term)
-        leaving = found is not None and found.bearing is Bearing.NOTICE
-        of_effect = bool(self.actions) or (place > 0 and self.columns.effective is not None)
-        return Bearing.EFFECT if leaving and of_effect else None
-
-    def list_cells(self, row: Row) -> list[tuple[str, str]]:
-        """Return the terms of a row with the cell of the date of each."""
-        listed = [(term, self.take(row, column)) for term, column in self.actions.items()]
-        words, when = self.take(row, self.columns.action), self.take(row, self.columns.date)
-        if self.columns.action and words:
-            listed.append((self.terms.get(words, words), when))
-        if self.columns.effective and words:
-            listed.append((effect_of(self.terms.get(words, words)), self.take(row, self.columns.effective)))
-        return listed
-
-    def take(self, row: Row, column: str | None) -> str:
-        """Return the cell of a column, nothing if it is empty."""
-        cell = row[plain_heading(column)] if column else ""
-        return "" if cell in self.missing else cell
+    def fill_plan(self, folded: Sequence[str], unused: Sequence[str]) -> Plan:
+        """Return the plan that the mapping makes; columns that it doesn't name stay without a use."""
+        columns = msgspec.structs.asdict(self.columns)
+        named = {name: fold_heading(column) for name, column in columns.items() if column and name != "text"}
+        texts = ((fold_heading(self.columns.text), ""),) if self.columns.text else ()
+        own = tuple((fold_heading(column), term) for term, column in self.agreement.items())
+        silent = tuple(map(fold_heading, self.ignore))
+        acts = tuple(Act(fold_heading(column), Column(term)) for term, column in self.actions.items())
+        unknown = tuple(heading for heading in unused if heading)
+        return Plan(tuple(folded), **named, acts=acts, own=own, texts=texts, silent=silent, unknown=unknown)
 
     def read_date(self, cell: str) -> str:
         """Return the date of a cell in EDTF, as precise as the format.
@@ -118,8 +120,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Raises:
             InputError: the cell holds no date of the format.
         """
-        if not cell or not self.dates:
-            return read_cell(cell)[0] if cell else ""
+        assert self.dates
         try:
             day = dt.datetime.strptime(cell, self.dates).date().isoformat()
         except ValueError as error:
@@ -152,17 +153,6 @@ def find_code(codes: Codes, who: str, year: int) -> str | None:
     return find_state_code(codes, int(who), year) if who.isdecimal() else None
 
 
-def effect_of(words: str) -> str:
-    """Return the term for the effect of an action: the withdrawal itself, else entry into force."""
-    term = find_term(words)
-    return "withdrawal" if term is not None and "withdrawal" in term.actions else "entry into force"
-
-
-def plain_heading(column: str) -> str:
-    """Return the normal form of a column's name."""
-    return column.strip().lower()
-
-
 def load_mapping(text: str) -> Mapping:
     """Read a mapping file.
 
@@ -173,7 +163,10 @@ def load_mapping(text: str) -> Mapping:
         mapping = msgspec.toml.decode(text, type=Mapping)
     except (msgspec.MsgspecError, ValueError) as error:
         raise InputError(f"the mapping cannot be read: {error}") from error
-    unknown = next((term for term in [*mapping.actions, *mapping.terms.values()] if find_term(term) is None), None)
+    unknown = next(
+        (term for term in [*mapping.actions, *mapping.agreement, *mapping.terms.values()] if find_term(term) is None),
+        None,
+    )
     if unknown is not None:
         raise InputError(f"the mapping uses {unknown!r}, which is not an action term (exchange/mtdsg.tsv lists them)")
     return mapping

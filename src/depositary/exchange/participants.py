@@ -112,6 +112,7 @@ def list_forms(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form.strip() for form in (name, unmarked, bare, first) if form.strip()))
 
 
+@functools.lru_cache(20_000)
 def code_participant(name: str) -> str | None:
     """Return the code of a participant, ``None`` if no state or organisation has the name.
 

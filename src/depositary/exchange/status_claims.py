@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from depositary.exchange.participants import code_participant
 from depositary.exchange.status_forms import Entry, Row
 from depositary.law.weighing import DEPOSITARY_STANDING
 from depositary.model.claim import Claim
@@ -59,38 +60,49 @@ def claim_all(taken: Sequence[Taken], frame: Frame) -> Iterator[Claim]:
     """Yield the claims of all entries, then those that follow from rows that are gone."""
     for number, one in enumerate(taken):
         known = one.entry.seen or frame.known_on
-        date = parse_edtf(one.entry.date)
-        ahead = date.earliest is not None and date.earliest > known
+        date = parse_edtf(one.entry.date) if one.entry.date else None
+        ahead = date is not None and date.earliest is not None and date.earliest > known
         modality = Modality.PLANNED if ahead else Modality.OCCURRED
-        told = {"date": date, "action": one.action, "modality": modality, "bearing": one.bearing}
-        yield make_claim(one, frame, f"{number}", known_on=known, **told)
+        told = {
+            "date": date,
+            "action": one.action,
+            "modality": modality,
+            "bearing": one.bearing,
+            "term": one.entry.term.lower(),
+        }
+        yield make_claim(one, frame, name_claim(frame.report, number, one), known_on=known, **told)
     for number, one in enumerate(taken):
         if one.entry.removed and not any(is_same_act(other, one) for other in taken):
-            yield from claim_removal(one, frame, f"{number}r", taken)
+            yield from claim_removal(one, frame, name_claim(frame.report, number, one) + "r", taken)
 
 
-def make_claim(one: Taken, frame: Frame, number: str, **facts: Any) -> Claim:
+def name_claim(report: Report, number: int, one: Taken) -> str:
+    """Return the id of the claim of an entry, which is the ``number``-th of its treaty."""
+    return f"{report.id[7:19]}-{one.record.line}-{number}"
+
+
+def make_claim(one: Taken, frame: Frame, name: str, **facts: Any) -> Claim:
     """Return a claim of one entry, with the facts that differ from claim to claim."""
     return Claim(
-        id=f"{frame.report.id[7:19]}-{one.record.line}-{number}",
+        id=name,
         agreement=frame.agreement,
         report=frame.report.id,
         by=(Agent(one.entry.participant, actor=one.actor),) if one.actor else (),
         evidence=(one.record.span,),
         standing=DEPOSITARY_STANDING,
-        term=one.entry.term.lower(),
+        addressees=tuple(Agent(name, actor=code_participant(name)) for name in one.entry.addressees),
         **facts,
     )
 
 
-def claim_removal(one: Taken, frame: Frame, number: str, taken: Sequence[Taken]) -> Iterator[Claim]:
+def claim_removal(one: Taken, frame: Frame, name: str, taken: Sequence[Taken]) -> Iterator[Claim]:
     """Yield what follows from an act that is gone from the table and not only written anew.
 
     A later act of the same kind in its place: the earlier participation had ended before, since tables
     show only the last. No act in its place: it is denied.
     """
     later = [other.entry.date for other in taken if succeeds(other, one)]
-    if not later:
+    if not later or (one.entry.seen and min(later) <= one.entry.seen):  # it stood before the row was seen: a correction
         told: dict[str, Any] = {"action": one.action, "modality": Modality.DENIED, "date": parse_edtf(one.entry.date)}
     elif one.action is ActionCode.ENTRY_INTO_FORCE:
         span = f"{one.entry.date}/{last_day_before(one, taken, min(later))}"
@@ -98,7 +110,7 @@ def claim_removal(one: Taken, frame: Frame, number: str, taken: Sequence[Taken])
         told["bearing"] = Bearing.EFFECT
     else:
         return
-    yield make_claim(one, frame, number, known_on=one.entry.removed, **told)
+    yield make_claim(one, frame, name, known_on=one.entry.removed, **told)
 
 
 CONSENTS = frozenset({ActionCode.DEPOSIT, ActionCode.ACCESSION})

@@ -1,32 +1,46 @@
-"""The layouts of known status tables, as functions from a row to its entries.
+"""From a row of a status table to what each of its cells tells: entries, what is set aside, what is refused.
 
->>> read_cell("21 Sep 2016 A")
-('2016-09-21', 'acceptance')
+>>> plan = make_plan(["Participant", "Ratification, Acceptance(A)", "Application"])
+>>> row = {"participant": "Chad", "ratification, acceptance(a)": "21 Sep 2016 A", "application": "1 May 1970"}
+>>> [type(told).__name__ for told in read_row(Shape(plan), row, "Lake Treaty")]
+['Entry', 'Trouble']
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 import re
-from collections.abc import Callable, Mapping
-from importlib.resources import files
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 import msgspec
 
 from depositary.errors import InputError
-from depositary.model.dates import parse_edtf
+from depositary.exchange.participants import code_participant
+from depositary.exchange.status_columns import Act, Plan, make_plan
+from depositary.exchange.status_dates import UNSURE, Marked, holds_day, is_empty, read_marked
+from depositary.exchange.status_terms import KINDS, Column, Term, find_term, load_rows, read_heading
 from depositary.model.vocabulary import Bearing
 
+__all__ = ["Entry", "Passed", "Row", "Shape", "Trouble", "make_plan", "read_row"]
+
 Row = Mapping[str, str]
+NEVER = re.compile(r"9999-12-31|31\.12\.9999")
+"""How researchers write an end that hasn't come."""
+CONSENTING = frozenset({"deposit", "accession"})
+OF_STATE = re.compile(
+    r"(?P<words>denounced|automatic(?:ally)? denunciation|denunciation|enter into force)\b", re.IGNORECASE
+)
+MARK = 3  # a remark of fewer letters is a mark ("X", "D, R") and no words
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One dated act in a table: ``term`` as the table calls it, ``date`` in EDTF, the days it was seen and gone.
+    """One act in a table: ``term`` as the table calls it, ``date`` in EDTF, the days it was seen and gone.
 
-    ``number`` is what the table tells treaties apart by where titles do not; ``code`` the participant's code where the
-    form knows it. ``bearing`` says what the act bears on where the form knows it better than the term does.
-    An act without a participant is of the agreement itself.
+    ``column`` is the heading of its cell. ``number`` is what the table tells treaties apart by where titles do not;
+    ``code`` the participant's code where the form knows it. ``bearing`` says what the act bears on where the form
+    knows it better than the term does. ``own`` tells that it is an act of the agreement itself that each row repeats.
+    ``text`` are the words of a remark, ``addressees`` the names of those whose remark it answers. An act without a
+    participant is of the agreement itself.
     """
 
     treaty: str
@@ -38,6 +52,15 @@ class Entry(msgspec.Struct, frozen=True):
     number: str = ""
     code: str | None = None
     bearing: Bearing | None = None
+    column: str = ""
+    own: bool = False
+    text: str = ""
+    addressees: tuple[str, ...] = ()
+
+    @property
+    def bearing_of_end(self) -> bool:
+        """Tell whether it is the end of a participation in a column of its own."""
+        return self.term == "end"
 
     @property
     def key(self) -> str:
@@ -45,225 +68,299 @@ class Entry(msgspec.Struct, frozen=True):
         return self.number or self.treaty
 
 
-class Term(msgspec.Struct, frozen=True):
-    """An action term: the letters that stand for it, and the register's actions (none: it bears on no status).
+class Passed(msgspec.Struct, frozen=True):
+    """A cell with a day that is set aside, and why."""
 
-    ``bearing`` is what an act of the term bears on.
+    column: str
+    reason: str
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """A cell that is refused, and why; ``whole`` tells that the column is at fault and not the cell."""
+
+    column: str
+    reason: str
+    whole: bool = False
+
+
+Told = Entry | Passed | Trouble
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """How the rows of a table are read.
+
+    ``order`` tells whether numbers with slashes are day or month first; ``read_date`` reads the days of a mapping's own
+    format; ``rename`` gives the title of a short name, ``terms`` the action terms of other words, ``code`` the code of
+    a participant by its name and a day; ``missing`` are further empty cells. ``leaves`` tells that an end in a column
+    of its own has taken effect.
     """
 
-    term: str
-    letters: tuple[str, ...]
-    actions: tuple[str, ...]
-    bearing: Bearing | None = None
+    plan: Plan
+    order: str = UNSURE
+    read_date: Callable[[str], str] | None = None
+    rename: Mapping[str, str] = {}
+    terms: Mapping[str, str] = {}
+    code: Callable[[str, str], str | None] | None = None
+    missing: frozenset[str] = frozenset()
+    leaves: bool = False
+
+    def is_blank(self, cell: str) -> bool:
+        """Tell whether a cell says nothing."""
+        return is_empty(cell) or cell in self.missing or NEVER.fullmatch(cell) is not None
+
+    def read(self, cell: str) -> list[Marked]:
+        """Return the times of a cell.
+
+        Raises:
+            InputError: it holds none.
+        """
+        return [Marked(self.read_date(cell))] if self.read_date else read_marked(cell, self.order)
 
 
-@functools.cache
-def load_terms() -> dict[str, Term]:
-    """Return the action terms of ``mtdsg.tsv`` by their folded name."""
-    lines = files("depositary.exchange").joinpath("mtdsg.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-    return {row[0]: make_term(row) for row in rows}
-
-
-def make_term(row: list[str]) -> Term:
-    """Return the term of one row of the data file."""
-    actions = () if row[2] == "-" else tuple(row[2].split("+"))
-    return Term(row[0], tuple(row[1].split()), actions, Bearing(row[3]) if len(row) > 3 and row[3] else None)
-
-
-def find_term(words: str) -> Term | None:
-    """Return the term for the words of a heading or a cell ("Ratification (dep.)", "Acceptance(A)")."""
-    folded = re.sub(r"\([^()]{0,20}\)", " ", words).strip().lower()
-    return load_terms().get(" ".join(folded.split()))
-
-
-@functools.cache
-def letters() -> dict[str, str]:
-    """Return the term that each letter stands for."""
-    return {letter: term.term for term in load_terms().values() for letter in term.letters}
-
-
-LETTERED = re.compile(r"\([A-Za-z]{1,2}\)\s*$")
-CELL = re.compile(
-    r"(?P<day>[0-9]{1,2}) +(?P<month>[A-Za-z]{3,9})\.? +(?P<year>[0-9]{4})(?: +(?P<letter>[A-Za-z]{1,2}))?"
-)
-ISO = re.compile(r"(?P<date>[0-9X]{4}(?:-[0-9X]{2}){0,2})[?~%]?(?:T[0-9:.Z+-]{1,20})?(?: +(?P<letter>[A-Za-z]{1,2}))?")
-DOTTED = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
-SPAN = re.compile(r"(?P<first>[0-9X-]{4,10})\.\.(?P<last>[0-9X-]{4,10})")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def read_cell(cell: str) -> tuple[str, str | None]:
-    """Return the EDTF date of a cell, and the term that a letter after it stands for.
-
-    Raises:
-        InputError: the cell holds no date.
-    """
-    text = re.sub(r"\[[^\]]{0,40}\]", "", cell).strip()
-    text = SPAN.sub(r"\g<first>/\g<last>", DOTTED.sub(turn_day, text))
-    iso, worded = ISO.fullmatch(text), CELL.fullmatch(text)
-    if "/" in text and ISO.fullmatch(text.partition("/")[0]):
-        return parse_edtf(text).edtf, None
-    if iso:
-        return parse_edtf(iso["date"]).edtf, letters().get(iso["letter"] or "")
-    if worded and worded["month"][:3].lower() in MONTHS:
-        return read_worded(worded), letters().get(worded["letter"] or "")
-    raise InputError(f"{cell!r} is no date: write 2016-09-21 or 21 Sep 2016, with a letter after it if needed")
-
-
-def turn_day(match: re.Match[str]) -> str:
-    """Return a day written with dots in ISO form."""
-    return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}"
-
-
-def read_worded(match: re.Match[str]) -> str:
-    """Return the ISO day of a worded date.
-
-    Raises:
-        InputError: the month has no such day.
-    """
-    month = MONTHS.index(match["month"][:3].lower()) + 1
-    try:
-        return dt.date(int(match["year"]), month, int(match["day"])).isoformat()
-    except ValueError as error:
-        raise InputError(f"{match.group()!r} is no date: {error}") from error
-
-
-def read_long(row: Row, treaty: str) -> list[Entry]:
-    """Read one action a row: participant, action, date, and if given treaty, effective, known, removed."""
-    title, who = row.get("treaty") or treaty, row["participant"]
-    date, lettered = read_cell(row["date"])
-    times = (row.get("known") or None, row.get("removed") or None)
-    entries = [Entry(title, who, lettered or row["action"], date, *times)]
-    if row.get("effective"):
-        entries += take_effect(entries[0], read_cell(row["effective"])[0])
-    return entries
-
-
-def take_effect(entry: Entry, date: str) -> list[Entry]:
-    """Return the entry of the day on which an act takes effect: a withdrawal's own, else entry into force."""
-    term = find_term(entry.term)
-    leaving = term is not None and "withdrawal" in term.actions
-    told = ("withdrawal", Bearing.EFFECT) if leaving else ("entry into force", None)
-    return [msgspec.structs.replace(entry, term=told[0], date=date, bearing=told[1])]
-
-
-def read_wide(row: Row, treaty: str) -> list[Entry]:
-    """Read one participant a row, with a column for each action, or for several told apart by letters."""
-    entries = []
-    for heading, cell in row.items():
-        term = heading_term(heading)
-        if term and cell.strip():
-            date, lettered = read_cell(cell)
-            entries.append(Entry(row.get("treaty") or treaty, row["participant"], letter_term(term, lettered), date))
-    return entries
-
-
-def letter_term(term: str, lettered: str | None) -> str:
-    """Return the term of a cell in a column: a letter tells it, and succession in a column of signatures is to one."""
-    succeeded = lettered == "succession" and term == "signature"
-    return "succession to signature" if succeeded else lettered or term
-
-
-def heading_term(heading: str) -> str | None:
-    """Return the term of a column's cells without a letter: the first that its heading lists without one.
-
-    >>> heading_term("Accession(a), Succession(d), Ratification")
-    'ratification'
-    """
-    parts = sorted(heading.split(","), key=lambda part: bool(LETTERED.search(part)))
-    terms = (find_term(part) for part in parts)
-    return next((term.term for term in terms if term), None)
-
-
-def read_paris(row: Row, treaty: str) -> list[Entry]:
-    """Read the table of the climate treaty: signature, consent with its kind, date of effect, one party a row."""
-    told = (("signature", row["signature"]), (row["kind"] or "consent", row["ratification"]))
-    dated = (*told, ("entry into force", row["date-of-effect"]))
-    return [Entry(treaty, row["code"], term, read_cell(cell)[0]) for term, cell in dated if cell]
-
-
-def read_history(row: Row, treaty: str) -> list[Entry]:
-    """Read the history of a table: one act a row, with the days on which it was first seen and was gone."""
-    term = row["kind"] or row["action"]
-    seen, removed = row["first_seen"] or None, row["removed"] or None
-    return [Entry(treaty, row["code"], term, read_cell(row["date"])[0], seen, removed)]
-
-
-def read_wipo(row: Row, treaty: str) -> list[Entry]:
-    """Read the table of several treaties of one depositary: signature, instrument, entry into force."""
-    told = (("signature", row["signature date"]), (row["instrument type"], row["instrument date"]))
-    dated = (*told, ("entry into force", row["entry into force date"]))
-    short, who = row["treaty"] or treaty, row["contracting party"]
-    title = load_titles().get(short, short)
-    return [Entry(title, who, term, read_cell(cell)[0], number=short) for term, cell in dated if cell]
-
-
-@functools.cache
+@cache
 def load_titles() -> dict[str, str]:
     """Return the full titles of treaties that their depositary's table calls by a short name."""
-    lines = files("depositary.exchange").joinpath("short_titles.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in [line for line in lines if line and not line.startswith("#")][1:])
+    return {row[0]: row[1] for row in load_rows("short_titles.tsv")}
 
 
-MISSING = frozenset({"", "NA", "9999-12-31", "31.12.9999"})
-RATIFIED = ("stateratification", "staterat", "rat")
-ENDED = ("stateend", "statewithdrawal")
+def read_row(shape: Shape, row: Row, treaty: str) -> list[Told]:
+    """Return what the cells of a row tell: every cell with a day gives an entry, or the reason why not.
 
-
-def read_participations(row: Row, treaty: str) -> list[Entry]:
-    """Read researchers' tables of participations: one state and agreement a row, a column an act.
-
-    An end that is the agreement's own is its termination, any other a withdrawal, each on the day of its effect;
-    ``IO-`` before an organisation is no part of its name.
+    Args:
+        shape: how the table is read.
+        row: cells by folded heading.
+        treaty: the title of the treaty, where no column gives it.
     """
-    told = {heading: cell for heading, cell in row.items() if cell not in MISSING}
-    consent, end = (next((told[name] for name in names if name in told), "") for names in (RATIFIED, ENDED))
-    dated = (
-        ("signature", told.get("statesignature", "")),
-        ("accession" if consent and consent == told.get("accession") else "ratification", consent),
-        ("entry into force", told.get("stateforce", "")),
-        ("termination" if end and end == told.get("end") else "withdrawal", end),
-    )
-    title, who = row.get("title") or treaty, row["stateid"].removeprefix("IO-")
-    number = row.get("treatyid", "")
-    ends = {"termination": Bearing.EFFECT, "withdrawal": Bearing.EFFECT}
-    return [Entry(title, who, t, read_cell(c)[0], number=number, bearing=ends.get(t)) for t, c in dated if c]
+    try:
+        base = make_base(shape, row, treaty)
+    except InputError as error:
+        return [Trouble(shape.plan.seen or shape.plan.removed, str(error))]
+    told = list(read_acts(shape, row, base))
+    return [*told, *read_texts(shape, row, base, told), *read_rest(shape, row)]
 
 
-class Form(msgspec.Struct, frozen=True):
-    """A form of table: the columns that show it, how to read a row of it, the column that names treaties."""
-
-    name: str
-    columns: frozenset[str]
-    read: Callable[[Row, str], list[Entry]]
-    title: str = "treaty"
-
-
-FORMS = (
-    Form("history", frozenset({"code", "action", "date", "kind", "first_seen", "removed"}), read_history),
-    Form("paris", frozenset({"code", "signature", "ratification", "kind", "date-of-effect"}), read_paris),
-    Form(
-        "wipo",
-        frozenset({"contracting party", "treaty", "signature date", "instrument type", "instrument date"}),
-        read_wipo,
-    ),
-    Form("participations", frozenset({"stateid", "statesignature"}), read_participations, "title"),
-    Form("long", frozenset({"participant", "action", "date"}), read_long),
-    Form("wide", frozenset({"participant"}), read_wide),
-)
-
-
-def find_form(columns: frozenset[str]) -> Form:
-    """Return the form whose columns a table has.
+def make_base(shape: Shape, row: Row, treaty: str) -> Entry:
+    """Return what all entries of a row share.
 
     Raises:
-        InputError: it is none of the known forms.
+        InputError: a day of observation is none.
     """
-    for form in FORMS:
-        if form.columns <= columns:
-            return form
-    raise InputError(
-        "no status table: give it the columns participant, action, date, or participant and one an action, or say with "
-        "--map which of its columns is which"
+    plan = shape.plan
+    name = take(shape, row, plan.treaty) or treaty
+    short = "instrument type" in plan.headings and name in load_titles()
+    title = shape.rename.get(name) or (load_titles()[name] if short else name)
+    number = take(shape, row, plan.number) or (name if short or shape.rename else "")
+    who = take(shape, row, plan.participant) or take(shape, row, plan.code)
+    who = who.removeprefix("IO-") if plan.research else who
+    listed = take(shape, row, plan.code)
+    code = code_participant(listed) if listed and not shape.code else None
+    seen, removed = (
+        shape.read(cell)[0].date if (cell := take(shape, row, column)) else None for column in (plan.seen, plan.removed)
     )
+    return Entry(title, who, "", "", seen, removed, number, code)
+
+
+def take(shape: Shape, row: Row, column: str) -> str:
+    """Return the cell of a column; nothing where it is empty or there is no such column."""
+    cell = row.get(column, "") if column or column in shape.plan.headings else ""
+    return "" if cell in shape.missing or (shape.plan.research and shape.is_blank(cell)) else cell.strip()
+
+
+def read_acts(shape: Shape, row: Row, base: Entry) -> Iterator[Told]:
+    """Yield what the columns of days tell."""
+    plan = shape.plan
+    if plan.state:
+        yield from read_labour(shape, row, base)
+    elif plan.action:
+        yield from read_action(shape, row, base)
+    found = [told for act in plan.acts for told in read_act(shape, row, base, act)]
+    yield from drop_retold(found) if plan.research else found
+    for column, term in plan.own:
+        if cell := take(shape, row, column):
+            yield from guard(shape, column, cell, lambda m, t=term: own_entry(base, t, m))  # type: ignore[misc]
+
+
+def own_entry(base: Entry, term: str, marked: Marked) -> Entry:
+    """Return an act of the agreement itself that a row repeats."""
+    return msgspec.structs.replace(base, participant="", code=None, term=term, date=marked.date, own=True)
+
+
+def guard(shape: Shape, column: str, cell: str, make: Callable[[Marked], Entry]) -> Iterator[Told]:
+    """Yield the entries of a cell's times, or why it gives none."""
+    if shape.is_blank(cell):
+        return
+    try:
+        made = [name_code(shape, make(marked)) for marked in shape.read(cell)]
+    except InputError as error:
+        yield Trouble(column, str(error))
+        return
+    for entry in made:
+        yield msgspec.structs.replace(entry, column=column)
+
+
+def name_code(shape: Shape, entry: Entry) -> Entry:
+    """Return an entry with the code of its participant, where a mapping tells how participants are coded."""
+    if not shape.code or not entry.participant:
+        return entry
+    return msgspec.structs.replace(entry, code=shape.code(entry.participant, entry.date))
+
+
+def read_act(shape: Shape, row: Row, base: Entry, act: Act) -> Iterator[Told]:
+    """Yield what a cell of a column of days tells; words of a remark are no day."""
+    cell = row.get(act.heading, "")
+    term = find_term(act.column.plain) if act.column.plain else None
+    if term and term.remarks and not holds_day(cell):
+        return
+    kind = take(shape, row, shape.plan.kind)
+    yield from guard(shape, act.heading, cell, lambda m: act_entry(shape, base, act.column, kind, m))
+
+
+def act_entry(shape: Shape, base: Entry, column: Column, kind: str, marked: Marked) -> Entry:
+    """Return the entry of one time in a column of days.
+
+    Raises:
+        InputError: its letter or the words beside it stand for no term.
+    """
+    worded = find_term(shape.terms.get(marked.words, marked.words)) if marked.words else None
+    if marked.words and worded is None:
+        raise InputError(f"{marked.words!r} before the date is no action term that is known")
+    name = worded.term if worded else column.term_of(marked.letter)
+    if name is None:
+        raise InputError(tell_letter(column, marked.letter))
+    term = find_term(name)
+    if kind and not worded and not marked.letter and term and CONSENTING & set(term.actions):
+        name = read_kind(kind)
+    bearing = Bearing.EFFECT if shape.leaves and term and term.bearing is Bearing.NOTICE else None
+    return msgspec.structs.replace(base, term=name, date=marked.date, bearing=bearing)
+
+
+def tell_letter(column: Column, letter: str) -> str:
+    """Return why a cell's term is not known."""
+    if letter:
+        return f"the letter {letter!r} behind the date stands for no action term that is known"
+    return f"a letter lacks behind the date: it may be {' or '.join(column.letters.values()) or 'any act'}"
+
+
+def read_kind(kind: str) -> str:
+    """Return the term of the form of a consent, in words or as a code.
+
+    Raises:
+        InputError: it is no form that is known.
+    """
+    coded = KINDS.get(kind.strip().lower())
+    term = find_term(coded or kind)
+    if term is None or not term.actions:
+        raise InputError(f"{kind!r} is no form of consent that is known")
+    return term.term
+
+
+def drop_retold(found: list[Told]) -> Iterator[Told]:
+    """Yield what researchers' columns tell: a ratification that another column calls by its form only once."""
+    forms = {
+        told.date for told in found if isinstance(told, Entry) and told.term in ("accession", "acceptance", "approval")
+    }
+    for told in found:
+        if isinstance(told, Entry) and told.term == "ratification" and told.date in forms:
+            yield Passed(told.column, "another column gives the form of this consent")
+        else:
+            yield told
+
+
+def read_action(shape: Shape, row: Row, base: Entry) -> Iterator[Told]:
+    """Yield what a row on one act tells: the act, and its day of effect."""
+    plan = shape.plan
+    words = take(shape, row, plan.action)
+    kind = take(shape, row, plan.kind)
+    cell, effective = take(shape, row, plan.date), take(shape, row, plan.effective)
+    term = find_term(shape.terms.get(words, words))
+    taken = kind and (term is None or CONSENTING & set(term.actions))
+    names = tuple(name.strip() for name in re.split(r"[;|]", take(shape, row, plan.addressee)) if name.strip())
+    text = next((row[column] for column, _ in plan.texts if row.get(column, "").strip()), "")
+
+    def make(marked: Marked) -> Entry:
+        lettered = (read_heading(words) or Column("")).term_of(marked.letter) if marked.letter else None
+        name = read_kind(kind) if taken else lettered or (term.term if term else "")
+        if not name:
+            raise InputError(f"{words!r} is no action term that is known (exchange/mtdsg.tsv lists them)")
+        remark = {"text": text, "addressees": names} if term and is_remark(term) else {}
+        return msgspec.structs.replace(base, term=name, date=marked.date, **remark)
+
+    yield from guard(shape, plan.date, cell, make)
+    if effective and term:
+        yield from guard(shape, plan.effective, effective, lambda m: take_effect(base, term, m))
+
+
+def is_remark(term: Term) -> bool:
+    """Tell whether a term is a remark, or takes one back."""
+    return term.remarks or term.bearing is Bearing.RESERVATION
+
+
+def take_effect(base: Entry, term: Term, marked: Marked) -> Entry:
+    """Return the entry of the day on which an act takes effect: a withdrawal's own, else entry into force."""
+    leaving = "withdrawal" in term.actions
+    told = ("withdrawal", Bearing.EFFECT) if leaving else ("entry into force", None)
+    return msgspec.structs.replace(base, term=told[0], date=marked.date, bearing=told[1])
+
+
+def read_labour(shape: Shape, row: Row, base: Entry) -> Iterator[Told]:
+    """Yield what a row of the list of a labour convention tells: ratification, denunciation, a day of effect ahead."""
+    plan = shape.plan
+    if "force" not in row.get(plan.state, "").lower():
+        if not shape.is_blank(row.get(plan.date, "")):
+            yield Trouble(plan.date, "holds days, and no column says of what act: say it with --map", whole=True)
+        return
+    yield from guard(
+        shape,
+        plan.date,
+        row.get(plan.date, ""),
+        lambda m: msgspec.structs.replace(base, term="ratification", date=m.date),
+    )
+    for column in (plan.state, plan.note):
+        words = row.get(column, "")
+        found = OF_STATE.search(words)
+        if not found or not holds_day(words[found.end() :][:60]):
+            if words and holds_day(words):
+                yield Passed(column, "notes are kept as words and not read")
+            continue
+        day = re.search(r"\d{1,2} \w{3,9}\.? \d{4}", words[found.end() :])
+        if day is None:
+            yield Trouble(column, f"{words!r} tells of a denunciation or an effect without a day that is understood")
+            continue
+        said = found["words"].lower()
+        effect = said.startswith("automatic")
+        term = "entry into force" if "force" in said else "denunciation"
+        entry = msgspec.structs.replace(base, term=term, bearing=Bearing.EFFECT if effect else None)
+        yield from guard(shape, column, day.group(), lambda m, e=entry: msgspec.structs.replace(e, date=m.date))  # type: ignore[misc]
+
+
+def read_texts(shape: Shape, row: Row, base: Entry, told: list[Told]) -> Iterator[Told]:
+    """Yield the remarks that a row gives by their words; they count from the day of its consent, else its signature."""
+    plan = shape.plan
+    if plan.action:
+        return
+    acted = [entry for entry in told if isinstance(entry, Entry) and not entry.own]
+    days = {entry.term: entry.date for entry in reversed(acted)}
+    consents = [e.date for e in acted if (term := find_term(e.term)) and CONSENTING & set(term.actions)]
+    day = next(iter(consents), days.get("signature", ""))
+    columns = [*plan.texts, *((act.heading, act.column.plain) for act in plan.acts)]
+    for column, name in columns:
+        term, cell = find_term(name) if name else None, row.get(column, "").strip()
+        if not term or not term.remarks or shape.is_blank(cell) or (holds_day(cell) and len(cell) < 25):
+            continue
+        names = tuple(n.strip() for n in re.split(r"[;|]", take(shape, row, plan.addressee)) if n.strip())
+        text = cell if len(cell) > MARK else ""
+        remark = msgspec.structs.replace(base, term=term.term, date=day, column=column, text=text, addressees=names)
+        yield remark
+        if undone := take(shape, row, plan.undone):
+            back = msgspec.structs.replace(remark, term="withdrawal of reservation")
+            yield from guard(shape, plan.undone, undone, lambda m, e=back: msgspec.structs.replace(e, date=m.date))  # type: ignore[misc]
+
+
+def read_rest(shape: Shape, row: Row) -> Iterator[Told]:
+    """Yield the days in columns that tell no act, and in those that nobody understands."""
+    for column in shape.plan.unknown:
+        if holds_day(row.get(column, "")) and not shape.is_blank(row[column]):
+            yield Trouble(column, "holds days and is no action term: say what it means with --map", whole=True)
+    for column in shape.plan.silent:
+        if holds_day(row.get(column, "")) and not shape.is_blank(row[column]) and len(row[column]) < 40:
+            yield Passed(column, f"column {column!r} tells no act")

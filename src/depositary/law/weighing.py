@@ -46,11 +46,17 @@ def weigh(steps: Iterable[Step]) -> Weighed:
     lost: set[Step] = set()
     doubted: set[Step] = set()
     for one, other in excluding_pairs(told):
-        if one.weight < other.weight:
+        if one.weight < other.weight or is_corrected(one, other):
             lost.add(one)
         elif one.weight == other.weight:
             doubted.add(one)
     return Weighed(*split(told, lost, doubted))
+
+
+def is_corrected(one: Step, other: Step) -> bool:
+    """Tell whether the depositary's table later takes a step back, or gives it anew: its last word is no dispute."""
+    official = min(one.weight[0], other.weight[0]) >= DEPOSITARY_STANDING
+    return official and Modality.DENIED in (one.modality, other.modality) and later(other, one)
 
 
 def excluding_pairs(told: tuple[Step, ...]) -> Iterator[tuple[Step, Step]]:

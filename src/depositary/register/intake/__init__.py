@@ -7,7 +7,7 @@ ledger line per offer, and a tally: offered = new + known + refused.
 from __future__ import annotations
 
 from depositary.register.intake.held import count_readers, find_line, list_held, load_readings, rank
-from depositary.register.intake.ledger import Outcome, Submission, Tally, count_outcomes, list_entries, list_retries
+from depositary.register.intake.ledger import Submission, Tally, count_outcomes, list_entries, list_retries
 from depositary.register.intake.official_tables import Sheet, take_sheets
 from depositary.register.intake.readings import (
     Intake,
@@ -18,13 +18,14 @@ from depositary.register.intake.readings import (
     let_answer,
     settle_store,
 )
+from depositary.register.intake.table_snapshots import Snapshot, load_snapshots
 
 __all__ = [
     "Intake",
-    "Outcome",
     "ReadMany",
     "Result",
     "Sheet",
+    "Snapshot",
     "Submission",
     "Tally",
     "Unread",
@@ -37,6 +38,7 @@ __all__ = [
     "list_held",
     "list_retries",
     "load_readings",
+    "load_snapshots",
     "rank",
     "settle_store",
     "take_sheets",

@@ -17,9 +17,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from depositary.model.claim import Claim
-from depositary.model.reading import Action, Agreement, Reading
+from depositary.model.reading import Action, Agreement, Participant, Reading
 from depositary.model.text import Report
-from depositary.model.vocabulary import Kind
+from depositary.model.vocabulary import Kind, PartyRole
 from depositary.register.intake.ledger import Outcome, Submission, ledger_row, write_ledger
 from depositary.register.intake.readings import decide_outcomes
 from depositary.register.resolution import Profile, linking, make_profile, parse_name
@@ -44,17 +44,25 @@ ROUNDS = 5  # of parting treaties that a table tells apart
 class Sheet:
     """The part of an official table on one treaty: the report with its rows, the title and the claims.
 
-    ``line`` is the line of its first row in the table, for the ledger.
+    ``line`` is the line of its first row in the table, for the ledger. ``follows`` is the mention of an earlier
+    snapshot of the same table; without claims such a sheet tells nothing new. ``depositary`` is the code of who keeps
+    the treaty.
     """
 
     report: Report
     title: str
     claims: Sequence[Claim]
     line: int = 1
+    follows: str = ""
+    depositary: str = ""
 
 
 def take_sheets(
-    store: Store, sheets: Sequence[Sheet], refused: Iterable[Submission] = (), source: str = "table"
+    store: Store,
+    sheets: Sequence[Sheet],
+    refused: Iterable[Submission] = (),
+    source: str = "table",
+    apart: list[str] | None = None,
 ) -> list[Outcome]:
     """Store a table in one transaction: its texts as reports, its rows as claims on its treaties.
 
@@ -65,6 +73,7 @@ def take_sheets(
         sheets: the table, treaty by treaty.
         refused: the rows that were refused, for the ledger.
         source: where the table came from, for the ledger.
+        apart: mentions of treaties of the same table that were stored before; those stored now are added.
 
     Returns:
         The outcome of each sheet.
@@ -72,17 +81,19 @@ def take_sheets(
     now = utc_now()
     offers = [Submission(source, sheet.line, sheet.report) for sheet in sheets]
     with store.writing() as connection:
-        before = find_known(connection, offers)
+        before = find_known(connection, sheets, offers)
         outcomes = decide_outcomes(offers, before)
         fresh = [sheet for sheet, outcome in zip(sheets, outcomes, strict=True) if outcome == "read"]
-        write_sheets(connection, fresh, now)
+        write_sheets(connection, fresh, now, [] if apart is None else apart)
         lines = [ledger_row(offer, outcome, now) for offer, outcome in zip(offers, outcomes, strict=True)]
         write_ledger(connection, [*lines, *(ledger_row(offer, "refused", now) for offer in refused)])
     return outcomes
 
 
-def find_known(connection: Connection, offers: Sequence[Submission]) -> set[str]:
-    """Return the items of offers with a text that is already stored."""
+def find_known(connection: Connection, sheets: Sequence[Sheet], offers: Sequence[Submission]) -> set[str]:
+    """Return the items of offers that say nothing new: their text is stored, or earlier snapshots told all of it."""
+    silent = {offer.item for sheet, offer in zip(sheets, offers, strict=True) if sheet.follows and not sheet.claims}
+    changed = {offer.item for sheet, offer in zip(sheets, offers, strict=True) if sheet.follows and sheet.claims}
     texts = {offer.report.id for offer in offers if offer.report}
     kept, read = schema.reports, schema.readings
     query = select(kept.c.text_id).join_from(kept, read, read.c.report == kept.c.id)
@@ -90,12 +101,13 @@ def find_known(connection: Connection, offers: Sequence[Submission]) -> set[str]
     for part in chunk(sorted(texts)):
         where = kept.c.text_id.in_(part), read.c.reader == TABLE_READER, read.c.retired_at.is_(None)
         known.update(connection.execute(query.where(*where)).scalars())
-    return {offer.item for offer in offers if offer.report and offer.report.id in known}
+    return silent | {o.item for o in offers if o.report and o.report.id in known and o.item not in changed}
 
 
-def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str) -> None:
+def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str, apart: list[str]) -> None:
     """Write reports, readings, mentions and claims, and link the treaties with the agreements of the register."""
     profiles: list[Profile] = []
+    pairs: list[tuple[str, str]] = []
     for sheet in sheets:
         reading = make_reading(sheet)
         rows = make_table_rows(reading, sheet.claims, now)
@@ -108,8 +120,19 @@ def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str) -> N
         profiles += [
             make_profile(r["id"], r["report"], r["known_on"], reading.agreements[0], ()) for r in rows.mentions
         ]
+        pairs += [(row["id"], sheet.follows) for row in rows.mentions if sheet.follows]
     linking.link_profiles(connection, profiles, now)
-    keep_apart(connection, [profile.id for profile in profiles], now)
+    hold_together(connection, pairs, now)
+    followed = {mention for mention, _ in pairs}
+    apart += [profile.id for profile in profiles if profile.id not in followed]
+    keep_apart(connection, [*apart, *followed], now)
+
+
+def hold_together(connection: Connection, pairs: Sequence[tuple[str, str]], now: str) -> None:
+    """Make each treaty one agreement with that of the earlier snapshot of its table, whatever its title is."""
+    if pairs:
+        add_rows(connection, schema.judgements, [judged_row(*pair, "same", now) for pair in pairs])
+        linking.rejoin(connection, sorted({mention for pair in pairs for mention in pair}), now)
 
 
 def keep_apart(connection: Connection, told: Sequence[str], now: str) -> None:
@@ -122,7 +145,7 @@ def keep_apart(connection: Connection, told: Sequence[str], now: str) -> None:
         pairs = set(find_taken_for_one(connection, told)) - judged
         if not pairs:
             return
-        add_rows(connection, schema.judgements, [different_row(*pair, now) for pair in sorted(pairs)])
+        add_rows(connection, schema.judgements, [judged_row(*pair, "different", now) for pair in sorted(pairs)])
         linking.rejoin(connection, sorted({mention for pair in pairs for mention in pair}), now)
         judged |= pairs
 
@@ -138,10 +161,13 @@ def find_taken_for_one(connection: Connection, told: Sequence[str]) -> Iterator[
         yield from combinations(sorted(group), 2)
 
 
-def different_row(mention: str, other: str, now: str) -> Row:
-    """Return the row of a table's judgement that two mentions are different agreements."""
-    name, why = name_row("j", mention, other, "different", TABLE_READER, now), encode(["one table tells them apart"])
-    row: Row = {"id": name, "mention": mention, "other": other, "verdict": "different", "judge": TABLE_READER}
+REASONS = {"different": "one table tells them apart", "same": "they are one treaty in two snapshots of one table"}
+
+
+def judged_row(mention: str, other: str, verdict: str, now: str) -> Row:
+    """Return the row of a table's judgement that two mentions are one agreement, or different ones."""
+    name, why = name_row("j", mention, other, verdict, TABLE_READER, now), encode([REASONS[verdict]])
+    row: Row = {"id": name, "mention": mention, "other": other, "verdict": verdict, "judge": TABLE_READER}
     return row | {"score": 1.0, "reasons": why, "at": now, "undone_at": None, "undone_by": None}
 
 
@@ -159,7 +185,8 @@ def make_reading(sheet: Sheet) -> Reading:
     """Return a sheet as a reading: one agreement, with the acting participants as parties."""
     actions = tuple(make_action(claim) for claim in sheet.claims)
     parties = dict.fromkeys(agent.actor for claim in sheet.claims for agent in claim.by if agent.actor)
-    agreement = Agreement("a1", sheet.title, kind_of(sheet.title), parties=tuple(parties))
+    kept_by = (Participant(sheet.depositary, PartyRole.DEPOSITARY),) if sheet.depositary else ()
+    agreement = Agreement("a1", sheet.title, kind_of(sheet.title), parties=tuple(parties), roles=kept_by)
     return Reading(sheet.report, TABLE_READER, agreements=(agreement,), actions=actions).assert_evidence()
 
 

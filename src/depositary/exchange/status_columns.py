@@ -1,0 +1,218 @@
+"""What each column of a status table holds: by its heading, or as a mapping says.
+
+>>> plan = make_plan(["Participant", "Signature", "Ratification, Accession(a)", "Application"])
+>>> plan.participant, [(act.heading, act.column.plain) for act in plan.acts], plan.unknown
+('participant', [('signature', 'signature'), ('ratification, accession(a)', 'ratification')], ('application',))
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from depositary.errors import InputError
+from depositary.exchange.status_terms import Column, find_term, load_rows, read_heading
+
+MARKS = re.compile(r"[*¹²³⁰⁴-⁹†‡:]+$")
+FOOTNOTE = re.compile(r"(?<=[^\W\d])\d{1,2}$")
+RESEARCH = frozenset({"statesignature", "stateratification", "staterat"})
+"""Headings of researchers' participations: beside them plain headings name the days of the agreement itself."""
+OWN_BESIDE = {
+    "signature": "opening for signature",
+    "force": "entry into force",
+    "end": "termination",
+    "adoption": "adoption",
+}
+COVERED = frozenset(
+    {"begin", "beg", "term", "manyid", "gengid", "ecolexid", "ieaid", "comments", "obsolete", "verified"}
+)
+
+
+class Act(msgspec.Struct, frozen=True):
+    """A column of days: its folded heading, and what its cells are."""
+
+    heading: str
+    column: Column
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The columns of a table by what they hold, as folded headings; empty where the table has none.
+
+    ``acts`` are days of a participant's acts, ``own`` days of the agreement itself with their terms, ``texts`` words of
+    remarks with their sorts, ``silent`` columns that tell no act, ``unknown`` those that nobody understands.
+    """
+
+    headings: tuple[str, ...]
+    participant: str = ""
+    code: str = ""
+    treaty: str = ""
+    number: str = ""
+    action: str = ""
+    date: str = ""
+    effective: str = ""
+    kind: str = ""
+    seen: str = ""
+    removed: str = ""
+    addressee: str = ""
+    undone: str = ""
+    state: str = ""
+    note: str = ""
+    acts: tuple[Act, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    silent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """The shape of the table, for people."""
+        return "an act a row" if self.action else "a participant a row"
+
+    @property
+    def research(self) -> bool:
+        """Tell whether it is a researchers' table of participations."""
+        return bool(RESEARCH & set(self.headings))
+
+    def use_of(self, heading: str) -> str:
+        """Return in words what a column is used for; nothing where it is not understood."""
+        for name in ("participant", "code", "treaty", "number", "action", "date", "effective", "kind", "addressee"):
+            if getattr(self, name) == heading:
+                return USES.get(name, name)
+        for name in ("seen", "removed", "undone", "state", "note"):
+            if getattr(self, name) == heading:
+                return USES.get(name, name)
+        found = next((act.column for act in self.acts if act.heading == heading), None)
+        if found:
+            return ", ".join(filter(None, dict.fromkeys([found.plain, *found.letters.values()])))
+        own = next((term for column, term in self.own if column == heading), None)
+        if own:
+            return f"{own} of the agreement"
+        text = next((term for column, term in self.texts if column == heading), None)
+        if text is not None:
+            return f"words of a {text}" if text else "words of a remark"
+        return "passed over: it tells no act" if heading in self.silent else ""
+
+
+USES = {
+    "code": "code of the participant",
+    "treaty": "title of the treaty",
+    "number": "number of the treaty",
+    "date": "day of the act",
+    "effective": "day of effect",
+    "kind": "form of the consent",
+    "addressee": "whose remark is answered",
+    "seen": "day on which the row was first seen",
+    "removed": "day on which the row was gone",
+    "undone": "day on which a remark was taken back",
+    "state": "in force or not",
+}
+
+
+def fold_headings(headings: Sequence[str]) -> list[str]:
+    """Return headings folded and each once; one without words before all others is that of the participants.
+
+    A number behind a heading is that of a note where the heading is known without it alone.
+
+    >>> fold_headings(["", "Signature1", "Notes", "Notes"])
+    ['participant', 'signature', 'notes', 'notes (2)']
+    """
+    plain = [fold_heading(heading) for heading in headings]
+    bare = [FOOTNOTE.sub("", heading) for heading in plain]
+    folded = [
+        one if one not in plain and bare.count(one) == 1 and find_role(one, plain)[0] else heading
+        for heading, one in zip(plain, bare, strict=True)
+    ]
+    named = any(find_role(heading, folded)[0] in ("participant", "code") for heading in folded)
+    if folded and not folded[0] and not named:
+        folded[0] = "participant"
+    counts: dict[str, int] = {}
+    for place, heading in enumerate(folded):
+        counts[heading] = counts.get(heading, 0) + 1
+        if counts[heading] > 1:
+            folded[place] = f"{heading} ({counts[heading]})"
+    return folded
+
+
+def fold_heading(heading: str) -> str:
+    """Return a heading in lower case, without footnote marks and extra blanks.
+
+    >>> fold_heading(" R/A/Su² "), fold_heading("Type*")
+    ('r/a/su', 'type')
+    """
+    return MARKS.sub("", " ".join(heading.replace("\ufeff", "").split())).strip().lower()
+
+
+@functools.cache
+def load_roles() -> dict[str, tuple[str, str]]:
+    """Return the role and term of each heading of ``status_columns.tsv``."""
+    return {row[0]: (row[1], row[2] if len(row) > 2 else "") for row in load_rows("status_columns.tsv")}
+
+
+def find_role(heading: str, headings: Iterable[str]) -> tuple[str, str]:
+    """Return the role and the term of a heading in its table; nothing where it is not understood."""
+    research = bool(RESEARCH & set(headings))
+    if research and heading in OWN_BESIDE:
+        return "own", OWN_BESIDE[heading]
+    if research and heading in COVERED:
+        return "silent", ""
+    roles = load_roles()
+    plain = heading.replace("_", " ").replace(".", " ").strip() if heading not in roles else heading
+    if plain in roles:
+        return roles[plain]
+    return ("act", heading) if read_heading(heading) else ("", "")
+
+
+def make_plan(headings: Sequence[str]) -> Plan:
+    """Return what the columns of a table hold.
+
+    Raises:
+        InputError: no column names participants, or none holds acts.
+    """
+    folded = fold_headings(headings)
+    fields: dict[str, str] = {}
+    lists: dict[str, list[tuple[str, str]]] = {"act": [], "own": [], "text": [], "silent": [], "": []}
+    for heading in dict.fromkeys(folded):
+        role, term = find_role(heading, folded)
+        if role in lists:
+            lists[role].append((heading, term))
+        elif role in fields:
+            lists["silent"].append((heading, term))
+        else:
+            fields[role] = heading
+    acts = tuple(Act(heading, read_heading(term) or Column("")) for heading, term in lists["act"])
+    names = {name: tuple(heading for heading, _ in lists[name] if heading) for name in ("silent", "")}
+    own, texts = tuple(lists["own"]), tuple(lists["text"])
+    made = {"acts": acts, "own": own, "texts": texts, "silent": names["silent"], "unknown": names[""]}
+    return check_plan(Plan(tuple(folded), **fields, **made))  # type: ignore[arg-type]  # names of fields
+
+
+def check_plan(plan: Plan) -> Plan:
+    """Return a plan that can be read: with a participant and acts; what it lacks for a use is passed over.
+
+    Raises:
+        InputError: it cannot.
+    """
+    if not (plan.participant or plan.code):
+        raise InputError("no column of the table names participants")
+    if plan.state and (plan.action or not plan.date):  # only a labour convention's list has a day beside a state
+        plan = msgspec.structs.replace(plan, state="", silent=(*plan.silent, plan.state))
+    if plan.note and not plan.state:
+        plan = msgspec.structs.replace(plan, note="", silent=(*plan.silent, plan.note))
+    if plan.state:
+        return plan
+    if plan.date and not plan.action:
+        plan = msgspec.structs.replace(plan, date="", unknown=(*plan.unknown, plan.date))
+    if plan.action and not plan.date:
+        raise InputError(f"the column {plan.action!r} names acts, and no column has their days")
+    if not (plan.action or plan.acts or plan.own or plan.texts or plan.unknown):
+        raise InputError("no column of the table holds the days of acts")
+    return plan
+
+
+def term_of_text(heading: str) -> bool:
+    """Tell whether a column's term is a remark, which may be given by its words."""
+    term = find_term(heading)
+    return term is not None and term.remarks

@@ -1,0 +1,89 @@
+"""Earlier snapshots of official tables in a register: what each told, to compare a later one with.
+
+>>> from depositary.register.storage.opening import open_store
+>>> with open_store(":memory:").reading() as connection:
+...     load_snapshots(connection, ["table:Lake Treaty"])
+{}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from depositary.model.claim import Claim
+from depositary.register.resolution import ACTION
+from depositary.register.storage import TABLE_READER, among, chunk, schema
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """A table on one treaty as it was retrieved on a day: the mention of its agreement, and its claims."""
+
+    mention: str
+    known_on: str
+    claims: tuple[Claim, ...]
+
+
+Key = tuple[str, str | None]
+"""What one table is told apart by: the name of its treaty in it, and the depositary."""
+
+
+def load_snapshots(connection: Connection, tables: Collection[str]) -> dict[Key, list[Snapshot]]:
+    """Return the snapshots of some tables by table and outlet, the earliest first.
+
+    Args:
+        connection: a reading connection.
+        tables: the ``given_id`` of their reports.
+    """
+    kept, read, mentions = schema.reports, schema.readings, schema.mentions
+    columns = kept.c.given_id, kept.c.outlet, kept.c.published, mentions.c.id
+    query = (
+        select(*columns)
+        .select_from(read)
+        .join(kept, kept.c.id == read.c.report)
+        .join(mentions, mentions.c.reading == read.c.id)
+        .where(read.c.reader == TABLE_READER, read.c.retired_at.is_(None))
+    )
+    found: dict[Key, list[Snapshot]] = {}
+    rows = [
+        row for part in chunk(sorted(set(tables))) for row in connection.execute(query.where(kept.c.given_id.in_(part)))
+    ]
+    claims = load_told(connection, [row.id for row in rows])
+    for row in rows:
+        snapshot = Snapshot(row.id, (row.published or "")[:10], tuple(claims.get(row.id, ())))
+        found.setdefault((row.given_id, row.outlet), []).append(snapshot)
+    return {key: sorted(own, key=lambda one: (one.known_on, one.mention)) for key, own in found.items()}
+
+
+def load_told(connection: Connection, mentions: Collection[str]) -> dict[str, list[Claim]]:
+    """Return the claims of some mentions, without weights."""
+    table = schema.claims
+    found: dict[str, list[Claim]] = {}
+    for part in chunk(sorted(mentions)):
+        where = among(connection, table.c.mention, part), table.c.sort == "action", table.c.retired_at.is_(None)
+        query = select(table.c.id, table.c.mention, table.c.report, table.c.known_on, table.c.body).where(*where)
+        for row in connection.execute(query.order_by(table.c.known_on, table.c.position)):
+            found.setdefault(row.mention, []).append(make_claim(row))
+    return found
+
+
+def make_claim(row: Any) -> Claim:
+    """Make a claim from a row."""
+    action = ACTION.decode(row.body)
+    return Claim(
+        id=row.id,
+        agreement=row.mention,
+        action=action.action,
+        modality=action.modality,
+        report=row.report,
+        known_on=row.known_on,
+        date=action.date,
+        by=action.by,
+        evidence=action.evidence,
+        bearing=action.bearing,
+        term=action.term or None,
+        addressees=action.addressees or (),
+    )
