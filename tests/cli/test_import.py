@@ -76,6 +76,25 @@ def test_a_table_with_a_mapping(place, capfdbinary):
     assert "no status table" in capfdbinary.readouterr().err.decode()
 
 
+def test_a_check_says_what_would_happen_and_makes_no_register(place, capfdbinary):
+    assert call(place, "import", "--check", str(place / "table.csv")) == 1
+    told = capfdbinary.readouterr().out.decode()
+    assert "columns: treaty (title of the treaty); participant; action; date (day of the act)" in told
+    assert "6 cells with a day: 3 read, 0 known, 1 set aside, 2 refused" in told
+    assert told.rstrip().endswith("nothing was written")
+    assert not (place / "register.db").exists()
+
+
+def test_what_is_told_beside_a_table(place, capfdbinary):
+    (place / "plain.csv").write_text("State;Ratified\nChad;3/2/2011\nPeru;4/2/2011\n", "utf-8")
+    told = ["--treaty", "Lake Treaty", "--in-force", "2010-01-01", "--dates", "day-first", "--depositary", "Chad"]
+    code, tally_ = tally(place, capfdbinary, str(place / "plain.csv"), *told)
+    assert (code, tally_["layout"], tally_["claims"]) == (0, "UTF-8, separated by semicolons", 3)
+    call(place, "status", "Lake Treaty", "--participants", "--csv")
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert [line.split(",")[6] for line in lines[1:]] == ["2011-02-03", "2011-02-04"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

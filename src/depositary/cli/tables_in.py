@@ -30,7 +30,12 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
 @click.option("--map", "map_file", metavar="FILE", help="Mapping file (TOML): the meaning of each column.")
 @click.option("--treaty", metavar="TITLE", default="", help="Title of the treaty, if no column has it.")
-@click.option("--retrieved", type=DAY, metavar="DATE", help="Day on which the table was retrieved. Default: today.")
+@click.option(
+    "--retrieved",
+    type=DAY,
+    metavar="DATE",
+    help="Day on which the table was retrieved. Default: the day that it gives, else today.",
+)
 @click.option("--outlet", metavar="NAME", help="Name of the depositary.")
 @click.option("--concluded", type=DAY, metavar="DATE", help="Day on which the treaty was concluded.")
 @click.option("--in-force", type=DAY, metavar="DATE", help="Day on which the treaty itself entered into force.")
@@ -77,12 +82,12 @@ def import_(  # noqa: PLR0917  # click passes all by name
     Netherlands and of researchers are known by their columns: one participant or one action a row. Any other table
     needs --map. A later snapshot of a table updates the same agreements, and tells which rows are gone or corrected.
     """
-    known = (retrieved or dt.datetime.now(dt.UTC).date()).isoformat()
     days = {"concluded": concluded, "in_force": in_force}
     head = {name: day.isoformat() if day else "" for name, day in days.items()}
     head |= {"depositary": depositary, "languages": languages, "registration": registration}
     options = Options(
-        known_on=known,
+        known_on=retrieved.isoformat() if retrieved else "",
+        today=dt.datetime.now(dt.UTC).date().isoformat(),
         treaty=treaty,
         outlet=outlet,
         mapping=read_mapping(map_file) if map_file else None,

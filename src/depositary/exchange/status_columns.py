@@ -92,7 +92,7 @@ class Plan(msgspec.Struct, frozen=True):
             return f"{own} of the agreement"
         text = next((term for column, term in self.texts if column == heading), None)
         if text is not None:
-            return f"words of a {text}" if text else "words of a remark"
+            return f"words: {text or 'a remark'}"
         return "passed over: it tells no act" if heading in self.silent else ""
 
 
@@ -182,7 +182,9 @@ def make_plan(headings: Sequence[str]) -> Plan:
             lists["silent"].append((heading, term))
         else:
             fields[role] = heading
-    acts = tuple(Act(heading, read_heading(term) or Column("")) for heading, term in lists["act"])
+    written = dict(zip(folded, headings, strict=True))  # letters in a heading are told apart by their case
+    named = [(heading, written[heading] if term == heading else term) for heading, term in lists["act"]]
+    acts = tuple(Act(heading, read_heading(words) or Column("")) for heading, words in named)
     names = {name: tuple(heading for heading, _ in lists[name] if heading) for name in ("silent", "")}
     own, texts = tuple(lists["own"]), tuple(lists["text"])
     made = {"acts": acts, "own": own, "texts": texts, "silent": names["silent"], "unknown": names[""]}

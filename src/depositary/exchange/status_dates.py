@@ -34,7 +34,9 @@ WHEN = re.compile(
 """A time in any of the forms that tables use; two numbers with slashes or hyphens may be day and month, or turned."""
 SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
 EMPTY = frozenset({"", "-", "–", "—", "none", "n/a", "n.a.", "na", "nil", ".", "..", "...", "*"})
-NOTES = re.compile(r"(?:[\s,(\[]*(?:\d{1,3}|[*†‡§¶#°]+|[¹²³⁰⁴-⁹ⁱ]+|[a-z]\)|[a-z]/)[)\]]?)+\s*$|[*†‡§¶°¹²³⁰⁴-⁹]+")
+NOTES = re.compile(
+    r"(?<![\s,(\[])(?:[\s,(\[]*+(?:\d{1,3}|[*†‡§¶#°]+|[¹²³⁰⁴-⁹ⁱ]+|[a-z]\)|[a-z]/)[)\]]?)+\s*$|[*†‡§¶°¹²³⁰⁴-⁹]+"
+)
 LETTER = re.compile(r"^[\s,(]*([A-Za-z]{1,2})\)?(?=$|[\s,;\d)*¹²³⁰⁴-⁹])")
 LONGEST = 400
 """A cell with a day is no longer than this; what is longer is a text."""

@@ -30,7 +30,9 @@ CONSENTING = frozenset({"deposit", "accession"})
 OF_STATE = re.compile(
     r"(?P<words>denounced|automatic(?:ally)? denunciation|denunciation|enter into force)\b", re.IGNORECASE
 )
-MARK = 3  # a remark of fewer letters is a mark ("X", "D, R") and no words
+MARKS = re.compile(r"(?:[A-Za-z]{1,3}\d?[\s,;/*]*)+")
+"""Marks in place of a remark's words: "X", "D,Res"."""
+MARKED = {"res": "reservation", "r": "reservation", "d": "declaration", "o": "objection"}
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -348,8 +350,12 @@ def read_texts(shape: Shape, row: Row, base: Entry, told: list[Told]) -> Iterato
         if not term or not term.remarks or shape.is_blank(cell) or (holds_day(cell) and len(cell) < 25):
             continue
         names = tuple(n.strip() for n in re.split(r"[;|]", take(shape, row, plan.addressee)) if n.strip())
-        text = cell if len(cell) > MARK else ""
-        remark = msgspec.structs.replace(base, term=term.term, date=day, column=column, text=text, addressees=names)
+        remark = msgspec.structs.replace(base, term=term.term, date=day, column=column, text=cell, addressees=names)
+        if MARKS.fullmatch(cell) and len(cell.split()) < 5:
+            marks = [MARKED[mark] for mark in re.findall(r"[a-z]+", cell.lower()) if mark in MARKED]
+            for sort in marks or ([term.term] if cell.lower() in ("x", "yes", "y") else []):
+                yield msgspec.structs.replace(remark, term=sort, text="")
+            continue
         yield remark
         if undone := take(shape, row, plan.undone):
             back = msgspec.structs.replace(remark, term="withdrawal of reservation")

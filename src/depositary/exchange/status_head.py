@@ -15,7 +15,7 @@ import msgspec
 
 from depositary.errors import InputError
 from depositary.exchange.participants import code_participant
-from depositary.exchange.status_dates import UNSURE, WHEN, read_match
+from depositary.exchange.status_dates import DAY_FIRST, UNSURE, WHEN, read_match
 from depositary.exchange.status_terms import find_term, load_rows
 
 LINE = re.compile(r"^\s*(?P<word>[A-Za-z][A-Za-z ()./-]{1,40}?)\s*[:\t]+\s*(?P<value>\S.*)$")
@@ -102,7 +102,7 @@ def read_line(line: str, order: str) -> Fact | tuple[str, str] | None:
         return role, code_depositary(value)
     found = WHEN.search(value)
     try:
-        date = read_match(found, order) if found else ""
+        date = read_match(found, order or DAY_FIRST if role == "as-at" else order) if found else ""
     except InputError:
         return None
     if role == "as-at":

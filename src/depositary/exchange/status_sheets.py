@@ -64,6 +64,8 @@ class Sheet(msgspec.Struct, frozen=True):
 
     def rows(self) -> Iterator[SheetRow]:
         """Yield the rows one by one; empty lines are no rows."""
+        if not self.separator:
+            return
         lines = io.StringIO(self.text[self.start : self.end], newline="")
         counted = Counted(lines, self.start)
         line = self.first_line
@@ -207,9 +209,9 @@ def refuse(text: str, encoding: str, separator: str) -> str:
     cells = [" ".join(cell.split())[:40] for cell in parse_line(first, mark)][:12]
     return (
         f"no status table: read as {encoding}, separated by {SEPARATORS.get(mark, repr(mark))}, its first line has "
-        f"{'the columns' if len(cells) > 1 else 'only the column'} {', '.join(cells)}. Name a column "
-        "Participant and one for each action (Signature, Ratification), or Participant, Action and Date; or say with --map which column is "
-        "which, and with --separator what separates them"
+        f"{'the columns' if len(cells) > 1 else 'only the column'} {', '.join(cells)}. Name a column Participant and "
+        "one for each action (Signature, Ratification), or Participant, Action and Date; or say with --map which "
+        "column is which, and with --separator what separates them"
     )
 
 

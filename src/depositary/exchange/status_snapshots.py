@@ -8,6 +8,7 @@ A row that a later snapshot lacks is denied from the day of that snapshot on; wh
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -105,7 +106,7 @@ def compare_snapshot(
         changes.append(Change(actor, term, act_of(claim)[2] or "an unknown day", now))
         facts = {"known_on": known_on, "evidence": find_evidence(claim, claims, heading), "term": None}
         gone_now = msgspec.structs.replace(claim, id=f"{claim.id}-{known_on}", **facts)
-        made += follow(gone_now, place, seen_on)
+        made += follow(gone_now, place, seen_on, claims)
     return Comparison((*fresh, *made), len(claims) - len(fresh), tuple(changes), partial)
 
 
@@ -138,7 +139,7 @@ def find_evidence(gone: Claim, claims: Sequence[Claim], heading: Span | None) ->
     return own or ((heading,) if heading else ())
 
 
-def follow(gone: Claim, place: Claim | None, seen_on: str) -> list[Claim]:
+def follow(gone: Claim, place: Claim | None, seen_on: str, claims: Sequence[Claim]) -> list[Claim]:
     """Return what follows from an act that is gone.
 
     An act later than the last snapshot stands in its place where a participant left and came back, for tables show only
@@ -150,6 +151,9 @@ def follow(gone: Claim, place: Claim | None, seen_on: str) -> list[Claim]:
         return [msgspec.structs.replace(gone, modality=Modality.DENIED)]
     if gone.action is not ActionCode.ENTRY_INTO_FORCE or not gone.date:
         return []
-    span = parse_edtf(f"{gone.date.edtf}/{day}")
+    own = (claim for claim in claims if claim.action in CONSENTS and claim.by[:1] == gone.by[:1] and claim.date)
+    days = [claim.date.earliest for claim in own if claim.date and seen_on < (claim.date.earliest or "") <= day]
+    last = dt.date.fromisoformat(min(filter(None, days), default=day)) - dt.timedelta(days=1)
+    span = parse_edtf(f"{gone.date.edtf}/{last}")
     end = {"action": ActionCode.WITHDRAWAL, "modality": Modality.OCCURRED, "date": span, "bearing": Bearing.EFFECT}
     return [msgspec.structs.replace(gone, **end)]

@@ -22,13 +22,14 @@ import msgspec
 from depositary.errors import InputError
 from depositary.exchange.mapping import Mapping
 from depositary.exchange.participants import code_participant
-from depositary.exchange.status_claims import Frame, Record, Taken, claim_all, name_claim
-from depositary.exchange.status_columns import make_plan
+from depositary.exchange.status_claims import CONSENTS, Frame, Record, Taken, claim_all, name_claim
+from depositary.exchange.status_columns import Plan, make_plan
 from depositary.exchange.status_dates import DAY_FIRST, UNSURE, find_order
 from depositary.exchange.status_forms import Entry, Passed, Shape, Trouble, read_row
 from depositary.exchange.status_head import Head, read_head
 from depositary.exchange.status_own import settle_own
-from depositary.exchange.status_sheets import Sheet, count_known, open_sheet
+from depositary.exchange.status_remarks import read_remarks
+from depositary.exchange.status_sheets import BEHIND, Sheet, count_known, decode, open_sheet
 from depositary.exchange.status_terms import find_term
 from depositary.model.claim import Claim
 from depositary.model.text import Report, Span
@@ -116,10 +117,12 @@ class StatusTable(msgspec.Struct, frozen=True):
 class Options(msgspec.Struct, frozen=True):
     """What is told beside a table: its treaty's title, the day of its retrieval, the depositary, and how to read it.
 
-    ``head`` are lines as ``status_head.write_head`` writes them; ``order`` tells how numbers with slashes are read.
+    Without a day of retrieval, the table's own day counts ("status as at"), else ``today``. ``head`` are lines as
+    ``status_head.write_head`` writes them; ``order`` tells how numbers with slashes are read.
     """
 
-    known_on: str
+    known_on: str = ""
+    today: str = ""
     treaty: str = ""
     outlet: str | None = None
     mapping: Mapping | None = None
@@ -153,10 +156,24 @@ def read_status_table(
     Raises:
         InputError: it is no table, of no known form, names no treaty, or lacks a column of the mapping.
     """
-    told = options or Options(known_on, treaty, outlet, mapping)
+    told = options or Options(known_on, known_on, treaty, outlet, mapping)
     known = told.mapping.count_known if told.mapping else count_known
-    sheet = open_sheet(text, known, told.separator, told.sheet)
+    try:
+        sheet = open_sheet(text, known, told.separator, told.sheet)
+    except InputError:
+        if not (remarks := open_remarks(text)):
+            raise
+        sheet = remarks
     return Reading(sheet, told, name_agreement).finish()
+
+
+def open_remarks(text: str | bytes) -> Sheet | None:
+    """Return a text without a table that begins with declarations or objections as a sheet without rows."""
+    words, encoding = (text, "UTF-8") if isinstance(text, str) else decode(text)
+    first = next((line for line in words.splitlines() if line.strip()), "")
+    if not (BEHIND.match(first) or first.startswith("#")) or not read_remarks(words):
+        return None
+    return Sheet(words, f"{encoding}, declarations without a table", "", (), "", behind=words, start=0, end=0)
 
 
 class Reading:
@@ -173,6 +190,7 @@ class Reading:
         self.shape = self.make_shape(order)
         self.head = read_head("\n".join(filter(None, (options.head, sheet.head))), order)
         self.treaty = options.treaty or self.head.title
+        self.known_on = options.known_on or self.head.as_at or options.today
         if not self.treaty and not self.shape.plan.treaty:
             raise InputError("no column of the table names its treaty: give the treaty's title with --treaty")
         self.counts: Counter[str] = Counter()
@@ -189,14 +207,15 @@ class Reading:
         mapping, headings = self.options.mapping, self.sheet.headings
         if mapping:
             return mapping.make_shape(headings, order)
-        plan = make_plan(headings)
+        plan = make_plan(headings) if headings else Plan(())
         # The Council of Europe writes the day first, and marks remarks in columns of one letter.
         return Shape(plan, order or (DAY_FIRST if {"r.", "d."} <= set(plan.headings) else UNSURE))
 
     def finish(self) -> StatusTable:
         """Read all rows and return what they gave."""
         taken = [one for record in self.list_records() for one in self.take_record(record)]
-        parts = tuple(self.make_part(group) for group in group_treaties(taken))
+        groups = group_treaties(taken) or ([[]] if self.sheet.behind else [])
+        parts = tuple(self.make_part(group) for group in groups)
         counts, plan = self.counts, self.shape.plan
         names = zip(plan.headings, self.sheet.headings, strict=False)
         return StatusTable(
@@ -298,7 +317,7 @@ class Reading:
             self.note_passed([one])
         records = list({one.record.line: one.record for one in group}.values())
         head = self.head if not self.shape.plan.treaty else Head()
-        first = group[0].entry
+        first = group[0].entry if group else Entry(self.treaty, "", "", "")
         title = first.treaty
         facts = [
             Taken(Record(0, {}, Span(0, 0, "")), own_entry(first, fact), "", act, None)
@@ -307,14 +326,42 @@ class Reading:
         report, spans = self.cut_report(records, head, first)
         moved = [msgspec.structs.replace(one, record=move(one, spans, report)) for one in settled.kept]
         dated = [msgspec.structs.replace(one, record=place_fact(one, report)) for one in facts]
+        dated += self.take_remarks(first, group, report)
         key = self.name_agreement(first.key)
-        claims = tuple(claim_all([*dated, *moved], Frame(report, self.options.known_on, key)))
+        claims = tuple(claim_all([*dated, *moved], Frame(report, self.known_on, key)))
         places = {
             name_claim(report, n, one): (one.record.line, one.entry.column) for n, one in enumerate([*dated, *moved])
         }
         start = len(head.text) + 1 if head.text else 0
-        heading = report.span(start, start + len(self.sheet.heading))
-        return Part(key, title, records[0].line, len(records), report, claims, settled.cells, head, heading, places)
+        heading = report.span(start, start + len(self.sheet.heading)) if self.sheet.heading else None
+        return Part(
+            key,
+            title,
+            records[0].line if records else 1,
+            len(records),
+            report,
+            claims,
+            settled.cells,
+            head,
+            heading,
+            places,
+        )
+
+    def take_remarks(self, first: Entry, group: Sequence[Taken], report: Report) -> list[Taken]:
+        """Return the remarks that follow the table, each with the day of the act with which it was made."""
+        behind = self.sheet.behind
+        start = len(report.text) - len(behind)
+        days = list_days(group)
+        taken: list[Taken] = []
+        for remark in read_remarks(behind) if behind and not self.shape.plan.treaty else []:
+            told = days.get(code_participant(remark.participant) or "", {})
+            date = remark.date or told.get(remark.upon or "consent") or (told.get("signature", "") if told else "")
+            span = report.span(start + remark.start, start + remark.end)
+            entry = Entry(first.treaty, remark.participant, remark.term, date, number=first.number, text=span.text)
+            record = Record(0, {}, span)
+            entry = msgspec.structs.replace(entry, addressees=remark.addressees)
+            taken += take_actions(record, entry)
+        return taken
 
     def unread(self, troubles: Iterable[tuple[Taken, str]]) -> None:
         """Count cells as refused that were first taken."""
@@ -324,7 +371,7 @@ class Reading:
 
     def cut_report(self, records: Sequence[Record], head: Head, first: Entry) -> tuple[Report, dict[int, Span]]:
         """Return the report of the head and some rows, and the places of the rows in it by line."""
-        pieces = [*([head.text] if head.text else []), self.sheet.heading]
+        pieces = [*([head.text] if head.text else []), *([self.sheet.heading] if self.sheet.heading else [])]
         place = sum(len(piece) + 1 for piece in pieces)
         spans: dict[int, Span] = {}
         for record in records:
@@ -332,9 +379,20 @@ class Reading:
             spans[record.line] = Span(place, place + len(words), words)
             pieces.append(words)
             place += len(words) + 1
-        outlet, published = self.options.outlet, self.options.known_on
+        pieces += [self.sheet.behind] if self.sheet.behind and not self.shape.plan.treaty else []
+        outlet, published = self.options.outlet, self.known_on
         report = Report.compose("\n".join(pieces), outlet=outlet, published=published, given_id=name_table(first))
         return report, spans
+
+
+def list_days(group: Iterable[Taken]) -> dict[str, dict[str, str]]:
+    """Return by participant the days of its signature and its consent."""
+    found: dict[str, dict[str, str]] = {}
+    for one in group:
+        sort = "signature" if one.action is ActionCode.SIGNATURE else "consent" if one.action in CONSENTS else ""
+        if sort and one.entry.date:
+            found.setdefault(one.actor, {}).setdefault(sort, one.entry.date)
+    return found
 
 
 def name_table(first: Entry) -> str:

@@ -15,7 +15,7 @@ import msgspec
 
 from depositary.model.vocabulary import Bearing
 
-LETTERED = re.compile(r"\(\s*([A-Za-z]{1,2})\s*\)\s*$")
+LETTERED = re.compile(r"\(\s*([A-Za-z]{1,2})\s*\)[\s\d*¹²³⁰⁴-⁹]*$")
 BEHIND = re.compile(r" (?:to|of|in|under|by|with|upon|on|from|for)\b")
 """What follows an action term in a longer heading: what it is of, or by what it was done."""
 INTRODUCED = re.compile(r"^(?:date of )?(?:(?:deposit of )?instrument of |notification of |notice of )?(?<=of )")
@@ -130,6 +130,7 @@ def read_heading(heading: str) -> Column | None:
     >>> read_heading("Accession(a), Succession(d), Ratification")
     Column(plain='ratification', letters={'a': 'accession', 'd': 'succession'})
     """
+    heading = " ".join(heading.split())
     letters: dict[str, str] = {}
     plain: list[str] = []
     for part in heading.split(","):

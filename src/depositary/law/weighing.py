@@ -114,7 +114,12 @@ def same_actor(one: Step, other: Step) -> bool:
 
 
 def gainsays(denied: Step, done: Step) -> bool:
-    """Tell whether a denial is of this step: told not long after it, or with more weight, or of a lasting state."""
+    """Tell whether a denial is of this step: told not long after it, or with more weight, or of a lasting state.
+
+    The depositary's own table takes back the step of one day, and no other.
+    """
+    if min(denied.weight[0], done.weight[0]) >= DEPOSITARY_STANDING:
+        return (denied.earliest, denied.latest) == (done.earliest, done.latest)
     denied_on = denied.latest or denied.known
     if done.moment > denied_on:
         return False

@@ -16,6 +16,7 @@ from itertools import combinations
 import msgspec
 from sqlalchemy import Connection, select
 
+from depositary.languages import load_table
 from depositary.model.claim import Claim
 from depositary.model.reading import Action, Agreement, Participant, Reading
 from depositary.model.text import Report
@@ -174,11 +175,20 @@ def judged_row(mention: str, other: str, verdict: str, now: str) -> Row:
 def kind_of(title: str) -> Kind:
     """Return the kind of agreement that a title names.
 
-    >>> kind_of("Lake Protocol").value, kind_of("Paris Agreement").value
-    ('protocol', 'agreement')
+    >>> kind_of("Lake Protocol").value, kind_of("Paris Agreement").value, kind_of("Exchange of Notes on the Lake").value
+    ('protocol', 'agreement', 'exchange-of-notes')
     """
+    opening = next((row["kind"] for row in load_table("en", "instruments") if begins(title, row)), None)
+    if opening:
+        return Kind(opening)
     noun = parse_name(title).noun
     return Kind(noun) if noun in {str(kind) for kind in Kind} else Kind.TREATY
+
+
+def begins(title: str, row: dict[str, str]) -> bool:
+    """Tell whether a title begins with the several words of an instrument, which name its kind better than one noun."""
+    words = (row["noun"], row["plural"])
+    return any(" " in name and title.lower().startswith(f"{name} ") for name in words if name)
 
 
 def make_reading(sheet: Sheet) -> Reading:

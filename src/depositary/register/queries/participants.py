@@ -203,7 +203,7 @@ def list_participants(
         total=len(rows),
         parties=sum(row.status in BOUND for row in rows),
         signatories=sum(row.signature is not None for row in rows),
-        complete=any(claim.standing >= TABLE for claim in dossier.claims),
+        complete=is_listed(dossier),
         participants=asked.choose(rows),
     )
 
@@ -213,13 +213,21 @@ def make_rows(dossier: Dossier, standing: Standing, on: dt.date) -> list[Partici
     _, claims = succeed(dossier.parties, dossier.claims, on)
     acts = gather_acts(claims)
     roles = find_roles(dossier, standing)
+    listed = is_listed(dossier)  # its table names all participants: who has done nothing there is none
     rows = []
     for code, role in roles.items():
         own = acts.get(code, [])
         if role in SHOWN or role in MAKING or own or code in dossier.parties:
             status = str(standing.party_status.get(code, PartyStatus.NONE))
-            rows.append(make_row(Acts(code, own, acts.get(None, []), on), status, str(role)))
+            row = make_row(Acts(code, own, acts.get(None, []), on), status, str(role))
+            if row.claims or row.remarks or status != PartyStatus.NONE or not listed:
+                rows.append(row)
     return rows
+
+
+def is_listed(dossier: Dossier) -> bool:
+    """Tell whether a depositary's own table was imported."""
+    return any(claim.standing >= TABLE for claim in dossier.claims)
 
 
 def gather_acts(claims: Sequence[Claim]) -> dict[str | None, list[Act]]:
@@ -362,19 +370,25 @@ def list_remarks(acts: Acts) -> list[Remark]:
     last = acts.on.isoformat()
     made = [act for act in acts.own if act.claim.action is ActionCode.RESERVATION and act.day <= last]
     taken = [act for act in acts.own if act.claim.bearing is Bearing.RESERVATION and act.day <= last]
-    remarks = [make_remark(act, find_taken_back(act, taken)) for act in made if act.claim.bearing is None]
+    ends = {other.claim.id: act for act in taken if (other := find_taken_back(act, made))}
+    remarks = [make_remark(act, ends.get(act.claim.id)) for act in made if act.claim.bearing is None]
+    remarks += [make_remark(act) for act in taken if act not in ends.values()]
     return sorted(remarks, key=lambda remark: (remark.date or LAST, remark.sort, remark.claim))
 
 
-def find_taken_back(made: Act, taken: Sequence[Act]) -> str | None:
-    """Return the day on which a reservation was taken back: by a claim on the same words, or with no others made."""
-    own = {span.text for span in made.claim.evidence}
-    later = [act for act in taken if act.day >= made.day and own & {span.text for span in act.claim.evidence}]
-    return min((act.day for act in later), default=None)
+def find_taken_back(taken: Act, made: Sequence[Act]) -> Act | None:
+    """Return the remark that an act takes back: the one with its words, else the only one of its sort before it."""
+    words = {span.text for span in taken.claim.evidence}
+    before = [act for act in made if act.day <= taken.day]
+    same = [act for act in before if words & {span.text for span in act.claim.evidence}]
+    sort = (taken.claim.term or "").removeprefix("withdrawal of ")
+    alike = [act for act in before if sort in (act.claim.term or "")]
+    return next(iter(same), None) or (alike[0] if len(alike) == 1 else None)
 
 
-def make_remark(act: Act, withdrawn: str | None) -> Remark:
-    """Return a remark of one act."""
+def make_remark(act: Act, end: Act | None = None) -> Remark:
+    """Return a remark of one act, and the day on which it was taken back."""
+    withdrawn = end.day if end else None
     return Remark(
         sort=act.claim.term or "reservation",
         date=act.date,
