@@ -27,6 +27,7 @@ from depositary.register.queries import (
     Filter,
     Line,
     ParticipantTable,
+    SearchAnswer,
     StatusAnswer,
     TimelineStep,
     Wanted,
@@ -48,6 +49,7 @@ from depositary.register.queries import (
     load_dossiers,
     rank_cluster,
     restate,
+    search,
     show_claim,
 )
 from depositary.register.resolution import resolve
@@ -121,6 +123,21 @@ class Register:
             if asked.status or known is not None:
                 lines = restate(connection, lines, asked, day, last)
         return lines[asked.offset : asked.offset + asked.limit]
+
+    def search(self, words: str, *, known: Day = None, limit: int = 20, reports: int = 20) -> SearchAnswer:
+        """Return the agreements and the reports that some words find, the best first.
+
+        Names, parties, acronyms and the texts of reports are searched. A misspelt word is replaced by the most likely
+        one if it finds nothing; the answer says so.
+
+        Args:
+            words: words, a name, an acronym, in any order.
+            known: the last day of knowledge; default: today.
+            limit: the most agreements to return.
+            reports: the most reports to return.
+        """
+        with self.store.reading() as connection:
+            return search(connection, words, day_or_today(known).isoformat(), limit=limit, reports=reports)
 
     def show(self, name: str, *, on: Day = None, known: Day = None) -> Detail:
         """Return everything that is known about one agreement.

@@ -32,6 +32,7 @@ from depositary.register.storage import (
     add_rows,
     chunk,
     encode,
+    full_text,
     make_rows,
     name_row,
     schema,
@@ -118,6 +119,7 @@ def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str, apar
             strict=True,
         ):
             add_rows(connection, table, kept)
+        full_text.add_texts(connection, rows.reports)
         profiles += [
             make_profile(r["id"], r["report"], r["known_on"], reading.agreements[0], ()) for r in rows.mentions
         ]

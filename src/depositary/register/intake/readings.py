@@ -32,12 +32,14 @@ from depositary.register.intake.held import (
     retire,
 )
 from depositary.register.intake.ledger import Outcome, Submission, Tally, ledger_row, write_ledger
-from depositary.register.resolution import linking, stories, verdicts
+from depositary.register.resolution import linking, search_words, stories, verdicts
 from depositary.register.storage import (
     Rows,
     Store,
     add_rows,
     chunk,
+    count_rows,
+    full_text,
     make_rows,
     name_reading,
     name_report,
@@ -122,6 +124,7 @@ class Intake:
         for reading in fresh.values():
             make_rows(rows, fill_reading(reading), now)
         add_rows(connection, schema.reports, rows.reports)
+        full_text.add_texts(connection, rows.reports)
         gone = retire(connection, retired, now)
         add_rows(connection, schema.readings, rows.readings)
         add_rows(connection, schema.mentions, rows.mentions)
@@ -154,7 +157,7 @@ def batch_size() -> int:
 
 
 def settle_store(store: Store, tell: Callable[[int], None] | None = None) -> None:
-    """Cluster all pending mentions of a register, one transaction per batch.
+    """Cluster all pending mentions of a register, and complete its search index, one transaction per batch.
 
     Args:
         store: the register's store.
@@ -165,6 +168,21 @@ def settle_store(store: Store, tell: Callable[[int], None] | None = None) -> Non
             tell(left)
         with store.writing() as connection:
             linking.settle_some(connection, utc_now())
+    index_left(store)
+
+
+def index_left(store: Store) -> None:
+    """Index the reports and agreements that wait for it: those of a register that is older than the search."""
+    while count_waiting(store):
+        with store.writing() as connection:
+            full_text.index_some(connection)
+            search_words.index_some(connection)
+
+
+def count_waiting(store: Store) -> int:
+    """Return how many rows of a register wait to be indexed."""
+    with store.reading() as connection:
+        return count_rows(connection, schema.unindexed)
 
 
 def count_left(store: Store) -> int:

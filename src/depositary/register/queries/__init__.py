@@ -28,6 +28,7 @@ from depositary.register.queries.participants import ORDERS, Participant, Partic
 from depositary.register.queries.quotes import Quote, load_quotes
 from depositary.register.queries.roles import choose_bound
 from depositary.register.queries.search import find_mentions, rank_cluster
+from depositary.register.queries.search_results import FoundAgreement, FoundReport, SearchAnswer, search
 from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, gather_steps
 from depositary.register.queries.updates import Change, list_changes
 
@@ -43,10 +44,13 @@ __all__ = [
     "Encounter",
     "Evidence",
     "Filter",
+    "FoundAgreement",
+    "FoundReport",
     "Line",
     "Participant",
     "ParticipantTable",
     "Quote",
+    "SearchAnswer",
     "Source",
     "StatusAnswer",
     "TimelineStep",
@@ -75,5 +79,6 @@ __all__ = [
     "load_sources",
     "rank_cluster",
     "restate",
+    "search",
     "show_claim",
 ]

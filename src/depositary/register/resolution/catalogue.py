@@ -15,7 +15,9 @@ from sqlalchemy import Connection, delete
 from depositary.register.resolution import stories
 from depositary.register.resolution.agreement_names import Name
 from depositary.register.resolution.profiles import Profile
+from depositary.register.resolution.search_words import write_words
 from depositary.register.storage import MANY, Row, add_rows, among, chunk, encode, put_rows
+from depositary.register.storage.full_text import drop_names
 from depositary.register.storage.schema import agreements, participations
 
 T = TypeVar("T", str, int)
@@ -40,10 +42,12 @@ def write_agreements(
         connection.execute(delete(participations).where(among(connection, participations.c.agreement, part)))
     lines = [{"actor": actor, "agreement": row["id"]} for row, parties in rows for actor in parties]
     add_rows(connection, participations, lines)
+    write_words(connection, [row for row, _ in rows])
 
 
 def drop_agreements(connection: Connection, gone: Iterable[str]) -> None:
     """Delete the entries of clusters that no longer exist. Their ids redirect."""
+    drop_names(connection, gone := set(gone))
     for part in chunk(sorted(gone), MANY):
         connection.execute(delete(agreements).where(among(connection, agreements.c.id, part)))
         connection.execute(delete(participations).where(among(connection, participations.c.agreement, part)))

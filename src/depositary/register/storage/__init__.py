@@ -6,7 +6,7 @@ transaction at a time for writing, and rows with permanent ids. Nothing here kno
 
 from __future__ import annotations
 
-from depositary.register.storage import schema
+from depositary.register.storage import full_text, schema
 from depositary.register.storage.copying import back_up, restore
 from depositary.register.storage.opening import open_store
 from depositary.register.storage.rows import (
@@ -47,6 +47,7 @@ __all__ = [
     "chunk",
     "count_rows",
     "encode",
+    "full_text",
     "hide_password",
     "known_day",
     "load_pairs",

@@ -20,7 +20,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, select
 
 from depositary.errors import RegisterError
-from depositary.register.storage import schema
+from depositary.register.storage import full_text, schema
 from depositary.register.storage.opening import open_store, refuse_foreign
 from depositary.register.storage.store import Store, chunk, count_rows
 
@@ -102,11 +102,16 @@ def copy_tables(store: Store, part: Path) -> None:
 
 
 def fill(source: Connection, copy: Store) -> None:
-    """Write all rows of a register into an empty one, but for what says how it was made."""
+    """Write all rows of a register into an empty one, but for what says how it was made and the search index.
+
+    The copy indexes its reports when it is next opened.
+    """
+    own = (schema.migrations, schema.documents, schema.spellings, schema.unindexed)
     with copy.writing() as target:
         for table in schema.metadata.sorted_tables:
-            if table.name != schema.migrations.name:
+            if table not in own:
                 copy_rows(source, target, table)
+        full_text.queue_all(target, schema.reports, "report")
 
 
 def copy_rows(source: Connection, target: Connection, table: Table) -> None:

@@ -4,7 +4,7 @@ A released migration never changes, and it uses no code that can change: its sta
 file of its own. Add a new migration at the end of ``MIGRATIONS``.
 
 >>> [migration.__name__ for migration in MIGRATIONS]
-['create_register', 'note_silences']
+['create_register', 'note_silences', 'add_search']
 """
 
 from __future__ import annotations
@@ -52,7 +52,16 @@ def note_silences(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register, note_silences)
+def add_search(connection: Connection) -> None:
+    """Create the tables of the search. What the register already has is indexed when it is next opened."""
+    indexes = {"postgresql": "create_search_postgresql.sql", "sqlite": "create_search_sqlite.sql"}
+    for name in ("create_search.sql", indexes[connection.dialect.name]):
+        for statement in read_text(__package__, name).split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register, note_silences, add_search)
 
 
 def list_applied(connection: Connection) -> set[str]:

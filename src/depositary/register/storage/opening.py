@@ -85,7 +85,7 @@ def explain_sqlite(error: sqlite3.Error, place: str) -> str:
 def list_foreign(names: Iterable[str]) -> list[str]:
     """Return the tables that are none of a register's, nor of its accounts where both lie in one database."""
     own = set(schema.metadata.tables)
-    return sorted(name for name in names if name not in own and not name.startswith(("web_", "sqlite_")))
+    return sorted(name for name in names if name not in own and not name.startswith(("web_", "sqlite_", "search_")))
 
 
 def write_foreign(place: str, names: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ join: short rows stay close together on disk.
 
 Days are ISO texts (``*_on``), times are ISO texts in UTC (``*_at``), and structures are JSON texts.
 
+``documents``, ``namings``, ``spellings`` and ``unindexed`` belong to the search (`full_text`), and are computed too.
+
 >>> sorted(metadata.tables)[:4]
 ['agreements', 'bands', 'claims', 'copies']
 """
@@ -218,3 +220,36 @@ ledger = Table(
     text("offered_at"),
     Index("ledger_outcome", "outcome"),
 )
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    text("report"),
+    Index("documents_report", "report", unique=True),
+)
+"""The number under which the search index has the text of a report."""
+
+namings = Table(
+    "namings",
+    metadata,
+    text("word", key=True),
+    text("agreement", key=True),
+    Column("part", Integer, nullable=False),
+    Index("namings_agreement", "agreement"),
+)
+"""The words by which an agreement can be found, and in which part of its entry each is."""
+
+spellings = Table(
+    "spellings",
+    metadata,
+    text("word", key=True),
+    text("initial"),
+    Column("size", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Index("spellings_initial", "initial", "size"),
+)
+"""The words of all reports, each with the number of reports that have it."""
+
+unindexed = Table("unindexed", metadata, text("sort", key=True), text("id", key=True))
+"""The reports and agreements that the search index does not have yet."""
