@@ -7,6 +7,7 @@
     |   |-- FetchError              a URL that cannot or must not be fetched
     |   |   |-- AddressError        not an address that may be fetched: no server was asked
     |   |   `-- UnreachableError    a server that does not answer, or not in time: it may later
+    |   |-- UnknownNameError        a name that no state, organisation or group has, or that several have
     |   |-- UnpackError             compressed bytes that are damaged, truncated or too large
     |   `-- LanguageError           not a language code
     |-- LexiconError                a data file of the program is damaged or missing
@@ -41,6 +42,10 @@ class DateError(InputError):
 
 class LanguageError(InputError):
     """A text is not a language code."""
+
+
+class UnknownNameError(InputError):
+    """No state, organisation or group has a name, or several have it."""
 
 
 class FetchError(InputError):

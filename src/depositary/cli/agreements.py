@@ -1,4 +1,4 @@
-"""``depositary list``, ``show``, ``timeline``, ``claims``: the agreements in a register."""
+"""``depositary list``, ``search``, ``show``, ``timeline``, ``claims``: the agreements in a register."""
 
 from __future__ import annotations
 
@@ -16,34 +16,109 @@ from depositary.cli.asking import (
     open_asked,
     write_json,
 )
-from depositary.register.queries import Detail, Filter
+from depositary.cli.listing import Column, Row, Shape, asked_shape, show_rows
+from depositary.languages.phrases import write_moment
+from depositary.register.queries import ALL, Detail, Filter, Line
 from depositary.register.register import KnownBy
+from depositary.terminal import warn
+
+COLUMNS = {
+    "id": Column(),
+    "title": Column(32),
+    "kind": Column(),
+    "parties": Column(15),
+    "status": Column(),
+    "code": Column(),
+    "since": Column(),
+    "first": Column(),
+    "last": Column(),
+    "year": Column(),
+    "areas": Column(20),
+    "reports": Column(),
+    "stories": Column(),
+}
+SHOWN = ("id", "title", "parties", "status", "last")
+STEPS = dict.fromkeys(("day", "step", "by", "stories", "weight", "disputed"), Column())
+"""The columns of ``list``, those that are shown by default, and the columns of ``timeline``."""
 
 
 @click.command("list")
 @asked_filter
+@asked_shape(COLUMNS, SHOWN)
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Maximum number to show.")
 @asked_on
 @asked_known
 @as_json
 @click.pass_context
 def list_(
-    ctx: click.Context, /, *, as_json: bool, on: dt.date | None, known: dt.date | None, limit: int, asked: Filter
+    ctx: click.Context,
+    /,
+    *,
+    as_json: bool,
+    on: dt.date | None,
+    known: dt.date | None,
+    limit: int,
+    asked: Filter,
+    shape: Shape,
 ) -> int:
-    """List agreements, the most reported first."""
+    """List agreements, the most reported first.
+
+    "last" is the day of the last report: a status can have changed since. "code" and "since" are the status for
+    programs (since: EDTF). "stories" counts reports that copy one another once.
+    """
+    stated = not as_json and shape.needs("status", "code", "since")
     with open_asked(ctx) as register:
-        lines = register.list(msgspec.structs.replace(asked, limit=limit), on=on, known=known)
+        most = ALL if shape.sorts else limit
+        lines = register.list(msgspec.structs.replace(asked, limit=most), on=on, known=known, stated=stated)
+        near = register.search(asked.words, limit=0, reports=0) if asked.words and not lines else None
     if as_json:
         write_json(lines)
-    else:
-        from depositary.cli.tables import print_table, shorten
-
-        rows = [
-            [line.id, shorten(line.title, 44), ",".join(line.parties[:4]), line.status or line.kind, str(line.stories)]
-            for line in lines
-        ]
-        print_table("Agreements", ["id", "title", "parties", "status" if asked.status else "kind", "stories"], rows)
+        return 0
+    show_rows("Agreements", [make_row(line) for line in lines], shape, COLUMNS, limit)
+    if near and (meant := near.searched if near.corrected else near.suggestion):
+        warn(f"no names have these words. Did you mean: {meant}?")
     return 0
+
+
+def make_row(line: Line) -> Row:
+    """Return an agreement as a row of the list."""
+    return {
+        "id": line.id,
+        "title": line.title,
+        "kind": line.kind,
+        "parties": ",".join(line.parties),
+        "status": write_moment(line.status or "", line.since) + (" (disputed)" if line.disputed else ""),
+        "code": line.status or "",
+        "since": line.since or "",
+        "first": line.first_on,
+        "last": line.last_on,
+        "year": str(line.year or ""),
+        "areas": ",".join(line.areas),
+        "reports": str(line.reports),
+        "stories": str(line.stories),
+    }
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Maximum number of each.")
+@asked_known
+@as_json
+@click.pass_context
+def search(ctx: click.Context, words: tuple[str, ...], limit: int, known: dt.date | None, as_json: bool) -> int:
+    """Search names, titles, parties, acronyms and the texts of reports for WORDS.
+
+    Misspelt words are corrected if they find nothing; the answer says so. The exit code is 1 if nothing is found.
+    """
+    with open_asked(ctx) as register:
+        found = register.search(" ".join(words), known=known, limit=limit, reports=limit)
+    if as_json:
+        write_json(found)
+    else:
+        from depositary.cli.tables import print_search
+
+        print_search(found)
+    return 0 if found.agreements or found.reports else 1
 
 
 @click.command()
@@ -62,11 +137,11 @@ def show(ctx: click.Context, name: str, on: dt.date | None, known: dt.date | Non
 
 def print_detail(found: Detail) -> None:
     """Print the page of one agreement."""
-    from depositary.cli.tables import make_console, print_status, print_table, shorten, step_row
+    from depositary.cli.tables import STEP_COLUMNS, make_console, print_status, print_table, shorten, step_row
     from depositary.languages.wording import write_agent
 
     print_status(found.status)
-    print_table("Steps", ["day", "step", "by", "reports", ""], [step_row(step) for step in found.steps])
+    print_table("Steps", STEP_COLUMNS, [list(step_row(step).values()) for step in found.steps])
     console = make_console()
     if found.signatories:
         console.print(f"Signed by {', '.join(write_agent(agent) for agent in found.signatories)}", markup=False)
@@ -81,20 +156,32 @@ def print_detail(found: Detail) -> None:
 @asked_on
 @asked_known
 @asked_known_by
+@asked_shape(STEPS, tuple(STEPS))
 @as_json
 @click.pass_context
-def timeline(  # noqa: PLR0917  # click passes all by name
-    ctx: click.Context, name: str, on: dt.date | None, known: dt.date | None, known_by: KnownBy, as_json: bool
+def timeline(
+    ctx: click.Context,
+    /,
+    *,
+    name: str,
+    on: dt.date | None,
+    known: dt.date | None,
+    known_by: KnownBy,
+    shape: Shape,
+    as_json: bool,
 ) -> int:
-    """Show the steps of one agreement in order of days, planned ones and contradicted ones too."""
+    """Show the steps of one agreement in order of days, planned ones and contradicted ones too.
+
+    "weight" tells how reliable the best source is: 100 a depositary's own table, 40 a party's own words, 20 a report.
+    """
     with open_asked(ctx) as register:
         steps = register.timeline(name, on=on, known=known, known_by=known_by)
     if as_json:
         write_json(steps)
     else:
-        from depositary.cli.tables import print_table, step_row
+        from depositary.cli.tables import step_row
 
-        print_table("Steps", ["day", "step", "by", "reports", ""], [step_row(step) for step in steps])
+        show_rows("Steps", [step_row(step) for step in steps], shape, STEPS)
     return 0
 
 

@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from depositary.errors import RegisterError
+from depositary.errors import InputError, RegisterError
+from depositary.languages.actor_codes import resolve_actor
 from depositary.model.vocabulary import AgreementStatus, Area, Kind
 from depositary.register.queries import Filter
 from depositary.register.register import CLOCKS, Register, open_register
@@ -51,6 +52,22 @@ class DayType(click.ParamType[dt.date]):
 DAY = DayType()
 
 
+class ActorType(click.ParamType[str]):
+    """A state, an organisation or a group, by its code or its name."""
+
+    name = "actor"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code, or fail with a message that suggests names."""
+        try:
+            return resolve_actor(value)
+        except InputError as error:
+            self.fail(str(error), param, ctx)
+
+
+ACTOR = ActorType()
+
+
 def asked_on(command: F) -> F:
     """Give a command ``--on``: the day in the world."""
     return click.option("--on", type=DAY, metavar="DATE", help="Status as of this day. Default: today.")(command)
@@ -74,7 +91,12 @@ def asked_known_by(command: F) -> F:
 
 WISHES = (
     click.option(
-        "--party", "parties", multiple=True, metavar="CODE", help="Only agreements with this party. Can be repeated."
+        "--party",
+        "parties",
+        multiple=True,
+        type=ACTOR,
+        metavar="NAME",
+        help="Only agreements with this party: a name or a code (Russia, EU, hamas). Can be repeated.",
     ),
     click.option(
         "--kind", type=click.Choice([str(k) for k in Kind]), metavar="KIND", help="Only agreements of this kind."

@@ -23,6 +23,7 @@ COMMANDS = {
     "events": "depositary.cli.events:events",
     "add": "depositary.cli.add:add",
     "list": "depositary.cli.agreements:list_",
+    "search": "depositary.cli.agreements:search",
     "show": "depositary.cli.agreements:show",
     "status": "depositary.cli.status:status",
     "timeline": "depositary.cli.agreements:timeline",

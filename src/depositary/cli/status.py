@@ -8,16 +8,25 @@ from collections.abc import Sequence
 
 import click
 
-from depositary.cli.asking import as_json, asked_known, asked_known_by, asked_on, open_asked, write_json
+from depositary.cli.asking import ACTOR, as_json, asked_known, asked_known_by, asked_on, open_asked, write_json
 from depositary.exchange.status_csv import write_participants
+from depositary.languages.actor_codes import describe
 from depositary.model.vocabulary import PartyStatus
 from depositary.register.queries import ORDERS, ParticipantTable, StatusAnswer, Wanted
-from depositary.register.register import KnownBy
+from depositary.register.register import KnownBy, Register
+from depositary.terminal import clean
+
+SUGGESTED = 5
 
 
 @click.command()
 @click.argument("name")
-@click.option("--party", metavar="CODE", help="Show only the status of this party: RUS, EU, hamas.")
+@click.option(
+    "--party",
+    type=ACTOR,
+    metavar="NAME",
+    help="Show only the status of this party: a name or a code (Russia, EU, hamas).",
+)
 @click.option("--participants", is_flag=True, help="Show the best match as a table: a row for each participant.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write the table of participants as CSV.")
 @click.option("--sort", type=click.Choice(list(ORDERS)), help="Order of the participants. Default: name.")
@@ -58,12 +67,13 @@ def status(  # noqa: PLR0917  # click passes all by name
                 register.participants(name, on=on, known=known, known_by=known_by, wanted=wanted), as_json, as_csv
             )
         answers = register.status(name, party=party, on=on, known=known, known_by=known_by)
-    return show_answers(answers, as_json, f"no agreement found for {name}")
+        nothing = "" if answers else tell_nothing(register, name)
+    return show_answers(answers, as_json, nothing)
 
 
 @click.command()
-@click.argument("one", metavar="A")
-@click.argument("other", metavar="B")
+@click.argument("one", metavar="A", type=ACTOR)
+@click.argument("other", metavar="B", type=ACTOR)
 @asked_on
 @asked_known
 @as_json
@@ -71,10 +81,19 @@ def status(  # noqa: PLR0917  # click passes all by name
 def between(  # noqa: PLR0917  # click passes all by name
     ctx: click.Context, one: str, other: str, on: dt.date | None, known: dt.date | None, as_json: bool
 ) -> int:
-    """Show the agreements between A and B (codes such as RUS, IRN, EU) with their status."""
+    """Show the agreements between A and B with their status. A and B are names or codes (Russia, IRN, EU)."""
     with open_asked(ctx) as register:
         answers = register.between(one, other, on=on, known=known)
-    return show_answers(answers, as_json, f"no agreement found between {one} and {other}")
+    return show_answers(answers, as_json, f"no agreement found between {describe(one)} and {describe(other)}")
+
+
+def tell_nothing(register: Register, name: str) -> str:
+    """Return that no agreement has a name, and which ones a full-text search finds."""
+    found = register.search(name, limit=SUGGESTED, reports=0).agreements
+    if not found:
+        return f"no agreement found for {name}; try depositary search with other words"
+    near = "".join(f"\n  {each.agreement.id}  {clean(each.agreement.title)}" for each in found)
+    return f"no agreement found for {name}. Did you mean one of these?{near}"
 
 
 def show_participants(table: ParticipantTable, as_json: bool, as_csv: bool) -> int:

@@ -9,21 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from depositary.cli.output import WIDTH
+from depositary.cli.output import WIDTH, find_width
+from depositary.languages.actor_codes import describe
+from depositary.languages.phrases import write_days, write_status, write_step
 from depositary.languages.wording import write_actors, write_chain, write_code, write_date
-from depositary.register.queries import Evidence, ParticipantTable, StatusAnswer, TimelineStep
+from depositary.register.queries import (
+    Evidence,
+    FoundReport,
+    ParticipantTable,
+    SearchAnswer,
+    StatusAnswer,
+    TimelineStep,
+)
 from depositary.register.resolution import Verdict
 from depositary.terminal import clean
 
 MANY = 6
+UNBROKEN = frozenset({"id", "last", "learned"})  # columns whose cells stay on one line
 
 
 def make_console() -> Console:
     """Return a console of at most 100 columns."""
-    return Console(width=min(WIDTH, Console().width), highlight=False)
+    return Console(width=find_width(), highlight=False)
 
 
 def shorten(text: str, width: int) -> str:
@@ -34,14 +45,24 @@ def shorten(text: str, width: int) -> str:
 
 def write_parties(codes: Sequence[str]) -> str:
     """Return parties as names, or as codes if there are many."""
-    return write_actors(codes) if len(codes) <= MANY else f"{', '.join(codes[:MANY])} and {len(codes) - MANY} more"
+    return write_actors(codes) if len(codes) <= MANY else write_codes(codes)
+
+
+def write_codes(codes: Sequence[str]) -> str:
+    """Return some codes, and how many more there are.
+
+    >>> write_codes(["AUT", "BEL"]), write_codes(["A", "B", "C", "D", "E", "F", "G", "H"])
+    ('AUT, BEL', 'A, B, C, D, E, F and 2 more')
+    """
+    more = f" and {len(codes) - MANY} more" if len(codes) > MANY else ""
+    return ", ".join(codes[:MANY]) + more
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table, or "none" if it is empty."""
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in UNBROKEN)
     for row in rows:
         table.add_row(*(Text(clean(cell)) for cell in row))
     make_console().print(table if table.row_count else f"{title}: none")
@@ -52,18 +73,20 @@ def print_status(answer: StatusAnswer) -> None:
     console = make_console()
     console.print(Text(clean(answer.title), style="bold"), Text(answer.id, style="dim"))
     disputed = " (disputed)" if answer.disputed else ""
-    console.print(Text(f"  {write_code(answer.status)}{disputed}", style="green"), say_why(answer))
-    by = " by arrival" if answer.known_by == "arrival" else ""
-    console.print(Text(f"  on {answer.on}, as known on {answer.known}{by}; {write_code(answer.kind)}"))
+    console.print(Text(f"  {write_status(answer.status, answer.reason, answer.since)}{disputed}", style="green"))
+    by = ", by arrival" if answer.known_by == "arrival" else ""
+    known = "" if answer.known == answer.on else f", by reports published until {write_days(answer.known)}"
+    console.print(Text(f"  {write_code(answer.kind)}; as of {write_days(answer.on)}{known}{by}"))
     if answer.last_reported:
         stale = ": it may have changed since" if answer.stale else ""
-        console.print(Text(f"  last reported {answer.last_reported}{stale}", style="yellow" if answer.stale else ""))
+        last = f"  last reported {write_days(answer.last_reported)}{stale}"
+        console.print(Text(last, style="yellow" if answer.stale else ""))
     if answer.parties:
         pair = len(answer.parties) == 2 and not answer.many
         lead = "between" if pair else "parties on record:"  # of many, never all
         console.print(Text(f"  {lead} {write_parties(answer.parties)}"))
     standings = list(answer.party_status.items())
-    shown = ", ".join(f"{code} {write_code(status)}" for code, status in standings[:12])
+    shown = ", ".join(write_standing(code, status, one=len(standings) == 1) for code, status in standings[:12])
     if shown:
         more = f" and {len(standings) - 12} more" if len(standings) > 12 else ""
         console.print(Text(f"  {shown}{more}"))
@@ -71,17 +94,12 @@ def print_status(answer: StatusAnswer) -> None:
         print_claim(console, claim)
 
 
-def say_why(answer: StatusAnswer | ParticipantTable) -> Text:
-    """Return the reason of a status, without the status where it begins with it."""
-    return Text(answer.reason.removeprefix(write_code(answer.status)).strip())
-
-
 def print_participants(table: ParticipantTable) -> None:
     """Print the status table of an agreement: head, and a row for each participant with days and letters."""
     console = make_console()
     console.print(Text(clean(table.title), style="bold"), Text(table.id, style="dim"))
-    console.print(Text(f"  {write_code(table.status)}", style="green"), say_why(table))
-    console.print(Text(f"  on {table.on}, as known on {table.known}"))
+    console.print(Text(f"  {write_status(table.status, table.reason, None)}", style="green"))
+    console.print(Text(f"  as of {write_days(table.on)}"))
     console.print(Text(f"  signatories: {table.signatories}; parties: {table.parties}"))
     if not table.complete:
         console.print(Text("  no official table was imported: reports name these, and perhaps not all", style="yellow"))
@@ -102,16 +120,27 @@ def print_participants(table: ParticipantTable) -> None:
         console.print(Text("  * has made reservations, declarations or objections: --json shows them", style="dim"))
 
 
+def write_standing(code: str, status: str, *, one: bool = False) -> str:
+    """Return the status of a party in words; of one that is asked for alone, with its name.
+
+    >>> write_standing("TUR", "none", one=True), write_standing("TUR", "signatory")
+    ('Turkey (TUR): not a party, as far as reports tell', 'TUR signatory')
+    """
+    words = "not a party, as far as reports tell" if status == "none" else write_code(status)
+    return f"{describe(code)}: {words}" if one else f"{code} {words if status != 'none' else 'no party'}"
+
+
 def print_claim(console: Console, claim: Evidence) -> None:
     """Print one claim: step, quoted words, report and source."""
-    date = f" {write_date(claim.date)}" if claim.date else ""
-    console.print(Text(f"  - {write_code(claim.action)} {claim.modality}{date}"), Text(claim.id, style="dim"))
+    step = write_step(claim.action, claim.modality, claim.date)
+    console.print(Text(f"  - {step}"), Text(claim.id, style="dim"))
     for span in claim.evidence[:1]:
         console.print(Text(f"    “{shorten(span.text, 88)}”", style="italic"))
-    source = f"{claim.report['outlet'] or 'outlet unknown'}, {claim.report['published'] or 'date unknown'}"
+    day = claim.report["published"]
+    source = f"{claim.report['outlet'] or 'outlet unknown'}, {write_days(day[:10]) if day else 'date unknown'}"
     chain = f" ← {clean(write_chain(claim.according_to))}" if claim.according_to else ""
     stories = f"; {claim.stories} stories" if claim.stories > 1 else ""
-    console.print(Text(shorten(f"{source}{chain}; standing {claim.standing}{stories}", 94), style="dim"), style="dim")
+    console.print(Text(shorten(f"    {source}{chain}{stories}", 94), style="dim"), style="dim")
     if claim.verdict:
         console.print(Text(f"    {shorten(write_verdict(claim.verdict), 94)}", style="yellow"))
 
@@ -126,9 +155,51 @@ def write_verdict(verdict: Verdict) -> str:
     return f"{verdict.verdict} by {verdict.judge} on {verdict.at[:10]}{why} ({verdict.id})"
 
 
-def step_row(step: TimelineStep) -> list[str]:
-    """Return a step as a row: day, step, agents, stories and standing."""
-    day = write_date(step.date) if step.date else f"reported {step.known_on}"
-    disputed = "disputed" if step.disputed else ""
-    told = f"{step.stories} {'story' if step.stories == 1 else 'stories'}, standing {step.standing}"
-    return [day, f"{write_code(step.action)} {step.modality}", ", ".join(step.actors[:MANY]), told, disputed]
+STEP_COLUMNS = ("day", "step", "by", "stories", "weight", "disputed")
+
+
+def step_row(step: TimelineStep) -> dict[str, str]:
+    """Return a step as a row: day, step, agents, stories, weight of the best source."""
+    return {
+        "day": write_date(step.date) if step.date else f"reported {write_days(step.known_on[:10])}",
+        "step": write_step(step.action, step.modality),
+        "by": ", ".join(step.actors[:MANY])
+        + (f" and {len(step.actors) - MANY} more" if len(step.actors) > MANY else ""),
+        "stories": str(step.stories),
+        "weight": str(step.standing),
+        "disputed": "disputed" if step.disputed else "",
+    }
+
+
+def print_search(found: SearchAnswer) -> None:
+    """Print what a search found: agreements, then reports with the words in them."""
+    console = make_console()
+    if found.corrected:
+        console.print(Text(clean(f"Nothing has all the words {found.question}. These have {found.searched}:")))
+    if found.partial:
+        console.print(Text("Nothing has all the words. These have most of them:"))
+    rows = [
+        [each.agreement.id, shorten(each.agreement.title, 44), ",".join(each.agreement.parties[:4]), each.by]
+        for each in found.agreements
+    ]
+    if rows:
+        print_table(f"Agreements ({found.agreement_count:,})", ["id", "title", "parties", "found by"], rows)
+    if found.reports:
+        more = " or more" if found.more_reports else ""
+        console.print(Text(f"Reports ({found.report_count:,}{more})"), style="italic")
+    for report in found.reports:
+        print_found_report(console, report)
+    if not rows and not found.reports:
+        console.print(Text("Nothing is found. Try fewer words, or depositary list for all agreements."))
+    if found.suggestion:
+        console.print(Text(clean(f"Did you mean: {found.suggestion}?"), style="yellow"))
+
+
+def print_found_report(console: Console, report: FoundReport) -> None:
+    """Print a report with the words that were found."""
+    head = ", ".join(clean(part) for part in (report.outlet, report.published, report.title) if part)
+    console.print(Text(shorten(f"  {head or report.id}", WIDTH - 4)))
+    words = Text(clean(report.snippet), style="italic")
+    for start, end in report.marks:
+        words.stylize("bold", start, end)
+    console.print(Padding(words, (0, 0, 0, 4)))

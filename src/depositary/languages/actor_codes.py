@@ -4,7 +4,7 @@
 ('RUS', 'TUR', 'EU', 'UN')
 >>> resolve_actor("Frnace")
 Traceback (most recent call last):
-depositary.errors.InputError: 'Frnace' is not a known state, organisation or group. Did you mean France (FRA)?
+depositary.errors.UnknownNameError: 'Frnace' is not a known state, organisation or group. Did you mean France (FRA)?
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from depositary.data_files import split_cell
-from depositary.errors import InputError
+from depositary.errors import UnknownNameError
 from depositary.languages import load_table
 from depositary.languages.states import load_states
 from depositary.languages.wording import join, name_actor
@@ -37,7 +37,7 @@ def resolve_actor(text: str) -> str:
         text: a code (``RUS``, ``EU``, ``hamas``) or a name, in any case, with or without accents.
 
     Raises:
-        InputError: no actor has this name, or several have it. The message suggests names.
+        UnknownNameError: no actor has this name, or several have it. The message suggests names.
     """
     if text in actor_codes():
         return text
@@ -46,10 +46,14 @@ def resolve_actor(text: str) -> str:
         return found[0]
     shown = f"{text[:50]!r}"
     if found:
-        raise InputError(f"{shown} can mean {join([describe(code) for code in found])}: use one of these codes")
+        raise UnknownNameError(f"{shown} can mean {join([describe(code) for code in found])}: use one of these codes")
     near = suggest_actors(text)
-    hint = f"Did you mean {' or '.join(describe(code) for code in near)}?" if near else "Use a code such as RUS or EU."
-    raise InputError(f"{shown} is not a known state, organisation or group. {hint}")
+    hint = (
+        f"Did you mean {' or '.join(describe(code) for code in near)}?"
+        if near
+        else "Use a name or a code, such as RUS or EU."
+    )
+    raise UnknownNameError(f"{shown} is not a known state, organisation or group. {hint}")
 
 
 def find_actors(text: str) -> tuple[str, ...]:

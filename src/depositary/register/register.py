@@ -14,7 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, get_args
 
+import msgspec
+
 from depositary.errors import InputError
+from depositary.languages.actor_codes import resolve_actor
 from depositary.model.vocabulary import Modality
 from depositary.register.intake import settle_store
 from depositary.register.queries import (
@@ -83,12 +86,16 @@ class Register:
 
         Args:
             name: a title, an acronym, a description, or an agreement's id.
-            party: the code of one party, whose status alone is wanted.
+            party: the code or the name of one party, whose status alone is wanted.
             on: the day in the world; today where it is not given.
             known: the last day of knowledge; today where it is not given.
             known_by: the clock of knowledge: a report counts from its publication, or from its arrival here.
             limit: the most agreements to return.
+
+        Raises:
+            InputError: there is no such party.
         """
+        party = resolve_actor(party) if party else None
         day, last = day_or_today(on), day_or_today(known).isoformat()
         found = self.find(name, known=last, known_by=known_by, limit=limit)
         return [answer_status(dossier, day, last, party, known_by) for dossier in found]
@@ -114,13 +121,25 @@ class Register:
             ranked = sorted(clusters, key=lambda c: (-rank_cluster(name, c, mentions), c[0].order))
             return fill_dossiers(connection, ranked[:limit], last)
 
-    def list(self, asked: Filter | None = None, *, on: Day = None, known: Day = None) -> builtins.list[Line]:
-        """Return the agreements that match a filter, those with most stories first."""
-        asked = asked or Filter()
+    def list(
+        self, asked: Filter | None = None, *, on: Day = None, known: Day = None, stated: bool = False
+    ) -> builtins.list[Line]:
+        """Return the agreements that match a filter, those with most stories first.
+
+        Args:
+            asked: the filter; its parties are codes or names.
+            on: the day in the world; default: today.
+            known: the last day of knowledge; default: today.
+            stated: whether the status of each is wanted, also where the filter does not need it.
+
+        Raises:
+            InputError: there is no such party.
+        """
+        asked = resolve_parties(asked or Filter())
         day, last = day_or_today(on), day_or_today(known).isoformat()
         with self.store.reading() as connection:
             lines = list_lines(connection, asked, last)
-            if asked.status or known is not None:
+            if asked.status or known is not None or stated:
                 lines = restate(connection, lines, asked, day, last)
         return lines[asked.offset : asked.offset + asked.limit]
 
@@ -215,7 +234,12 @@ class Register:
         return [show_claim(claim, dossier) for claim in told]
 
     def between(self, one: str, other: str, *, on: Day = None, known: Day = None) -> builtins.list[StatusAnswer]:
-        """Return all agreements between two actors with their status, the latest reported first."""
+        """Return all agreements between two actors with their status, the latest reported first.
+
+        Raises:
+            InputError: there is no such actor.
+        """
+        one, other = resolve_actor(one), resolve_actor(other)
         day, last = day_or_today(on), day_or_today(known).isoformat()
         with self.store.reading() as connection:
             found = load_dossiers(connection, list_between(connection, one, other), last)
@@ -224,7 +248,12 @@ class Register:
         return [answer_status(dossier, day, last) for dossier in both]
 
     def meetings(self, one: str, other: str, *, known: Day = None) -> builtins.list[Encounter]:
-        """Return the meetings in which two actors take part, the latest first."""
+        """Return the meetings in which two actors take part, the latest first.
+
+        Raises:
+            InputError: there is no such actor.
+        """
+        one, other = resolve_actor(one), resolve_actor(other)
         with self.store.reading() as connection:
             return list_met(connection, one, other, day_or_today(known).isoformat())
 
@@ -242,6 +271,16 @@ class Register:
         """Return what the register has learned since a day or time, the newest first."""
         with self.store.reading() as connection:
             return list_changes(connection, since, limit)
+
+
+def resolve_parties(asked: Filter) -> Filter:
+    """Return a filter with the codes of its parties.
+
+    Raises:
+        InputError: there is no such party.
+    """
+    parties = tuple(dict.fromkeys(resolve_actor(party) for party in asked.parties))
+    return msgspec.structs.replace(asked, parties=parties)
 
 
 @contextmanager

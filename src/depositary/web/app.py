@@ -26,7 +26,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from depositary.errors import DepositaryError, InputError
+from depositary.errors import DepositaryError, InputError, UnknownNameError
 from depositary.languages.wording import (
     name_actor,
     write_agent,
@@ -196,7 +196,7 @@ def weigh(error: Exception) -> tuple[int, str]:
         words = "There is nothing under this address." if error.status_code == 404 else error.detail
         return error.status_code, words
     if isinstance(error, InputError):
-        return 400, str(error)
+        return 404 if isinstance(error, UnknownNameError) else 400, str(error)
     if isinstance(error, openid.SignInError):
         return 403, str(error)
     if isinstance(error, openid.ProviderError):

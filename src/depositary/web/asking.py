@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from depositary.errors import InputError
+from depositary.languages.actor_codes import resolve_actor
 from depositary.model.vocabulary import AgreementStatus, Area, Kind
 
 SORTS = ("told", "latest", "newest", "title")
@@ -25,7 +26,6 @@ WORDY = frozenset({"q", "source"})
 PARTIES_LIMIT = 8
 LAST_PAGE = 100_000
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 E = TypeVar("E", Kind, Area, AgreementStatus)
 
 
@@ -129,28 +129,24 @@ def check_outlet(name: str) -> str:
     return name
 
 
-def check_parties(codes: list[str]) -> tuple[str, ...]:
-    """Return party codes, each once.
+def check_parties(names: list[str]) -> tuple[str, ...]:
+    """Return the codes of parties given by code or name, each once.
 
     Raises:
-        InputError: one is no code, or they are too many.
+        InputError: one is not known, or they are too many.
     """
-    if len(codes) > PARTIES_LIMIT:
-        raise InputError(f"{len(codes)} parties are too many: at most {PARTIES_LIMIT} can be asked at once")
-    for code in codes:
-        check_actor(code)
-    return tuple(dict.fromkeys(codes))
+    if len(names) > PARTIES_LIMIT:
+        raise InputError(f"{len(names)} parties are too many: at most {PARTIES_LIMIT} can be asked at once")
+    return tuple(dict.fromkeys(check_actor(name) for name in names))
 
 
-def check_actor(code: str) -> str:
-    """Return the code of an actor.
+def check_actor(name: str) -> str:
+    """Return the code of an actor given by its code or one of its names.
 
     Raises:
-        InputError: it has not the form of one.
+        UnknownNameError: no actor has this name, or several have it.
     """
-    if not CODE.fullmatch(code):
-        raise InputError(f"{code[:50]!r} is no code of a party: write RUS, EU or hamas")
-    return code
+    return resolve_actor(name)
 
 
 def check_code(vocabulary: type[E], value: str) -> str:

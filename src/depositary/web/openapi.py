@@ -36,7 +36,7 @@ DAY = {
 TEXT = {"type": "string", "maxLength": 300, "pattern": r"^[^\x00]*$"}
 WORDS = TEXT | {"pattern": r"^\s*([^\s\x00-\x1f]+\s+){0,11}[^\s\x00-\x1f]*$"}
 SOME_WORDS = TEXT | {"minLength": 1, "pattern": r"^\s*([^\s\x00-\x1f]+\s+){0,11}[^\s\x00-\x1f]+\s*$"}
-CODE = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9-]{0,39}$"}
+ACTOR = {"type": "string", "pattern": r"^[A-Za-z0-9]([A-Za-z0-9 '.-]{0,78}[A-Za-z0-9.])?$"}
 
 
 class Problem(msgspec.Struct):
@@ -96,7 +96,7 @@ PAGING = [
 ]
 FILTERS = [
     ask("q", WORDS, "Words, a name, an acronym."),
-    ask("party", {"type": "array", "items": CODE, "maxItems": 8}, "Codes of parties that all take part."),
+    ask("party", {"type": "array", "items": ACTOR, "maxItems": 8}, "Names or codes of parties that all take part."),
     ask("kind", choose(Kind), "Kind of agreement."),
     ask("area", choose(Area), "Area of cooperation."),
     ask("status", choose(AgreementStatus), "Where it stands."),
@@ -115,7 +115,7 @@ ROWS = [
 ASKED_STATUS = [NAME, FILTERS[1], *CLOCKS, *PAGING]
 ID = ask("id", {"type": "string"}, "An id of the register.", "path")
 DOUBT = ask("sort", choose(SORTS_OF_DOUBTS[1:]), "Contradicted by others, or of low confidence.", "path")
-PAIR = [ask(name, CODE, "Code of a party.", "path") for name in ("one", "other")]
+PAIR = [ask(name, ACTOR, "Name or code of a party.", "path") for name in ("one", "other")]
 DAYS = ask("days", {"type": "integer", "minimum": 1, "maximum": 3650}, "Days before and after.")
 
 
@@ -135,7 +135,7 @@ def get(words: str, schema: JsonObject, parameters: list[JsonObject], form: str 
         "304": {"description": "Unchanged since the ETag that was sent."},
         "400": {"description": "A value that cannot be asked for.", "content": told},
         "401": {"description": "A token is needed, or the one that was sent is none.", "content": told},
-        "404": {"description": "Nothing under this address.", "content": told},
+        "404": {"description": "Nothing under this address, or no party with this name.", "content": told},
         "405": {"description": "The interface only reads.", "content": told},
         "429": {"description": "Too many requests; Retry-After says when to come back.", "content": told},
         "503": {"description": "The register cannot be read just now.", "content": told},

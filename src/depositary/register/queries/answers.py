@@ -120,12 +120,17 @@ def is_stale(dossier: Dossier, standing: Standing, on: dt.date, last: str) -> bo
 def answer_status(
     dossier: Dossier, on: dt.date, known: str, party: str | None = None, known_by: str = "publication"
 ) -> StatusAnswer:
-    """Return where an agreement stands on a day, as known on another; one party's status alone where asked for."""
+    """Return where an agreement stands on a day, as known on another.
+
+    If one party is asked for, only its status is given, and ``because`` has the claims on its own steps.
+    """
     standing = find_standing(dossier, on)
     by_id = {claim.id: claim for claim in dossier.claims}
     party_status = {code: str(status) for code, status in standing.party_status.items()}
+    because = standing.because
     if party:
         party_status = {party: party_status.get(party, "none")}
+        because = standing.party_because.get(party, ())
     last = max(mention.known_on for mention in dossier.mentions)
     years = sorted({year for mention in dossier.mentions for year in mention.years})
     return StatusAnswer(
@@ -138,7 +143,7 @@ def answer_status(
         status=str(standing.status),
         party_status=party_status,
         disputed=standing.disputed,
-        because=[show_claim(by_id[claim], dossier) for claim in standing.because if claim in by_id],
+        because=[show_claim(by_id[claim], dossier) for claim in because if claim in by_id],
         since=standing.since,
         reason=standing.reason,
         overdue=[msgspec.to_builtins(step) for step in standing.overdue],

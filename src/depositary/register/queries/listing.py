@@ -35,7 +35,10 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One agreement in a list. ``status``, ``disputed`` and ``outlets`` are set only if the status was asked for."""
+    """One agreement in a list.
+
+    ``status``, ``since`` (EDTF), ``disputed`` and ``outlets`` are set only if the status was asked for.
+    """
 
     id: str
     title: str
@@ -50,6 +53,7 @@ class Line(msgspec.Struct, frozen=True):
     status: str | None = None
     disputed: bool = False
     outlets: list[str] = []
+    since: str | None = None
 
 
 COLUMNS = [agreements.c[name] for name in Line.__struct_fields__[:10]]
@@ -107,10 +111,10 @@ def list_between(connection: Connection, one: str, other: str) -> list[str]:
 
 
 def list_planned(connection: Connection, early: dt.date, late: dt.date, known: str) -> list[str]:
-    """Return the mentions with a planned step that can be between two days."""
+    """Return the mentions with a planned or conditional step that can be between two days."""
     query = select(claims.c.mention).where(
         claims.c.sort == "action",
-        claims.c.modality == "planned",
+        claims.c.modality.in_(["planned", "conditional"]),
         claims.c.retired_at.is_(None),
         claims.c.known_on <= known,
         claims.c.earliest <= late.isoformat(),

@@ -105,8 +105,15 @@ def share_doers(a: Claim, b: Claim) -> bool:
     return not one or not two or bool(one & two)
 
 
+AHEAD = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
+"""A dated step of these modalities is expected on its day."""
+
+
 class Due(msgspec.Struct, frozen=True):
-    """A planned step or the end of a term. ``when`` is ``coming``, ``today`` or ``overdue``."""
+    """A planned step or the end of a term. ``when`` is ``coming``, ``today`` or ``overdue``.
+
+    ``modality`` is ``planned``, or ``conditional`` where the step depends on a condition.
+    """
 
     agreement: str
     title: str
@@ -117,6 +124,7 @@ class Due(msgspec.Struct, frozen=True):
     latest: str
     when: str
     claims: list[str]
+    modality: str = "planned"
 
 
 def find_due(agreement: str, title: str, parties: Sequence[str], claims: Sequence[Claim], on: dt.date) -> list[Due]:
@@ -130,10 +138,11 @@ def find_due(agreement: str, title: str, parties: Sequence[str], claims: Sequenc
         on: the day that is today.
     """
     steps = gather_steps(claims)
-    planned = [step for step in steps if step.modality == Modality.PLANNED and step.date and step.date.earliest]
+    ahead = [step for step in steps if step.modality in AHEAD and step.date and step.date.earliest]
+    named = agreement, title, list(parties)
     return [
-        Due(agreement, title, list(parties), step.action, step.actors, *span(step), place(step, on), step.claims)
-        for step in planned
+        Due(*named, step.action, step.actors, *span(step), place(step, on), step.claims, step.modality)
+        for step in ahead
         if not any(settles(other, step) for other in steps)
     ]
 
