@@ -11,9 +11,11 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
+from depositary.cli.configuration import Configuration, apply_section, load_configuration
 from depositary.errors import DepositaryError
 
 COMMANDS = {
@@ -34,6 +36,7 @@ COMMANDS = {
     "judge": "depositary.cli.judge:judge",
     "import": "depositary.cli.tables_in:import_",
     "ledger": "depositary.cli.upkeep:ledger",
+    "doctor": "depositary.cli.doctor:doctor",
     "check": "depositary.cli.copies:check",
     "backup": "depositary.cli.copies:backup",
     "restore": "depositary.cli.copies:restore",
@@ -56,9 +59,31 @@ INTERNAL = 70
 class Commands(click.Group):
     """A group that imports a command's module only when the command is called or listed."""
 
+    configuration = Configuration(None, None, {})
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         return list(COMMANDS)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of the group, with the configuration file as the defaults of options."""
+        self.configuration = load_configuration(os.environ, COMMANDS)
+        register = self.configuration.register
+        return super().make_context(
+            info_name, args, parent, default_map={"place": register} if register else {}, **extra
+        )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called, and take its section of the configuration file as its defaults."""
+        name, command, rest = super().resolve_command(ctx, args)
+        section = self.configuration.sections.get(name or "", {})
+        if command and section and ctx.default_map is not None:
+            ctx.default_map[str(name)] = apply_section(command, section, self.configuration.path)
+        return name, command, rest
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command."""

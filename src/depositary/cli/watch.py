@@ -15,6 +15,7 @@ import click
 from depositary.cli.add import tell
 from depositary.cli.asking import open_asked
 from depositary.cli.reader_options import asked_reader
+from depositary.data_files import read_table
 from depositary.ingest.pipeline import make_setting
 from depositary.ingest.processes import read_part
 from depositary.ingest.run import pick_unread, place_offer
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("feeds", nargs=-1, required=True, metavar="FEED ...")
+@click.argument("feeds", nargs=-1, metavar="[FEED ...]")
+@click.option("--starter", is_flag=True, help="Follow a list of official and agency feeds that comes with depositary.")
 @click.option("--every", type=click.IntRange(0), default=900, show_default=True, help="Seconds between rounds.")
 @click.option("--rounds", type=click.IntRange(1), help="Stop after this number of rounds. Default: do not stop.")
 @click.option(
@@ -47,6 +49,7 @@ def watch(
     /,
     *,
     feeds: tuple[str, ...],
+    starter: bool,
     every: int,
     rounds: int | None,
     delay: float,
@@ -58,6 +61,9 @@ def watch(
     It uses conditional requests, obeys robots.txt, pauses between requests to one host, and waits
     longer after each failure of a server. You can stop it at any time and run it again.
     """
+    feeds = (*feeds, *list_starters()) if starter else feeds
+    if not feeds:
+        raise click.UsageError("give the address of a feed, or --starter for a list of official and agency feeds")
     setting = make_setting()
     with (
         open_asked(ctx, make=True) as register,
@@ -72,6 +78,15 @@ def watch(
             if session and (session.choice.dry_run or session.planner.stopped):
                 break
     return 0
+
+
+def list_starters() -> tuple[str, ...]:
+    """Return the feeds to start with.
+
+    >>> all(feed.startswith("https://") for feed in list_starters())
+    True
+    """
+    return tuple(row["feed"] for row in read_table("depositary.ingest", "starter_feeds.tsv"))
 
 
 def open_reader(choice: Choice | None) -> AbstractContextManager[Session | None]:

@@ -39,7 +39,7 @@ from depositary.languages.wording import (
 from depositary.register.intake.readings import ReadMany
 from depositary.register.register import Register
 from depositary.register.storage.store import Store
-from depositary.web import adding, api, example, feeds, openid, pages, plots, review, signin
+from depositary.web import adding, api, example, feeds, health, openid, pages, plots, review, signin
 from depositary.web.asking import Asked
 from depositary.web.door import Door
 from depositary.web.fetching import Fetch
@@ -124,6 +124,7 @@ def list_routes() -> list[Route | Mount]:
         Route("/add/fetch", adding.fetch, methods=["POST"]),
         Route("/add/keep", adding.keep, methods=["POST"]),
         Route("/example", example.load, methods=["POST"]),
+        *health.ROUTES,
         *review.ROUTES,
         *signin.ROUTES,
         *openid.ROUTES,

@@ -30,6 +30,7 @@ from depositary.web.vault import now
 
 NEEDS = {
     "/static": "",
+    "/health": "",
     "/sign-in": "",
     "/sign-out": "",
     "/account": "reader",
