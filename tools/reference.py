@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from depositary.cli.main import cli
-from depositary.exchange.codebook import write_table
+from depositary.exchange.codebook import write_accuracy, write_table
 from depositary.exchange.table_schema import load_tables
 
 ROOT = Path(__file__).parent.parent
@@ -74,6 +74,7 @@ def describe_tables() -> Iterator[str]:
     """Yield the sections of all tables of a dataset."""
     for table in load_tables().values():
         yield from ("", *write_table(table))
+    yield from ("", *write_accuracy())
 
 
 def describe_lexicon() -> Iterator[str]:

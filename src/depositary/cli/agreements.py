@@ -172,7 +172,8 @@ def timeline(
 ) -> int:
     """Show the steps of one agreement in order of days, planned ones and contradicted ones too.
 
-    "weight" tells how reliable the best source is: 100 a depositary's own table, 40 a party's own words, 20 a report.
+    "weight" tells who says so: 100 an official table, 90 accepted by a person, 50 the acting party, 40 the other
+    party, 30 an organisation, 20 an outlet, 10 an unnamed source.
     """
     with open_asked(ctx) as register:
         steps = register.timeline(name, on=on, known=known, known_by=known_by)

@@ -12,14 +12,27 @@ from pathlib import Path
 from typing import Any
 
 from depositary.exchange.extract import Clocks
-from depositary.exchange.table_schema import Column, TableSchema, load_tables
+from depositary.exchange.table_schema import Column, TableSchema, load_accuracy, load_tables, load_terms
 
 PROFILE = "data-package"
 
 
+MISSING = (
+    "An empty cell means that the value is not known, or does not apply: no report tells it. It never means none. "
+    "Zero, `false` and `none` are values."
+)
+ACCURACY = (
+    "F1, precision and recall on reports of outlets that neither the rules nor the model have seen. They measure how "
+    "one report is read. Years and statuses rest on several reports, so treat their figures as a guide. Columns that "
+    "are not listed were not measured."
+)
+
+
 def write_codebook() -> str:
     """Return the codebook as Markdown."""
-    parts = ["# Codebook", *("\n".join(write_table(table)) for table in load_tables().values())]
+    tables = ("\n".join(write_table(table)) for table in load_tables().values())
+    values = ("\n".join(write_terms(name)) for name in list_vocabularies())
+    parts = ["# Codebook", MISSING, *tables, "## Values", *values, "\n".join(write_accuracy())]
     return "\n\n".join(parts) + "\n"
 
 
@@ -30,6 +43,29 @@ def write_table(table: TableSchema) -> Iterator[str]:
     yield "| column | type | meaning |\n| --- | --- | --- |"
     for column in table.columns:
         yield f"| `{column.name}` | {column.type} | {column.about} |"
+
+
+def list_vocabularies() -> list[str]:
+    """Return the vocabularies that columns have, in the order of the tables."""
+    columns = (column for table in load_tables().values() for column in table.columns)
+    return list(dict.fromkeys(column.vocabulary for column in columns if column.vocabulary))
+
+
+def write_terms(name: str) -> Iterator[str]:
+    """Yield the lines of one vocabulary's value list."""
+    yield f"### {name}\n"
+    yield "| value | meaning |\n| --- | --- |"
+    for term, meaning in load_terms()[name].items():
+        yield f"| `{term}` | {meaning} |"
+
+
+def write_accuracy() -> Iterator[str]:
+    """Yield the lines on the accuracy of columns."""
+    yield "## Accuracy of columns\n"
+    yield f"{ACCURACY}\n"
+    yield "| column | task | F1 | precision | recall |\n| --- | --- | --- | --- | --- |"
+    for column, row in load_accuracy().items():
+        yield f"| `{column}` | {row['task']} | {row['f1']} | {row['precision']} | {row['recall']} |"
 
 
 def describe_package(clocks: Clocks, files: Mapping[Path, tuple[int, str]], rows: Mapping[str, int]) -> dict[str, Any]:

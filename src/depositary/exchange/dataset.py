@@ -18,9 +18,11 @@ import msgspec
 
 from depositary.errors import ExchangeError
 from depositary.exchange.codebook import describe_package, write_codebook
+from depositary.exchange.dataset_pages import README, write_readme
 from depositary.exchange.extract import Clocks, Entry, extract
 from depositary.exchange.panels import Panels
 from depositary.exchange.relations import Relations
+from depositary.exchange.release_pages import CITATION, write_citation
 from depositary.exchange.table_files import TableSet
 from depositary.exchange.table_parts import Row
 from depositary.exchange.table_rows import (
@@ -47,7 +49,7 @@ def write_dataset(
     formats: Sequence[str] = FORMATS,
     asked: Filter | None = None,
 ) -> dict[str, int]:
-    """Write all tables to a folder, with ``codebook.md`` and ``datapackage.json``. Return rows by table.
+    """Write all tables to a folder, with a codebook, a README, a citation and a data package. Return rows by table.
 
     Args:
         register: an open register.
@@ -66,6 +68,8 @@ def write_dataset(
         paths = [file.path for file in files.all_files()]
         package = describe_package(clocks, {path: measure(path) for path in paths}, rows_by_table(files))
         (folder / "codebook.md").write_text(write_codebook(), "utf-8")
+        (folder / README).write_text(write_readme(clocks, rows_by_table(files), asked), "utf-8")
+        (folder / CITATION).write_text(write_citation(clocks), "utf-8")
         (folder / PACKAGE).write_bytes(msgspec.json.format(msgspec.json.encode(package), indent=1) + b"\n")
     except OSError as error:
         raise ExchangeError(f"cannot write to {folder}: {error.strerror or error}") from error

@@ -20,7 +20,7 @@ from depositary.exchange.cells import make_reader
 from depositary.exchange.changes import find_changes, write_notes, write_table
 from depositary.exchange.dataset import PACKAGE, check_dataset, measure, write_dataset
 from depositary.exchange.extract import Clocks, list_clusters
-from depositary.exchange.release_pages import CITATION, read_version, write_citation, write_licence
+from depositary.exchange.release_pages import CITATION, LICENCE, read_version, write_citation, write_licence
 from depositary.model.reading import Action
 from depositary.register.queries import Dossier
 from depositary.register.register import Register
@@ -59,7 +59,7 @@ def write_release(register: Register, folder: Path, clocks: Clocks, last: Path |
 
 def write_pages(folder: Path, clocks: Clocks, last: Path | None) -> dict[str, str]:
     """Return the pages of a release by name."""
-    pages = {CITATION: write_citation(clocks), "LICENCE.md": write_licence()}
+    pages = {CITATION: write_citation(clocks), LICENCE: write_licence()}
     if not last:
         return {**pages, "CHANGES.md": "# Changes\n\nThe first release, or none was given to compare with.\n"}
     changes = find_changes(folder, last)
@@ -158,7 +158,7 @@ def check_release(folder: Path) -> int:
         ExchangeError: a file is missing, truncated, changed or unexpected.
     """
     manifest = folder / MANIFEST
-    if not manifest.is_file() and not (folder / CITATION).is_file():
+    if not manifest.is_file() and not (folder / LICENCE).is_file():
         return check_dataset(folder)
     if not manifest.is_file():
         raise ExchangeError(f"{folder} has no {MANIFEST}, so it is incomplete. Write the release again")

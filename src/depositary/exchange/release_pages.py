@@ -12,6 +12,7 @@ from pathlib import Path
 from depositary.exchange.extract import Clocks
 
 CITATION = "CITATION.cff"
+LICENCE = "LICENCE.md"
 
 
 def write_citation(clocks: Clocks) -> str:

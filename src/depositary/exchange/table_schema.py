@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from depositary.data_files import read_table
 from depositary.model import vocabulary
 
 VOCABULARY = re.compile(r"\(vocabulary: (\w+)\)")
@@ -29,9 +30,14 @@ class Column:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The vocabulary terms that its meaning refers to, if any."""
+        """The terms that are its values, if it has a vocabulary."""
+        return tuple(str(term) for term in getattr(vocabulary, self.vocabulary)) if self.vocabulary else ()
+
+    @property
+    def vocabulary(self) -> str:
+        """The vocabulary whose terms are its values, if any."""
         named = VOCABULARY.search(self.about)
-        return tuple(str(term) for term in getattr(vocabulary, named[1])) if named else ()
+        return named[1] if named else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,22 @@ class TableSchema:
     def names(self) -> tuple[str, ...]:
         """The names of its columns in order."""
         return tuple(column.name for column in self.columns)
+
+
+@functools.cache
+def load_terms() -> dict[str, dict[str, str]]:
+    """Load the meaning of each term, by vocabulary."""
+    found: dict[str, dict[str, str]] = {}
+    for row in read_table(__package__, "terms.tsv"):
+        found.setdefault(row["vocabulary"], {})[row["term"]] = row["meaning"]
+    return found
+
+
+@functools.cache
+def load_accuracy() -> dict[str, dict[str, str]]:
+    """Load the accuracy of columns (``TABLE.COLUMN``), where it was measured."""
+    rows = read_table(__package__, "accuracy.tsv")
+    return {column: row for row in rows for column in row["columns"].split("|")}
 
 
 @functools.cache
