@@ -36,6 +36,9 @@ def test_a_search_has_its_own_feed(place, tmp_path):
     (entry,) = read.entries
     assert entry.link.startswith("https://register.example/agreements/a")
     assert read.feed.title == "Depositary: European Union"
+    links = {link.rel: link.href for link in read.feed.links}
+    assert links["self"] == "https://register.example/agreements.atom?party=EU"
+    assert links["alternate"] == "https://register.example/agreements?party=EU"
     assert read.feed.id != follow(place, tmp_path / "all.atom").feed.id
 
 

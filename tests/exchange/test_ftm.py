@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from depositary.exchange.extract import Clocks, extract
-from depositary.exchange.ftm import find_entities, load_alpha2
+from depositary.exchange.ftm import find_entities, load_alpha2, name
 from depositary.exchange.ftm_files import TYPES, write_ftm
 from depositary.exchange.relations import Relations
+from depositary.languages.actor_codes import actor_codes
 from depositary.languages.states import load_states
 
 pytest.importorskip("followthemoney", reason="it wants an older networkx than this Python gets")
@@ -73,6 +74,12 @@ def test_alphabetic_codes_are_ones_that_followthemoney_knows():
     assert all(registry.country.validate(code) for code in load_alpha2().values())
     assert set(load_alpha2()) <= set(load_states())
     assert not [state for state in load_states() if len(state) == 3 and state not in load_alpha2()]
+
+
+def test_every_actor_has_an_id_that_followthemoney_takes():
+    ids = {name("actor", code) for code in actor_codes()}
+    assert len(ids) == len(actor_codes())
+    assert [id_ for id_ in ids if not registry.entity.validate(id_)] == []
 
 
 def test_words_of_the_evidence_are_in_the_graph(proxies):

@@ -73,6 +73,62 @@ def test_every_node_that_is_pointed_at_is_there(graph):
     assert pointed <= subjects
 
 
+# What schema.org says of the properties that are used: the types that may have each, and the types of its values.
+# Source: facts of schema.org (version 29); "literal" stands for texts, days and numbers.
+SCHEMA = {
+    "about": ({"CreativeWork"}, {"Thing"}),
+    "actionStatus": ({"Action"}, {"ActionStatusType"}),
+    "additionalType": ({"Thing"}, {"URL"}),
+    "address": ({"Place", "Organization", "Person"}, {"PostalAddress"}),
+    "addressCountry": ({"PostalAddress"}, {"literal"}),
+    "agent": ({"Action"}, {"Organization", "Person"}),
+    "alternateName": ({"Thing"}, {"literal"}),
+    "appearance": ({"Claim"}, {"CreativeWork"}),
+    "contentLocation": ({"CreativeWork"}, {"Place"}),
+    "creativeWorkStatus": ({"CreativeWork"}, {"literal"}),
+    "dateCreated": ({"CreativeWork"}, {"literal"}),
+    "dateModified": ({"CreativeWork"}, {"literal"}),
+    "datePublished": ({"CreativeWork"}, {"literal"}),
+    "endTime": ({"Action"}, {"literal"}),
+    "headline": ({"CreativeWork"}, {"literal"}),
+    "identifier": ({"Thing"}, {"literal"}),
+    "jobTitle": ({"Person"}, {"literal"}),
+    "keywords": ({"CreativeWork"}, {"literal"}),
+    "legislationDate": ({"Legislation"}, {"literal"}),
+    "legislationLegalForce": ({"Legislation"}, {"LegalForceStatus"}),
+    "legislationPassedBy": ({"Legislation"}, {"Organization", "Person"}),
+    "legislationType": ({"Legislation"}, {"literal"}),
+    "name": ({"Thing"}, {"literal"}),
+    "object": ({"Action"}, {"Thing"}),
+    "publisher": ({"CreativeWork"}, {"Organization"}),
+    "startTime": ({"Action"}, {"literal"}),
+    "url": ({"Thing"}, {"URL"}),
+}
+SUPER = {"Legislation": "CreativeWork", "Claim": "CreativeWork", "NewsArticle": "CreativeWork", "Country": "Place"}
+VALUES = {"ActionStatus": "ActionStatusType", "InForce": "LegalForceStatus", "NotInForce": "LegalForceStatus"}
+
+
+def list_types(graph: rdflib.Graph, node: rdflib.term.Node) -> set[str]:
+    """The schema.org types of a node, with those above them."""
+    if isinstance(node, rdflib.Literal):
+        return {"literal"}
+    named = str(node).removeprefix("https://schema.org/")
+    own = {kind for end, kind in VALUES.items() if str(node) != named and named.endswith(end)}
+    own |= {str(kind).removeprefix("https://schema.org/") for kind in graph.objects(node, rdflib.RDF.type)}
+    return own | {SUPER[kind] for kind in own & SUPER.keys()} | {"Thing", "URL"}
+
+
+def test_domains_and_ranges_are_those_of_schema_org(graph):
+    wrong = []
+    for subject, term, value in graph:
+        name = str(term).removeprefix("https://schema.org/")
+        if name != str(term):
+            domains, ranges = SCHEMA[name]
+            if not domains & list_types(graph, subject) or not ranges & list_types(graph, value):
+                wrong.append((subject, name, value))
+    assert wrong == []
+
+
 def test_networkx_reads_who_has_agreements_with_whom(register, tmp_path):
     assert write_gexf(extract(register, CLOCKS), tmp_path / "graph.gexf", 2022) == (4, 3)
     graph = nx.read_gexf(tmp_path / "graph.gexf", version="1.3")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import click
 
@@ -165,7 +166,7 @@ def atom(ctx: click.Context, /, *, out: Path, limit: int, base: str, clocks: Clo
     """Write agreements as an Atom feed, the latest reported first, to the file OUT."""
     with open_asked(ctx) as register, told_in_words(out):
         lines = [make_line(entry) for entry in extract(register, clocks, asked)]
-        feed = Feed(f"{base}feeds/{name_row('f', tell(asked))}", tell(asked))
+        feed = Feed(f"{base}feeds/{name_row('f', tell(asked))}", tell(asked), *find_links(asked, base))
         write_whole(out, write_atom(lines, feed, base, limit))
     click.echo(f"{min(len(lines), limit):>9,} entries")
 
@@ -186,6 +187,20 @@ def calendar(ctx: click.Context, out: Path, days: int, clocks: Clocks, asked: Fi
         due = find_due(register, clocks, asked, days)
         write_whole(out, write_calendar(due, clocks.on).encode("utf-8"))
     click.echo(f"{len(due):>9,} planned steps")
+
+
+def find_links(asked: Filter, base: str) -> tuple[str, str] | tuple[None, None]:
+    """Return the addresses of a served feed and of its page; none if the register has no address.
+
+    >>> find_links(Filter(parties=("EU",), kind="treaty"), "https://register.example/")[0]
+    'https://register.example/agreements.atom?party=EU&kind=treaty'
+    """
+    if not base.startswith(("http://", "https://")):
+        return None, None
+    wishes = {"party": asked.parties, "kind": asked.kind, "area": asked.area, "status": asked.status, "q": asked.words}
+    query = urlencode({name: value for name, value in wishes.items() if value}, doseq=True)
+    end = f"?{query}" if query else ""
+    return f"{base}agreements.atom{end}", f"{base}agreements{end}"
 
 
 @contextmanager

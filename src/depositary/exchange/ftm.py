@@ -47,8 +47,12 @@ class FactSet(NamedTuple):
 
 
 def name(kind: str, key: str) -> str:
-    """Return the id of an entity in FollowTheMoney."""
-    return f"depositary-{kind}-{key}"
+    """Return the id of an entity in FollowTheMoney, which takes letters, digits, dots and hyphens.
+
+    >>> name("actor", "OPEC+")
+    'depositary-actor-OPEC-plus'
+    """
+    return f"depositary-{kind}-{key.replace('+', '-plus').replace(' ', '-')}"
 
 
 @functools.cache

@@ -2,7 +2,8 @@
 
 An agreement is a schema:Legislation, a step a schema:Action on it, and a claim a schema:Claim about the step. The
 report (schema:NewsArticle) is the primary source of the claim, and the quoted words are selected as in Web Annotation.
-Actors are schema:Country or schema:Organization. All are also prov:Entity, prov:Activity or prov:Agent.
+Actors are schema:Organization, states are schema:Country too: a party acts, and schema.org lets only organisations and
+persons act. All are also prov:Entity, prov:Activity or prov:Agent.
 
 >>> Addresses("https://example.org/").actor("RUS")
 'https://example.org/actors/RUS'
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import msgspec
 
@@ -40,7 +42,9 @@ CONTEXT = {
     "dep": TERMS,
     **{term: {"@type": "@id"} for term in ("legislationPassedBy", "agent", "object", "about", "appearance", "url")},
     **{term: {"@type": "@id"} for term in ("actionStatus", "legislationLegalForce", "additionalType")},
-    **{term: {"@type": "xsd:date"} for term in ("datePublished", "dateCreated", "dateModified")},
+    **{term: {"@type": "xsd:date"} for term in ("datePublished", "dateCreated", "dateModified", "legislationDate")},
+    **{term: {"@type": "xsd:dateTime"} for term in ("startTime", "endTime")},
+    **{term: {"@type": "xsd:date"} for term in ("dep:earliest", "dep:latest")},
     **{f"prov:{term}": {"@type": "@id"} for term in ("used", "wasAssociatedWith", "hadPrimarySource")},
     "oa:hasSource": {"@type": "@id"},
 }
@@ -64,7 +68,7 @@ class Addresses(NamedTuple):
 
     def actor(self, code: str) -> str:
         """Return the address of an actor."""
-        return f"{self.base}actors/{code}"
+        return f"{self.base}actors/{quote(code)}"
 
     def report(self, id_: str) -> str:
         """Return the address of a report."""
@@ -167,6 +171,7 @@ def make_step(dossier: Dossier, step: TimelineStep, at: Addresses) -> Node:
         "prov:used": at.agreement(dossier.id),
         "prov:wasAssociatedWith": actors,
         **describe_date(step.date),
+        **describe_time(step.date),
     }
 
 
@@ -174,8 +179,15 @@ def describe_date(date: ImpreciseDate | None) -> Node:
     """Return a date as EDTF, with its first and last possible day."""
     if date is None:
         return {}
-    days = {"startTime": date.earliest, "endTime": date.latest}
+    days = {"dep:earliest": date.earliest, "dep:latest": date.latest}
     return {"dep:edtf": date.edtf, **{name: day[:10] for name, day in days.items() if day}}
+
+
+def describe_time(date: ImpreciseDate | None) -> Node:
+    """Return when a step began and ended, if its exact day is known. schema.org takes times here, and no days."""
+    if date is None or date.earliest is None or date.earliest != date.latest:
+        return {}
+    return {"startTime": f"{date.earliest[:10]}T00:00:00Z", "endTime": f"{date.earliest[:10]}T23:59:59Z"}
 
 
 def make_claim(claim: Claim, step: str, at: Addresses) -> Node:
@@ -202,15 +214,16 @@ def describe_place(place: Place | None) -> Node | None:
     """Return a place."""
     if place is None:
         return None
-    country = {"addressCountry": place.country} if place.country else {}
-    return {"@type": "Place", "name": place.text, **country}
+    address = {"@type": "PostalAddress", "addressCountry": place.country}
+    return {"@type": "Place", "name": place.text, **({"address": address} if place.country else {})}
 
 
 def describe_agent(agent: Agent, at: Addresses) -> Node:
     """Return a source as an attribution to a person or body."""
     told = {"jobTitle": agent.office} if agent.office else {}
+    kinds = ["prov:Agent", "Person"] if agent.office else ["prov:Agent"]
     behalf = {"prov:actedOnBehalfOf": {"@id": at.actor(agent.actor)}} if agent.actor else {}
-    return {"@type": "prov:Attribution", "prov:agent": {"@type": "prov:Agent", "name": agent.name, **told, **behalf}}
+    return {"@type": "prov:Attribution", "prov:agent": {"@type": kinds, "name": agent.name, **told, **behalf}}
 
 
 def select_words(report: str, span: Span, at: Addresses) -> Node:
@@ -241,10 +254,10 @@ def make_report(source: Source, at: Addresses) -> Node:
 
 def make_actor(actor: str, at: Addresses) -> Node:
     """Return the node of an actor."""
-    kind = "Country" if find_entity(actor).country == actor else "Organization"
+    kinds = ["Country", "Organization"] if find_entity(actor).country == actor else ["Organization"]
     return {
         "@id": at.actor(actor),
-        "@type": [kind, "prov:Agent"],
+        "@type": [*kinds, "prov:Agent"],
         "identifier": actor,
         "name": name_actor(actor),
     }
