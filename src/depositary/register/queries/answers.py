@@ -118,13 +118,20 @@ def is_stale(dossier: Dossier, standing: Standing, on: dt.date, last: str) -> bo
 
 
 def answer_status(
-    dossier: Dossier, on: dt.date, known: str, party: str | None = None, known_by: str = "publication"
+    dossier: Dossier,
+    on: dt.date,
+    known: str,
+    party: str | None = None,
+    known_by: str = "publication",
+    *,
+    standing: Standing | None = None,
 ) -> StatusAnswer:
     """Return where an agreement stands on a day, as known on another.
 
     If one party is asked for, only its status is given, and ``because`` has the claims on its own steps.
+    ``standing`` is where it stands on the day, where that was found before.
     """
-    standing = find_standing(dossier, on)
+    standing = standing or find_standing(dossier, on)
     by_id = {claim.id: claim for claim in dossier.claims}
     party_status = {code: str(status) for code, status in standing.party_status.items()}
     because = standing.because

@@ -11,7 +11,7 @@ unnamed source. An organ that publishes its own words outweighs a report about t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -100,17 +100,22 @@ def count_tellings(claims: Sequence[Claim], stories: Mapping[str, str]) -> dict[
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.action, claim.modality].append(claim)
-    return {c.id: count_independent(find_like(c, group), stories) for group in groups.values() for c in group}
+    return {
+        claim.id: count_independent(like, stories) for group in groups.values() for claim, like in pair_alike(group)
+    }
 
 
-def find_like(claim: Claim, group: Iterable[Claim]) -> list[Claim]:
-    """Return the claims of a group that can have the same day and the same agents."""
-    doers = {agent.actor for agent in claim.by}
-    return [
-        other
-        for other in group
-        if can_coincide(claim, other) and (not doers or not other.by or doers & {a.actor for a in other.by})
-    ]
+def pair_alike(group: Sequence[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
+    """Yield each claim of a group with those that can have the same day and the same agents."""
+    by_doer: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in group:
+        for doer in {agent.actor for agent in claim.by}:
+            by_doer[doer].append(claim)
+    unnamed = [claim for claim in group if not claim.by]
+    for claim in group:
+        doers = {agent.actor for agent in claim.by}
+        near = {other.id: other for doer in doers for other in by_doer[doer]} | {other.id: other for other in unnamed}
+        yield claim, [other for other in (near.values() if doers else group) if can_coincide(claim, other)]
 
 
 def can_coincide(a: Claim, b: Claim) -> bool:

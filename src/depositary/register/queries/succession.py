@@ -87,7 +87,11 @@ def succeed(parties: Iterable[str], claims: Sequence[Claim], on: dt.date) -> tup
     concerned = (named & load_successors().keys()) or any(code in predecessors() for code in named)
     if not concerned:
         return tuple(told), list(claims)
-    own = {code for code in named if consents_alone(code, claims)}
+    taken: dict[str | None, list[Claim]] = {}  # by actor: there can be thousands of claims
+    for claim in claims:
+        for code in {agent.actor for agent in claim.by}:
+            taken.setdefault(code, []).append(claim)
+    own = {code for code in named if consents_alone(code, taken.get(code, ()))}
     standing = [heir for party in told for heir in find_heirs(stand_before(party, named, on), named, on, own)]
     return tuple(dict.fromkeys(standing)), [hand_over(claim, named, own, on) for claim in claims]
 

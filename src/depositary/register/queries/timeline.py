@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -39,16 +40,47 @@ class TimelineStep(msgspec.Struct, frozen=True):
 
 def gather_steps(claims: Iterable[Claim]) -> list[TimelineStep]:
     """Combine claims into steps, in the order of their days. A step without a date is placed where it became known."""
-    groups: list[list[Claim]] = []
+    alike: dict[tuple[ActionCode, Modality], Tellings] = {}
     for claim in sorted(claims, key=lambda c: (-c.standing, -c.stories, c.known_on, c.id)):
-        home = next((group for group in groups if tells_same(group, claim)), None)
-        if home is None:
-            groups.append([claim])
-        else:
+        alike.setdefault((claim.action, claim.modality), Tellings()).put(claim)
+    steps = [make_step(group, list_rivals(group[0], alike)) for told in alike.values() for group in told.groups]
+    return sorted(steps, key=lambda step: (step.day, step.known_on, step.claims))
+
+
+@dataclass
+class Tellings:
+    """Groups of claims with one action and modality. The doers of its first claim find a group among thousands."""
+
+    groups: list[list[Claim]] = field(default_factory=list)
+    by_doer: dict[str | None, list[int]] = field(default_factory=dict)
+    unnamed: list[int] = field(default_factory=list)
+
+    def near(self, doers: Collection[str | None]) -> list[list[Claim]]:
+        """Return the groups whose first claim has one of some doers or names none, in their order."""
+        named = {place for doer in doers for place in self.by_doer.get(doer, ())}
+        return [self.groups[place] for place in sorted({*named, *self.unnamed})] if doers else self.groups
+
+    def put(self, claim: Claim) -> None:
+        """Put a claim to the first group that reports the same step, or begin one with it."""
+        doers = {agent.actor for agent in claim.by}
+        home = next((group for group in self.near(doers) if tells_same(group, claim)), None)
+        if home is not None:
             home.append(claim)
-    return sorted(
-        (make_step(group, groups) for group in groups), key=lambda step: (step.day, step.known_on, step.claims)
-    )
+            return
+        for doer in doers:
+            self.by_doer.setdefault(doer, []).append(len(self.groups))
+        if not doers:
+            self.unnamed.append(len(self.groups))
+        self.groups.append([claim])
+
+
+def list_rivals(first: Claim, alike: Mapping[tuple[ActionCode, Modality], Tellings]) -> list[list[Claim]]:
+    """Return the groups that can contradict a group with this first claim."""
+    opposite = {Modality.OCCURRED: Modality.DENIED, Modality.DENIED: Modality.OCCURRED}.get(first.modality)
+    modalities = [opposite, *([Modality.OCCURRED] if first.action in ONCE else [])]
+    told = [alike.get((first.action, modality)) for modality in modalities if modality]
+    doers = {agent.actor for agent in first.by}
+    return [group for each in told if each for group in each.near(doers)]
 
 
 def tells_same(group: Sequence[Claim], claim: Claim) -> bool:
