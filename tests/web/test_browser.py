@@ -86,7 +86,8 @@ def test_from_search_to_evidence(page: Any) -> None:
     page.get_by_role("button", name="Search").click()
     page.locator(".line .title").first.click()
     assert TREATY in page.locator("h1").inner_text()
-    page.locator("blockquote a").first.click()
+    page.locator(".story summary").first.click()
+    page.locator(".story blockquote a").first.click()
     target = page.locator(":target")
     assert target.count() == 1
     assert page.locator(".text .mark").count() > 0
@@ -97,7 +98,7 @@ def test_known_day_moves_the_status(page: Any) -> None:
     page.locator(".line .title").first.click()
     seen = []
     for known in ("2025-01-10", "2025-03-01", "2025-09-30", "2025-10-03"):
-        page.get_by_label("On", exact=True).fill("2025-11-01")
+        page.get_by_label("Status on").fill("2025-11-01")
         page.get_by_label("As known on").fill(known)
         page.get_by_role("button", name="Show").click()
         seen.append(page.locator(".verdict .pill").first.inner_text())
@@ -108,7 +109,8 @@ def test_known_day_moves_the_status(page: Any) -> None:
 def test_keys_step_through_the_finds(page: Any) -> None:
     page.goto("/agreements?q=strategic+partnership")
     page.locator(".line .title").first.click()
-    page.locator(".story h3 a").first.click()
+    page.locator(".story summary").first.click()
+    page.locator(".story a").first.click()
     page.wait_for_url("**/reports/*")
     page.keyboard.press("j")
     first = page.evaluate("document.activeElement.id")
@@ -125,9 +127,9 @@ def test_a_pasted_report_is_kept(page: Any) -> None:
     page.goto("/add")
     page.get_by_label("Text").fill(FORM["text"])
     page.get_by_label("Published on").fill(FORM["published"])
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Read", exact=True).click()
     assert page.locator(".find").count() > 0
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save it").click()
     page.locator(".find .head a").first.click()
     page.wait_for_url("**/agreements/*")
     assert "ining agreement" in page.locator("h1").inner_text()
@@ -140,7 +142,8 @@ def test_all_works_without_script(browser: Any, address: str) -> None:
     page.get_by_label("Search agreements").fill("partnership")
     page.get_by_role("button", name="Search").click()
     page.locator(".line .title").first.click()
-    page.locator("blockquote a").first.click()
+    page.locator(".story summary").first.click()
+    page.locator(".story blockquote a").first.click()
     page.locator(".find .to-text").first.click()
     assert "#at-" in page.url
     context.close()

@@ -71,13 +71,13 @@ def post(fetch: Fetch | None, address: str) -> tuple[int, str]:
 def test_a_page_is_fetched_and_shown_but_not_kept(site: str) -> None:
     status, page = post(allow_fetching(True, Setting(allow_private=True)), f"{site}/news")
     assert status == 200, page
-    assert "mining agreement" in page and 'value="2025-03-03"' in page and "Keep it" in page
+    assert "mining agreement" in page and 'value="2025-03-03"' in page and "Save it" in page
 
 
 def test_private_addresses_are_not_fetched(site: str) -> None:
     status, page = post(allow_fetching(True), f"{site}/news")
     assert status == 422
-    assert 'role="alert"' in page and "Keep it" not in page
+    assert 'role="alert"' in page and "Save it" not in page
 
 
 def test_nothing_is_fetched_where_the_settings_say_so(site: str) -> None:

@@ -45,7 +45,7 @@ def test_before_anything_was_known(client: TestClient, treaty: str) -> None:
 
 def test_agreement_shows_drawing_table_and_evidence(client: TestClient, treaty: str) -> None:
     page = client.get(f"/agreements/{treaty}").text
-    assert '<svg class="timeline"' in page
+    assert '<svg class="timeline for-wide"' in page and '<svg class="timeline for-phone"' in page
     claims = re.findall(r'href="/reports/(\w+)#at-(\w+)"', page)
     assert claims
     report, claim = claims[0]
@@ -99,10 +99,10 @@ def test_what_is_not_there_is_said_so(client: TestClient, place: str) -> None:
     [
         ("on=yesterday", "use YYYY-MM-DD"),
         ("on=0999-01-01", "use a day of the years"),
-        ("kind=pact", "none of"),
-        ("year=20x5", "write 2025"),
-        ("page=0", "write 1, 2, 3"),
-        ("sort=rank", "no order"),
+        ("kind=pact", "use one of"),
+        ("year=20x5", "use four digits"),
+        ("page=0", "use 1, 2, 3"),
+        ("sort=rank", "not an order"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_words(client: TestClient, query: str, words: str) -> None:

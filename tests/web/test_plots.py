@@ -73,7 +73,7 @@ def test_map_page_draws_contested_boundaries_dashed_and_says_so(client: TestClie
 def test_network_page_narrows_by_area_and_year(client: TestClient) -> None:
     assert "Iran" in client.get("/network?told=2024").text
     assert "Chad" not in re.sub(r"<select.*?</select>", "", client.get("/network?told=2024").text)
-    assert "No two parties" in client.get("/network?told=1999").text
+    assert "No two participants" in client.get("/network?told=1999").text
 
 
 def test_programs_get_the_same(client: TestClient) -> None:

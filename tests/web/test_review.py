@@ -66,7 +66,7 @@ def test_the_queue_shows_words_reasons_and_what_was_done_last(client: TestClient
     assert "Are these one agreement?" in page and "<mark>a border agreement</mark>" in page and "same parties" in page
     client.post("/review", data=choose_pair(store, "accept"), headers=OWN)
     assert "one agreement" in client.get("/review?sort=merges").text.split('id="last"')[1].split("</form>")[0]
-    assert "Nothing is left here" in client.get("/review?sort=merges").text
+    assert "Nothing to review here" in client.get("/review?sort=merges").text
 
 
 def test_a_claim_is_corrected(client: TestClient, store: Store) -> None:
@@ -89,7 +89,7 @@ def test_wrong_decisions_are_refused_and_nothing_is_kept(
     claim = list_claims(store, "disputed", 1)[0]
     form = {"claim": claim.id, "verdict": "correct", "action": "signature", "modality": "occurred", "date": ""}
     assert client.post("/review", data=form | wrong, headers=OWN).status_code == 400
-    assert "Nobody has decided anything" in client.get("/history").text
+    assert "No decisions yet" in client.get("/history").text
 
 
 def test_two_who_look_at_one_doubt_do_not_undo_each_other(client: TestClient, store: Store) -> None:

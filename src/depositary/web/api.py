@@ -19,10 +19,11 @@ from starlette.routing import Route
 from depositary.errors import InputError
 from depositary.exchange.status_csv import write_participants
 from depositary.register.queries import Wanted
+from depositary.web.agreement import find_home, open_dossier
 from depositary.web.asking import Asked, check_actor, check_given, check_yes
 from depositary.web.memory import remembered
 from depositary.web.openapi import describe
-from depositary.web.pages import FACETS, find_home, open_dossier, shelf_of
+from depositary.web.pages import FACETS, shelf_of
 from depositary.web.pages import parse as parse_page
 from depositary.web.reports import load_kept
 from depositary.web.shelf import count_facets
@@ -111,7 +112,7 @@ def agreement(request: Request) -> Response:
     opened = open_dossier(register, name, asked)
     if opened is None:
         raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
-    return answer(opened[1])
+    return answer(opened.details)
 
 
 def part(request: Request) -> Response:

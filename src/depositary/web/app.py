@@ -39,7 +39,7 @@ from depositary.languages.wording import (
 from depositary.register.intake.readings import ReadMany
 from depositary.register.register import Register
 from depositary.register.storage.store import Store
-from depositary.web import adding, api, example, feeds, health, openid, pages, plots, review, signin
+from depositary.web import about, adding, agreement, api, example, feeds, health, openid, pages, plots, review, signin
 from depositary.web.asking import Asked
 from depositary.web.door import Door
 from depositary.web.fetching import Fetch
@@ -50,6 +50,7 @@ from depositary.web.persons import show_person
 from depositary.web.settings import Settings
 from depositary.web.shelf import Shelf
 from depositary.web.signin import Throttle, send_to_sign_in
+from depositary.web.summary import write_since
 
 LOG = logging.getLogger("depositary.web")
 HERE = Path(__file__).parent
@@ -114,8 +115,9 @@ def list_routes() -> list[Route | Mount]:
         Route("/agreements.csv", remembered(feeds.table)),
         Route("/agreements.atom", remembered(feeds.atom)),
         Route("/agreements.ics", remembered(feeds.calendar)),
-        Route("/agreements/{id}", remembered(pages.agreement)),
+        *agreement.ROUTES,
         Route("/reports/{id}", remembered(pages.report)),
+        Route("/claims/{id}", pages.claim),
         Route("/actors/{code}", remembered(pages.actor)),
         Route("/between/{one}/{other}", remembered(pages.between)),
         Route("/due", remembered(pages.due)),
@@ -129,6 +131,7 @@ def list_routes() -> list[Route | Mount]:
         *signin.ROUTES,
         *openid.ROUTES,
         *plots.ROUTES,
+        *about.ROUTES,
         *api.ROUTES,
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
     ]
@@ -149,6 +152,8 @@ def make_templates() -> jinja2.Environment:
         "date": write_date,
         "place": write_place,
         "day": write_day,
+        "since": write_since,
+        "modality": write_modality,
     }
     made.filters.update(filters)
     made.globals["stamp"] = stamp_static()
@@ -173,6 +178,15 @@ def write_day(day: str | None) -> str:
     return f"{found.day} {found.strftime('%B')} {found.year}"
 
 
+def write_modality(modality: str) -> str:
+    """Return how a report tells a step, in a usual word.
+
+    >>> write_modality("occurred"), write_modality("planned")
+    ('happened', 'planned')
+    """
+    return {"occurred": "happened"}.get(modality, modality)
+
+
 def explain(request: Request, error: Exception) -> Response:
     """Answer with what went wrong, in words: as a problem (RFC 9457) to programs, as a page to people."""
     status, words = weigh(error)
@@ -184,7 +198,7 @@ def explain(request: Request, error: Exception) -> Response:
     else:
         page = request.app.state.templates.get_template("problem.html")
         shown = {"status": status, "title": title, "words": words, **show_person(request)}
-        response = HTMLResponse(page.render(asked=Asked(), path="", **shown), status)
+        response = HTMLResponse(page.render(asked=Asked(), path="", base_url="", **shown), status)
     # What nobody foresaw is answered outside the guard.
     response.headers.update(list_headers(secure=request.app.state.settings.secure))
     response.headers.update(getattr(error, "headers", None) or {})  # such as Allow
@@ -194,7 +208,8 @@ def explain(request: Request, error: Exception) -> Response:
 def weigh(error: Exception) -> tuple[int, str]:
     """Return the status code and the words for an error; what nobody foresaw tells nothing of the inside."""
     if isinstance(error, HTTPException):
-        words = "There is nothing under this address." if error.status_code == 404 else error.detail
+        unnamed = error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase
+        words = "There is no page at this address." if unnamed else error.detail
         return error.status_code, words
     if isinstance(error, InputError):
         return 404 if isinstance(error, UnknownNameError) else 400, str(error)
@@ -204,5 +219,5 @@ def weigh(error: Exception) -> tuple[int, str]:
         return 503, str(error)
     if isinstance(error, DepositaryError):
         LOG.error("%s", error)  # its own words name places and programs: they are for who runs the server
-        return 503, "The register cannot be used just now. Try again in a while; the server's log says why."
-    return 500, "Something failed that nobody foresaw. The terminal where the server runs says more."
+        return 503, "The register cannot be used at the moment. Try again later; the server's log says why."
+    return 500, "Something went wrong in the server. Its log says more."

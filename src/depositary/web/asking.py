@@ -45,6 +45,8 @@ class Asked(msgspec.Struct, frozen=True):
     known: str = ""
     sort: str = "told"
     page: int = 1
+    by: str = ""
+    view: str = ""
 
     @classmethod
     def parse(cls, pairs: Iterable[tuple[str, str]]) -> Asked:
@@ -69,6 +71,8 @@ class Asked(msgspec.Struct, frozen=True):
             known=check_day(single.get("known", "")),
             sort=check_sort(single.get("sort", "told")),
             page=check_page(single.get("page", "1")),
+            by=check_by(single.get("by", "")),
+            view=check_view(single.get("view", "")),
         )
 
     def link(self, path: str = "/agreements", **changes: Any) -> str:
@@ -157,7 +161,7 @@ def check_code(vocabulary: type[E], value: str) -> str:
     """
     terms = [str(term) for term in vocabulary]
     if value and value not in terms:
-        raise InputError(f"{value[:50]!r} is none of {', '.join(terms)}")
+        raise InputError(f"{value[:50]!r} cannot be chosen; use one of {', '.join(terms)}")
     return value
 
 
@@ -168,7 +172,7 @@ def check_year(value: str) -> str:
         InputError: it is none.
     """
     if value and not re.fullmatch(r"[0-9]{4}", value):
-        raise InputError(f"{value[:50]!r} is no year: write 2025")
+        raise InputError(f"{value[:50]!r} is not a year; use four digits, for example 2025")
     return value
 
 
@@ -207,7 +211,29 @@ def check_sort(value: str) -> str:
         InputError: there is no such order.
     """
     if value not in SORTS:
-        raise InputError(f"{value[:50]!r} is no order: one of {', '.join(SORTS)}")
+        raise InputError(f"{value[:50]!r} is not an order; use one of {', '.join(SORTS)}")
+    return value
+
+
+def check_by(value: str) -> str:
+    """Return the column that a table is sorted by; the table itself knows whether it has it.
+
+    Raises:
+        InputError: it has not the form of one.
+    """
+    if value and not re.fullmatch(r"-?[a-z]{1,20}", value):
+        raise InputError(f"by={value[:30]!r} is no column: click a heading of the table, or leave by out")
+    return value
+
+
+def check_view(value: str) -> str:
+    """Return how a list is shown: as a table, or as it is by default.
+
+    Raises:
+        InputError: there is no such view.
+    """
+    if value not in ("", "table"):
+        raise InputError(f"view={value[:20]!r}: write view=table or leave it out")
     return value
 
 
@@ -218,5 +244,5 @@ def check_page(value: str) -> int:
         InputError: it is none.
     """
     if not re.fullmatch(r"[0-9]{1,6}", value) or not 1 <= int(value) <= LAST_PAGE:
-        raise InputError(f"{value[:50]!r} is no page: write 1, 2, 3")
+        raise InputError(f"{value[:50]!r} is not a page number; use 1, 2, 3")
     return int(value)

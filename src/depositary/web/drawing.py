@@ -1,4 +1,7 @@
-"""The drawing of an agreement's life: bars of its status over time, and its steps on one axis.
+"""The timeline of an agreement: bars of its status over time, and its steps on one axis.
+
+A few steps are drawn one below the other, each with its label. Many are drawn as lanes: one for each sort of step,
+with columns as high as the steps of that time are many. Each drawing is made twice, wide and for a phone.
 
 >>> Axis("2024-01-01", "2024-12-31").place("2024-01-01")
 20
@@ -7,23 +10,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from depositary.languages.wording import name_actor, write_code, write_date
+from depositary.languages.wording import name_actor, write_code, write_date, write_point
+from depositary.law.status import Standing
 from depositary.model.dates import ImpreciseDate
+from depositary.model.vocabulary import Modality
 from depositary.register.queries.dossiers import Dossier
 from depositary.register.queries.law_context import find_standing
 from depositary.register.queries.timeline import TimelineStep
 
 WIDTH = 960
+NARROW = 340  # of the drawing for a phone
 MARGIN = 20
 ROW = 26
-LONGEST = 40  # steps that are drawn; the table beside holds all
-DAYS = 60  # days on which the status is asked, at most
+LONGEST = 14  # steps that are drawn one by one; more are drawn as lanes
+LANES = 7  # lanes that are drawn, those with most steps; the table beside holds all
+TALL = 46  # height of a lane, with its label
+COLUMN = 22  # height of the highest column of a lane
+BINS = 12  # units of width that a column takes
+DAYS = 24  # days on which the status is asked, at most; of a longer life its changes are traced back
+SPELLS = 12  # statuses of a longer life that are traced back
 SHORT = 1000  # days; a shorter axis is marked by months
 NEAR = 180  # days after the last step that are drawn at most, or a third of the whole
 LETTER = 7  # units of width that a letter of a label takes, about
+Spell = tuple[str, str, str]
+"""The first and last day of a status, and its code."""
 
 
 @dataclass(frozen=True)
@@ -32,27 +46,29 @@ class Axis:
 
     first: str
     last: str
+    width: int = WIDTH
 
     def place(self, day: str) -> int:
         """Return where a day lies; days outside lie on the edge."""
         start, end = number(self.first), number(self.last)
         share = (number(day) - start) / max(end - start, 1)
-        return round(MARGIN + min(max(share, 0), 1) * (WIDTH - 2 * MARGIN))
+        return round(MARGIN + min(max(share, 0), 1) * (self.width - 2 * MARGIN))
 
     def ticks(self) -> list[tuple[int, str]]:
         """Return the marks of the axis: years, or months where it is short."""
+        most = 10 if self.width == WIDTH else 3
         if number(self.last) - number(self.first) < SHORT:
             months = list_months(self.first, self.last)
-            every = max(1, -(-len(months) // 10))
+            every = max(1, -(-len(months) // most))
             return self.show([(self.place(day), words) for day, words in months[::every]])
         years = range(int(self.first[:4]), int(self.last[:4]) + 1)
-        step = max(1, -(-len(years) // 10))
+        step = max(1, -(-len(years) // most))
         days = [f"{year:04}-01-01" for year in years if year % step == 0]
         return self.show([(self.place(day), day[:4]) for day in days if day >= self.first])
 
     def show(self, ticks: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """Return marks, without the words of one that would run out of the frame."""
-        return [(x, words if x + LETTER * len(words) < WIDTH else "") for x, words in ticks]
+        return [(x, words if x + LETTER * len(words) < self.width else "") for x, words in ticks]
 
 
 @dataclass(frozen=True)
@@ -83,8 +99,19 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Lane:
+    """All steps of one sort and modality: columns over time as one path, and what it stands for in words."""
+
+    action: str
+    form: str
+    y: int
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """All that the template draws."""
+    """All that the template draws; either ``marks`` or ``lanes`` hold the steps."""
 
     width: int
     height: int
@@ -92,7 +119,7 @@ class Drawing:
     today: int | None
     bars: list[Bar]
     marks: list[Mark]
-    left_out: int
+    lanes: list[Lane]
 
 
 def number(day: str) -> int:
@@ -111,17 +138,28 @@ def list_months(first: str, last: str) -> list[tuple[str, str]]:
     return [pair for pair in found if pair[0] >= first]
 
 
-def draw(dossier: Dossier, steps: Sequence[TimelineStep], on: dt.date) -> Drawing | None:
-    """Draw the life of an agreement; ``None`` where no step is told."""
-    dated = [step for step in steps if step.day]
+def draw(dossier: Dossier, steps: Sequence[TimelineStep], on: dt.date, standing: Standing) -> list[Drawing]:
+    """Draw the life of an agreement, wide and for a phone; nothing where no step has a day.
+
+    ``standing`` is where it stands on the day that is asked.
+    """
+    dated = sorted((step for step in steps if step.day), key=lambda step: step.day)
     if not dated:
-        return None
-    shown = sorted(sorted(dated, key=lambda s: (-s.standing, -s.stories))[:LONGEST], key=lambda s: s.day)
-    axis = span_axis(shown, on)
-    marks = [draw_step(axis, step, place) for place, step in enumerate(shown)]
-    bars = draw_bars(axis, dossier, shown, on)
+        return []
+    axis = span_axis(dated, on)
+    spells = list_spells(dossier, dated, on, standing)
+    return [draw_on(replace(axis, width=width), dated, spells, on) for width in (WIDTH, NARROW)]
+
+
+def draw_on(axis: Axis, steps: Sequence[TimelineStep], spells: Sequence[Spell], on: dt.date) -> Drawing:
+    """Draw steps and spells of a status on an axis."""
+    few = len(steps) <= LONGEST
+    marks = [draw_step(axis, step, place) for place, step in enumerate(steps)] if few else []
+    lanes = [] if few else draw_lanes(axis, steps)
+    bars = [draw_bar(axis, *spell) for spell in spells]
     now = axis.place(on.isoformat()) if axis.first <= on.isoformat() <= axis.last else None
-    return Drawing(WIDTH, 78 + ROW * len(marks), axis.ticks(), now, bars, marks, len(dated) - len(shown))
+    height = 58 + ROW * len(marks) + TALL * len(lanes)
+    return Drawing(axis.width, height, axis.ticks(), now, bars, marks, lanes)
 
 
 def span_axis(steps: Iterable[TimelineStep], on: dt.date) -> Axis:
@@ -144,22 +182,44 @@ def span(step: TimelineStep) -> tuple[str, str]:
 def draw_step(axis: Axis, step: TimelineStep, place: int) -> Mark:
     """Return the mark of a step in its row."""
     left, right = (axis.place(day) for day in span(step))
-    middle = (left + right) // 2
-    words = tell(step)
+    room = max(axis.width - right, left) - 14
     label = name_step(step)
-    fits = right + 14 + LETTER * len(label) < WIDTH
+    label = label if LETTER * len(label) < room else f"{label[: max(room // LETTER - 1, 8)].rstrip(' ,')}…"
+    fits = right + 14 + LETTER * len(label) < axis.width
     return Mark(
-        x=middle,
+        x=(left + right) // 2,
         left=left,
         right=right,
         y=74 + ROW * place,
         form="disputed" if step.disputed else step.modality,
         label=label,
-        words=words,
+        words=tell(step),
         claim=step.claims[0],
         label_x=right + 12 if fits else left - 12,
         side="start" if fits else "end",
     )
+
+
+def draw_lanes(axis: Axis, steps: Sequence[TimelineStep]) -> list[Lane]:
+    """Return a lane for each of the most frequent sorts of step, in the order in which they first occur."""
+    sorted_out: dict[tuple[str, str], list[TimelineStep]] = {}
+    for step in steps:
+        sorted_out.setdefault((step.action, step.modality), []).append(step)
+    most = sorted(sorted_out, key=lambda key: -len(sorted_out[key]))[:LANES]
+    shown = [(key, own) for key, own in sorted_out.items() if key in most]
+    return [draw_lane(axis, *key, own, 54 + TALL * place) for place, (key, own) in enumerate(shown)]
+
+
+def draw_lane(axis: Axis, action: str, form: str, steps: Sequence[TimelineStep], y: int) -> Lane:
+    """Return one lane: a column for each stretch of time in which there are steps."""
+    counted = Counter(axis.place(span(step)[0]) // BINS for step in steps)
+    most = max(counted.values())
+    heights = {at: max(4, round(COLUMN * (count / most) ** 0.5)) for at, count in sorted(counted.items())}
+    path = "".join(f"M{at * BINS} {y + TALL - 4}v-{high}h{BINS - 2}v{high}z" for at, high in heights.items())
+    first, last = steps[0].day[:4], steps[-1].day[:4]
+    years = first if first == last else f"{first} to {last}"
+    modality = "" if form == Modality.OCCURRED else f", {form}"
+    return Lane(action, form, y, f"{write_code(action)}{modality} · {len(steps):,} · {years}", path)
 
 
 def name_step(step: TimelineStep) -> str:
@@ -170,42 +230,60 @@ def name_step(step: TimelineStep) -> str:
 
 def tell(step: TimelineStep) -> str:
     """Return a step in words, for whoever hovers or listens."""
-    parts = [write_code(step.action), step.modality, tell_day(step.date, step.known_on)]
+    parts = [name_step(step), step.modality, tell_day(step.date, step.known_on)]
     return ", ".join([*parts, *(["disputed"] if step.disputed else [])])
 
 
 def tell_day(date: ImpreciseDate | None, known_on: str) -> str:
     """Return a date in words; without one the day from which it was known."""
-    return write_date(date) if date else f"not dated, known since {known_on}"
+    return write_date(date) if date else f"day not reported, known since {write_point(known_on)}"
 
 
-def draw_bars(axis: Axis, dossier: Dossier, steps: Iterable[TimelineStep], on: dt.date) -> list[Bar]:
-    """Return the bars of the status, from the first step to the day that is asked."""
-    days = sorted({day for step in steps for day in span(step) if day <= on.isoformat()})[-DAYS:]
+def list_spells(dossier: Dossier, steps: Sequence[TimelineStep], on: dt.date, standing: Standing) -> list[Spell]:
+    """Return each status with its first and last day, from the first step to the day that is asked."""
+    days = sorted({day for step in steps for day in span(step) if day <= on.isoformat()})
+    if len(days) > DAYS:
+        return trace_back(dossier, days[0], on, standing)
     changes: list[tuple[str, str]] = []
     for day in days:
         status = str(find_standing(dossier, dt.date.fromisoformat(day)).status)
         if not changes or changes[-1][1] != status:
             changes.append((day, status))
     ends = [*[day for day, _ in changes[1:]], on.isoformat()][: len(changes)]
-    return [draw_bar(axis, day, end, status) for (day, status), end in zip(changes, ends, strict=True)]
+    return [(day, end, status) for (day, status), end in zip(changes, ends, strict=True)]
+
+
+def trace_back(dossier: Dossier, first: str, on: dt.date, standing: Standing) -> list[Spell]:
+    """Return the spells of a life of many steps, traced back from the day that is asked to where each began."""
+    found: list[Spell] = []
+    last = on
+    while len(found) < SPELLS and last.isoformat() >= first:
+        standing = standing if last == on else find_standing(dossier, last)
+        begun = max(first, min(standing.day or first, last.isoformat()))
+        found.append((begun, last.isoformat(), str(standing.status)))
+        last = dt.date.fromisoformat(begun) - dt.timedelta(days=1)
+    return found[::-1]
 
 
 def draw_bar(axis: Axis, first: str, last: str, status: str) -> Bar:
     """Return the bar of one status."""
     x = axis.place(first)
-    return Bar(x, max(axis.place(last) - x, 2), status, f"{write_code(status)}, {first} to {last}")
+    words = f"{write_code(status)}, {write_point(first)} to {write_point(last)}"
+    return Bar(x, max(axis.place(last) - x, 2), status, words)
 
 
-def draw_spans(spans: Sequence[tuple[str, str, str, str]], on: dt.date) -> tuple[list[tuple[int, str]], list[Bar]]:
+def draw_spans(
+    spans: Sequence[tuple[str, str, str, str]], on: dt.date, width: int = WIDTH
+) -> tuple[list[tuple[int, str]], list[Bar]]:
     """Draw the spans of several agreements on one axis.
 
     Args:
         spans: first day, last day, status and title of each.
         on: the day that is asked.
+        width: of the drawing.
     """
     days = [day for first, last, _, _ in spans for day in (first, last)] + [on.isoformat()]
-    axis = Axis(min(days), max(days))
+    axis = Axis(min(days), max(days), width)
     bars = [
         Bar(axis.place(a), max(axis.place(b) - axis.place(a), 6), code, f"{title}: {a} to {b}", title)
         for a, b, code, title in spans

@@ -19,9 +19,10 @@ from depositary.languages.wording import name_actor
 from depositary.register.queries.listing import Line
 
 CIRCLE = 8  # parties; an agreement of more is left out: it would tie everybody to everybody
-NODES = 60  # parties that are drawn
-TIES = 140  # ties that are drawn
+NODES, TIES = 60, 140  # participants and pairs that are drawn
+FEW_NODES, FEW_TIES = 16, 30  # the same in the drawing for a phone
 WIDTH, HEIGHT, MARGIN = 960, 640, 60
+NARROW, NARROW_MARGIN = 360, 42
 ROUNDS = 80  # of the layout
 
 
@@ -69,6 +70,7 @@ class Network:
 
     nodes: list[Node]
     edges: list[Edge]
+    width: int
     height: int
     parties_out: int
     ties_out: int
@@ -92,31 +94,32 @@ def count_wide(lines: Iterable[Line]) -> int:
     return sum(1 for line in lines if len(line.parties) > CIRCLE)
 
 
-def draw_network(ties: Sequence[Tie]) -> Network | None:
-    """Lay the strongest ties out; ``None`` where there is none."""
+def draw_network(ties: Sequence[Tie], *, narrow: bool = False) -> Network | None:
+    """Lay the strongest ties out, all of them or those that a phone has room for; ``None`` where there is none."""
     if not ties:
         return None
+    most_nodes, most_ties = (FEW_NODES, FEW_TIES) if narrow else (NODES, TIES)
+    width, margin = (NARROW, NARROW_MARGIN) if narrow else (WIDTH, MARGIN)
     weights: Counter[str] = Counter()
     for tie in ties:
         weights[tie.one] += tie.agreements
         weights[tie.other] += tie.agreements
-    drawn = {code for code, _ in weights.most_common(NODES)}
-    kept = [tie for tie in ties if {tie.one, tie.other} <= drawn][:TIES]
-    nodes = lay_out(kept, weights)
+    drawn = {code for code, _ in weights.most_common(most_nodes)}
+    kept = [tie for tie in ties if {tie.one, tie.other} <= drawn][:most_ties]
+    nodes = lay_out(kept, weights, width, margin)
     edges = [Edge(t, nodes[t.one], nodes[t.other], min(1 + t.agreements**0.6, 9)) for t in reversed(kept)]
-    return Network(
-        list(nodes.values()), edges, find_height(len(nodes)), len(weights) - len(nodes), len(ties) - len(kept)
-    )
+    height = find_height(len(nodes))
+    return Network(list(nodes.values()), edges, width, height, len(weights) - len(nodes), len(ties) - len(kept))
 
 
-def lay_out(ties: Sequence[Tie], weights: Counter[str]) -> dict[str, Node]:
+def lay_out(ties: Sequence[Tie], weights: Counter[str], width: int, margin: int) -> dict[str, Node]:
     """Place the parties of ties: drawn by their ties, pushed apart by one another; the same each time."""
     import networkx  # type: ignore[import-untyped]  # it ships no types
 
     graph = networkx.Graph()
     graph.add_weighted_edges_from((tie.one, tie.other, tie.agreements**0.5) for tie in ties)
     places = networkx.forceatlas2_layout(graph, max_iter=ROUNDS, weight="weight", seed=1, strong_gravity=True)
-    spread = spread_places({code: (float(place[0]), float(place[1])) for code, place in places.items()})
+    spread = spread_places({code: (float(at[0]), float(at[1])) for code, at in places.items()}, width, margin)
     degrees = dict(graph.degree())
     most = max(weights.values())
     return {
@@ -125,11 +128,11 @@ def lay_out(ties: Sequence[Tie], weights: Counter[str]) -> dict[str, Node]:
     }
 
 
-def spread_places(places: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
+def spread_places(places: dict[str, tuple[float, float]], width: int, margin: int) -> dict[str, tuple[int, int]]:
     """Return places so that they fill the frame: by their rank and their distance, half each."""
     xs, ys = ([place[axis] for place in places.values()] for axis in (0, 1))
     height = find_height(len(places))
-    return {code: (fit(x, xs, WIDTH), fit(y, ys, height)) for code, (x, y) in places.items()}
+    return {code: (fit(x, xs, width, margin), fit(y, ys, height, margin)) for code, (x, y) in places.items()}
 
 
 def find_height(nodes: int) -> int:
@@ -137,9 +140,9 @@ def find_height(nodes: int) -> int:
     return min(HEIGHT, 200 + 24 * nodes)
 
 
-def fit(value: float, values: Sequence[float], size: int) -> int:
+def fit(value: float, values: Sequence[float], size: int, margin: int) -> int:
     """Return where a value lies on an axis of the frame."""
     low, high = min(values), max(values)
     share = (value - low) / (high - low) if high > low else 0.5
     rank = sum(1 for other in values if other < value) / max(len(values) - 1, 1)
-    return round(MARGIN + (share + rank) / 2 * (size - 2 * MARGIN))
+    return round(margin + (share + rank) / 2 * (size - 2 * margin))

@@ -7,29 +7,40 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from depositary.register.queries.answers import StatusAnswer, answer_status, show_claim
-from depositary.register.queries.details import Detail, detail
-from depositary.register.queries.dossiers import Dossier
-from depositary.register.register import Register, day_or_today
-from depositary.register.resolution.linking import resolve
+from depositary.register.queries.answers import StatusAnswer
+from depositary.register.queries.listing import Line
+from depositary.register.register import day_or_today
 from depositary.web.asking import Asked, check_actor
-from depositary.web.drawing import draw, draw_spans
+from depositary.web.drawing import NARROW, draw_spans
+from depositary.web.news import list_news
+from depositary.web.ordering import Column, arrange_rows, list_heads
 from depositary.web.passages import cut, list_finds
 from depositary.web.persons import show_person
-from depositary.web.reports import load_kept
+from depositary.web.reports import find_report, load_kept
 from depositary.web.shelf import Shelf, arrange, count_facets, count_held
 
 PAGE = 40  # agreements on one page of the list
-FEW = 8  # agreements in a list of the home page
+FEW = 6  # agreements in a list of the home page
 FACETS = ("status", "party", "kind", "area", "year", "source")
-KNOWN_DAYS = 24  # days on which something was learnt, to go to
 YEAR = 365
+MONTH = 30  # days ahead of which the home page tells what is due
+COLUMNS: tuple[Column[Line], ...] = (
+    Column("title", "Agreement", lambda line: line.title.casefold()),
+    Column("status", "Status", lambda line: line.status),
+    Column("kind", "Kind", lambda line: line.kind),
+    Column("parties", "Participants", lambda line: len(line.parties)),
+    Column("first", "First report", lambda line: line.first_on),
+    Column("last", "Latest report", lambda line: line.last_on),
+    Column("stories", "Stories", lambda line: line.stories),
+)
+"""The columns of the table of agreements."""
 
 
 def shelf_of(request: Request) -> Shelf:
@@ -42,9 +53,8 @@ def fill(request: Request, name: str, asked: Asked, **values: Any) -> Response:
     """Fill a template; a page that lacks what is being worked out is not to be kept."""
     template = request.app.state.templates.get_template(name)
     headers = None if values.get("stated", True) else {"cache-control": "no-store"}
-    return HTMLResponse(
-        template.render(asked=asked, path=request.url.path, **show_person(request), **values), headers=headers
-    )
+    shown = {"path": request.url.path, "base_url": str(request.base_url).rstrip("/"), **show_person(request)}
+    return HTMLResponse(template.render(asked=asked, **shown, **values), headers=headers)
 
 
 def parse(request: Request) -> Asked:
@@ -56,98 +66,49 @@ def home(request: Request) -> Response:
     """Answer with the home page: what is new, due, disputed."""
     asked, shelf = parse(request), shelf_of(request)
     shown = shelf.lines(asked.on, asked.known)
-    week = shelf.register.due(on=asked.on or None, known=asked.known or None, days=7)
+    day, known = (day_or_today(value or None).isoformat() for value in (asked.on, asked.known))
+    planned = shelf.register.due(on=day, known=known, days=MONTH)
     return fill(
         request,
         "home.html",
         asked,
         counts={"agreements": len(shown.lines), **count_held(shelf.register)},
         stated=shown.stated,
+        day=day,
+        last=find_last(shown.lines),
+        news=list_news(shelf.register, shown.lines, known, FEW),
         new=arrange(shown.lines, "newest")[:FEW],
         told=arrange(shown.lines, "told")[:FEW],
-        week=[due for due in week if due.when != "overdue"][:FEW],
+        due=[due for due in planned if due.when != "overdue"][:FEW],
+        late=sum(due.when == "overdue" for due in planned),
         disputed=arrange([line for line in shown.lines if line.disputed], "latest")[:FEW],
         example=request.app.state.example is not None,
     )
 
 
+def find_last(lines: Sequence[Line]) -> str:
+    """Return the day of the latest report on any agreement; empty where there is none."""
+    return max((line.last_on[:10] for line in lines), default="")
+
+
 def agreements(request: Request) -> Response:
-    """Answer with the list of agreements and its facets."""
+    """Answer with the list of agreements and its facets, or with the same as a table that can be sorted."""
     asked = parse(request)
     shown = shelf_of(request).select(asked)
-    pages = max(1, -(-len(shown.lines) // PAGE))
-    lines = shown.lines[(asked.page - 1) * PAGE : asked.page * PAGE]
+    found = arrange_rows(shown.lines, COLUMNS, asked.by)
     facets = [(facet, count_facets(shown.lines, facet)) for facet in FACETS]
     return fill(
         request,
         "agreements.html",
         asked,
-        lines=lines,
-        total=len(shown.lines),
-        pages=pages,
+        lines=found[(asked.page - 1) * PAGE : asked.page * PAGE],
+        total=len(found),
+        pages=max(1, -(-len(found) // PAGE)),
         facets=facets,
+        heads=list_heads(COLUMNS, asked.by),
         stated=shown.stated,
+        hints=[],
     )
-
-
-def find_home(register: Register, name: str) -> str:
-    """Return the agreement that an id leads to now.
-
-    Raises:
-        HTTPException: it leads nowhere.
-    """
-    with register.store.reading() as connection:
-        found = resolve(connection, name)
-    if not found:
-        raise HTTPException(404)
-    return found
-
-
-def open_dossier(register: Register, name: str, asked: Asked) -> tuple[Dossier, Detail] | None:
-    """Return an agreement with its details; ``None`` where nothing was known of it by that day."""
-    on, known = day_or_today(asked.on or None), day_or_today(asked.known or None).isoformat()
-    found = register.find(name, known=known, limit=1)
-    if not found:
-        return None
-    with register.store.reading() as connection:
-        return found[0], detail(connection, found[0], answer_status(found[0], on, known), known)
-
-
-def agreement(request: Request) -> Response:
-    """Answer with the page of one agreement; an id that was merged leads to where it is now."""
-    asked, register = parse(request), shelf_of(request).register
-    name = request.path_params["id"]
-    home_id = find_home(register, name)
-    if home_id != name:
-        return RedirectResponse(asked.there(f"/agreements/{home_id}"), 301)
-    opened = open_dossier(register, name, asked)
-    if opened is None:
-        return fill(request, "unknown.html", asked, id=name)
-    dossier, details = opened
-    return fill(request, "agreement.html", asked, id=name, **describe(register, dossier, details, asked))
-
-
-def describe(register: Register, dossier: Dossier, details: Detail, asked: Asked) -> dict[str, Any]:
-    """Return what the page of an agreement shows."""
-    on = day_or_today(asked.on or None)
-    claims = {claim.id: show_claim(claim, dossier) for claim in dossier.claims}
-    by_report: dict[str, list[Any]] = {}
-    for claim in claims.values():
-        by_report.setdefault(claim.report["id"] or "", []).append(claim)
-    days = sorted(known_days(register, dossier))
-    return {
-        "a": details.status,
-        "d": details,
-        "drawing": draw(dossier, details.steps, on),
-        "claims": claims,
-        "by_report": by_report,
-        "known_days": days[-KNOWN_DAYS:],
-    }
-
-
-def known_days(register: Register, dossier: Dossier) -> set[str]:
-    """Return the days on which something was learnt of an agreement, up to now."""
-    return {claim.known_on for found in register.find(dossier.id, limit=1) for claim in found.claims}
 
 
 def report(request: Request) -> Response:
@@ -159,6 +120,19 @@ def report(request: Request) -> Response:
     finds = list_finds(kept.reading, kept.ids)
     pieces = cut(kept.reading.report.text, finds)
     return fill(request, "report.html", asked, kept=kept, reading=kept.reading, finds=finds, pieces=pieces)
+
+
+def claim(request: Request) -> Response:
+    """Lead to the words in a report that a claim rests on: the permanent address of one fact.
+
+    Raises:
+        HTTPException: there is no such claim.
+    """
+    name = request.path_params["id"]
+    report = find_report(shelf_of(request).register, name)
+    if report is None:
+        raise HTTPException(404)
+    return RedirectResponse(f"/reports/{report}#at-{name}", 303)
 
 
 def actor(request: Request) -> Response:
@@ -188,7 +162,8 @@ def between(request: Request) -> Response:
     one, other = (check_actor(request.path_params[name]) for name in ("one", "other"))
     found = shelf_of(request).register.between(one, other, on=asked.on or None, known=asked.known or None)
     met = shelf_of(request).register.meetings(one, other, known=asked.known or None)
-    ticks, bars = draw_spans([span(answer) for answer in found[:PAGE]], day_or_today(asked.on or None))
+    spans, day = [span(answer) for answer in found[:PAGE]], day_or_today(asked.on or None)
+    ticks, bars = draw_spans(spans, day)
     areas = Counter(area for answer in found for area in answer.areas).most_common(12)
     years = count_years([answer.first_on for answer in found])
     return fill(
@@ -201,6 +176,7 @@ def between(request: Request) -> Response:
         total=len(found),
         ticks=ticks,
         bars=bars,
+        narrow=draw_spans(spans, day, NARROW),
         areas=areas,
         years=years,
         meetings=met[:PAGE],
@@ -224,11 +200,13 @@ def count_years(days: list[str]) -> list[tuple[str, int]]:
 
 def due(request: Request) -> Response:
     """Answer with the calendar of what is due within a year of the day that is asked."""
-    asked = parse(request)
-    found = shelf_of(request).register.due(on=asked.on or None, known=asked.known or None, days=YEAR)
+    asked, shelf = parse(request), shelf_of(request)
+    found = shelf.register.due(on=asked.on or None, known=asked.known or None, days=YEAR)
     months: dict[str, list[Any]] = {}
     for step in found:
         if step.when != "overdue":
             months.setdefault(step.earliest[:7], []).append(step)
     overdue = [step for step in reversed(found) if step.when == "overdue"]
-    return fill(request, "due.html", asked, months=months, overdue=overdue[:PAGE], late=len(overdue))
+    day, last = day_or_today(asked.on or None).isoformat(), find_last(shelf.lines(asked.on, asked.known).lines)
+    values = {"months": months, "overdue": overdue[:PAGE], "late": len(overdue), "day": day, "last": last}
+    return fill(request, "due.html", asked, **values)

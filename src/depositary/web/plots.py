@@ -19,13 +19,30 @@ from depositary.web.api import answer, cut_page
 from depositary.web.api import parse as parse_strictly
 from depositary.web.asking import Asked
 from depositary.web.memory import remembered
-from depositary.web.network import Partner, count_ties, count_wide, draw_network
+from depositary.web.network import Partner, Tie, count_ties, count_wide, draw_network
+from depositary.web.ordering import Column, arrange_rows, list_heads
 from depositary.web.pages import count_years, fill, parse, shelf_of
 from depositary.web.shelf import count_facets
-from depositary.web.world import HEIGHT, WIDTH, list_contested, shade_world
+from depositary.web.world import HEIGHT, WIDTH, list_contested, list_states, shade_world
 
 ROWS = 200  # rows of a table beside a plot; programs page through all
 MOST = 1_000_000
+TIE_COLUMNS: tuple[Column[Tie], ...] = (
+    Column("one", "Participant", lambda tie: name_actor(tie.one).casefold()),
+    Column("other", "and", lambda tie: name_actor(tie.other).casefold()),
+    Column("agreements", "Agreements", lambda tie: tie.agreements),
+    Column("last", "Latest report", lambda tie: tie.last_on),
+)
+PARTNER_COLUMNS: tuple[Column[Partner], ...] = (
+    Column("name", "Participant", lambda each: name_actor(each.actor).casefold()),
+    Column("agreements", "Agreements", lambda each: each.agreements),
+    Column("map", "On the map", lambda each: each.actor in list_drawn()),
+)
+
+
+def list_drawn() -> frozenset[str]:
+    """Return the codes of the states that the map shows."""
+    return frozenset(shape.code for shape in list_states())
 
 
 def list_others(lines: Sequence[Line], chosen: Sequence[str]) -> list[Partner]:
@@ -57,8 +74,9 @@ def network(request: Request) -> Response:
         request,
         "network.html",
         asked,
-        drawing=draw_network(ties),
-        ties=ties[:ROWS],
+        drawings=[drawing for drawing in (draw_network(ties), draw_network(ties, narrow=True)) if drawing],
+        ties=arrange_rows(ties[:ROWS], TIE_COLUMNS, asked.by),
+        heads=list_heads(TIE_COLUMNS, asked.by),
         total=len(ties),
         lines=len(shown.lines),
         wide=count_wide(shown.lines),
@@ -82,7 +100,8 @@ def world(request: Request) -> Response:
         shades=shades,
         contested=list_contested(),
         frame=(WIDTH, HEIGHT),
-        others=others,
+        others=arrange_rows(others, PARTNER_COLUMNS, asked.by),
+        heads=list_heads(PARTNER_COLUMNS, asked.by),
         placed={state.shape.code for state in states},
         lines=len(shown.lines),
         actors=name_actors(everything.lines),

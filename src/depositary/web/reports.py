@@ -8,6 +8,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, select
 from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
 from depositary.model.text import Report
 from depositary.register.register import Register
+from depositary.register.storage import chunk
 from depositary.register.storage.schema import claims, memberships, mentions, readings, reports
 
 TYPES: dict[str, Any] = {"action": Action, "meeting": Meeting, "relation": Relation, "statement": Statement}
@@ -42,6 +44,22 @@ def load_kept(register: Register, report: str) -> Kept | None:
     with register.store.reading() as connection:
         row = connection.execute(select(reports).where(reports.c.id == report)).mappings().first()
         return make_kept(connection, dict(row)) if row else None
+
+
+def find_report(register: Register, claim: str) -> str | None:
+    """Return the report of a claim; ``None`` where there is no such claim."""
+    with register.store.reading() as connection:
+        return connection.execute(select(claims.c.report).where(claims.c.id == claim)).scalar()
+
+
+def load_languages(register: Register, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the language of each report, an ISO 639-1 code."""
+    with register.store.reading() as connection:
+        columns = reports.c.id, reports.c.language
+        parts = (
+            connection.execute(select(*columns).where(reports.c.id.in_(part))) for part in chunk(sorted(set(wanted)))
+        )
+        return {row.id: row.language for part in parts for row in part}
 
 
 def make_kept(connection: Connection, row: dict[str, Any]) -> Kept:

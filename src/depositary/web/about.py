@@ -1,0 +1,103 @@
+"""The pages about the register: what it is, how it works, how often it is right, what its words mean, how to cite it.
+
+>>> [row["field"] for row in load_rows("accuracy.tsv")][1]
+'agreements'
+"""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+from importlib.metadata import version
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import func, select
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from depositary.register.register import Register, day_or_today
+from depositary.register.storage.schema import readings, reports
+from depositary.web.memory import remembered
+from depositary.web.openapi import describe
+from depositary.web.pages import fill, parse, shelf_of
+from depositary.web.shelf import count_held
+
+
+@functools.cache
+def load_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a table of this package."""
+    text = resources.files("depositary.web").joinpath(name).read_text("utf-8")
+    head, *rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(dict(zip(head, row, strict=True)) for row in rows)
+
+
+@functools.cache
+def load_notes(name: str) -> dict[str, str]:
+    """Return the notes in the head of a table of this package: ``# reader: en/3``."""
+    text = resources.files("depositary.web").joinpath(name).read_text("utf-8")
+    notes = [line[1:].partition(":") for line in text.splitlines() if line.startswith("#")]
+    return {key.strip(): value.strip() for key, _, value in notes if value and " " not in key.strip()}
+
+
+def describe_register(register: Register) -> dict[str, Any]:
+    """Return how much a register holds, from when to when, and which readers made it."""
+    with register.store.reading() as connection:
+        days = connection.execute(select(func.min(reports.c.known_on), func.max(reports.c.known_on))).one()
+        readers = connection.execute(select(readings.c.reader).where(readings.c.retired_at.is_(None)).distinct())
+        named = sorted(readers.scalars())
+    return {"first": days[0], "last": days[1], "readers": named, **count_held(register)}
+
+
+def about(request: Request) -> Response:
+    """Answer with the page of what the register is and holds."""
+    asked, shelf = parse(request), shelf_of(request)
+    held = describe_register(shelf.register)
+    held["agreements"] = len(shelf.lines(asked.on, asked.known).lines)
+    return fill(request, "about.html", asked, held=held, version=version("depositary"))
+
+
+def method(request: Request) -> Response:
+    """Answer with the page of how a report becomes a status."""
+    return fill(request, "method.html", parse(request))
+
+
+def accuracy(request: Request) -> Response:
+    """Answer with the page of how often the reader is right."""
+    notes = load_notes("accuracy.tsv")
+    return fill(request, "accuracy.html", parse(request), rows=load_rows("accuracy.tsv"), notes=notes)
+
+
+def glossary(request: Request) -> Response:
+    """Answer with the page of what the words mean."""
+    parts = [(part, list(rows)) for part, rows in groupby(load_rows("glossary.tsv"), key=lambda row: row["part"])]
+    return fill(request, "glossary.html", parse(request), parts_of=parts)
+
+
+def cite(request: Request) -> Response:
+    """Answer with the page of how to cite a page, the register, and a release."""
+    today = day_or_today(None).isoformat()
+    return fill(request, "cite.html", parse(request), today=today, version=version("depositary"))
+
+
+def downloads(request: Request) -> Response:
+    """Answer with the page of what can be downloaded."""
+    return fill(request, "downloads.html", parse(request))
+
+
+def api(request: Request) -> Response:
+    """Answer with the page about the HTTP interface, for people."""
+    paths = [(f"/api/v1{path}", each["get"]) for path, each in describe()["paths"].items()]
+    return fill(request, "api.html", parse(request), paths=paths)
+
+
+ROUTES = [
+    Route("/about", remembered(about)),
+    Route("/method", remembered(method)),
+    Route("/accuracy", remembered(accuracy)),
+    Route("/glossary", remembered(glossary)),
+    Route("/cite", remembered(cite)),
+    Route("/downloads", remembered(downloads)),
+    Route("/api", remembered(api)),
+]
