@@ -1,4 +1,4 @@
-"""Write the generated parts of docs/reference/: commands and options, files of the lexicon, tables.
+"""Write the generated parts of docs/: commands and options, files of the lexicon, tables, accuracy.
 
 Run it in the environment of ``tools/install dev``: ``make reference``. A test compares.
 """
@@ -15,6 +15,7 @@ import click
 from depositary.cli.main import cli
 from depositary.exchange.codebook import write_accuracy, write_table
 from depositary.exchange.table_schema import load_tables
+from depositary.web.about import load_rows
 
 ROOT = Path(__file__).parent.parent
 LEXICON = ROOT / "src/depositary/languages"
@@ -26,11 +27,29 @@ MARKS = {
 }
 
 
+QUALITY = ROOT / "docs/quality.md"
+BEGIN = "<!-- accuracy: written by make reference from src/depositary/web/accuracy.tsv -->"
+END = "<!-- end of accuracy -->"
+HEAD = "| Task | Unseen | Precision | Recall | Rules alone, unseen | Cross-validation | Development |"
+
+
 def main() -> None:
-    """Write both files anew below their marks."""
+    """Write the generated parts anew."""
     for name in MARKS:
         path = ROOT / "docs/reference" / name
         path.write_text(render(name, path.read_text("utf-8")), "utf-8")
+    QUALITY.write_text(render_accuracy(QUALITY.read_text("utf-8")), "utf-8")
+
+
+def render_accuracy(text: str) -> str:
+    """Return the page on accuracy with its table made anew from the file that the web page shows too."""
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    rows = [
+        f"| {' | '.join(row.values())} |".replace("|  |", "| |").replace("|  |", "| |")
+        for row in load_rows("accuracy.tsv")
+    ]
+    return "\n".join([before + BEGIN, "", HEAD, "| --- " * HEAD.count(" |") + "|", *rows, "", END + after])
 
 
 def render(name: str, text: str) -> str:

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from depositary.errors import InputError
 from depositary.exchange.status_csv import write_participants
 from depositary.register.queries import Wanted
+from depositary.register.queries.search_results import SearchAnswer
 from depositary.web.agreement import find_home, open_dossier
 from depositary.web.asking import Asked, check_actor, check_given, check_yes
 from depositary.web.memory import remembered
@@ -100,7 +101,14 @@ def agreements(request: Request) -> Response:
     asked = parse(request)
     shown = shelf_of(request).select(asked)
     facets = {facet: dict(count_facets(shown.lines, facet, MOST)) for facet in FACETS}
-    return answer(cut_page(request, shown.lines, facets=facets, status_complete=shown.stated))
+    more = {"search": tell_search(shown.answer)} if shown.answer else {}
+    return answer(cut_page(request, shown.lines, facets=facets, status_complete=shown.stated, **more))
+
+
+def tell_search(found: SearchAnswer) -> dict[str, Any]:
+    """Return what a search says besides the agreements: what was searched, a suggestion, and passages of reports."""
+    names = ("searched", "corrected", "suggestion", "partial", "reports", "report_count", "more_reports")
+    return {name: getattr(found, name) for name in names}
 
 
 def agreement(request: Request) -> Response:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from depositary.languages.wording import name_actor, write_actors, write_code, write_date
 from depositary.model.reading import Action
-from depositary.model.vocabulary import ActionCode, Modality
+from depositary.model.vocabulary import Modality
 from depositary.register.queries import Line
 from depositary.register.register import Register
 from depositary.register.storage.schema import claims, memberships, reports
@@ -81,7 +81,7 @@ def make_news(row: Any, title: str) -> News:
 def tell_step(action: Action) -> str:
     """Return a step in words: what, by whom, when, and how it is told.
 
-    >>> tell_step(Action("a1", ActionCode.SIGNATURE, Modality.PLANNED, ()))
+    >>> tell_step(Action("a1", "signature", "planned", ()))
     'Signature planned'
     """
     doers = sorted({agent.actor for agent in action.by if agent.actor}, key=name_actor)

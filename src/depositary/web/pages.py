@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from depositary.register.queries.answers import StatusAnswer
 from depositary.register.queries.listing import Line
+from depositary.register.queries.search_results import FoundReport
 from depositary.register.register import day_or_today
 from depositary.web.asking import Asked, check_actor
 from depositary.web.drawing import NARROW, draw_spans
@@ -86,6 +87,19 @@ def home(request: Request) -> Response:
     )
 
 
+def cut_marks(report: FoundReport) -> list[tuple[str, bool]]:
+    """Return the part of a report that a search shows, cut where the words that were found begin and end.
+
+    >>> cut_marks(FoundReport("r1", None, None, None, 0, "Chad signed it.", [(5, 11)], []))
+    [('Chad ', False), ('signed', True), (' it.', False)]
+    """
+    pieces, at = [], 0
+    for start, end in report.marks:
+        pieces += [(report.snippet[at:start], False), (report.snippet[start:end], True)]
+        at = end
+    return [piece for piece in [*pieces, (report.snippet[at:], False)] if piece[0]]
+
+
 def find_last(lines: Sequence[Line]) -> str:
     """Return the day of the latest report on any agreement; empty where there is none."""
     return max((line.last_on[:10] for line in lines), default="")
@@ -107,7 +121,8 @@ def agreements(request: Request) -> Response:
         facets=facets,
         heads=list_heads(COLUMNS, asked.by),
         stated=shown.stated,
-        hints=[],
+        answer=shown.answer,
+        pieces=[cut_marks(report) for report in shown.answer.reports] if shown.answer else [],
     )
 
 

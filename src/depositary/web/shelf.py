@@ -21,9 +21,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from depositary.register.queries.dossiers import FOREVER, load_clusters
 from depositary.register.queries.listing import ALL, Filter, Line, list_lines
-from depositary.register.queries.search import find_mentions, rank_cluster
+from depositary.register.queries.search_results import SearchAnswer
 from depositary.register.register import Register
 from depositary.register.storage.schema import claims, judgements, readings, unplaced, unsettled, verdicts
 from depositary.register.storage.store import count_rows
@@ -38,7 +37,8 @@ LONGEST_REST = 60.0
 PAIRS = 8  # pairs of days that are kept
 WAITING = 3  # pairs of days, beside today, that wait to be worked out; pages on more show no status
 BURST, GAIN = 10, 6  # such pairs that one network may ask for, and seconds after which it may ask for one more
-FOUND = 20  # agreements that a search by name puts first
+FOUND = 1000  # agreements that a search finds at most
+REPORTS = 5  # reports that it shows
 
 Version = tuple[tuple[int, ...], str]
 Key = tuple[Version, str, str]
@@ -46,10 +46,14 @@ Key = tuple[Version, str, str]
 
 @dataclass(frozen=True)
 class Shown:
-    """The agreements that a list shows, in its order; ``stated`` tells whether their status is known by now."""
+    """The agreements that a list shows, in its order; ``stated`` tells whether their status is known by now.
+
+    ``answer`` is what the search for words said, where words were asked.
+    """
 
     lines: list[Line]
     stated: bool
+    answer: SearchAnswer | None = None
 
 
 class Shelf:
@@ -197,20 +201,14 @@ class Shelf:
 
     def narrow(self, shown: Shown, asked: Asked) -> Shown:
         """Return those of some agreements that a list asks for, in its order."""
-        ranks = self.search(asked) if asked.q else None
+        answer = self.search(asked) if asked.q else None
+        ranks = {found.agreement.id: rank for rank, found in enumerate(answer.agreements)} if answer else None
         lines = [line for line in shown.lines if admits(asked, line) and (ranks is None or line.id in ranks)]
-        return Shown(arrange(lines, asked.sort, ranks), shown.stated)
+        return Shown(arrange(lines, asked.sort, ranks), shown.stated, answer)
 
-    def search(self, asked: Asked) -> dict[str, int]:
-        """Return the agreements that words find, with their rank: those that they name, then those that hold them."""
-        known = asked.known or FOREVER
-        with self.register.store.reading() as connection:
-            found = find_mentions(connection, asked.q, known)
-            clusters = load_clusters(connection, found, known)
-        ranked = sorted(clusters, key=lambda c: (-rank_cluster(asked.q, c, found), c[0].order))
-        named = [cluster[0].id for cluster in ranked[:FOUND]]
-        held = [line.id for line in self.register.list(Filter(words=asked.q, limit=ALL))]
-        return {name: rank for rank, name in enumerate(dict.fromkeys(named + held))}
+    def search(self, asked: Asked) -> SearchAnswer:
+        """Return the agreements and the reports that words find, the best first."""
+        return self.register.search(asked.q, known=asked.known or None, limit=FOUND, reports=REPORTS)
 
 
 def name_today() -> str:
