@@ -16,7 +16,7 @@ from depositary.register.storage.store import Store
 from depositary.web.app import make_app
 from depositary.web.tokens import add_token
 from tests.web.signing import PASSWORD, make_vault, serve
-from tests.web.test_accessibility import find_grave
+from tests.web.test_accessibility import find_faults
 from tests.web.test_browser import CHROMIUM, browser  # noqa: F401 - a fixture
 from tests.web.test_review import fill_doubtful
 
@@ -57,7 +57,7 @@ def test_a_merge_is_reviewed_with_the_keyboard_and_undone(browser: Any, store: S
         page.keyboard.press("Tab")
         page.locator(".doubt").first.focus()
         page.keyboard.press("r")
-        page.get_by_text("Nothing is left here").wait_for()
+        page.get_by_text("Nothing to review here").wait_for()
         assert "two agreements" in page.get_by_role("status").inner_text()
         (made,) = list_history(store)
         assert (made.decision.verdict, made.decision.why) == ("different", "two treaties of two years")
@@ -102,7 +102,7 @@ def test_signing_in_and_out(browser: Any, store: Store) -> None:  # noqa: F811
         page.get_by_label("Password").press("Enter")
         page.wait_for_url("**/review?sort=unsure")
         page.keyboard.press("a")
-        page.get_by_text("Nothing is left here").wait_for()
+        page.get_by_text("Nothing to review here").wait_for()
         assert list_history(store)[0].decision.judge == "ann"
         page.get_by_role("link", name="ann").click()
         assert page.get_by_text("(this one)").count() == 1
@@ -114,13 +114,13 @@ def test_signing_in_and_out(browser: Any, store: Store) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_grave_on_pages_of_those_signed_in(browser: Any, store: Store, scheme: str) -> None:  # noqa: F811
+def test_axe_finds_nothing_on_pages_of_those_signed_in(browser: Any, store: Store, scheme: str) -> None:  # noqa: F811
     vault = make_vault(("ann", "admin"), ("ben", "reviewer"))
     add_token(vault, "newsroom")
     with open_page(browser, store, vault, color_scheme=scheme, viewport={"width": 390, "height": 800}) as page:
         for place in ("/sign-in", "/review?sort=merges", "/review?sort=disputed", "/history", "/account", "/accounts"):
             page.goto(place)
-            assert find_grave(page, scheme) == [], place
+            assert find_faults(page) == [], place
             assert page.evaluate(OVER) == 0, place
             if place == "/sign-in":
                 page.get_by_label("Name").fill("ann")
@@ -130,5 +130,5 @@ def test_axe_finds_nothing_grave_on_pages_of_those_signed_in(browser: Any, store
                 page.keyboard.press("a")
                 page.get_by_role("status").wait_for()
                 page.keyboard.press("e")
-                assert find_grave(page, scheme) == []
+                assert find_faults(page) == []
     vault.close()
