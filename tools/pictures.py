@@ -1,13 +1,16 @@
 """Draw docs/pictures: what ``depositary read`` shows of an example report, and pages of the example in a browser.
 
 Run it in the environment of ``tools/install dev``, with Debian's Chromium: ``make pictures``. Without a browser
-the pictures of pages stay as they are.
+the pictures of pages stay as they are. ``stamps.json`` records of which code each picture was drawn, and a test
+fails when that code has changed since.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -28,6 +31,17 @@ FONTS = re.compile(r"\s*@font-face \{.*?\}|<!--.*?-->", re.S)  # a picture fetch
 ROOT = Path(__file__).parent.parent
 
 
+PICTURES = ROOT / "docs/pictures"
+STAMPS = PICTURES / "stamps.json"
+WEB = "src/depositary/web"
+SHARED = [f"{WEB}/templates/base.html", f"{WEB}/templates/parts.html", f"{WEB}/static/depositary.css"]
+SOURCES = {
+    "read.svg": ["examples/treaty-announced.txt", "src/depositary/cli/layout.py"],
+    "agreement.png": [*SHARED, f"{WEB}/templates/agreement.html", f"{WEB}/drawing.py", f"{WEB}/summary.py"],
+    "report-dark.png": [*SHARED, f"{WEB}/templates/report.html", f"{WEB}/passages.py"],
+    "map.png": [*SHARED, f"{WEB}/templates/map.html", f"{WEB}/templates/plots.html", f"{WEB}/world.tsv"],
+}
+"""The files that say how each picture looks: when one changes, the picture is drawn anew."""
 PORT = 8468
 PAGES = {
     "agreement": ("light", 1000, "/agreements/{treaty}?on=2025-11-01&known=2025-08-15"),
@@ -37,15 +51,30 @@ PAGES = {
 """Each picture's colours, height, and page."""
 
 
+def stamp(name: str) -> str:
+    """Return a stamp that changes with the files that say how a picture looks."""
+    held = b"\0".join((ROOT / source).read_bytes() for source in SOURCES[name])
+    return hashlib.sha256(held).hexdigest()[:16]
+
+
+def record(names: list[str]) -> None:
+    """Record of which code some pictures were drawn."""
+    told = json.loads(STAMPS.read_text("utf-8")) if STAMPS.exists() else {}
+    told |= {name: stamp(name) for name in names}
+    STAMPS.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
 def main() -> None:
     """Draw all pictures."""
     draw_reading()
+    record(["read.svg"])
     chromium = shutil.which("chromium")
     if chromium is None:
         print("no chromium: the pictures of pages stay as they are", file=sys.stderr)
         return
     with tempfile.TemporaryDirectory() as folder:
         shoot(chromium, f"{folder}/register.db")
+    record([f"{name}.png" for name in PAGES])
 
 
 def shoot(chromium: str, register: str) -> None:
@@ -80,7 +109,7 @@ def take_all(browser: Any, address: str) -> None:
         context = browser.new_context(color_scheme=scheme, viewport={"width": 1200, "height": height}, locale="en-GB")
         shot = context.new_page()
         shot.goto(address + place.format(**names))
-        shot.screenshot(path=ROOT / f"docs/pictures/{name}.png")
+        shot.screenshot(path=PICTURES / f"{name}.png")
         context.close()
 
 
@@ -91,7 +120,7 @@ def draw_reading() -> None:
     console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True, highlight=False)
     console.print(lay_out(Reader().read(report)))
     drawing = console.export_svg(title="depositary read", unique_id="read")
-    (ROOT / "docs/pictures/read.svg").write_text(FONTS.sub("", drawing), "utf-8")
+    (PICTURES / "read.svg").write_text(FONTS.sub("", drawing), "utf-8")
 
 
 if __name__ == "__main__":

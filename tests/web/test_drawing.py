@@ -16,7 +16,7 @@ def test_two_thousand_steps_are_drawn_as_a_few_lanes_that_count_them() -> None:
     actions = ("ratification", "signature", "withdrawal", "reservation")
     steps = [make_step(number, actions[number % 4]) for number in range(2000)]
     drawing = draw_on(span_axis(steps, ON), steps, [], ON)
-    assert [lane.label for lane in drawing.lanes][0] == "ratification · 500 · 2000 to 2021"
+    assert drawing.lanes[0].label == "ratification · 500 · 2000 to 2021"
     assert len(drawing.lanes) == 4 <= LANES and drawing.marks == []
     assert drawing.height < 300
     assert sum(len(lane.path) for lane in drawing.lanes) < 10_000
