@@ -41,7 +41,7 @@ from depositary.web.ordering import Column, arrange_rows, list_heads
 from depositary.web.pages import fill, parse, shelf_of
 from depositary.web.participants import COLUMNS, count_statuses, list_cells
 from depositary.web.reports import load_languages
-from depositary.web.summary import summarise
+from depositary.web.summary import explain_status, summarise
 
 STORIES = 6  # stories on the page of an agreement
 CLAIMS = 6  # claims of one report there
@@ -137,6 +137,7 @@ def describe(register: Register, opened: Opened, asked: Asked) -> dict[str, Any]
         "a": details.status,
         "d": details,
         "sentence": summarise(details.status, details.steps),
+        "reason": explain_status(details.status),
         "because": list_because(details.status.because),
         "drawings": draw(dossier, details.steps, on, opened.standing),
         "table": table,

@@ -16,6 +16,8 @@ from depositary.model.reading import Action, Agreement, Meeting, Reading, Relati
 ORDER = {"agreement": 0, "action": 1, "meeting": 2, "relation": 3, "statement": 4}
 """Which find is shown first where several are told by one passage."""
 
+MANNERS = {"quoted": "quoted", "told": "in reported speech", "mixed": "partly quoted"}
+
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -135,7 +137,7 @@ def show_relation(name: str, relation: Relation, reading: Reading) -> Find:
 
 def show_statement(name: str, statement: Statement) -> Find:
     """Return a statement as a find."""
-    found = (("manner", str(statement.manner)), ("via", write_chain(statement.via)))
+    found = (("words", MANNERS[statement.manner]), ("via", write_chain(statement.via)))
     facts = tuple((label, words) for label, words in found if words)
     spans = ((statement.span.start, statement.span.end),)
     return Find(name, "statement", write_agent(statement.speaker), spans, facts, statement.about or "")

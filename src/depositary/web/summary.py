@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from depositary.errors import DateError
@@ -14,6 +15,7 @@ from depositary.model.dates import parse_edtf
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.queries import StatusAnswer, TimelineStep
 
+DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 FEW = 4  # parties that the sentence names; more are counted
 BOUND = frozenset({"party", "suspended", "withdrawal-pending"})
 VOWELS = ("a", "e", "i", "o", "u")
@@ -70,6 +72,18 @@ def tell_status(answer: StatusAnswer) -> str:
         return "with no report of where it stands"
     since = write_since(answer.since)
     return f"{write_code(answer.status)}{' ' + since if since else ''}"
+
+
+def explain_status(answer: StatusAnswer) -> str:
+    """Return the reason of a status in words; empty where it says no more than the sentence does."""
+    status = write_code(answer.status)
+    rest = answer.reason.removeprefix(status).lstrip(" ,")
+    if rest == "" or (
+        answer.reason.startswith(status) and rest.startswith(("since", "reported by")) and ":" not in rest
+    ):
+        return ""
+    words = DAY.sub(lambda found: write_date(parse_edtf(found[0])), answer.reason)
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def write_since(since: str | None) -> str:
