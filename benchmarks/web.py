@@ -1,18 +1,18 @@
 """How fast the pages and the HTTP interface answer: 20 clients at once over a register, on loopback.
 
-    python benchmarks/web.py REGISTER [--seconds 20] [--clients 20]
+    python benchmarks/web.py REGISTER [--seconds 20] [--clients 20] [--fresh]
 
 The server runs as a process of its own. Each client asks a page drawn by chance (a fixed seed), waits for the
 whole answer and asks again. Told for each kind of address: requests, p50, p95 and the longest, in
 milliseconds; then the server's largest memory. The status of all agreements is worked out before the
-clients begin; how long that takes is told too.
+clients begin; how long that takes is told too. With ``--fresh`` the server remembers no answer, so that each is
+worked out, as if no two clients ever asked for the same address.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
-import itertools
 import json
 import os
 import random
@@ -39,6 +39,21 @@ def ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
 def connect() -> http.client.HTTPConnection:
     """Return a connection to the server."""
     return http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+
+
+def serve_fresh(register: str) -> None:
+    """Serve a register without remembering any answer."""
+    import uvicorn
+
+    from depositary.register.storage.opening import open_store
+    from depositary.web.app import make_app
+    from depositary.web.memory import Memory
+
+    store = open_store(register)
+    app = make_app(store, lambda reports: [], "benchmark")
+    app.state.memory = Memory(most=0)
+    uvicorn.run(app, host="127.0.0.1", port=PORT, log_level="warning")
+    store.close()
 
 
 def wait() -> None:
@@ -96,17 +111,14 @@ def list_paths() -> dict[str, list[str]]:
     }
 
 
-def run_client(seed: int, paths: dict[str, list[str]], until: float, told: dict[str, list[float]], fresh: bool) -> None:
-    """Ask for addresses drawn by chance until the time is over; fresh ones are all told apart by a number."""
-    number = itertools.count()
+def run_client(seed: int, paths: dict[str, list[str]], until: float, told: dict[str, list[float]]) -> None:
+    """Ask for addresses drawn by chance until the time is over."""
     draw = random.Random(seed)
     connection = connect()
     while time.monotonic() < until:
         kind = draw.choice(sorted(paths))
         begin = time.perf_counter()
-        path = draw.choice(paths[kind])
-        path += f"{'&' if '?' in path else '?'}fresh={seed}-{next(number)}" if fresh else ""
-        status, _ = ask(connection, path)
+        status, _ = ask(connection, draw.choice(paths[kind]))
         told[kind if status == 200 else f"{kind} {status}"].append(1000 * (time.perf_counter() - begin))
 
 
@@ -121,11 +133,11 @@ def read_memory(pid: int) -> str:
     return next(line.partition(":")[2].strip() for line in lines if line.startswith("VmHWM"))
 
 
-def measure(clients: int, seconds: float, fresh: bool) -> None:
+def measure(clients: int, seconds: float) -> None:
     """Run the clients and print what they saw."""
     paths, told = list_paths(), defaultdict[str, list[float]](list)
     until = time.monotonic() + seconds
-    threads = [threading.Thread(target=run_client, args=(seed, paths, until, told, fresh)) for seed in range(clients)]
+    threads = [threading.Thread(target=run_client, args=(seed, paths, until, told)) for seed in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -147,14 +159,20 @@ def main() -> None:
     parser.add_argument("register")
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--fresh", action="store_true", help="no address twice, so that no answer is remembered")
+    parser.add_argument("--fresh", action="store_true", help="the server remembers no answer")
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.serve:
+        serve_fresh(asked.register)
+        return
     command = [sys.executable, "-m", "depositary.cli", "--register", asked.register, "serve", "--port", str(PORT)]
+    if asked.fresh:
+        command = [sys.executable, __file__, asked.register, "--serve"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait()
         print(f"status of all agreements worked out in {work_out():.1f} s")
-        measure(asked.clients, asked.seconds, asked.fresh)
+        measure(asked.clients, asked.seconds)
         print(f"server's largest memory: {read_memory(server.pid)}")
     finally:
         server.terminate()

@@ -11,7 +11,10 @@ PACT = StatusAnswer("a1", "Lake Pact", "treaty", ["TCD", "NER"], "2025-01-01", "
     ("changes", "words"),
     [
         ({"since": "2020-05-01"}, "A treaty between Chad and Niger, in force since 1 May 2020."),
-        ({"since": "2016-11", "kind": "agreement"}, "An agreement between Chad and Niger, in force since November 2016."),
+        (
+            {"since": "2016-11", "kind": "agreement"},
+            "An agreement between Chad and Niger, in force since November 2016.",
+        ),
         ({"status": "unknown"}, "A treaty between Chad and Niger, with no report of where it stands."),
         ({"disputed": True}, "A treaty between Chad and Niger, in force; sources disagree about this."),
         ({"parties": [], "status": "proposed"}, "A treaty whose parties are not reported, proposed."),

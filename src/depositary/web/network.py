@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ NODES, TIES = 60, 140  # participants and pairs that are drawn
 FEW_NODES, FEW_TIES = 16, 30  # the same in the drawing for a phone
 WIDTH, HEIGHT, MARGIN = 960, 640, 60
 NARROW, NARROW_MARGIN = 360, 42
+DRAWINGS = 64  # drawings that are kept
 ROUNDS = 80  # of the layout
 
 
@@ -96,8 +98,12 @@ def count_wide(lines: Iterable[Line]) -> int:
 
 def draw_network(ties: Sequence[Tie], *, narrow: bool = False) -> Network | None:
     """Lay the strongest ties out, all of them or those that a phone has room for; ``None`` where there is none."""
-    if not ties:
-        return None
+    return draw_ties(tuple(ties), narrow=narrow) if ties else None
+
+
+@functools.lru_cache(DRAWINGS)
+def draw_ties(ties: tuple[Tie, ...], *, narrow: bool) -> Network:
+    """Lay ties out; the drawings asked for last are kept, for it takes long."""
     most_nodes, most_ties = (FEW_NODES, FEW_TIES) if narrow else (NODES, TIES)
     width, margin = (NARROW, NARROW_MARGIN) if narrow else (WIDTH, MARGIN)
     weights: Counter[str] = Counter()

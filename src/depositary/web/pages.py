@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from depositary.register.queries.answers import StatusAnswer
 from depositary.register.queries.listing import Line
 from depositary.register.queries.search_results import FoundReport
 from depositary.register.register import day_or_today
@@ -173,14 +172,13 @@ def actor(request: Request) -> Response:
 
 def between(request: Request) -> Response:
     """Answer with the page of two actors: their agreements and their spans on one axis."""
-    asked = parse(request)
+    asked, shelf = parse(request), shelf_of(request)
     one, other = (check_actor(request.path_params[name]) for name in ("one", "other"))
-    found = shelf_of(request).register.between(one, other, on=asked.on or None, known=asked.known or None)
-    met = shelf_of(request).register.meetings(one, other, known=asked.known or None)
-    spans, day = [span(answer) for answer in found[:PAGE]], day_or_today(asked.on or None)
+    shown = shelf.lines(asked.on, asked.known)
+    found = arrange([line for line in shown.lines if {one, other} <= set(line.parties)], "latest")
+    met = shelf.register.meetings(one, other, known=asked.known or None)
+    spans, day = [span(line) for line in found[:PAGE]], day_or_today(asked.on or None)
     ticks, bars = draw_spans(spans, day)
-    areas = Counter(area for answer in found for area in answer.areas).most_common(12)
-    years = count_years([answer.first_on for answer in found])
     return fill(
         request,
         "between.html",
@@ -189,19 +187,20 @@ def between(request: Request) -> Response:
         other=other,
         answers=found[:PAGE],
         total=len(found),
+        stated=shown.stated,
         ticks=ticks,
         bars=bars,
         narrow=draw_spans(spans, day, NARROW),
-        areas=areas,
-        years=years,
+        areas=Counter(area for line in found for area in line.areas).most_common(12),
+        years=count_years([line.first_on for line in found]),
         meetings=met[:PAGE],
         met=len(met),
     )
 
 
-def span(answer: StatusAnswer) -> tuple[str, str, str, str]:
-    """Return from when to when an agreement was told of, its status and its title."""
-    return answer.first_on, max(answer.last_on, answer.first_on), answer.status, answer.title
+def span(line: Line) -> tuple[str, str, str, str]:
+    """Return from when to when an agreement was in the news, its status and its title."""
+    return line.first_on, max(line.last_on, line.first_on), line.status or "unknown", line.title
 
 
 def count_years(days: list[str]) -> list[tuple[str, int]]:
