@@ -1,4 +1,4 @@
-"""Facts about the world that need no language: former states and their successors, members, homes of groups, pairs.
+"""Facts about the world that need no language: former states and their successors, members, known agreements.
 
 Enters: only the tables in this folder. Leaves: typed facts by code. A code is ISO 3166-1 alpha-3 for a state, ISO
 3166-3 alpha-4 for a former state, the usual acronym for an organisation, and a plain slug for an armed group. The
@@ -17,15 +17,21 @@ import functools
 from dataclasses import dataclass
 
 from depositary.data_files import read_table, split_cell
+from depositary.world.catalogue import Catalogue, KnownAgreement, fold_name, load_catalogue, read_catalogue
 
 __all__ = [
+    "Catalogue",
     "Existence",
+    "KnownAgreement",
     "Successor",
+    "fold_name",
+    "load_catalogue",
     "load_existence",
     "load_homes",
     "load_members",
     "load_pairs",
     "load_successors",
+    "read_catalogue",
 ]
 
 

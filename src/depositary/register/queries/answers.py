@@ -16,11 +16,13 @@ from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 from depositary.model.text import Span
-from depositary.register.queries.dossiers import Dossier
+from depositary.register.queries.dossiers import Dossier, Source
 from depositary.register.queries.law_context import find_standing
+from depositary.register.queries.published import OUTLET, list_published
 from depositary.register.queries.roles import choose_bound, find_roles
 from depositary.register.queries.source_weights import TABLE
 from depositary.register.resolution import Verdict
+from depositary.world import KnownAgreement
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -49,7 +51,8 @@ class StatusAnswer(msgspec.Struct, frozen=True):
 
     ``since`` is in EDTF as exactly as reports tell it, ``day`` the day from which it surely holds. ``last_reported``
     is the day of the last report, and ``stale`` tells that the status may well have changed since. ``roles`` says what
-    each actor is to the agreement; ``many`` that ``parties`` are those on record and not all.
+    each actor is to the agreement; ``many`` that ``parties`` are those on record and not all. ``catalogue`` is the known
+    agreement that it is, with what its depositary publishes.
     """
 
     id: str
@@ -79,11 +82,12 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     roles: dict[str, str] = {}
     many: bool = False
     known_by: str = "publication"
+    catalogue: KnownAgreement | None = None
 
 
 def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
     """Return a claim in the form of an answer."""
-    source = dossier.sources[claim.report]
+    source = dossier.sources.get(claim.report) or show_catalogue(claim)
     return Evidence(
         id=claim.id,
         action=str(claim.action),
@@ -99,6 +103,11 @@ def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
         report=msgspec.to_builtins(source),
         verdict=dossier.verdicts.get(claim.id),
     )
+
+
+def show_catalogue(claim: Claim) -> Source:
+    """Return the catalogue as the source of what is published of a known agreement."""
+    return Source(claim.report, claim.report, None, OUTLET, None, None, claim.known_on)
 
 
 # Days after the last report from which on a status may well have changed unreported: what is under way moves soon.
@@ -131,8 +140,10 @@ def answer_status(
     If one party is asked for, only its status is given, and ``because`` has the claims on its own steps.
     ``standing`` is where it stands on the day, where that was found before.
     """
-    standing = standing or find_standing(dossier, on)
-    by_id = {claim.id: claim for claim in dossier.claims}
+    entry, told = dossier.known, "" if known_by == "arrival" else known
+    standing = standing or find_standing(dossier, on, told)
+    published = list_published(entry, dossier.id, told) if entry else []
+    by_id = {claim.id: claim for claim in (*dossier.claims, *published)}
     party_status = {code: str(status) for code, status in standing.party_status.items()}
     because = standing.because
     if party:
@@ -168,4 +179,5 @@ def answer_status(
         roles={actor: str(role) for actor, role in find_roles(dossier, standing).items()},
         many=standing.many,
         known_by=known_by,
+        catalogue=entry,
     )

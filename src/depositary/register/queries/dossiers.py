@@ -32,6 +32,7 @@ from depositary.register.resolution import (
     count_often,
     decode_profile,
     find_clusters,
+    find_known,
     list_names,
     load_judged,
     load_verdicts,
@@ -39,6 +40,7 @@ from depositary.register.resolution import (
 )
 from depositary.register.storage import MANY, TABLE_READER, among, chunk
 from depositary.register.storage.schema import claims, memberships, profiles, reports
+from depositary.world import KnownAgreement
 
 FOREVER = "9999-12-31"
 
@@ -95,6 +97,11 @@ class Dossier:
     def parties(self) -> tuple[str, ...]:
         """The parties that enough reports name."""
         return choose_parties(self.mentions)
+
+    @property
+    def known(self) -> KnownAgreement | None:
+        """The known agreement that most of its mentions name, if any."""
+        return find_known(mention.known for mention in self.mentions)
 
     @property
     def areas(self) -> list[str]:

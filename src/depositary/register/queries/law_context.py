@@ -22,7 +22,8 @@ from depositary.law.status import Standing, find_status
 from depositary.model.claim import Claim
 from depositary.model.clauses import Clauses, Delay, Entry, Term, Trigger
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality, PartyStatus
-from depositary.register.queries.dossiers import Dossier
+from depositary.register.queries.dossiers import FOREVER, Dossier
+from depositary.register.queries.published import list_published
 from depositary.register.queries.source_weights import is_organisation
 from depositary.register.queries.succession import is_gone, succeed
 from depositary.register.resolution import tells_two
@@ -34,10 +35,18 @@ DURATION = re.compile(
 TELLING = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.WITHDRAWAL, ActionCode.EXPIRY})
 
 
-def find_standing(dossier: Dossier, on: dt.date) -> Standing:
-    """Ask the law where an agreement stands."""
-    parties, claims = succeed(dossier.parties, dossier.claims, on)
-    many = len(parties) > CIRCLE or (len(parties) == 2 and not tells_two(dossier.mentions))
+def find_standing(dossier: Dossier, on: dt.date, known: str = FOREVER) -> Standing:
+    """Ask the law where an agreement stands.
+
+    Args:
+        dossier: the agreement, as known on a day.
+        on: the day in the world.
+        known: the last day of knowledge, for what its depositary publishes; an empty text leaves that out.
+    """
+    entry = dossier.known
+    published = list_published(entry, dossier.id, known) if entry else []
+    parties, claims = succeed(dossier.parties, [*dossier.claims, *published], on)
+    many = entry.many if entry else len(parties) > CIRCLE or (len(parties) == 2 and not tells_two(dossier.mentions))
     standing = find_status(
         claims,
         on=on,
@@ -46,7 +55,7 @@ def find_standing(dossier: Dossier, on: dt.date) -> Standing:
         multilateral=True if many else None,
         organisations=[party for party in parties if is_organisation(party)],
         kind=dossier.kind,
-        successors=[one for follower in dossier.followers for one in follow(follower, on)],
+        successors=[one for follower in dossier.followers for one in follow(follower, on, known)],
     )
     return drop_gone(standing, on)
 
@@ -60,9 +69,9 @@ def drop_gone(standing: Standing, on: dt.date) -> Standing:
     return msgspec.structs.replace(standing, party_status=kept)
 
 
-def follow(follower: Dossier, on: dt.date) -> Iterable[Successor]:
+def follow(follower: Dossier, on: dt.date, known: str) -> Iterable[Successor]:
     """Yield an agreement that is said to replace another, once it is in force: since when, and for whom."""
-    standing = find_standing(follower, on)
+    standing = find_standing(follower, on, known)
     if standing.status is AgreementStatus.IN_FORCE and standing.day:
         bound = [party for party, status in standing.party_status.items() if status is PartyStatus.PARTY]
         yield Successor(follower.id, standing.day, tuple(bound), standing.because)

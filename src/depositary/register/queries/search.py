@@ -27,6 +27,7 @@ from depositary.register.resolution import (
     split_words,
 )
 from depositary.register.storage.schema import keys, memberships, profiles
+from depositary.world import load_catalogue
 
 VAGUE = 0.3
 LIMIT = 2000
@@ -35,7 +36,8 @@ LIMIT = 2000
 def query_keys(text: str) -> dict[str, float]:
     """Return the keys for looking up a name, each with its certainty."""
     name = parse_name(text)
-    found = {key: 0.8 if key.startswith("i:") else 0.9 for key in name_keys(name)}
+    known = {f"w:{entry.id}": 1.0 for entry in load_catalogue().find(text)}
+    found = known | {key: 0.8 if key.startswith("i:") else 0.9 for key in name_keys(name)}
     found |= {number_key(f"{sort}:{word.upper()}", name): 0.9 for word in name.acronyms for sort in "xi"}
     if not name.acronyms and name.sort != "empty" and text[:1].isupper():
         for word in initialisms(text):

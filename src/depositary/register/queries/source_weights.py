@@ -1,6 +1,7 @@
 """Weighing: who supports a claim, and how many independent stories report it.
 
-Sources by weight, the strongest first: an official table; a claim that a person accepted; a party's own organ on its
+Sources by weight, the strongest first: an official table; a claim that a person accepted; the catalogue of known
+agreements; a party's own organ on its
 own acts; an organ of the other party; an international organisation; a named third party, or the outlet itself; an
 unnamed source. An organ that publishes its own words outweighs a report about them.
 
@@ -22,6 +23,7 @@ from depositary.register.resolution import days_between, parse_name
 
 TABLE = 100
 CURATOR = 90  # a claim that a person accepted or corrected: above every report, below the depositary's own table
+CATALOGUE = 80  # what a depositary publishes, by the catalogue of known agreements: above every report
 OWN, OTHER, ORGANISATION, THIRD, UNNAMED = 50, 40, 30, 20, 10
 OFFICIAL = 5  # added where the report is the organ's own
 SAME_SOURCE_DAYS = 3  # words of one source, told so near to each other, are one story

@@ -17,6 +17,7 @@ from depositary.register.resolution.catalogue import (
     tells_two,
 )
 from depositary.register.resolution.clusters import NOTHING_JUDGED, Judged, find_clusters
+from depositary.register.resolution.identities import find_known, identify
 from depositary.register.resolution.linking import AGREEMENT, RULE, load_judged, rejoin, resolve
 from depositary.register.resolution.pools import decode_profile, hash_key
 from depositary.register.resolution.profiles import Profile, days_between, make_profile, name_keys, number_key
@@ -38,8 +39,10 @@ __all__ = [
     "days_between",
     "decode_profile",
     "find_clusters",
+    "find_known",
     "fold_word",
     "hash_key",
+    "identify",
     "initialisms",
     "linking",
     "list_names",

@@ -14,11 +14,13 @@ from sqlalchemy import Connection, delete
 
 from depositary.register.resolution import stories
 from depositary.register.resolution.agreement_names import Name
+from depositary.register.resolution.identities import find_known
 from depositary.register.resolution.profiles import Profile
 from depositary.register.resolution.search_words import write_words
 from depositary.register.storage import MANY, Row, add_rows, among, chunk, encode, put_rows
 from depositary.register.storage.full_text import drop_names
 from depositary.register.storage.schema import agreements, participations
+from depositary.world import KnownAgreement, load_catalogue
 
 T = TypeVar("T", str, int)
 
@@ -74,15 +76,27 @@ def describe(members: Sequence[Profile], copies: Sequence[tuple[str, str]]) -> t
 
 
 def choose_title(members: Sequence[Profile]) -> str:
-    """Return the name that most reports use in full: proper titles before acronyms before descriptions."""
+    """Return the name that most reports use in full: proper titles before acronyms before descriptions.
+
+    Of a known agreement it is one that the catalogue has too, else the usual one.
+    """
+    entry = find_known(member.known for member in members)
     counted: Counter[str] = Counter()
     names: dict[str, Name] = {}
     for member in members:
         for name in member.names:
-            counted[name.text] += 1
-            names[name.text] = name
+            if entry is None or is_full_name(name, entry):
+                counted[name.text] += 1
+                names[name.text] = name
+    if entry and not counted:
+        return entry.short
     best = max(counted, key=lambda text: rank_name(names[text], counted[text]), default="")
     return best or (members[0].title if members else "")
+
+
+def is_full_name(name: Name, entry: KnownAgreement) -> bool:
+    """Return whether the catalogue has a name of a known agreement, which is no acronym."""
+    return name.names and name.text not in entry.acronyms and entry in load_catalogue().find(name.text)
 
 
 def rank_name(name: Name, count: int) -> tuple[int, bool, int, int, str]:
@@ -92,7 +106,9 @@ def rank_name(name: Name, count: int) -> tuple[int, bool, int, int, str]:
 
 
 def choose_kind(members: Sequence[Profile]) -> str:
-    """Return the kind that most mentions have."""
+    """Return the kind that most mentions have; of a known agreement, the kind that it is of."""
+    if entry := find_known(member.known for member in members):
+        return entry.kind
     counted = Counter(member.kind for member in members)
     return min(counted, key=lambda kind: (-counted[kind], kind in {"agreement", "other"}, kind))
 
@@ -100,8 +116,12 @@ def choose_kind(members: Sequence[Profile]) -> str:
 def choose_parties(members: Sequence[Profile]) -> tuple[str, ...]:
     """Return the parties that enough of the reports name; of a circle, all that reports of the whole of it name.
 
-    Who more reports call a mediator, a host or the like than a party is none.
+    Who more reports call a mediator, a host or the like than a party is none. Of a known agreement between a few they
+    are those that it was concluded by, once it was.
     """
+    entry = find_known(member.known for member in members)
+    if entry and entry.parties and entry.adopted and entry.adopted <= max(member.known_on for member in members):
+        return tuple(sorted(entry.parties))
     counted = Counter(party for member in members for party in member.parties)
     beside = Counter(actor for member in members for actor, _ in member.roles)
     counted = Counter({party: count for party, count in counted.items() if count >= beside[party]})

@@ -121,6 +121,7 @@ class Cluster:
     members: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
     earliest: Profile | None = None
     fresh: Profile | None = None
     made: Profile | None = None
@@ -141,6 +142,7 @@ class Cluster:
             made.members.add(member.id)
             made.marks += member.marks
             made.parties |= set(member.parties)
+            made.known |= {member.known} - {""}
         made.nouns = {name.noun for name in node.first.names if name.capital and name.noun}
         if not is_named(node.first) and len(node.first.sides) > 1:
             made.pair = node.first
@@ -159,6 +161,7 @@ class Cluster:
         self.members |= other.members
         self.nouns |= other.nouns
         self.parties |= other.parties
+        self.known |= other.known
         self.earliest = earlier(self.earliest, other.earliest)
         self.fresh = earlier(self.fresh, other.fresh)
         self.made = earlier(self.made, other.made)
@@ -167,6 +170,8 @@ class Cluster:
 
     def refuses(self, other: Cluster, judged: Judged) -> bool:
         """Return whether two clusters must stay separate."""
+        if self.known and other.known:
+            return self.known != other.known or self.is_judged_apart(other, judged)
         return (
             disjoint(self.years, other.years)
             or any(not self.reports[r] & other.reports[r] for r in self.reports.keys() & other.reports.keys())

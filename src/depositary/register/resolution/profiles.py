@@ -19,6 +19,7 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agreement
 from depositary.model.vocabulary import ActionCode, Area, Kind, Modality
 from depositary.register.resolution.agreement_names import Name, initialisms, organisations, parse_name, word_set
+from depositary.register.resolution.identities import identify
 
 CONSENTING = frozenset(  # steps that none but a party takes
     {
@@ -47,9 +48,9 @@ CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MANY = 12  # of more parties, so many are looked at where titles of common words meet
 SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
     "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
-    "n": "nl", "l": "n", "q": "", "r": "r", "c": "c", "p": "d", "d": "dp", "y": "z", "z": "yz",
+    "n": "nl", "l": "n", "q": "", "r": "r", "c": "c", "w": "w", "p": "d", "d": "dp", "y": "z", "z": "yz",
 }  # fmt: skip
-NAMING = frozenset({"t:", "x:", "i:", "f:", "q:", "c:"})
+NAMING = frozenset({"t:", "x:", "i:", "f:", "q:", "c:", "w:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
 LOOSE_AREAS = frozenset({str(Area.POLITICS)})
 SPOKEN_WINDOW = 1000  # days for which a name in small letters ("the Doha deal") goes on meaning the same
@@ -73,7 +74,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
     step, ``fresh`` tells that it is only described, as a new one, ``alone`` that one side declares it, ``stage``
     whether it is ``made``, ``sought``, ``standing`` or ``ended`` by its steps; ``roles`` are actors that have to do
-    with it and are no parties, each with what it is to it.
+    with it and are no parties, each with what it is to it. ``known`` is the id of the known agreement that it names.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     alone: bool = False
     stage: str = ""
     roles: tuple[tuple[str, str], ...] = ()
+    known: str = ""
 
     @functools.cached_property
     def day(self) -> int:
@@ -195,7 +197,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         if not self.lasting:
             return (self.id,)
         kinds = tuple(sorted({(n.sort, n.core, n.general, n.noun, n.number, n.acronyms) for n in self.names}))
-        return kinds, self.parties, self.areas, self.years, self.kind
+        return kinds, self.parties, self.areas, self.years, self.kind, self.known
 
 
 def is_lasting(name: Name) -> bool:
@@ -229,6 +231,8 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         stage=find_stage(told),
         acting=tuple(sorted({by.actor for step in told if step.action in CONSENTING for by in step.by if by.actor})),
     )
+    known = identify(names, bare.party_set, bare.years, known_on, bare.kind)
+    bare = msgspec.structs.replace(bare, known=known)
     return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
 
 
@@ -288,8 +292,11 @@ def make_keys(profile: Profile) -> Iterator[str]:
     treaty of many, ``g`` titles with two parties or a year, ``s`` with the only party told and the time, ``k`` with
     one of several, ``n`` long ones without parties, ``l`` with some; ``c`` short titles in capitals; ``q``
     descriptions with states, ``r`` the same with the time; ``y`` titles with year, party and area, ``z`` descriptions
-    with them; ``p`` parties with a half-year and what else must be shared, ``d`` of what is only described.
+    with them; ``p`` parties with a half-year and what else must be shared, ``d`` of what is only described;
+    ``w`` the known agreement that is named.
     """
+    if profile.known:
+        yield f"w:{profile.known}"
     for name in profile.names:
         yield from name_keys(name)
         if name.sort == "formal":

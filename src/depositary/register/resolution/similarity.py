@@ -29,6 +29,7 @@ from depositary.register.resolution.profiles import (
 )
 
 LIKELY = 0.8  # from here on two mentions are one agreement
+KNOWN = 0.97  # both name one known agreement
 POSSIBLE = 0.6  # from here on they are, where nothing else competes
 
 FLEETING = frozenset(map(str, (Kind.CEASEFIRE, Kind.DECLARATION, Kind.CONTRACT, Kind.PROGRAMME)))
@@ -70,6 +71,8 @@ def compare_closely(a: Profile, b: Profile) -> Likeness | None:
     """Compare two mentions that passed the pre-filter."""
     if a.order > b.order:
         a, b = b, a
+    if a.known and b.known:
+        return Likeness(KNOWN, (f"both name the known agreement {a.known}",)) if a.known == b.known else None
     if forbid(a, b):
         return None
     found = [] if forbid_kind(a, b) else [by_name(a, b), by_description(a, b)]
@@ -79,6 +82,8 @@ def compare_closely(a: Profile, b: Profile) -> Likeness | None:
 
 def tells_apart(a: Profile, b: Profile) -> bool:
     """Return whether no rule can match a pair: a cheap pre-filter for most pairs."""
+    if a.known and b.known:
+        return a.known != b.known
     return (a.plain and b.plain and days_apart(a, b) > SPOKEN_WINDOW) or (a.formal and b.formal and conflict(a, b))
 
 
