@@ -275,7 +275,7 @@ def first_day(text: str) -> dt.date:
     ('2015-12-01', '2015-12-31', '2015-12-31')
     """
     parts = [int(part) for part in text.split("-")]
-    return dt.date(*(parts + [1, 1])[:3])
+    return dt.date(*[*parts, 1, 1][:3])
 
 
 def last_day(text: str) -> dt.date:

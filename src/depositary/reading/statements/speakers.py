@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from depositary.model.reading import Agent
+from depositary.reading.antecedents import PRONOUN_REACH, bodies_before, is_subject, persons_before
 from depositary.reading.mentions import ActorMention, Actors
 from depositary.reading.statements.full_names import fullest
 from depositary.reading.statements.reporting_clauses import source_nouns, speaker_nouns
-from depositary.reading.syntax import PRONOUN_REACH, bodies_before, is_subject, persons_before, speaking_subject
+from depositary.reading.syntax import speaking_subject
 from depositary.reading.syntax.labels import MODIFIERS, PERSONAL, PLURAL_SPEAKERS
 from depositary.reading.text import Analysis, Sentence, Token
 

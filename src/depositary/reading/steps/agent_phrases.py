@@ -12,9 +12,10 @@ from itertools import pairwise
 from depositary.languages.states import load_states
 from depositary.model.reading import Agent
 from depositary.reading.agent_words import is_group, is_legislature, names
+from depositary.reading.antecedents import bodies_before, persons_before
 from depositary.reading.mentions import ActorMention, Actors, AgreementMention
 from depositary.reading.steps.scene import Scene
-from depositary.reading.syntax import Tree, bodies_before, is_verbal, persons_before
+from depositary.reading.syntax import Tree, is_verbal
 from depositary.reading.syntax.labels import NEUTER_OR_OWNER, PERSONAL_OR_OWNER, PHRASE_ENDS, PLURAL_AGENTS
 from depositary.reading.text import BRACKETS, Token
 

@@ -7,7 +7,6 @@ its tense, and the frames of a verb. All grammatical labels are named in ``label
 from __future__ import annotations
 
 from depositary.reading.syntax import labels
-from depositary.reading.syntax.antecedents import PRONOUN_REACH, bodies_before, is_subject, persons_before
 from depositary.reading.syntax.arguments import by_phrase, owners
 from depositary.reading.syntax.subjects import controllers, nearest_subject, speaking_subject, subjects
 from depositary.reading.syntax.tense import Direction, direction_at
@@ -24,13 +23,11 @@ from depositary.reading.syntax.tree import (
 from depositary.reading.syntax.verb_frames import Frame, Role, Words, find_heads, load_frames
 
 __all__ = [
-    "PRONOUN_REACH",
     "Direction",
     "Frame",
     "Role",
     "Tree",
     "Words",
-    "bodies_before",
     "by_phrase",
     "clause_range",
     "clause_verb",
@@ -40,14 +37,12 @@ __all__ = [
     "find_heads",
     "helpers_of",
     "is_passive",
-    "is_subject",
     "is_verbal",
     "labels",
     "load_frames",
     "main_verb",
     "nearest_subject",
     "owners",
-    "persons_before",
     "speaking_subject",
     "subjects",
 ]

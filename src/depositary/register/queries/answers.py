@@ -51,8 +51,8 @@ class StatusAnswer(msgspec.Struct, frozen=True):
 
     ``since`` is in EDTF as exactly as reports tell it, ``day`` the day from which it surely holds. ``last_reported``
     is the day of the last report, and ``stale`` tells that the status may well have changed since. ``roles`` says what
-    each actor is to the agreement; ``many`` that ``parties`` are those on record and not all. ``catalogue`` is the known
-    agreement that it is, with what its depositary publishes.
+    each actor is to the agreement; ``many`` that ``parties`` are those on record and not all. ``catalogue`` is the
+    known agreement that it is, with what its depositary publishes.
     """
 
     id: str

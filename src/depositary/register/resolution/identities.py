@@ -55,7 +55,9 @@ def find_entries(name: Name) -> tuple[KnownAgreement, ...]:
         if entries := catalogue.find(text):
             return entries
     if name.acronyms and not name.number:
-        return tuple(entry for acronym in name.acronyms for entry in catalogue.find(acronym) if is_plain(entry, acronym))
+        return tuple(
+            entry for acronym in name.acronyms for entry in catalogue.find(acronym) if is_plain(entry, acronym)
+        )
     return spoken_names().get(words_of(name), ()) if name.core or name.states else ()
 
 
