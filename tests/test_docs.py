@@ -58,6 +58,15 @@ def test_no_command_is_documented_that_is_not_there():
     assert {name for name in sections("cli.md") if name.startswith("depositary ")} == set(COMMANDS)
 
 
+def test_every_test_that_the_page_on_security_names_is_there():
+    page = (ROOT / "docs/security.md").read_text("utf-8")
+    tests = "\n".join(path.read_text("utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert len(named) > 80
+    assert sorted(name for name in named if f"def {name}(" not in tests) == []
+    assert [path for path in re.findall(r"`(tests/[\w/.]+)`", page) if not (ROOT / path).exists()] == []
+
+
 SCHEMA = json.loads((REFERENCE / "reading.schema.json").read_text("utf-8"))
 FIELDS = {"reading": SCHEMA, "report": SCHEMA["properties"]["report"], **SCHEMA["$defs"]}
 

@@ -110,9 +110,14 @@ def test_a_document_gives_its_text() -> None:
     words = (
         b"BT /F 12 Tf 72 720 Td 14 TL (Treaty on Water) Tj T* (The Parties agree on the shared use of the river.) Tj ET"
     )
-    [report] = take(make_pdf([page, stream(words), font]))
-    assert isinstance(report, Report)
-    assert report.text == "Treaty on Water\nThe Parties agree on the shared use of the river."
+    damaged = b"<< /CreationDate (D:20249999000000Z) /Title <FEFFD800> >>"  # no such day, and half a character
+    for document in (
+        make_pdf([page, stream(words), font]),
+        make_pdf([page, stream(words), font, damaged]).replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 6 0 R"),
+    ):
+        [report] = take(document)
+        assert isinstance(report, Report) and report.published is None
+        assert report.text == "Treaty on Water\nThe Parties agree on the shared use of the river."
 
 
 def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:

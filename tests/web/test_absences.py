@@ -37,6 +37,12 @@ def test_nothing_is_evaluated_or_unpickled_and_one_module_starts_a_program() -> 
     assert [path for path, used in uses.items() if "subprocess" in used] == ["sources/document.py"]
 
 
+def test_the_server_draws_no_weak_random_numbers() -> None:
+    paths = [*(ROOT / "web").glob("*.py")]
+    assert [path.name for path in paths if {"random", "uuid"} & set(list_uses(path))] == []
+    assert {path.name for path in paths if "secrets" in set(list_uses(path))} >= {"passwords.py", "openid.py"}
+
+
 def test_no_other_site_is_let_in(store: Store) -> None:
     with visit(make_served(store, make_vault(("ann", "reviewer"))), "ann") as client:
         for place in ("/", "/agreements", "/api/v1/agreements", "/sign-in", "/nowhere"):
