@@ -221,3 +221,14 @@ def test_a_parliament_that_votes_it_down_gives_nothing_up() -> None:
 def test_who_has_consented_is_not_said_to_refuse() -> None:
     story = "2011-01-01 TCD accession occurred 2011-01-01 standing=100\n2013-01-01 TCD rejection occurred 2013-01-01"
     assert ask(story, "2014-01-01", "", "treaty").party_status["TCD"] == "ratified"
+
+
+def test_a_day_told_for_the_return_does_not_undo_the_years_before_the_withdrawal() -> None:
+    story = """2016-09-03 USA ratification occurred 2016-09-03
+    2016-11-04 - entry-into-force occurred 2016-11-04
+    2020-11-04 USA withdrawal occurred 2020-11-04 bearing=effect
+    2021-01-20 USA deposit occurred 2021-01-20
+    2021-01-20 USA entry-into-force planned 2021-02-19"""
+    days = ("2017-06-01", "2020-12-01", "2021-02-01", "2021-03-01")
+    told = [ask(story, day, "USA CHN", "agreement", known="2026-01-01", multilateral=True) for day in days]
+    assert [standing.party_status["USA"] for standing in told] == ["party", "withdrawn", "ratified", "party"]

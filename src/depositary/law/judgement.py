@@ -165,8 +165,13 @@ def signature_binds(life: Life) -> bool:
 
 
 def awaits_entry(life: Life, record: PartyRecord) -> bool:
-    """Tell whether its own entry into force is told for a day still ahead, and none since its consent has come."""
-    days = [day for day in life.entries.get(record.actor, ()) if not record.consented or day >= record.consented]
+    """Tell whether its own entry into force is told for a day still ahead, and none since its consent has come.
+
+    An entry on the far side of a withdrawal still to come is that of its return.
+    """
+    leaving = life.leavers.get(record.actor)
+    last = leaving if leaving and leaving > life.day else dt.date.max
+    days = [day for day in life.entries.get(record.actor, ()) if (record.consented or day) <= day <= last]
     return bool(days) and min(days) > life.day
 
 

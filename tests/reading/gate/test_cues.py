@@ -17,6 +17,8 @@ FILLER = "The weather in the hills was mild all day."
         "Chad and Sudan signed a treaty.",
         "The truce holds.",
         "Norway ratifies the Nagoya Protocol.",
+        "The Convention on the Care of River Dolphins entered into force on Thursday.",
+        "The Wetlands Convention opened for signature on Saturday.",
         "Both sides welcomed the deal.",
         "Kenya signs MoU with Rwanda on ports",
         "JAPAN AND INDIA SIGN ACCORD",

@@ -27,6 +27,9 @@ HEADLINE = 200
 WINDOW = 48
 NAMED = "named"
 TITLED = re.compile(r"([A-ZÀ-ÞĀ-Ž][\w’'.-]*)\s+\Z")
+ABOUT = re.compile(r" (?:on|against|concerning|regarding|relating to|for the) (?:the )?[A-Z][a-z]")
+"""What says at once behind a noun what a titled instrument is about ("the Convention on the Law of the Sea")."""
+
 LIFE_REACH = 160
 """The distance, in code points on either side of a title, within which a word of treaty life must occur."""
 
@@ -132,7 +135,11 @@ def is_named(text: str, start: int, end: int, noun: str) -> bool:
     >>> is_named("The Lomé Charter is old.", 9, 16, "charter"), is_named("They signed Lomé Charter", 17, 24, "charter")
     (False, True)
     """
-    before = TITLED.search(text, max(0, start - WINDOW), start) if text[start].isupper() else None
+    if not text[start].isupper():
+        return False
+    if ABOUT.match(text, end):
+        return has_life(text, start, end)
+    before = TITLED.search(text, max(0, start - WINDOW), start)
     if before is None or before[1].lower() in load_list("en", "title_breaks"):
         return False
     return noun not in load_toml("en", "gate")["untitled"] or has_life(text, start, end)

@@ -93,13 +93,23 @@ def verb_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
         return bound
     if frame.role == "subject":
         told = frame.action is ActionCode.REJECTION and token.dep == "ccomp"
-        return subjects(tree, tree.head(token)) if told else []
+        return subjects(tree, tree.head(token)) if told else bound_agents(scene, token, frame)
     reduced = token.dep in ("acl", "amod") and token.tag in ("VBN", "VBD") and not has_object(tree, token)
     if is_passive(tree, token) or reduced:
         return by_phrase(tree, token) or owners(tree, token)
     if token.dep == "acl" and token.tag == "VBD":
         return subjects(tree, clause_verb(tree, tree.head(token)))
     return subjects(tree, token)
+
+
+def bound_agents(scene: Scene, token: Token, frame: Frame) -> list[Token]:
+    """Return those for whom alone an agreement enters into force ("entered into force for Ghana")."""
+    if frame.action is not ActionCode.ENTRY_INTO_FORCE:
+        return []
+    tree = scene.tree
+    inner = [g for k in tree.children(token) if k.dep == "prep" for g in tree.children(k) if g.dep == "pobj"]
+    bound = [k for one in (token, *inner) for k in tree.children(one) if k.lower == "for"]
+    return [g for k in bound for g in tree.children(k) if g.dep == "pobj" and scene.actors.at(g.start)]
 
 
 def lead_nouns(tree: Tree, token: Token) -> list[Token]:

@@ -49,6 +49,9 @@ BEFORE_SPEECH = frozenset({"prep", "dobj", "dative", "npadvmod", "advmod", "advc
 PREPOSITIONS = frozenset({"prep", "agent", "prt", "advmod", "pcomp"})
 """The links of a chain of prepositions ("out of", "from within")."""
 
+MOVING = frozenset({"enter", "come", "go"})
+"""Verbs that are never passive where a preposition behind them has its own object ("entered into force")."""
+
 # parts of speech and tags
 VERBAL = frozenset({"VERB", "AUX"})
 LIGHT = frozenset({"DET", "ADJ", "NUM", "ADV", "PRON", "PART", "NOUN", "PROPN"})

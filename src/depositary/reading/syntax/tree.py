@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from depositary.reading.syntax.labels import HELPERS, OBJECTS, SEPARATE_CLAUSES, SUBJECTS, VERBAL
+from depositary.reading.syntax.labels import HELPERS, MOVING, OBJECTS, SEPARATE_CLAUSES, SUBJECTS, VERBAL
 from depositary.reading.text import Sentence, Token
 
 EDGES = frozenset({"and", "but", "or", "that", "which", "while", "so"})
@@ -149,4 +149,6 @@ def is_passive(tree: Tree, verb: Token, above: Token | None = None) -> bool:
     if above is not None and verb.tag == "VBN" and is_passive(tree, above):
         return tree.child(verb, "aux", *OBJECTS) is None
     bare = verb.tag == "VBN" and not any(k.lemma == "have" for k in tree.children(verb))
+    if bare and verb.lemma in MOVING and any(k.dep == "prep" and tree.child(k, "pobj") for k in tree.children(verb)):
+        return False  # "The Lake Agreement on fish entered into force": a participle by its tag alone
     return bare and tree.child(verb, *OBJECTS) is None
