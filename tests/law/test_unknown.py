@@ -107,3 +107,20 @@ def test_a_state_is_no_party_before_its_accession_in_a_table() -> None:
     after = ask(rows, "2002-01-01", "ALB OMN EST", "convention", known="2026-12-01")
     assert before.party_status == {"ALB": "party", "EST": "none", "OMN": "signatory"}
     assert after.party_status == {"ALB": "party", "EST": "party", "OMN": "signatory"}
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ("2020-01-01 PER ratification occurred 2020-01-01 total=60", "ratified"),
+        ("2020-01-01 PER accession occurred 2020-01-01", "party"),
+        ("2020-01-01 PER accession possible 2020-01-01", "none"),
+    ],
+)
+def test_those_whom_reports_name_are_no_closed_circle_where_more_are_counted_or_join(more: str, status: str) -> None:
+    story = f"""2018-03-08 NOR+CHL+JPN signature occurred 2018-03-08
+    2019-01-01 - entry-into-force occurred 2019-01-01
+    {more}"""
+    standing = ask(story, "2020-02-01", "NOR CHL JPN PER", "convention")
+    assert standing.many
+    assert (standing.party_status["NOR"], standing.party_status["PER"]) == ("signatory", status)

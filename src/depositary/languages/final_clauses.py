@@ -154,10 +154,20 @@ def read_leaving(sentence: str) -> Clauses:
 
 def read_term(sentence: str) -> Clauses:
     """Read how long it lasts."""
-    until, length = pattern("parts", "until").search(sentence), pattern("parts", "length").search(sentence)
-    if until and until.groupdict().get("year"):
-        return Clauses(term=Term(until=read_day(until)))
+    until, length = read_until(sentence), pattern("parts", "length").search(sentence)
+    if until:
+        return Clauses(term=Term(until=until))
     return Clauses(term=Term(length=read_period(length))) if length else Clauses()
+
+
+def read_until(sentence: str) -> dt.date | None:
+    """Return the day until which something is said to last.
+
+    >>> read_until("Chad and Niger extended the treaty until 5 February 2026")
+    datetime.date(2026, 2, 5)
+    """
+    found = pattern("parts", "until").search(sentence)
+    return read_day(found) if found and (found["year"] or found["year2"]) else None
 
 
 def read_renewal(sentence: str) -> Clauses:

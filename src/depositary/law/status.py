@@ -23,7 +23,7 @@ from depositary.law.life import RANK, Life
 from depositary.law.lifecycle import EFFECTS
 from depositary.law.plans import announce, can_undo, come_due
 from depositary.law.replacement import Successor, replace_ended
-from depositary.law.setting import Setting
+from depositary.law.setting import CLOSED_CIRCLE, Setting
 from depositary.law.steps import Step, take_steps
 from depositary.law.weighing import DEPOSITARY_STANDING, weigh
 from depositary.model.claim import Claim
@@ -105,6 +105,8 @@ PARTY_STEPS = frozenset(
 )
 
 
+# Who has taken one of these was in it from the start: its accession is a return.
+CONCLUDING = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.RATIFICATION, ActionCode.WITHDRAWAL})
 # A withdrawal that takes back less than the consent to an agreement in force, or is itself taken back.
 NO_LEAVING = frozenset({Bearing.SIGNATURE, Bearing.RATIFICATION, Bearing.PROVISIONAL, Bearing.REVOCATION})
 # Where one of two leaves, nobody is left to leave so long after.
@@ -121,15 +123,25 @@ def named_actors(steps: Iterable[Step]) -> frozenset[str]:
 def tell_many(steps: Iterable[Step], parties: frozenset[str], kind: Kind | None) -> bool | None:
     """Tell whether steps show that an agreement is of many; ``None`` where they don't.
 
-    A second party leaves long after the first, or one leaves a convention or charter that no two are told to have
-    concluded together.
+    More have consented than a closed circle holds, somebody joins or means to join who didn't sign it, a second party
+    leaves long after the first, or one leaves a convention or charter that no two are told to have concluded together.
     """
-    acting = [step for step in steps if step.actor and step.occurred and step.action in PARTY_STEPS]
+    taken = tuple(steps)
+    if any((step.total or 0) > CLOSED_CIRCLE for step in taken) or find_joiners(taken):
+        return True
+    acting = [step for step in taken if step.actor and step.occurred and step.action in PARTY_STEPS]
     leaving = sorted((step.moment, step.actor or "") for step in acting if leaves_alone(step))
     if any(day - leaving[0][0] > SECOND_LEAVER and actor != leaving[0][1] for day, actor in leaving):
         return True
     open_kind = kind in OPEN_KINDS and len(parties) == 2 and bool(leaving)
     return True if open_kind and not any(step.joint for step in acting) else None
+
+
+def find_joiners(steps: Iterable[Step]) -> set[str]:
+    """Return who accedes, or means to, and neither signed nor ratified before: others may join what it joins."""
+    taken = tuple(steps)
+    inside = {step.actor for step in taken if step.action in CONCLUDING and step.occurred}
+    return {step.actor for step in taken if step.actor and step.action is ActionCode.ACCESSION} - inside - {None}
 
 
 def is_listed(steps: Iterable[Step]) -> bool:

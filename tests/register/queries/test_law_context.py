@@ -105,3 +105,15 @@ def test_the_state_that_goes_on_stands_for_the_one_that_is_gone() -> None:
         {"SUHH": "party", "USA": "party"},
         {"RUS": "party", "USA": "party"},
     )
+
+
+@pytest.mark.parametrize("day", ["February 5, 2026", "5 February 2026"])
+def test_an_extension_ends_on_the_day_that_its_words_tell(day: str) -> None:
+    words = f"Chad and Niger extended the Lake Treaty until {day}."
+    steps = (("extension", "occurred", None),)
+    reading = make_reading(words, title="Lake Treaty", published="2021-02-03", parties=("TCD", "NER"), steps=steps)
+    register = hold([reading])
+    assert [register.status("Lake Treaty", on=on)[0].status for on in ("2026-02-05", "2026-02-06")] == [
+        "in-force",
+        "expired",
+    ]

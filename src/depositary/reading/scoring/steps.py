@@ -120,7 +120,10 @@ def _is_content(finds: Finds, trigger: Trigger, ref: str) -> bool:
 
 
 def _rank_agreements(finds: Finds, trigger: Trigger) -> Iterator[tuple[str, float, int]]:
-    """Yield the agreements that a trigger may be of: the best, and the second where it is likely."""
+    """Yield the agreements that a trigger may be of: the best, and the second where it is likely.
+
+    Of one that is named only in the words of another ("the protocol to the treaty") and of that other, the other.
+    """
     best: defaultdict[str, float] = defaultdict(float)
     for index, probability in trigger.agreements:
         ref = finds.mentions[index].ref
@@ -130,9 +133,16 @@ def _rank_agreements(finds: Finds, trigger: Trigger) -> Iterator[tuple[str, floa
         before = [m for m in finds.mentions if m.start < trigger.start and m.ref in finds.refs]
         best.update({before[-1].ref: NEAREST} if before else {})
     ranked = sorted(best.items(), key=lambda pair: -pair[1])[:2]
+    ranked = [pair for pair in ranked if not any(_is_inside(finds, pair[0], ref) for ref, _ in ranked)]
     for order, (ref, probability) in enumerate(ranked):
         if order == 0 or probability > LEAST_SECOND:
             yield ref, probability, order
+
+
+def _is_inside(finds: Finds, ref: str, outer: str) -> bool:
+    """Tell whether an agreement is named only inside the names of another."""
+    wholes = [m for m in finds.mentions if m.ref == outer and m.ref != ref]
+    return all(any(w.covers(m.start) for w in wholes) for m in finds.mentions if m.ref == ref)
 
 
 def describe(finds: Finds, candidate: StepCandidate) -> Features:

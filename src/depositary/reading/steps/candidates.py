@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ CONCLUDING = frozenset({"adoption", "signature"})
 PRONOUNS = frozenset({"it", "them"})
 POSSESSIVES = frozenset({"its", "their"})
 SAME = frozenset({"so", "same", "likewise"})
+APPOSED = Frame("force", ActionCode.ENTRY_INTO_FORCE, "subject", modality=Modality.OCCURRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,23 @@ def find_steps(
         mentions: the sentence's agreements, and the pronouns for them.
         before: the agreements of the sentence before, of which a bare "the signing" may be told.
     """
-    found = list(fit_heads(scene, mentions, before))
+    found = [*fit_heads(scene, mentions, before), *find_apposed(scene, mentions)]
     yield from (step for step in found if not any(overrules(other, step) for other in found))
+
+
+def find_apposed(scene: Scene, mentions: list[AgreementMention]) -> Iterator[Step]:
+    """Yield the entry into force that stands behind a mention without a verb: "the treaty, in force since 1988"."""
+    for mention in mentions:
+        behind = apposed_force().match(scene.analysis.text, mention.end, scene.tree.sentence.end)
+        token = scene.tree.sentence.token_at(behind.start("force")) if behind else None
+        if token is not None:
+            yield Step(token, APPOSED, mention, 0.7)
+
+
+@functools.cache
+def apposed_force() -> re.Pattern[str]:
+    """Return the pattern of what says behind a mention, without a verb, that it is in force."""
+    return re.compile(load_toml("en", "linkage")["apposed_force"])
 
 
 def overrules(other: Step, step: Step) -> bool:
@@ -108,6 +125,9 @@ def stands_apart(scene: Scene, token: Token, mention: AgreementMention, mentions
         return False
     if mention.covers(token.start) or any(m.noun == token.start for m in mentions):
         return False
+    around = [m for m in mentions if m.start < mention.start < m.end and m.ref != mention.ref]
+    if any(token.start < m.end for m in around):
+        return False  # "ratified the protocol on the accession of Chad to the treaty": a step of the protocol alone
     above = scene.tree.head(token)
     modifies = token.dep in ("acl", "relcl") and token.tag == "VBG"
     return not (modifies and any(m.covers(above.start) and m.ref != mention.ref for m in mentions))

@@ -148,7 +148,7 @@ def clause_ties(tree: Tree, token: Token, mention: AgreementMention) -> Iterator
     """Yield ties to participles and relative clauses that hang on the mention or on its phrase."""
     listed = {token.index, *(k.index for k in tree.children(token) if k.dep == "conj")}
     for one in tree.subtree(token, frozenset({"relcl", "acl", "advcl"})):
-        score = 1.0 if one.index in listed else 0.6
+        score = 1.0 if one.index in listed else 0.8 if mention.covers(one.start) else 0.6
         for kid in tree.children(one):
             if kid.dep in ("acl", "relcl", "amod") and is_verbal(kid) and (kid.dep != "amod" or score == 1.0):
                 yield from modifier_ties(tree, kid, score)

@@ -16,11 +16,12 @@ from collections.abc import Iterable
 
 import msgspec
 
-from depositary.languages.final_clauses import merge_clauses, read_clauses
+from depositary.languages.final_clauses import merge_clauses, read_clauses, read_until
 from depositary.law.replacement import Successor
 from depositary.law.status import Standing, find_status
 from depositary.model.claim import Claim
 from depositary.model.clauses import Clauses, Delay, Entry, Term, Trigger
+from depositary.model.dates import ImpreciseDate
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality, PartyStatus
 from depositary.register.queries.dossiers import FOREVER, Dossier
 from depositary.register.queries.published import list_published
@@ -45,7 +46,8 @@ def find_standing(dossier: Dossier, on: dt.date, known: str = FOREVER) -> Standi
     """
     entry = dossier.known
     published = list_published(entry, dossier.id, known) if entry else []
-    parties, claims = succeed(dossier.parties, [*dossier.claims, *published], on)
+    parties, told = succeed(dossier.parties, [*dossier.claims, *published], on)
+    claims = [lengthen(claim) for claim in told]
     many = entry.many if entry else len(parties) > CIRCLE or (len(parties) == 2 and not tells_two(dossier.mentions))
     standing = find_status(
         claims,
@@ -58,6 +60,17 @@ def find_standing(dossier: Dossier, on: dt.date, known: str = FOREVER) -> Standi
         successors=[one for follower in dossier.followers for one in follow(follower, on, known)],
     )
     return drop_gone(standing, on)
+
+
+def lengthen(claim: Claim) -> Claim:
+    """Return an extension with the day until which its words say that it extends; any other claim as it is."""
+    if claim.action is not ActionCode.EXTENSION or claim.modality is not Modality.OCCURRED:
+        return claim
+    until = read_until(". ".join(span.text for span in claim.evidence))
+    if until is None or until.isoformat() <= claim.known_on[:10]:
+        return claim
+    day = until.isoformat()
+    return msgspec.structs.replace(claim, date=ImpreciseDate(day, day, day))
 
 
 def drop_gone(standing: Standing, on: dt.date) -> Standing:
