@@ -16,7 +16,7 @@ from depositary.exchange.extract import Clocks
 from depositary.exchange.table_schema import load_tables
 from depositary.register.intake import Tally
 from depositary.register.queries import Filter, ParticipantTable, StatusAnswer, Wanted
-from depositary.register.register import Day
+from depositary.register.register import Day, KnownBy
 from depositary.register.register import Register as Questions
 from depositary.register.storage import open_store
 
@@ -79,9 +79,27 @@ class Register:
         details = Details(published=check_published(published), outlet=outlet)
         return Run([str(each) for each in inputs], None, details).take(self.questions.store, jobs)
 
-    def status(self, name: str, *, party: str | None = None, on: Day = None, known: Day = None) -> list[StatusAnswer]:
-        """Return the status of the agreements that a name or an id can mean, best match first."""
-        return self.questions.status(name, party=party, on=on, known=known)
+    def status(
+        self,
+        name: str,
+        *,
+        party: str | None = None,
+        on: Day = None,
+        known: Day = None,
+        known_by: KnownBy = "publication",
+        unsure: bool = False,
+    ) -> list[StatusAnswer]:
+        """Return the status of the agreements that a name or an id can mean, best match first.
+
+        Args:
+            name: a title, an acronym, a description, or an agreement's id.
+            party: the code or the name of one party, whose status alone is wanted.
+            on: the day in the world; default: today.
+            known: the last day of knowledge; default: today.
+            known_by: a report counts from its ``publication``, or from its ``arrival`` in this register.
+            unsure: whether steps count too that the reader is not sure of.
+        """
+        return self.questions.status(name, party=party, on=on, known=known, known_by=known_by, unsure=unsure)
 
     def participants(
         self, name: str, *, on: Day = None, known: Day = None, wanted: Wanted | None = None

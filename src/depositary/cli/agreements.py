@@ -13,6 +13,7 @@ from depositary.cli.asking import (
     asked_known,
     asked_known_by,
     asked_on,
+    asked_unsure,
     open_asked,
     write_json,
 )
@@ -32,13 +33,14 @@ COLUMNS = {
     "since": Column(),
     "first": Column(),
     "last": Column(),
+    "stale": Column(),
     "year": Column(),
     "areas": Column(20),
     "reports": Column(),
     "stories": Column(),
 }
 SHOWN = ("id", "title", "parties", "status", "last")
-STEPS = dict.fromkeys(("day", "step", "by", "stories", "weight", "disputed"), Column())
+STEPS = dict.fromkeys(("day", "step", "by", "stories", "weight", "disputed", "unsure"), Column())
 """The columns of ``list``, those that are shown by default, and the columns of ``timeline``."""
 
 
@@ -48,6 +50,8 @@ STEPS = dict.fromkeys(("day", "step", "by", "stories", "weight", "disputed"), Co
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Maximum number to show.")
 @asked_on
 @asked_known
+@asked_known_by
+@asked_unsure
 @as_json
 @click.pass_context
 def list_(
@@ -57,19 +61,23 @@ def list_(
     as_json: bool,
     on: dt.date | None,
     known: dt.date | None,
+    known_by: KnownBy,
+    unsure: bool,
     limit: int,
     asked: Filter,
     shape: Shape,
 ) -> int:
     """List agreements, the most reported first.
 
-    "last" is the day of the last report: a status can have changed since. "code" and "since" are the status for
-    programs (since: EDTF). "stories" counts reports that copy one another once.
+    "last" is the day of the last report: a status can have changed since. It is marked as stale two years after that,
+    or ten where it is in force, applied provisionally or suspended. "code" and "since" are the status for programs
+    (since: EDTF). "stories" counts reports that copy one another once.
     """
-    stated = not as_json and shape.needs("status", "code", "since")
+    stated = not as_json and shape.needs("status", "code", "since", "stale")
     with open_asked(ctx) as register:
         most = ALL if shape.sorts else limit
-        lines = register.list(msgspec.structs.replace(asked, limit=most), on=on, known=known, stated=stated)
+        wanted = msgspec.structs.replace(asked, limit=most)
+        lines = register.list(wanted, on=on, known=known, known_by=known_by, unsure=unsure, stated=stated)
         near = register.search(asked.words, limit=0, reports=0) if asked.words and not lines else None
     if as_json:
         write_json(lines)
@@ -82,16 +90,18 @@ def list_(
 
 def make_row(line: Line) -> Row:
     """Return an agreement as a row of the list."""
+    marks = [word for word, holds in (("disputed", line.disputed), ("stale", line.stale)) if holds]
     return {
         "id": line.id,
         "title": line.title,
         "kind": line.kind,
         "parties": ",".join(line.parties),
-        "status": write_moment(line.status or "", line.since) + (" (disputed)" if line.disputed else ""),
+        "status": write_moment(line.status or "", line.since) + (f" ({', '.join(marks)})" if marks else ""),
         "code": line.status or "",
         "since": line.since or "",
         "first": line.first_on,
         "last": line.last_on,
+        "stale": "stale" if line.stale else "",
         "year": str(line.year or ""),
         "areas": ",".join(line.areas),
         "reports": str(line.reports),
@@ -125,12 +135,22 @@ def search(ctx: click.Context, words: tuple[str, ...], limit: int, known: dt.dat
 @click.argument("name", metavar="ID")
 @asked_on
 @asked_known
+@asked_known_by
+@asked_unsure
 @as_json
 @click.pass_context
-def show(ctx: click.Context, name: str, on: dt.date | None, known: dt.date | None, as_json: bool) -> int:
+def show(  # noqa: PLR0917  # click passes all by name
+    ctx: click.Context,
+    name: str,
+    on: dt.date | None,
+    known: dt.date | None,
+    known_by: KnownBy,
+    unsure: bool,
+    as_json: bool,
+) -> int:
     """Show everything known about one agreement. ID is an id, or a name (the best match is used)."""
     with open_asked(ctx) as register:
-        found = register.show(name, on=on, known=known)
+        found = register.show(name, on=on, known=known, known_by=known_by, unsure=unsure)
     write_json(found) if as_json else print_detail(found)
     return 0
 

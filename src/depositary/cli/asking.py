@@ -89,6 +89,12 @@ def asked_known_by(command: F) -> F:
     return click.option("--known-by", type=kinds, default="publication", show_default=True, help=words)(command)
 
 
+def asked_unsure(command: F) -> F:
+    """Give a command ``--unsure``: whether steps count that the reader is not sure of."""
+    words = "Let steps count for the status too that the reader is not sure of (they wait for review)."
+    return click.option("--unsure", is_flag=True, help=words)(command)
+
+
 WISHES = (
     click.option(
         "--party",

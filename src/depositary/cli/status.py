@@ -8,7 +8,16 @@ from collections.abc import Sequence
 
 import click
 
-from depositary.cli.asking import ACTOR, as_json, asked_known, asked_known_by, asked_on, open_asked, write_json
+from depositary.cli.asking import (
+    ACTOR,
+    as_json,
+    asked_known,
+    asked_known_by,
+    asked_on,
+    asked_unsure,
+    open_asked,
+    write_json,
+)
 from depositary.exchange.status_csv import write_participants
 from depositary.languages.actor_codes import describe
 from depositary.model.vocabulary import PartyStatus
@@ -36,6 +45,7 @@ SUGGESTED = 5
 @asked_on
 @asked_known
 @asked_known_by
+@asked_unsure
 @as_json
 @click.pass_context
 def status(  # noqa: PLR0917  # click passes all by name
@@ -45,6 +55,7 @@ def status(  # noqa: PLR0917  # click passes all by name
     on: dt.date | None,
     known: dt.date | None,
     known_by: KnownBy,
+    unsure: bool,
     as_json: bool,
     participants: bool,
     as_csv: bool,
@@ -66,7 +77,7 @@ def status(  # noqa: PLR0917  # click passes all by name
             return show_participants(
                 register.participants(name, on=on, known=known, known_by=known_by, wanted=wanted), as_json, as_csv
             )
-        answers = register.status(name, party=party, on=on, known=known, known_by=known_by)
+        answers = register.status(name, party=party, on=on, known=known, known_by=known_by, unsure=unsure)
         nothing = "" if answers else tell_nothing(register, name)
     return show_answers(answers, as_json, nothing)
 

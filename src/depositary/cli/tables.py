@@ -92,6 +92,9 @@ def print_status(answer: StatusAnswer) -> None:
         console.print(Text(f"  {shown}{more}"))
     for claim in answer.because[:5]:
         print_claim(console, claim)
+    if answer.unsure:
+        steps = f"{len(answer.unsure)} unsure {'step' if len(answer.unsure) == 1 else 'steps'}"
+        console.print(Text(f"  {steps} left out until somebody reviews them; --unsure counts them", style="dim"))
 
 
 def print_participants(table: ParticipantTable) -> None:
@@ -132,7 +135,7 @@ def write_standing(code: str, status: str, *, one: bool = False) -> str:
 
 def print_claim(console: Console, claim: Evidence) -> None:
     """Print one claim: step, quoted words, report and source."""
-    step = write_step(claim.action, claim.modality, claim.date)
+    step = write_step(claim.action, claim.modality, claim.date) + (" (unsure)" if claim.unsure else "")
     console.print(Text(f"  - {step}"), Text(claim.id, style="dim"))
     for span in claim.evidence[:1]:
         console.print(Text(f"    “{shorten(span.text, 88)}”", style="italic"))
@@ -155,7 +158,7 @@ def write_verdict(verdict: Verdict) -> str:
     return f"{verdict.verdict} by {verdict.judge} on {verdict.at[:10]}{why} ({verdict.id})"
 
 
-STEP_COLUMNS = ("day", "step", "by", "stories", "weight", "disputed")
+STEP_COLUMNS = ("day", "step", "by", "stories", "weight", "disputed", "unsure")
 
 
 def step_row(step: TimelineStep) -> dict[str, str]:
@@ -168,6 +171,7 @@ def step_row(step: TimelineStep) -> dict[str, str]:
         "stories": str(step.stories),
         "weight": str(step.standing),
         "disputed": "disputed" if step.disputed else "",
+        "unsure": "unsure" if step.unsure else "",
     }
 
 

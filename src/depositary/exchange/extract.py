@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from depositary.errors import EvidenceError
-from depositary.exchange.selection import lets_agreement
 from depositary.law.status import Standing
-from depositary.register.queries import Dossier, Filter, cluster_pool, fill_dossiers, find_standing
+from depositary.register.queries import Dossier, Filter, cluster_pool, fill_dossiers, find_standing, lets_agreement
 from depositary.register.register import Day, Register, day_or_today
 from depositary.register.resolution import Profile
 from depositary.register.storage import chunk

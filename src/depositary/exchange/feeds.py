@@ -11,9 +11,9 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from depositary.exchange.extract import Entry
-from depositary.exchange.selection import bound_days
 from depositary.languages.wording import name_actor, write_actors, write_code
 from depositary.register.queries import Filter, Line
+from depositary.register.queries.listing import bound_days
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 100  # the most that a feed holds

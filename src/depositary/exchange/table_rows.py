@@ -16,8 +16,7 @@ from depositary.exchange.state_codes import find_codes
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent
-from depositary.model.vocabulary import Modality
-from depositary.register.queries import TimelineStep, choose_bound, gather_steps
+from depositary.register.queries import TimelineStep, choose_bound, find_last_day, gather_steps
 
 Row = dict[str, Any]
 
@@ -31,18 +30,6 @@ def write_date(name: str, date: ImpreciseDate | None) -> Row:
     """Return an imprecise date as the three columns of the group ``date``."""
     cells = (date.edtf, clip(date.earliest), clip(date.latest)) if date else (None, None, None)
     return dict(zip((name, f"{name}_earliest", f"{name}_latest"), cells, strict=True))
-
-
-def write_last_day(date: ImpreciseDate | None, modality: str, known_on: str) -> str | None:
-    """Return the day by which a step that happened was taken: the last that its date allows, else that of the report.
-
-    >>> write_last_day(None, "occurred", "2020-05-01"), write_last_day(None, "planned", "2020-05-01")
-    ('2020-05-01', None)
-    """
-    if modality != Modality.OCCURRED:
-        return None
-    latest = clip(date.latest) if date else None
-    return min(latest, known_on[:10]) if latest else known_on[:10]
 
 
 def clip(day: str | None) -> str | None:
@@ -136,7 +123,7 @@ def write_action(agreement: str, step: TimelineStep, reports: dict[str, str]) ->
         "modality": step.modality,
         "actors": join(step.actors),
         **write_date("date", step.date),
-        "date_by": write_last_day(step.date, step.modality, step.known_on),
+        "date_by": step.day_by,
         "known_on": clip(step.known_on),
         "claims": join(step.claims),
         "reports": len({reports[claim] for claim in step.claims}),
@@ -160,7 +147,7 @@ def write_claim(claim: Claim) -> Row:
         "action": str(claim.action),
         "modality": str(claim.modality),
         **write_date("date", claim.date),
-        "date_by": write_last_day(claim.date, str(claim.modality), claim.known_on),
+        "date_by": find_last_day(claim.date, str(claim.modality), claim.known_on),
         "date_words": claim.date.text if claim.date else None,
         "place": claim.place.text if claim.place else None,
         "place_iso3": claim.place.country if claim.place else None,

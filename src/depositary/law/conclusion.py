@@ -185,6 +185,7 @@ def enter(life: Life, step: Step) -> None:
         life.note_party(step.actor, step, bound=life.day, left=None, rejected=None)
     life.rest_on("force", step)
     life.assumed = reckoned and (life.assumed or not life.force)
+    life.met = not told and not reckoned and (life.met or not life.force)
     life.unconfirmed = told and not step.occurred and (life.unconfirmed or not life.force)
     if not life.force or (life.presumed and told):
         life.force = life.day

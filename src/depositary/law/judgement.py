@@ -12,6 +12,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from enum import StrEnum
 
 from depositary.law.entry import joining_day
 from depositary.law.life import LADDER, Life
@@ -69,17 +70,44 @@ def describe_end(life: Life) -> str:
     return f"{life.end.value}, {say_since(when)}" if when != life.ended.isoformat() else f"{life.end.value} on {when}"
 
 
+class ForceRule(StrEnum):
+    """What shows that an agreement is in force; each rule names the claims that it rests on."""
+
+    TOLD = "told"
+    ANNOUNCED = "announced"
+    MET = "met"
+    FORM = "form"
+    SHOWN = "shown"
+
+
+# What is said of each rule behind "in force since ...".
+WORDS = {
+    ForceRule.TOLD: "",
+    ForceRule.ANNOUNCED: "",
+    ForceRule.MET: ": what it needs to enter into force was done",
+    ForceRule.FORM: ": it needs no ratification unless it says so",
+}
+LEADS = {ForceRule.ANNOUNCED: "in force by its announced day, ", ForceRule.FORM: "in force by its form, "}
+
+
+def find_force_rule(life: Life) -> ForceRule | None:
+    """Return by which rule it counts as being in force; ``None`` where it isn't."""
+    if not life.in_force:
+        return None
+    if life.presumed:
+        return ForceRule.SHOWN
+    marks = ((life.unconfirmed, ForceRule.ANNOUNCED), (life.met, ForceRule.MET), (life.assumed, ForceRule.FORM))
+    return next((rule for holds, rule in marks if holds), ForceRule.TOLD)
+
+
 def judge_force(life: Life, force: dt.date) -> Judgement:
     """Return that it is in force, and which rule or report says so."""
     when = since(life, "force", force)
+    rule = find_force_rule(life) or ForceRule.TOLD
     if life.presumed:
         how = f"taken to be in force: its {life.presumed.value} is reported, no entry into force is"
-    elif life.unconfirmed:
-        how = f"in force by its announced day, {say_since(when)}"
-    elif life.assumed:
-        how = f"in force by its form, {say_since(when)}: it needs no ratification unless it says so"
     else:
-        how = f"in force {say_since(when)}"
+        how = f"{LEADS.get(rule, 'in force ')}{say_since(when)}{WORDS[rule]}"
     return AgreementStatus.IN_FORCE, "force", when, how
 
 

@@ -39,9 +39,10 @@ class Life:
 
     Each of ``force``, ``provisional``, ``suspended``, ``notice``, ``ended`` is the day since when, or ``None``.
     ``presumed`` is the step that shows it to be in force where no entry is told, ``assumed`` that the entry is
-    reckoned from the form alone. ``because`` holds, by fact, the claims that it rests on, ``told`` its day in
-    EDTF as exactly as it is told; ``agenda`` what falls due by law. ``total`` is the highest number of consents
-    that a report counts, ``counted`` the day of that count.
+    reckoned from the form alone, ``met`` that it is from a condition that is met or from the last of two consents.
+    ``because`` holds, by fact, the claims that it rests on, ``told`` its day in EDTF as exactly as it is told;
+    ``agenda`` what falls due by law. ``total`` is the highest number of consents that a report counts, ``counted``
+    the day of that count.
     Of the ``steps`` told, ``undoing`` are those that can undo a plan, ``entries`` the days told for each party's own
     entry into force, ``leavers`` the day of the first notice or withdrawal of each party that leaves.
     """
@@ -54,6 +55,7 @@ class Life:
     presumed: ActionCode | None = None
     unconfirmed: bool = False
     assumed: bool = False
+    met: bool = False
     provisional: dt.date | None = None
     suspended: dt.date | None = None
     notice: dt.date | None = None

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 import msgspec
 
 from depositary.law.agenda import Due, find_overdue
-from depositary.law.judgement import judge, judge_party
+from depositary.law.judgement import ForceRule, find_force_rule, judge, judge_party
 from depositary.law.knowledge import known_by
 from depositary.law.life import RANK, Life
 from depositary.law.lifecycle import EFFECTS
@@ -39,7 +39,8 @@ class Standing(msgspec.Struct, frozen=True):
     ``since`` tells in EDTF from when it holds, as exactly as reports tell it, ``day`` is the ISO day from which it
     surely does; ``overdue`` are the planned steps whose day has passed;
     ``party_because`` names the claims of each party's own steps; ``many`` tells that more take part than the few
-    who conclude together, so that those named in reports are not all.
+    who conclude together, so that those named in reports are not all; ``rule`` by which rule it counts as being in
+    force.
     """
 
     status: AgreementStatus
@@ -52,6 +53,7 @@ class Standing(msgspec.Struct, frozen=True):
     party_because: dict[str, tuple[str, ...]] = {}
     day: str | None = None
     many: bool = False
+    rule: ForceRule | None = None
 
 
 def find_status(
@@ -215,7 +217,7 @@ def stand(life: Life) -> Standing:
     because = tuple(life.because.get(fact, {}))
     own = {actor: record.because for actor, record in sorted(life.parties.items()) if record.because}
     many = not life.setting.closed and len(life.participants) != 2
-    return Standing(status, party_status, False, because, reason, (), since, own, day, many)
+    return Standing(status, party_status, False, because, reason, (), since, own, day, many, find_force_rule(life))
 
 
 def last_day(since: str | None) -> str | None:

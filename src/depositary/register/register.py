@@ -41,6 +41,7 @@ from depositary.register.queries import (
     find_due,
     find_mentions,
     gather_steps,
+    list_arrived,
     list_between,
     list_changes,
     list_lines,
@@ -80,6 +81,7 @@ class Register:
         on: Day = None,
         known: Day = None,
         known_by: KnownBy = "publication",
+        unsure: bool = False,
         limit: int = MATCHES,
     ) -> builtins.list[StatusAnswer]:
         """Return the status of the agreements that a name or an id can mean, best match first.
@@ -90,6 +92,7 @@ class Register:
             on: the day in the world; today where it is not given.
             known: the last day of knowledge; today where it is not given.
             known_by: the clock of knowledge: a report counts from its publication, or from its arrival here.
+            unsure: whether steps count too that the reader is not sure of.
             limit: the most agreements to return.
 
         Raises:
@@ -98,7 +101,7 @@ class Register:
         party = resolve_actor(party) if party else None
         day, last = day_or_today(on), day_or_today(known).isoformat()
         found = self.find(name, known=last, known_by=known_by, limit=limit)
-        return [answer_status(dossier, day, last, party, known_by) for dossier in found]
+        return [answer_status(dossier, day, last, party, known_by, unsure=unsure) for dossier in found]
 
     def find(
         self, name: str, *, known: Day = None, known_by: KnownBy = "publication", limit: int = MATCHES
@@ -109,8 +112,7 @@ class Register:
             InputError: there is no such clock.
         """
         last = day_or_today(known).isoformat()
-        if known_by not in CLOCKS:
-            raise InputError(f"{known_by!r} is no clock of knowledge: use {' or '.join(CLOCKS)}")
+        check_clock(known_by)
         with self.store.reading() as connection:
             if known_by == "arrival":
                 return find_arrived(connection, name, last, limit)
@@ -122,7 +124,14 @@ class Register:
             return fill_dossiers(connection, ranked[:limit], last)
 
     def list(
-        self, asked: Filter | None = None, *, on: Day = None, known: Day = None, stated: bool = False
+        self,
+        asked: Filter | None = None,
+        *,
+        on: Day = None,
+        known: Day = None,
+        known_by: KnownBy = "publication",
+        unsure: bool = False,
+        stated: bool = False,
     ) -> builtins.list[Line]:
         """Return the agreements that match a filter, those with most stories first.
 
@@ -130,17 +139,23 @@ class Register:
             asked: the filter; its parties are codes or names.
             on: the day in the world; default: today.
             known: the last day of knowledge; default: today.
+            known_by: the clock of knowledge: a report counts from its publication, or from its arrival here.
+            unsure: whether steps count for the status too that the reader is not sure of.
             stated: whether the status of each is wanted, also where the filter does not need it.
 
         Raises:
-            InputError: there is no such party.
+            InputError: there is no such party, or no such clock.
         """
         asked = resolve_parties(asked or Filter())
         day, last = day_or_today(on), day_or_today(known).isoformat()
+        check_clock(known_by)
         with self.store.reading() as connection:
-            lines = list_lines(connection, asked, last)
-            if asked.status or known is not None or stated:
-                lines = restate(connection, lines, asked, day, last)
+            if known_by == "arrival":
+                lines = list_arrived(connection, asked, day, last, unsure=unsure)
+            else:
+                lines = list_lines(connection, asked, last)
+                if asked.status or known is not None or stated:
+                    lines = restate(connection, lines, asked, day, last, unsure=unsure)
         return lines[asked.offset : asked.offset + asked.limit]
 
     def search(self, words: str, *, known: Day = None, limit: int = 20, reports: int = 20) -> SearchAnswer:
@@ -158,21 +173,32 @@ class Register:
         with self.store.reading() as connection:
             return search(connection, words, day_or_today(known).isoformat(), limit=limit, reports=reports)
 
-    def show(self, name: str, *, on: Day = None, known: Day = None) -> Detail:
+    def show(
+        self,
+        name: str,
+        *,
+        on: Day = None,
+        known: Day = None,
+        known_by: KnownBy = "publication",
+        unsure: bool = False,
+    ) -> Detail:
         """Return everything that is known about one agreement.
 
         Args:
             name: its id, an id that redirects to it, or a name. For a name, the best match is used.
             on: the day in the world; default: today.
             known: the last day of knowledge; default: today.
+            known_by: the clock of knowledge: a report counts from its publication, or from its arrival here.
+            unsure: whether steps count for the status too that the reader is not sure of.
 
         Raises:
-            InputError: nothing is known of it.
+            InputError: nothing is known of it, or there is no such clock.
         """
         day, last = day_or_today(on), day_or_today(known).isoformat()
-        dossier = self.one(name, known=last)
+        dossier = self.one(name, known=last, known_by=known_by)
+        answer = answer_status(dossier, day, last, known_by=known_by, unsure=unsure)
         with self.store.reading() as connection:
-            return detail(connection, dossier, answer_status(dossier, day, last), last)
+            return detail(connection, dossier, answer)
 
     def one(self, name: str, *, known: Day = None, known_by: KnownBy = "publication") -> Dossier:
         """Return the best match of a name or id.
@@ -301,6 +327,17 @@ def open_register(location: str | Path, *, settle: bool = True) -> Iterator[Regi
         yield Register(store)
     finally:
         store.close()
+
+
+def check_clock(known_by: str) -> str:
+    """Return a clock of knowledge, or refuse what is none.
+
+    Raises:
+        InputError: it is none.
+    """
+    if known_by not in CLOCKS:
+        raise InputError(f"{known_by[:50]!r} is no clock of knowledge: use {' or '.join(CLOCKS)}")
+    return known_by
 
 
 def day_or_today(day: Day) -> dt.date:

@@ -54,7 +54,7 @@ def about(request: Request) -> Response:
     """Answer with the page of what the register is and holds."""
     asked, shelf = parse(request), shelf_of(request)
     held = describe_register(shelf.register)
-    held["agreements"] = len(shelf.lines(asked.on, asked.known).lines)
+    held["agreements"] = len(shelf.lines(asked.on, asked.known, asked.how).lines)
     return fill(request, "about.html", asked, held=held, version=version("depositary"))
 
 

@@ -105,13 +105,14 @@ class Opened:
 def open_dossier(register: Register, name: str, asked: Asked) -> Opened | None:
     """Return an agreement with its details; ``None`` where nothing was known of it by that day."""
     on, known = day_or_today(asked.on or None), day_or_today(asked.known or None).isoformat()
-    found = register.find(name, known=known, limit=1)
+    clock, unsure = asked.asking["known_by"], bool(asked.unsure)
+    found = register.find(name, known=known, known_by=clock, limit=1)
     if not found:
         return None
-    standing = find_standing(found[0], on)
-    answer = answer_status(found[0], on, known, standing=standing)
+    standing = find_standing(found[0], on, "" if clock == "arrival" else known, unsure=unsure)
+    answer = answer_status(found[0], on, known, known_by=clock, unsure=unsure, standing=standing)
     with register.store.reading() as connection:
-        return Opened(found[0], standing, detail(connection, found[0], answer, known))
+        return Opened(found[0], standing, detail(connection, found[0], answer))
 
 
 def agreement(request: Request) -> Response:

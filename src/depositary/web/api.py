@@ -129,10 +129,10 @@ def part(request: Request) -> Response:
     find_home(register, name)
     if open_dossier(register, name, asked) is None:
         raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
-    known = asked.known or None
+    known = {key: value for key, value in asked.asking.items() if key in ("known", "known_by")}
     if request.url.path.endswith("/claims"):
-        return answer(cut_page(request, register.claims(name, known=known)))
-    return answer(cut_page(request, register.timeline(name, on=asked.on or None, known=known)))
+        return answer(cut_page(request, register.claims(name, **known)))
+    return answer(cut_page(request, register.timeline(name, on=asked.on or None, **known)))
 
 
 def participants(request: Request) -> Response:
@@ -140,9 +140,10 @@ def participants(request: Request) -> Response:
     asked, wanted = ask_participants(request)
     register, name = shelf_of(request).register, request.path_params["id"]
     find_home(register, name)
-    if not register.find(name, known=asked.known or None, limit=1):
+    known = {key: value for key, value in asked.asking.items() if key in ("known", "known_by")}
+    if not register.find(name, limit=1, **known):
         raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
-    table = register.participants(name, on=asked.on or None, known=asked.known or None, wanted=wanted)
+    table = register.participants(name, on=asked.on or None, wanted=wanted, **known)
     if not request.url.path.endswith(".csv"):
         return answer(table)
     file = {"content-disposition": f'attachment; filename="{table.id}-participants-{table.on}.csv"'}
@@ -158,7 +159,7 @@ def ask_participants(request: Request) -> tuple[Asked, Wanted]:
     pairs = request.query_params.multi_items()
     check_given(pairs)
     given = dict(pairs)
-    asked = Asked.parse([(name, value) for name, value in pairs if name in ("on", "known", "q")])
+    asked = Asked.parse([(name, value) for name, value in pairs if name in ("on", "known", "known_by", "q")])
     sort, status = given.get("sort", "name"), given.get("status")
     remarks = check_yes(given.get("remarks", "")) == "yes"
     wanted = Wanted(sort.removeprefix("-"), sort.startswith("-"), asked.q, (status,) if status else (), remarks)
@@ -171,7 +172,7 @@ def status(request: Request) -> Response:
     if not asked.q.strip():
         raise InputError("say which agreement: q=NAME")
     party = asked.party[0] if asked.party else None
-    found = shelf_of(request).register.status(asked.q, party=party, on=asked.on or None, known=asked.known or None)
+    found = shelf_of(request).register.status(asked.q, party=party, **asked.asking)
     return answer(cut_page(request, found))
 
 

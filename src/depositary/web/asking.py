@@ -17,6 +17,7 @@ import msgspec
 from depositary.errors import InputError
 from depositary.languages.actor_codes import resolve_actor
 from depositary.model.vocabulary import AgreementStatus, Area, Kind
+from depositary.register.register import check_clock
 
 SORTS = ("told", "latest", "newest", "title")
 WORDS_LIMIT = 300
@@ -30,7 +31,10 @@ E = TypeVar("E", Kind, Area, AgreementStatus)
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A list that is asked for; empty texts let everything through; ``on`` and ``known`` are ISO days."""
+    """A list that is asked for; empty texts let everything through; ``on`` and ``known`` are ISO days.
+
+    ``known_by`` is the clock of knowledge, ``unsure`` whether steps count that the reader is not sure of.
+    """
 
     q: str = ""
     party: tuple[str, ...] = ()
@@ -43,6 +47,8 @@ class Asked(msgspec.Struct, frozen=True):
     disputed: str = ""
     on: str = ""
     known: str = ""
+    known_by: str = "publication"
+    unsure: str = ""
     sort: str = "told"
     page: int = 1
     by: str = ""
@@ -69,6 +75,8 @@ class Asked(msgspec.Struct, frozen=True):
             disputed=check_yes(single.get("disputed", "")),
             on=check_day(single.get("on", "")),
             known=check_day(single.get("known", "")),
+            known_by=check_clock(single.get("known_by", "publication")),
+            unsure=check_yes(single.get("unsure", ""), "unsure"),
             sort=check_sort(single.get("sort", "told")),
             page=check_page(single.get("page", "1")),
             by=check_by(single.get("by", "")),
@@ -78,14 +86,33 @@ class Asked(msgspec.Struct, frozen=True):
     def link(self, path: str = "/agreements", **changes: Any) -> str:
         """Return the address of this list with some changes; the page is the first unless it is changed."""
         fields = msgspec.structs.asdict(self) | {"page": 1} | changes
-        kept = {name: value for name, value in fields.items() if value and value not in ("told", 1)}
+        kept = {name: value for name, value in fields.items() if value and value not in ("told", "publication", 1)}
         query = urlencode(kept, doseq=True)
         return f"{path}?{query}" if query else path
 
     @property
     def days(self) -> dict[str, str]:
-        """The two days, as far as they are given."""
-        return {name: value for name, value in (("on", self.on), ("known", self.known)) if value}
+        """The two days and how knowledge is counted, as far as they are given."""
+        clock = self.known_by if self.known_by != "publication" else ""
+        given = (("on", self.on), ("known", self.known), ("known_by", clock), ("unsure", self.unsure))
+        return {name: value for name, value in given if value}
+
+    def about(self, party: str) -> Asked:
+        """Return the list of all agreements of a party, the latest first, on the same days."""
+        bare = Asked(party=(party,), sort="latest", on=self.on, known=self.known)
+        return msgspec.structs.replace(bare, known_by=self.known_by, unsure=self.unsure)
+
+    @property
+    def how(self) -> str:
+        """How knowledge is counted, in words for the shelf; nothing where it is counted as usual."""
+        clock = self.known_by if self.known_by != "publication" else ""
+        return " ".join(filter(None, (clock, "unsure" if self.unsure else "")))
+
+    @property
+    def asking(self) -> dict[str, Any]:
+        """What a question to the register takes: the two days, the clock of knowledge, unsure steps."""
+        days = {"on": self.on or None, "known": self.known or None}
+        return {**days, "known_by": self.known_by, "unsure": bool(self.unsure)}
 
     def there(self, path: str) -> str:
         """Return the address of another page that keeps the two days."""
@@ -176,7 +203,7 @@ def check_year(value: str) -> str:
     return value
 
 
-def check_yes(value: str) -> str:
+def check_yes(value: str, name: str = "disputed") -> str:
     """Return ``yes``, or nothing.
 
     Raises:

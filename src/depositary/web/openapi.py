@@ -23,6 +23,7 @@ from depositary.register.queries.listing import Line
 from depositary.register.queries.meetings import Encounter
 from depositary.register.queries.participants import ORDERS, ParticipantTable
 from depositary.register.queries.timeline import Due, TimelineStep
+from depositary.register.register import CLOCKS as KNOWLEDGE
 from depositary.web.asking import SORTS
 from depositary.web.network import Partner, Tie
 
@@ -88,6 +89,8 @@ def choose(terms: Any) -> JsonObject:
     return {"type": "string", "enum": [str(term) for term in terms]}
 
 
+KNOWN_BY = ask("known_by", choose(KNOWLEDGE), "The clock of knowledge: publication by default.")
+UNSURE = ask("unsure", choose(["yes"]), "Let steps count for the status that the reader is not sure of.")
 CLOCKS = [ask("on", DAY, "The day in the world; today by default."), ask("known", DAY, "The last day of knowledge.")]
 NAME = ask("q", SOME_WORDS, "A title, an acronym, an id.") | {"required": True}
 PAGING = [
@@ -149,18 +152,20 @@ def describe() -> JsonObject:
     _, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
     detail, kept = ({"$ref": REF.format(name=name)} for name in ("Detail", "Kept"))
     paths = {
-        "/agreements": get("Agreements, with facets", page("Line"), [*FILTERS, *CLOCKS, *PAGING]),
-        "/agreements/{id}": get("One agreement", detail, [ID, *CLOCKS]),
-        "/agreements/{id}/claims": get("Its claims, with evidence", page("Evidence"), [ID, *CLOCKS, *PAGING]),
-        "/agreements/{id}/timeline": get("Its steps", page("TimelineStep"), [ID, *CLOCKS, *PAGING]),
+        "/agreements": get("Agreements, with facets", page("Line"), [*FILTERS, *CLOCKS, KNOWN_BY, UNSURE, *PAGING]),
+        "/agreements/{id}": get("One agreement", detail, [ID, *CLOCKS, KNOWN_BY, UNSURE]),
+        "/agreements/{id}/claims": get("Its claims, with evidence", page("Evidence"), [ID, *CLOCKS, KNOWN_BY, *PAGING]),
+        "/agreements/{id}/timeline": get("Its steps", page("TimelineStep"), [ID, *CLOCKS, KNOWN_BY, *PAGING]),
         "/agreements/{id}/participants": get(
-            "Its status table", {"$ref": REF.format(name="ParticipantTable")}, [ID, *ROWS, *CLOCKS]
+            "Its status table", {"$ref": REF.format(name="ParticipantTable")}, [ID, *ROWS, *CLOCKS, KNOWN_BY]
         ),
         "/agreements/{id}/participants.csv": get(
-            "Its status table as CSV", {"type": "string"}, [ID, *ROWS, *CLOCKS], form="text/csv"
+            "Its status table as CSV", {"type": "string"}, [ID, *ROWS, *CLOCKS, KNOWN_BY], form="text/csv"
         ),
         "/status": get(
-            "Where agreements stand that a name can mean", page("StatusAnswer"), [NAME, FILTERS[1], *CLOCKS, *PAGING]
+            "Where agreements stand that a name can mean",
+            page("StatusAnswer"),
+            [NAME, FILTERS[1], *CLOCKS, KNOWN_BY, UNSURE, *PAGING],
         ),
         "/reports/{id}": get("One report and what was read in it", kept, [ID]),
         "/between/{one}/{other}": get("Agreements of two parties", page("StatusAnswer"), [*PAIR, *CLOCKS, *PAGING]),

@@ -65,7 +65,7 @@ def parse(request: Request) -> Asked:
 def home(request: Request) -> Response:
     """Answer with the home page: what is new, due, disputed."""
     asked, shelf = parse(request), shelf_of(request)
-    shown = shelf.lines(asked.on, asked.known)
+    shown = shelf.lines(asked.on, asked.known, asked.how)
     day, known = (day_or_today(value or None).isoformat() for value in (asked.on, asked.known))
     planned = shelf.register.due(on=day, known=known, days=MONTH)
     return fill(
@@ -152,7 +152,7 @@ def claim(request: Request) -> Response:
 def actor(request: Request) -> Response:
     """Answer with the page of a state, an organisation or a group."""
     asked, code = parse(request), check_actor(request.path_params["code"])
-    shown = shelf_of(request).select(Asked(party=(code,), on=asked.on, known=asked.known, sort="latest"))
+    shown = shelf_of(request).select(asked.about(code))
     if not shown.lines:
         raise HTTPException(404)
     partners = [pair for pair in count_facets(shown.lines, "party", 25) if pair[0] != code]
@@ -174,7 +174,7 @@ def between(request: Request) -> Response:
     """Answer with the page of two actors: their agreements and their spans on one axis."""
     asked, shelf = parse(request), shelf_of(request)
     one, other = (check_actor(request.path_params[name]) for name in ("one", "other"))
-    shown = shelf.lines(asked.on, asked.known)
+    shown = shelf.lines(asked.on, asked.known, asked.how)
     found = arrange([line for line in shown.lines if {one, other} <= set(line.parties)], "latest")
     met = shelf.register.meetings(one, other, known=asked.known or None)
     spans, day = [span(line) for line in found[:PAGE]], day_or_today(asked.on or None)
@@ -221,6 +221,9 @@ def due(request: Request) -> Response:
         if step.when != "overdue":
             months.setdefault(step.earliest[:7], []).append(step)
     overdue = [step for step in reversed(found) if step.when == "overdue"]
-    day, last = day_or_today(asked.on or None).isoformat(), find_last(shelf.lines(asked.on, asked.known).lines)
+    day, last = (
+        day_or_today(asked.on or None).isoformat(),
+        find_last(shelf.lines(asked.on, asked.known, asked.how).lines),
+    )
     values = {"months": months, "overdue": overdue[:PAGE], "late": len(overdue), "day": day, "last": last}
     return fill(request, "due.html", asked, **values)

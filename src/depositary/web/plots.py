@@ -67,7 +67,7 @@ def name_actors(lines: Sequence[Line]) -> list[tuple[str, str]]:
 def network(request: Request) -> Response:
     """Answer with the page of who has what with whom."""
     asked, shelf = parse(request), shelf_of(request)
-    everything = shelf.lines(asked.on, asked.known)
+    everything = shelf.lines(asked.on, asked.known, asked.how)
     shown = shelf.narrow(everything, asked)
     ties = count_ties(shown.lines)
     return fill(
@@ -88,7 +88,7 @@ def network(request: Request) -> Response:
 def world(request: Request) -> Response:
     """Answer with the map, shaded by the agreements of the states that are asked for, or of all."""
     asked, shelf = parse(request), shelf_of(request)
-    everything = shelf.lines(asked.on, asked.known)
+    everything = shelf.lines(asked.on, asked.known, asked.how)
     shown = shelf.narrow(everything, asked)
     others = list_others(shown.lines, asked.party)
     states, shades = shade_world({each.actor: each.agreements for each in others}, asked.party)

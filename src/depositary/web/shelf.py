@@ -23,7 +23,7 @@ from sqlalchemy import func, select
 
 from depositary.register.queries.listing import ALL, Filter, Line, list_lines
 from depositary.register.queries.search_results import SearchAnswer
-from depositary.register.register import Register
+from depositary.register.register import KnownBy, Register
 from depositary.register.storage.schema import claims, judgements, readings, unplaced, unsettled, verdicts
 from depositary.register.storage.store import count_rows
 from depositary.web.asking import Asked
@@ -41,7 +41,7 @@ FOUND = 1000  # agreements that a search finds at most
 REPORTS = 5  # reports that it shows
 
 Version = tuple[tuple[int, ...], str]
-Key = tuple[Version, str, str]
+Key = tuple[Version, str, str, str]  # the two days, and how knowledge is counted (Asked.how)
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Shelf:
             return found
         self.coming = found
         today = name_today()
-        work = self.begin((found, today, today))
+        work = self.begin((found, today, today, ""))
         work.add_done_callback(lambda _: self.turn_to(found))
         return found if work.done() else seen[1]
 
@@ -128,17 +128,20 @@ class Shelf:
         with self.lock:
             self.seen = None
 
-    def lines(self, on: str, known: str) -> Shown:
-        """Return every agreement known on a day; with its status where that is worked out in time."""
+    def lines(self, on: str, known: str, how: str = "") -> Shown:
+        """Return every agreement known on a day; with its status where that is worked out in time.
+
+        What had arrived by a day is not told before it is worked out: the list is empty till then.
+        """
         today = name_today()
         pair = on or today, known or today
-        work = self.promise(*pair)
+        work = self.promise(*pair, how)
         if work is not None:
             try:
                 return Shown(work.result(PATIENCE), stated=True)
             except (NotYet, CancelledError):
                 pass
-        return Shown(self.list_plainly(pair[1]), stated=False)
+        return Shown([] if "arrival" in how else self.list_plainly(pair[1]), stated=False)
 
     def list_plainly(self, known: str) -> list[Line]:
         """Return every agreement known on a day, without its status; the days asked for last are remembered."""
@@ -155,11 +158,11 @@ class Shelf:
                 self.plain.popitem(last=False)
         return found
 
-    def promise(self, on: str, known: str) -> Future[list[Line]] | None:
+    def promise(self, on: str, known: str, how: str = "") -> Future[list[Line]] | None:
         """Return the work on a pair of days, begun where it is not; ``None`` where too much waits, or was asked for."""
-        key, today = (self.version(), on, known), name_today()
+        key, today = (self.version(), on, known, how), name_today()
         with self.lock:
-            if self.stands(key) or (on, known) == (today, today):
+            if self.stands(key) or (on, known, how) == (today, today, ""):
                 share = True
             else:
                 waiting = sum(not work.done() for at, work in self.kept.items() if not self.is_own(at))
@@ -174,13 +177,13 @@ class Shelf:
     def is_own(self, key: Key) -> bool:
         """Tell whether a pair of days is today, of the version that is shown or of the one to come."""
         today = name_today()
-        return key[1:] == (today, today) and key[0] in (self.seen and self.seen[1], self.coming)
+        return key[1:] == (today, today, "") and key[0] in (self.seen and self.seen[1], self.coming)
 
     def begin(self, key: Key) -> Future[list[Line]]:
         """Return the work on a pair of days, begun where it is not; of finished ones the oldest is forgotten."""
         with self.lock:
             if not self.stands(key):
-                worker = self.worker if key[1] == key[2] == name_today() else self.others
+                worker = self.worker if key[1:] == (name_today(), name_today(), "") else self.others
                 self.kept[key] = worker.submit(self.work_out, key)
             self.kept.move_to_end(key)
             old = [at for at, work in self.kept.items() if work.done() and at != key and not self.is_own(at)]
@@ -191,13 +194,15 @@ class Shelf:
     def work_out(self, key: Key) -> list[Line]:
         """Work out the status of all agreements on a pair of days."""
         begun = time.monotonic()
-        found = self.register.list(Filter(limit=ALL), on=key[1], known=key[2])
+        clock: KnownBy = "arrival" if "arrival" in key[3] else "publication"
+        unsure = "unsure" in key[3]
+        found = self.register.list(Filter(limit=ALL), on=key[1], known=key[2], known_by=clock, unsure=unsure)
         self.cost = time.monotonic() - begun
         return found
 
     def select(self, asked: Asked) -> Shown:
         """Return the agreements that a list asks for, in its order."""
-        return self.narrow(self.lines(asked.on, asked.known), asked)
+        return self.narrow(self.lines(asked.on, asked.known, asked.how), asked)
 
     def narrow(self, shown: Shown, asked: Asked) -> Shown:
         """Return those of some agreements that a list asks for, in its order."""

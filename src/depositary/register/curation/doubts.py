@@ -23,13 +23,13 @@ from depositary.model.reading import Action, Agreement
 from depositary.model.text import Span
 from depositary.register.curation.disagreements import find_apart
 from depositary.register.curation.review import Judgement, list_doubts
-from depositary.register.queries import ONCE, Quote, TimelineStep, gather_steps, load_dossiers, load_quotes
+from depositary.register.queries import ONCE, REVIEWED, Quote, TimelineStep, gather_steps, load_dossiers, load_quotes
 from depositary.register.resolution import ACTION, AGREEMENT, load_verdicts
 from depositary.register.storage import Store, chunk, load_pairs
 from depositary.register.storage.schema import agreements, claims, memberships, mentions
 
 NEAR = 0.85  # a merge of at most this score is doubted; the threshold lies at 0.8 (similarity.py)
-UNSURE = 0.7  # a claim that its reader is less sure of is doubted
+UNSURE = REVIEWED  # a claim that its reader is less sure of is doubted
 MOST = 1000  # doubts of one sort that are counted and shown
 SORTS = ("merges", "disputed", "unsure", "readers")
 

@@ -7,7 +7,8 @@ planned steps, meetings and news. Nothing here writes.
 from __future__ import annotations
 
 from depositary.register.queries.answers import Evidence, StatusAnswer, answer_status, show_claim
-from depositary.register.queries.arrivals import find_arrived
+from depositary.register.queries.arrivals import find_arrived, list_arrived
+from depositary.register.queries.certainty import REVIEWED, is_counted
 from depositary.register.queries.checking import check_register
 from depositary.register.queries.details import Detail, detail
 from depositary.register.queries.dossiers import (
@@ -22,14 +23,25 @@ from depositary.register.queries.dossiers import (
     load_sources,
 )
 from depositary.register.queries.law_context import find_standing
-from depositary.register.queries.listing import ALL, Filter, Line, list_between, list_lines, list_planned, restate
+from depositary.register.queries.listing import (
+    ALL,
+    Filter,
+    Line,
+    bound_days,
+    lets_agreement,
+    lets_days,
+    list_between,
+    list_lines,
+    list_planned,
+    restate,
+)
 from depositary.register.queries.meetings import Encounter, list_met
 from depositary.register.queries.participants import ORDERS, Participant, ParticipantTable, Wanted, list_participants
 from depositary.register.queries.quotes import Quote, load_quotes
 from depositary.register.queries.roles import choose_bound
 from depositary.register.queries.search import find_mentions, rank_cluster
 from depositary.register.queries.search_results import FoundAgreement, FoundReport, SearchAnswer, search
-from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, gather_steps
+from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, find_last_day, gather_steps
 from depositary.register.queries.updates import Change, list_changes
 
 __all__ = [
@@ -37,6 +49,7 @@ __all__ = [
     "FOREVER",
     "ONCE",
     "ORDERS",
+    "REVIEWED",
     "Change",
     "Detail",
     "Dossier",
@@ -56,6 +69,7 @@ __all__ = [
     "TimelineStep",
     "Wanted",
     "answer_status",
+    "bound_days",
     "check_register",
     "choose_bound",
     "cluster_pool",
@@ -63,9 +77,14 @@ __all__ = [
     "fill_dossiers",
     "find_arrived",
     "find_due",
+    "find_last_day",
     "find_mentions",
     "find_standing",
     "gather_steps",
+    "is_counted",
+    "lets_agreement",
+    "lets_days",
+    "list_arrived",
     "list_between",
     "list_changes",
     "list_lines",

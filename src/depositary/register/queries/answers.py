@@ -16,6 +16,7 @@ from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 from depositary.model.text import Span
+from depositary.register.queries.certainty import is_counted
 from depositary.register.queries.dossiers import Dossier, Source
 from depositary.register.queries.law_context import find_standing
 from depositary.register.queries.published import OUTLET, list_published
@@ -28,7 +29,8 @@ from depositary.world import KnownAgreement
 class Evidence(msgspec.Struct, frozen=True):
     """One claim in an answer: the step, its sources, the quoted words and the report.
 
-    ``verdict`` is a person's decision on it, if any. A rejected claim has no weight.
+    ``verdict`` is a person's decision on it, if any. A rejected claim has no weight; an ``unsure`` one doesn't
+    count for the status unless that is asked for.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Evidence(msgspec.Struct, frozen=True):
     stories: int
     report: dict[str, str | None]
     verdict: Verdict | None = None
+    unsure: bool = False
 
 
 class StatusAnswer(msgspec.Struct, frozen=True):
@@ -52,7 +55,8 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     ``since`` is in EDTF as exactly as reports tell it, ``day`` the day from which it surely holds. ``last_reported``
     is the day of the last report, and ``stale`` tells that the status may well have changed since. ``roles`` says what
     each actor is to the agreement; ``many`` that ``parties`` are those on record and not all. ``catalogue`` is the
-    known agreement that it is, with what its depositary publishes.
+    known agreement that it is, with what its depositary publishes; ``unsure`` are the ids of the claims that were left
+    out because the reader is not sure of them.
     """
 
     id: str
@@ -83,6 +87,7 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     many: bool = False
     known_by: str = "publication"
     catalogue: KnownAgreement | None = None
+    unsure: list[str] = []
 
 
 def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
@@ -102,6 +107,7 @@ def show_claim(claim: Claim, dossier: Dossier) -> Evidence:
         stories=claim.stories,
         report=msgspec.to_builtins(source),
         verdict=dossier.verdicts.get(claim.id),
+        unsure=not is_counted(claim),
     )
 
 
@@ -133,15 +139,17 @@ def answer_status(
     party: str | None = None,
     known_by: str = "publication",
     *,
+    unsure: bool = False,
     standing: Standing | None = None,
 ) -> StatusAnswer:
     """Return where an agreement stands on a day, as known on another.
 
     If one party is asked for, only its status is given, and ``because`` has the claims on its own steps.
-    ``standing`` is where it stands on the day, where that was found before.
+    ``unsure`` lets steps count that the reader is not sure of; ``standing`` is where it stands on the day, where that
+    was found before.
     """
     entry, told = dossier.known, "" if known_by == "arrival" else known
-    standing = standing or find_standing(dossier, on, told)
+    standing = standing or find_standing(dossier, on, told, unsure=unsure)
     published = list_published(entry, dossier.id, told) if entry else []
     by_id = {claim.id: claim for claim in (*dossier.claims, *published)}
     party_status = {code: str(status) for code, status in standing.party_status.items()}
@@ -180,4 +188,5 @@ def answer_status(
         many=standing.many,
         known_by=known_by,
         catalogue=entry,
+        unsure=[] if unsure else [claim.id for claim in dossier.claims if not is_counted(claim)],
     )

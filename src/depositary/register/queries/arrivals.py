@@ -10,6 +10,7 @@ the day it came, and readings that were retired since are asked again.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.schema import Table
 
 from depositary.model.reading import Action, Agreement
+from depositary.register.queries.answers import answer_status
 from depositary.register.queries.dossiers import FOREVER, Dossier, Told, find_pools, gather_dossiers, make_claim
+from depositary.register.queries.listing import Filter, Line, choose_lines, lets_agreement
 from depositary.register.queries.search import find_mentions, query_keys, rank_cluster
 from depositary.register.resolution import (
     ACTION,
@@ -34,7 +37,7 @@ from depositary.register.resolution import (
     resolve,
 )
 from depositary.register.resolution.verdicts import day_after
-from depositary.register.storage import chunk
+from depositary.register.storage import chunk, load_pairs
 from depositary.register.storage.schema import claims, memberships, mentions, profiles, silences
 
 AGREEMENT = msgspec.json.Decoder(Agreement)
@@ -73,6 +76,37 @@ def find_arrived(connection: Connection, name: str, day: str, limit: int) -> lis
     scores = {mention: found.get(mention, 0.9) for mention in wanted}
     ranked = sorted(clusters, key=lambda cluster: (-rank_cluster(name, cluster, scores), cluster[0].order))
     return gather_dossiers(connection, ranked[:limit], load_told(connection, ranked[:limit], arrival))
+
+
+def list_arrived(connection: Connection, asked: Filter, on: dt.date, day: str, *, unsure: bool = False) -> list[Line]:
+    """Return the agreements that match a filter with their status, by what had arrived by a day."""
+    arrival = Arrival(day)
+    clusters = find_clusters_of(connection, arrival)
+    wanted = [cluster for cluster in clusters if lets_agreement(asked, Dossier(tuple(cluster)))]
+    dossiers = gather_dossiers(connection, wanted, load_told(connection, wanted, arrival))
+    answers = (answer_status(dossier, on, day, known_by="arrival", unsure=unsure) for dossier in dossiers)
+    return choose_lines(answers, asked)
+
+
+def find_clusters_of(connection: Connection, arrival: Arrival) -> list[list[Profile]]:
+    """Return all agreements as they stood on a day, as clusters of mentions.
+
+    Mentions are clustered pool by pool; one that was retired since is put with the pool of its report's others.
+    """
+    home = load_pairs(connection, select(memberships.c.mention, memberships.c.pool))
+    pools: dict[str, list[Profile]] = {}
+    places: dict[str, str] = {}
+    for profile in load_standing(connection, set(home.values()), arrival):
+        pools.setdefault(home[profile.id], []).append(profile)
+        places[profile.report] = home[profile.id]
+    for profile in load_retired(connection, arrival):
+        pools.setdefault(places.get(profile.report, profile.id), []).append(profile)
+    judged = load_judged(connection, arrival.day)
+    found: list[list[Profile]] = []
+    for pool in pools.values():
+        ordered = sorted(pool, key=lambda profile: profile.order)
+        found += cluster_profiles(ordered, judged.among({profile.id for profile in ordered}))
+    return sorted(found, key=lambda cluster: cluster[0].id)
 
 
 def matches(name: str, profile: Profile) -> bool:

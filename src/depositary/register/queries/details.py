@@ -7,17 +7,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.schema import Table
 
 from depositary.model.reading import Agent, Meeting, Statement
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.queries.answers import StatusAnswer
+from depositary.register.queries.arrivals import Arrival
 from depositary.register.queries.dossiers import Dossier, Source, load_sources
 from depositary.register.queries.timeline import TimelineStep, gather_steps
 from depositary.register.resolution import RULE, stories
+from depositary.register.resolution.verdicts import day_after
 from depositary.register.storage import chunk, load_pairs
 from depositary.register.storage.schema import agreements, claims, judgements, memberships
 
@@ -80,8 +85,9 @@ class Detail(msgspec.Struct, frozen=True):
     aliases: list[str]
 
 
-def detail(connection: Connection, dossier: Dossier, status: StatusAnswer, known: str) -> Detail:
-    """Collect everything about one agreement, as known on a day."""
+def detail(connection: Connection, dossier: Dossier, status: StatusAnswer) -> Detail:
+    """Collect everything about one agreement, as known on the day and by the clock of its status."""
+    known = KnownAt(status.known, status.known_by)
     mentions = [mention.id for mention in dossier.mentions]
     return Detail(
         status=status,
@@ -91,9 +97,30 @@ def detail(connection: Connection, dossier: Dossier, status: StatusAnswer, known
         statements=list_statements(connection, mentions, known),
         meetings=list_meetings(connection, sorted(dossier.reports), known),
         stories=list_stories(connection, dossier),
-        joins=list_joins(connection, mentions),
+        joins=list_joins(connection, mentions, known),
         aliases=mentions[1:],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAt:
+    """A day of knowledge by one of the two clocks."""
+
+    day: str
+    clock: str = "publication"
+
+    def holds(self, table: Table) -> ColumnElement[bool]:
+        """Return the condition that a row counts as known."""
+        if self.clock == "arrival":
+            return Arrival(self.day).standing(table)
+        return and_(table.c.known_on <= self.day, table.c.retired_at.is_(None))
+
+    def judged(self) -> ColumnElement[bool]:
+        """Return the condition that a judgement stands; by publication those of today do."""
+        if self.clock != "arrival":
+            return judgements.c.undone_at.is_(None)
+        end = day_after(self.day)
+        return and_(judgements.c.at < end, or_(judgements.c.undone_at.is_(None), judgements.c.undone_at >= end))
 
 
 def list_signatories(dossier: Dossier) -> list[Agent]:
@@ -105,21 +132,20 @@ def list_signatories(dossier: Dossier) -> list[Agent]:
     return sorted(found.values(), key=lambda a: (a.actor or "", a.name))
 
 
-def list_rows(connection: Connection, sort: str, column: str, values: Sequence[str], known: str) -> list[Any]:
+def list_rows(connection: Connection, sort: str, column: str, values: Sequence[str], known: KnownAt) -> list[Any]:
     """Return the current claims of a kind with one of some values in a column, in the order they became known."""
     found: list[Any] = []
     for part in chunk(values):
         query = select(claims).where(
             claims.c.sort == sort,
             claims.c[column].in_(part),
-            claims.c.known_on <= known,
-            claims.c.retired_at.is_(None),
+            known.holds(claims),
         )
         found.extend(connection.execute(query))
     return sorted(found, key=lambda row: (row.known_on, row.id))
 
 
-def list_bearings(connection: Connection, mentions: Sequence[str], known: str) -> list[Bearing]:
+def list_bearings(connection: Connection, mentions: Sequence[str], known: KnownAt) -> list[Bearing]:
     """Return the relations from and to an agreement, each once."""
     forward = [(row, "forward", row.target) for row in list_rows(connection, "relation", "mention", mentions, known)]
     back = [(row, "back", row.mention) for row in list_rows(connection, "relation", "target", mentions, known)]
@@ -139,13 +165,13 @@ def list_bearings(connection: Connection, mentions: Sequence[str], known: str) -
     return list(found.values())
 
 
-def list_statements(connection: Connection, mentions: Sequence[str], known: str) -> list[Told]:
+def list_statements(connection: Connection, mentions: Sequence[str], known: KnownAt) -> list[Told]:
     """Return the statements about an agreement."""
     rows = list_rows(connection, "statement", "mention", mentions, known)
     return [Told(row.id, row.report, msgspec.json.decode(row.body, type=Statement)) for row in rows]
 
 
-def list_meetings(connection: Connection, reports: Sequence[str], known: str) -> list[Met]:
+def list_meetings(connection: Connection, reports: Sequence[str], known: KnownAt) -> list[Met]:
     """Return the meetings in some reports."""
     rows = list_rows(connection, "meeting", "report", reports, known)
     return [Met(row.id, row.report, msgspec.json.decode(row.body, type=Meeting)) for row in rows]
@@ -162,13 +188,13 @@ def list_stories(connection: Connection, dossier: Dossier) -> list[Story]:
     return sorted(ordered, key=lambda story: (story.reports[0].known_on, story.id))
 
 
-def list_joins(connection: Connection, mentions: Sequence[str]) -> list[Join]:
+def list_joins(connection: Connection, mentions: Sequence[str], known: KnownAt) -> list[Join]:
     """Return why the mentions of an agreement were merged, the least certain first."""
     found: list[Any] = []
     columns = judgements.c.id, judgements.c.mention, judgements.c.other, judgements.c.judge
     for part in chunk(mentions):
         query = select(*columns, judgements.c.score, judgements.c.reasons).where(
-            judgements.c.mention.in_(part), judgements.c.undone_at.is_(None), judgements.c.verdict == "same"
+            judgements.c.mention.in_(part), known.judged(), judgements.c.verdict == "same"
         )
         found.extend(connection.execute(query))
     within = set(mentions)

@@ -23,6 +23,7 @@ from depositary.model.claim import Claim
 from depositary.model.clauses import Clauses, Delay, Entry, Term, Trigger
 from depositary.model.dates import ImpreciseDate
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality, PartyStatus
+from depositary.register.queries.certainty import is_counted
 from depositary.register.queries.dossiers import FOREVER, Dossier
 from depositary.register.queries.published import list_published
 from depositary.register.queries.source_weights import is_organisation
@@ -36,17 +37,19 @@ DURATION = re.compile(
 TELLING = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.WITHDRAWAL, ActionCode.EXPIRY})
 
 
-def find_standing(dossier: Dossier, on: dt.date, known: str = FOREVER) -> Standing:
+def find_standing(dossier: Dossier, on: dt.date, known: str = FOREVER, *, unsure: bool = False) -> Standing:
     """Ask the law where an agreement stands.
 
     Args:
         dossier: the agreement, as known on a day.
         on: the day in the world.
         known: the last day of knowledge, for what its depositary publishes; an empty text leaves that out.
+        unsure: whether steps count too that are less sure than the threshold (certainty.py).
     """
     entry = dossier.known
     published = list_published(entry, dossier.id, known) if entry else []
-    parties, told = succeed(dossier.parties, [*dossier.claims, *published], on)
+    counted = [claim for claim in dossier.claims if unsure or is_counted(claim)]
+    parties, told = succeed(dossier.parties, [*counted, *published], on)
     claims = [lengthen(claim) for claim in told]
     many = entry.many if entry else len(parties) > CIRCLE or (len(parties) == 2 and not tells_two(dossier.mentions))
     standing = find_status(
@@ -57,7 +60,7 @@ def find_standing(dossier: Dossier, on: dt.date, known: str = FOREVER) -> Standi
         multilateral=True if many else None,
         organisations=[party for party in parties if is_organisation(party)],
         kind=dossier.kind,
-        successors=[one for follower in dossier.followers for one in follow(follower, on, known)],
+        successors=[one for follower in dossier.followers for one in follow(follower, on, known, unsure=unsure)],
     )
     return drop_gone(standing, on)
 
@@ -82,9 +85,9 @@ def drop_gone(standing: Standing, on: dt.date) -> Standing:
     return msgspec.structs.replace(standing, party_status=kept)
 
 
-def follow(follower: Dossier, on: dt.date, known: str) -> Iterable[Successor]:
+def follow(follower: Dossier, on: dt.date, known: str, *, unsure: bool) -> Iterable[Successor]:
     """Yield an agreement that is said to replace another, once it is in force: since when, and for whom."""
-    standing = find_standing(follower, on, known)
+    standing = find_standing(follower, on, known, unsure=unsure)
     if standing.status is AgreementStatus.IN_FORCE and standing.day:
         bound = [party for party, status in standing.party_status.items() if status is PartyStatus.PARTY]
         yield Successor(follower.id, standing.day, tuple(bound), standing.because)

@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, func, select
 
-from depositary.register.queries.answers import answer_status
-from depositary.register.queries.dossiers import load_dossiers
+from depositary.register.queries.answers import StatusAnswer, answer_status
+from depositary.register.queries.dossiers import Dossier, load_dossiers
 from depositary.register.storage.schema import agreements, claims, memberships, participations
 
 ALL = 1_000_000
@@ -37,7 +37,8 @@ class Filter(msgspec.Struct, frozen=True):
 class Line(msgspec.Struct, frozen=True):
     """One agreement in a list.
 
-    ``status``, ``since`` (EDTF), ``disputed`` and ``outlets`` are set only if the status was asked for.
+    ``status``, ``since`` (EDTF), ``disputed``, ``outlets``, ``last_reported`` and ``stale`` are set only if the status
+    was asked for; ``stale`` tells that the status may well have changed since the last report.
     """
 
     id: str
@@ -54,6 +55,8 @@ class Line(msgspec.Struct, frozen=True):
     disputed: bool = False
     outlets: list[str] = []
     since: str | None = None
+    last_reported: str | None = None
+    stale: bool = False
 
 
 COLUMNS = [agreements.c[name] for name in Line.__struct_fields__[:10]]
@@ -90,16 +93,50 @@ def make_line(row: Any) -> Line:
     return Line(**{**row._mapping, "parties": decode(row.parties), "areas": decode(row.areas)})
 
 
-def restate(connection: Connection, lines: Sequence[Line], asked: Filter, on: dt.date, known: str) -> list[Line]:
+def lets_agreement(asked: Filter, dossier: Dossier) -> bool:
+    """Return whether an agreement matches a filter, apart from its status, limit and offset."""
+    return (
+        asked.kind in (None, dossier.kind)
+        and (not asked.area or asked.area in dossier.areas)
+        and set(asked.parties) <= set(dossier.parties)
+        and holds_words(asked.words, (dossier.title, *dossier.names))
+        and lets_days(asked, *bound_days(dossier))
+    )
+
+
+def holds_words(words: str | None, names: Iterable[str]) -> bool:
+    """Return whether some names contain all words, in any case."""
+    text = "\n".join(names).lower()
+    return all(word in text for word in (words or "").lower().split())
+
+
+def bound_days(dossier: Dossier) -> tuple[str, str]:
+    """Return the first and last day of reports on an agreement."""
+    days = [mention.known_on for mention in dossier.mentions]
+    return min(days), max(days)
+
+
+def lets_days(asked: Filter, first: str, last: str) -> bool:
+    """Return whether a period of reports overlaps a filter's days."""
+    return (not asked.since or last >= asked.since) and (not asked.until or first[:10] <= asked.until)
+
+
+def restate(
+    connection: Connection, lines: Sequence[Line], asked: Filter, on: dt.date, known: str, *, unsure: bool = False
+) -> list[Line]:
     """Return lines with their status on a day, as known on another day, and only those of the status asked for."""
     members = select(memberships.c.mention).where(memberships.c.agreement.in_([line.id for line in lines]))
     dossiers = load_dossiers(connection, connection.execute(members).scalars().all(), known)
-    found = []
-    for dossier in dossiers:
-        answer = answer_status(dossier, on, known)
-        if asked.status in (None, answer.status) and set(asked.parties) <= set(answer.parties):
-            fields = {name: getattr(answer, name) for name in Line.__struct_fields__}
-            found.append(Line(**fields))
+    return choose_lines((answer_status(dossier, on, known, unsure=unsure) for dossier in dossiers), asked)
+
+
+def choose_lines(answers: Iterable[StatusAnswer], asked: Filter) -> list[Line]:
+    """Return the lines of agreements that have the status and the parties asked for, those with most stories first."""
+    found = [
+        Line(**{name: getattr(answer, name) for name in Line.__struct_fields__})
+        for answer in answers
+        if asked.status in (None, answer.status) and set(asked.parties) <= set(answer.parties)
+    ]
     return sorted(found, key=lambda line: (-line.stories, line.id))
 
 

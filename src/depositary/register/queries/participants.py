@@ -24,6 +24,7 @@ from depositary.law.steps import Step, take_steps
 from depositary.law.weighing import weigh
 from depositary.model.claim import Claim
 from depositary.model.vocabulary import ActionCode, Bearing, Modality, PartyRole, PartyStatus
+from depositary.register.queries.certainty import is_counted
 from depositary.register.queries.dossiers import Dossier
 from depositary.register.queries.law_context import find_standing
 from depositary.register.queries.roles import MAKING, find_roles
@@ -210,7 +211,7 @@ def list_participants(
 
 def make_rows(dossier: Dossier, standing: Standing, on: dt.date) -> list[Participant]:
     """Return the rows of all participants."""
-    _, claims = succeed(dossier.parties, dossier.claims, on)
+    _, claims = succeed(dossier.parties, [claim for claim in dossier.claims if is_counted(claim)], on)
     acts = gather_acts(claims)
     roles = find_roles(dossier, standing)
     listed = is_listed(dossier)  # its table names all participants: who has done nothing there is none

@@ -15,6 +15,7 @@ import msgspec
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.vocabulary import ActionCode, Modality
+from depositary.register.queries.certainty import is_counted
 from depositary.register.queries.source_weights import can_coincide
 
 ONCE = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.EXPIRY, ActionCode.TERMINATION})
@@ -24,7 +25,11 @@ GONE_BY = 31  # days; without a date, claims told further apart are not taken fo
 
 
 class TimelineStep(msgspec.Struct, frozen=True):
-    """One step in the register. ``claims`` are the ids of the claims that report it, the strongest first."""
+    """One step in the register. ``claims`` are the ids of the claims that report it, the strongest first.
+
+    ``unsure`` tells that no claim of it is sure enough to count for the status; ``day_by`` is the last day on which a
+    step that happened can have been taken: the last that its date allows, else that of the first report.
+    """
 
     action: str
     modality: str
@@ -36,6 +41,8 @@ class TimelineStep(msgspec.Struct, frozen=True):
     stories: int
     disputed: bool
     claims: list[str]
+    unsure: bool = False
+    day_by: str | None = None
 
 
 def gather_steps(claims: Iterable[Claim]) -> list[TimelineStep]:
@@ -117,7 +124,21 @@ def make_step(group: Sequence[Claim], groups: Sequence[Sequence[Claim]]) -> Time
         stories=max(claim.stories for claim in group),
         disputed=any(contradicts(group, other) for other in groups if other is not group),
         claims=[claim.id for claim in group],
+        unsure=not any(is_counted(claim) for claim in group),
+        day_by=find_last_day(first.date, str(first.modality), known_on),
     )
+
+
+def find_last_day(date: ImpreciseDate | None, modality: str, known_on: str) -> str | None:
+    """Return the day by which a step that happened was taken: the last that its date allows, else that of the report.
+
+    >>> find_last_day(None, "occurred", "2020-05-01"), find_last_day(None, "planned", "2020-05-01")
+    ('2020-05-01', None)
+    """
+    if modality != Modality.OCCURRED:
+        return None
+    latest = date.latest[:10] if date and date.latest else None
+    return min(latest, known_on[:10]) if latest else known_on[:10]
 
 
 def contradicts(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
