@@ -20,6 +20,7 @@ from tests.web.test_accessibility import find_faults
 from tests.web.test_browser import CHROMIUM, browser  # noqa: F401 - a fixture
 from tests.web.test_review import fill_doubtful
 
+PLACES = ("/sign-in", "/review?sort=merges", "/review?sort=disputed", "/history", "/account", "/accounts", "/alerts")
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 pytestmark = [
     pytest.mark.browser,
@@ -118,7 +119,7 @@ def test_axe_finds_nothing_on_pages_of_those_signed_in(browser: Any, store: Stor
     vault = make_vault(("ann", "admin"), ("ben", "reviewer"))
     add_token(vault, "newsroom")
     with open_page(browser, store, vault, color_scheme=scheme, viewport={"width": 390, "height": 800}) as page:
-        for place in ("/sign-in", "/review?sort=merges", "/review?sort=disputed", "/history", "/account", "/accounts"):
+        for place in PLACES:
             page.goto(place)
             assert find_faults(page) == [], place
             assert page.evaluate(OVER) == 0, place

@@ -39,7 +39,21 @@ from depositary.languages.wording import (
 from depositary.register.intake.readings import ReadMany
 from depositary.register.register import Register
 from depositary.register.storage.store import Store
-from depositary.web import about, adding, agreement, api, example, feeds, health, openid, pages, plots, review, signin
+from depositary.web import (
+    about,
+    adding,
+    agreement,
+    alerts,
+    api,
+    example,
+    feeds,
+    health,
+    openid,
+    pages,
+    plots,
+    review,
+    signin,
+)
 from depositary.web.asking import Asked
 from depositary.web.door import Door
 from depositary.web.fetching import Fetch
@@ -47,6 +61,7 @@ from depositary.web.guard import Guard, list_headers
 from depositary.web.memory import Memory, remembered
 from depositary.web.openid import Attempts, Provider
 from depositary.web.persons import show_person
+from depositary.web.sending import telling
 from depositary.web.settings import Settings
 from depositary.web.shelf import Shelf
 from depositary.web.signin import Throttle, send_to_sign_in
@@ -83,7 +98,8 @@ def make_app(
     @asynccontextmanager
     async def live(_app: Starlette) -> AsyncIterator[None]:
         shelf.prepare()
-        yield
+        with telling(shelf, vault, settings.origin):
+            yield
         shelf.close()
 
     app = Starlette(
@@ -132,6 +148,7 @@ def list_routes() -> list[Route | Mount]:
         *openid.ROUTES,
         *plots.ROUTES,
         *about.ROUTES,
+        *alerts.ROUTES,
         *api.ROUTES,
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
     ]

@@ -36,6 +36,7 @@ NEEDS = {
     "/account": "reader",
     "/accounts": "admin",
     "/add": "reviewer",
+    "/alerts": "reader",
     "/example": "reviewer",
     "/review": "reviewer",
 }

@@ -22,6 +22,7 @@ from depositary.register.queries.details import Detail
 from depositary.register.queries.listing import Line
 from depositary.register.queries.meetings import Encounter
 from depositary.register.queries.participants import ORDERS, ParticipantTable
+from depositary.register.queries.search_results import FoundReport
 from depositary.register.queries.timeline import Due, TimelineStep
 from depositary.register.register import CLOCKS as KNOWLEDGE
 from depositary.web.asking import SORTS
@@ -60,7 +61,20 @@ class Kept(msgspec.Struct):
     homes: dict[str, str]
 
 
+class Searched(msgspec.Struct):
+    """What a search says besides the agreements; `reports` are those with a passage that has the words."""
+
+    searched: str
+    corrected: bool
+    suggestion: str | None
+    partial: bool
+    reports: list[FoundReport]
+    report_count: int
+    more_reports: bool
+
+
 TYPES = (
+    Searched,
     Line,
     Detail,
     Evidence,
@@ -129,6 +143,13 @@ def page(name: str) -> JsonObject:
     return {"type": "object", "properties": fields, "required": list(fields)}
 
 
+def list_found() -> JsonObject:
+    """Return the schema of a list of agreements; where words are asked, it says what was searched and found."""
+    listed = page("Line")
+    listed["properties"]["search"] = {"$ref": REF.format(name="Searched")}
+    return listed
+
+
 def get(words: str, schema: JsonObject, parameters: list[JsonObject], form: str = "application/json") -> JsonObject:
     """Return the description of one address."""
     told = {"application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}}}
@@ -152,7 +173,7 @@ def describe() -> JsonObject:
     _, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
     detail, kept = ({"$ref": REF.format(name=name)} for name in ("Detail", "Kept"))
     paths = {
-        "/agreements": get("Agreements, with facets", page("Line"), [*FILTERS, *CLOCKS, KNOWN_BY, UNSURE, *PAGING]),
+        "/agreements": get("Agreements, with facets", list_found(), [*FILTERS, *CLOCKS, KNOWN_BY, UNSURE, *PAGING]),
         "/agreements/{id}": get("One agreement", detail, [ID, *CLOCKS, KNOWN_BY, UNSURE]),
         "/agreements/{id}/claims": get("Its claims, with evidence", page("Evidence"), [ID, *CLOCKS, KNOWN_BY, *PAGING]),
         "/agreements/{id}/timeline": get("Its steps", page("TimelineStep"), [ID, *CLOCKS, KNOWN_BY, *PAGING]),

@@ -1,4 +1,4 @@
-"""The vault: accounts, sessions and read tokens, in a database of their own beside the register.
+"""The vault: accounts, sessions, read tokens and saved searches, in a database of their own beside the register.
 
 A register is a file that people hand on; it holds no password. Only hashes are kept here, of passwords
 (Argon2id), of the keys of sessions and of tokens (SHA-256 of 256 random bits).
@@ -15,7 +15,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Column, Index, MetaData, Table, Text, inspect
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, inspect
 
 from depositary.errors import RegisterError
 from depositary.register.storage.store import Store, hide_password, make_engine
@@ -66,6 +66,23 @@ tokens = Table(
     text("revoked_at", null=True),
     Index("web_tokens_key", "key", unique=True),
 )
+
+alerts = Table(
+    "web_alerts",
+    metadata,
+    text("id", key=True),
+    text("account"),
+    text("query"),
+    text("hook"),
+    text("secret"),
+    text("made_at"),
+    text("told_until"),
+    Column("failures", Integer, nullable=False),
+    text("trouble"),
+    text("next_at"),
+    Index("web_alerts_account", "account"),
+)
+"""Saved searches. ``secret`` is kept as it is: messages are signed with it."""
 
 
 def name_vault(register: str) -> str:
