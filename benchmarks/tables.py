@@ -29,7 +29,7 @@ from pathlib import Path
 from depositary.errors import InputError
 from depositary.exchange.participants import code_participant
 from depositary.exchange.status_import import Imported, import_table
-from depositary.exchange.status_tables import Options, StatusTable, read_status_table
+from depositary.exchange.status_tables import Options, StatusTable, open_status_table
 from depositary.register.register import Register
 from depositary.register.storage import open_store
 
@@ -87,8 +87,9 @@ def main() -> int:
 
 def take(source: Source, text: bytes, title: str) -> tuple[StatusTable, Imported]:
     """Read a table and take it into the register of a source."""
-    table = read_status_table(text, known_on="", options=Options(known_on=RETRIEVED, treaty=title))
-    return table, import_table(source.register.store, table, title or "table")
+    options = Options(known_on=RETRIEVED, treaty=title)
+    done = import_table(source.register.store, open_status_table(text, options), title or "table")
+    return done.table, done
 
 
 def hold_paris(folder: Path) -> bool:
@@ -142,9 +143,8 @@ def hold_untreaties(folder: Path) -> bool:
 def read_lives(rows: Sequence[Sequence[str]]) -> dict[str, Life]:
     """Return what the rows of a UN table with plain columns of signature and consent tell; only of present states."""
     headings = [heading.lower() for heading in rows[0]]
-    signing = [
-        n for n, heading in enumerate(headings) if re.fullmatch("signature(, succession to signature.*)?", heading)
-    ]
+    plain = re.compile("signature(, succession to signature.*)?")
+    signing = [place for place, name in enumerate(headings) if plain.fullmatch(name)]
     consent = [n for n, heading in enumerate(headings) if re.match("(ratif|access|accept|approv)", heading)]
     lives: dict[str, Life] = {}
     if len(consent) != 1 or "as amended" in headings[consent[0]] or "definitive" in "".join(headings):
@@ -174,8 +174,8 @@ def tell_cells(name: str, tables: Sequence[StatusTable], expected: int) -> bool:
         assert table.rows == table.taken + table.blank + table.set_aside + table.rows_refused
     total = counts.total()
     print(
-        f"{name}: {total:,} of {expected:,} cells with a day accounted for: {counts['read']:,} read, {counts['aside']:,} "
-        f"set aside, {counts['refused']:,} refused"
+        f"{name}: {total:,} of {expected:,} cells with a day accounted for: {counts['read']:,} read, "
+        f"{counts['aside']:,} set aside, {counts['refused']:,} refused"
     )
     for reason, number in reasons.most_common(6):
         print(f"  {number:,}: {reason[:110]}")
@@ -221,13 +221,11 @@ def hold_speed(rows: int) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         register = Register(open_store(str(Path(folder) / "register.db")))
         began = time.process_time(), time.perf_counter()
-        table = read_status_table(text.encode(), known_on="", options=Options(known_on=RETRIEVED))
-        read = time.process_time() - began[0]
-        done = import_table(register.store, table, "made.csv")
+        done = import_table(register.store, open_status_table(text, Options(known_on=RETRIEVED)), "made.csv")
         spent, passed = time.process_time() - began[0], time.perf_counter() - began[1]
         print(
             f"{done.rows:,} rows on {done.treaties:,} treaties, {done.claims:,} claims: {spent:.1f} s of processor "
-            f"time ({read:.1f} s to read), {passed:.1f} s on the clock; most memory {memory():,} MB"
+            f"time, {passed:.1f} s on the clock; most memory {memory():,} MB"
         )
         began = time.process_time(), time.perf_counter()
         shown = register.participants(register.list()[0].id)

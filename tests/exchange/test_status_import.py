@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from depositary.exchange.status_import import Imported, import_table, plan_import
-from depositary.exchange.status_tables import Options, read_status_table
+from depositary.exchange.status_tables import Options, open_status_table
 from depositary.register.register import Register
 from depositary.register.storage.opening import open_store
 
@@ -23,7 +23,7 @@ def register() -> Register:
 
 
 def take(register: Register, text: str, day: str, title: str = "Energy Treaty", **more: bool) -> Imported:
-    table = read_status_table(text, known_on="", options=Options(known_on=day, treaty=title, outlet="Secretariat"))
+    table = open_status_table(text, Options(known_on=day, treaty=title, outlet="Secretariat"))
     return import_table(register.store, table, "table.csv", **more)
 
 
@@ -85,9 +85,8 @@ def test_rows_that_lack_are_kept_where_the_table_is_a_part_or_only_adds(register
 
 def test_a_plan_writes_nothing(register: Register) -> None:
     take(register, FIRST, "2021-01-01")
-    table = read_status_table(
-        LATER, known_on="", options=Options(known_on="2024-01-01", treaty="Energy Treaty", outlet="Secretariat")
-    )
+    options = Options(known_on="2024-01-01", treaty="Energy Treaty", outlet="Secretariat")
+    table = open_status_table(LATER, options)
     planned = plan_import(register.store, table)
     assert consents(register, "2025-01-01")["NOR"] == "2020-01-10"
     assert planned == take(register, LATER, "2024-01-01")
@@ -97,7 +96,7 @@ def test_the_treatys_own_days_come_from_options_or_rows() -> None:
     register = Register(open_store(":memory:"))
     head = "Conclusion: 1999-05-01\nEntry into force: 2001-02-03\nDepositary: Norway"
     options = Options(known_on="2021-01-01", treaty="Energy Treaty", head=head)
-    import_table(register.store, read_status_table(FIRST, known_on="", options=options), "table.csv")
+    import_table(register.store, open_status_table(FIRST, options), "table.csv")
     [answer] = register.status("Energy Treaty", on="2019-01-01")
     assert (answer.status, answer.since) == ("in-force", "2001-02-03")
     steps = {

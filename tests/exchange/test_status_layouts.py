@@ -300,7 +300,7 @@ withdraw the reservation to article 14.
 def test_a_page_copied_from_a_site_gives_the_head_the_table_and_the_remarks() -> None:
     table = read_status_table(PAGE, known_on="", options=Options(today="2022-01-01"))
     [part] = table.parts
-    assert (part.title, part.head.number, part.report.published) == (
+    assert (part.title, part.number, part.report.published) == (
         "Convention on the Grey Lakes",
         "54113",
         "2021-10-05",

@@ -15,7 +15,7 @@ from depositary.exchange.mapping import Mapping, load_mapping
 from depositary.exchange.status_dates import DAY_FIRST, MONTH_FIRST
 from depositary.exchange.status_head import write_head
 from depositary.exchange.status_import import Imported, import_table, plan_import
-from depositary.exchange.status_tables import Options, StatusTable, read_status_table
+from depositary.exchange.status_tables import Options, open_status_table
 from depositary.ingest.run import name_source
 from depositary.register.storage import Store
 from depositary.terminal import warn
@@ -100,10 +100,9 @@ def import_(  # noqa: PLR0917  # click passes all by name
     with ExitStack() as stack:
         store = open_store(ctx, stack, make=not only_check)
         for name in files:
-            table = read_table(name, options)
-            done = take(store, table, name, additional=additional, only_check=only_check)
-            show(name, table, done, as_json, only_check)
-            refused += table.rows_refused + table.cells_refused
+            done = take(store, name, options, additional=additional, only_check=only_check)
+            show(name, done, as_json, only_check)
+            refused += done.refused + done.cells_refused
     return 1 if refused else 0
 
 
@@ -115,11 +114,20 @@ def open_store(ctx: click.Context, stack: ExitStack, *, make: bool) -> Store | N
     return stack.enter_context(open_asked(ctx, make=make, settle=make)).store
 
 
-def take(store: Store | None, table: StatusTable, name: str, *, additional: bool, only_check: bool) -> Imported:
-    """Store a table, or plan it."""
+def take(store: Store | None, name: str, options: Options, *, additional: bool, only_check: bool) -> Imported:
+    """Read and store a table, or plan it.
+
+    Raises:
+        InputError: it cannot be read, or is not a table of a known layout.
+    """
+    content = read_bytes(name)
+    try:
+        reading = open_status_table(content, options)
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from error
     if only_check or store is None:
-        return plan_import(store, table, additional=additional)
-    return import_table(store, table, name_source(name), additional=additional)
+        return plan_import(store, reading, additional=additional)
+    return import_table(store, reading, name_source(name), additional=additional)
 
 
 def read_mapping(name: str) -> Mapping:
@@ -138,19 +146,6 @@ def read_mapping(name: str) -> Mapping:
         raise InputError(f"{name}: {error}") from error
 
 
-def read_table(name: str, options: Options) -> StatusTable:
-    """Read a table.
-
-    Raises:
-        InputError: it cannot be read, or is not a table of a known layout.
-    """
-    content = read_bytes(name)
-    try:
-        return read_status_table(content, known_on=options.known_on, options=options)
-    except InputError as error:
-        raise InputError(f"{name}: {error}") from error
-
-
 def read_bytes(name: str) -> bytes:
     """Return the bytes of a file.
 
@@ -163,8 +158,9 @@ def read_bytes(name: str) -> bytes:
         raise ReportError(f"{name} cannot be read: {error.strerror or error}") from error
 
 
-def show(name: str, table: StatusTable, done: Imported, as_json: bool, only_check: bool) -> None:
+def show(name: str, done: Imported, as_json: bool, only_check: bool) -> None:
     """Print what became of a table; its refusals and what is not understood go to standard error."""
+    table = done.table
     for refusal in table.refused[:FEW]:
         more = f" ({refusal.cells:,} cells)" if refusal.cells > 1 else ""
         warn(f"{name}, line {refusal.line}: {refusal.reason}{more}")
@@ -175,9 +171,9 @@ def show(name: str, table: StatusTable, done: Imported, as_json: bool, only_chec
     for note in [*table.notes, *tell_partial(done)]:
         warn(f"{name}: {note}")
     if as_json:
-        write_json(describe(name, table, done, only_check))
+        write_json(describe(name, done, only_check))
     else:
-        click.echo("\n".join(tell(name, table, done, only_check)))
+        click.echo("\n".join(tell(name, done, only_check)))
 
 
 def tell_partial(done: Imported) -> list[str]:
@@ -189,8 +185,9 @@ def tell_partial(done: Imported) -> list[str]:
     ]
 
 
-def tell(name: str, table: StatusTable, done: Imported, only_check: bool) -> list[str]:
+def tell(name: str, done: Imported, only_check: bool) -> list[str]:
     """Return the lines for people: how the file was read, its columns, the counts, what changed."""
+    table = done.table
     used = [f"{heading} ({use})" if heading.lower() != use else heading for heading, use in table.columns if use]
     lines = [f"  read as {table.layout}; columns: {'; '.join(used)}"]
     if table.cells != done.rows or done.cells_refused or done.cells_set_aside:
@@ -203,9 +200,10 @@ def tell(name: str, table: StatusTable, done: Imported, only_check: bool) -> lis
     return lines
 
 
-def describe(name: str, table: StatusTable, done: Imported, only_check: bool) -> dict[str, object]:
+def describe(name: str, done: Imported, only_check: bool) -> dict[str, object]:
     """Return the counts and the columns for JSON."""
-    counted = msgspec.to_builtins(done)
+    table = done.table
+    counted = {key: value for key, value in msgspec.to_builtins(done).items() if key != "table"}
     changes = [{"treaty": title, **msgspec.to_builtins(change)} for title, change in done.changes]
     columns = [{"heading": heading, "use": use or None} for heading, use in table.columns]
     more = {"layout": table.layout, "columns": columns, "reasons": table.reasons, "written": not only_check}

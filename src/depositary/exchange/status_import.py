@@ -1,20 +1,20 @@
 """Take a status table into a register: compare it with earlier snapshots, and store what it adds.
 
->>> from depositary.exchange.status_tables import read_status_table
->>> table = read_status_table("Participant,Signature\\nChad,3 Feb 2010\\n", treaty="Lake Treaty", known_on="2021-01-31")
->>> plan_import(None, table).tell()
+>>> from depositary.exchange.status_tables import Options, open_status_table
+>>> options = Options(known_on="2021-01-31", treaty="Lake Treaty")
+>>> plan_import(None, open_status_table("Participant,Signature\\nChad,3 Feb 2010\\n", options)).tell()
 '1 row on 1 treaty: 1 read (1 claim), 0 known, 0 blank, 0 set aside, 0 refused'
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
 from depositary.exchange.status_snapshots import Change, Comparison, compare_snapshot
-from depositary.exchange.status_tables import Part, StatusTable
+from depositary.exchange.status_tables import Part, Reading, StatusTable
 from depositary.register.intake import Sheet, Snapshot, Submission, load_snapshots, take_sheets
 from depositary.register.storage import Store
 
@@ -27,7 +27,8 @@ class Imported(msgspec.Struct, frozen=True):
 
     ``rows`` is the sum of the next five numbers, ``cells`` (with a day) of those that begin with it. ``claims`` come
     from what was read. ``changes`` are acts of earlier snapshots that are gone or corrected, by treaty; ``partial`` are
-    treaties of which the table lacks so many rows that it is taken for a part of one, and nothing for gone.
+    treaties of which the table lacks so many rows that it is taken for a part of one, and nothing for gone. ``table``
+    has the refusals, the columns and the layout.
     """
 
     rows: int
@@ -43,6 +44,7 @@ class Imported(msgspec.Struct, frozen=True):
     cells_known: int
     cells_set_aside: int
     cells_refused: int
+    table: StatusTable
     changes: tuple[tuple[str, Change], ...] = ()
     partial: tuple[str, ...] = ()
 
@@ -84,41 +86,47 @@ class Step(msgspec.Struct, frozen=True):
         return bool(self.compared.claims)
 
 
-def plan_import(store: Store | None, table: StatusTable, *, additional: bool = False) -> Imported:
+def plan_import(store: Store | None, reading: Reading, *, additional: bool = False) -> Imported:
     """Return what a table would do to a register, and write nothing. Without a register all is new."""
-    return count(table, list(compare_all(store, table, additional)), None)
+    counting = Counting()
+    for batch in compare_all(store, reading, additional):
+        counting.add(batch, [step.new for step in batch])
+    return counting.finish(reading.sum_up())
 
 
-def import_table(store: Store, table: StatusTable, source: str, *, additional: bool = False) -> Imported:
+def import_table(store: Store, reading: Reading, source: str, *, additional: bool = False) -> Imported:
     """Store a table: its rows as claims of the highest standing, what is refused in the ledger.
+
+    It is read and stored in batches: an import that was stopped can be started again, and then knows what it stored.
 
     Args:
         store: the register's store.
-        table: the table.
+        reading: the table, opened.
         source: where it came from, for the ledger.
         additional: whether it only adds to earlier snapshots, so that what it lacks is not gone.
     """
-    steps = list(compare_all(store, table, additional))
+    counting, apart = Counting(), list[str]()
+    for batch in compare_all(store, reading, additional):
+        outcomes = take_sheets(store, [make_sheet(step) for step in batch], (), source, apart)
+        counting.add(batch, [outcome == "read" for outcome in outcomes])
+    table = reading.sum_up()
     refused = [Submission(source, one.line, reason=one.reason, payload=one.row) for one in table.refused]
-    outcomes: list[str] = []
-    apart: list[str] = []
-    for batch in cut(steps):
-        outcomes += take_sheets(store, [make_sheet(step) for step in batch], refused, source, apart)
-        refused = []
-    if not steps:
+    if refused:
         take_sheets(store, [], refused, source)
-    return count(table, steps, outcomes)
+    return counting.finish(table)
 
 
-def compare_all(store: Store | None, table: StatusTable, additional: bool) -> Iterator[Step]:
-    """Yield each treaty of a table with what it adds to earlier snapshots of the same table."""
-    earlier = {}
-    if store is not None:
-        with store.reading() as connection:
-            earlier = load_snapshots(connection, {part.report.given_id or "" for part in table.parts})
-    for part in table.parts:
-        before = earlier.get((part.report.given_id or "", part.report.outlet), [])
-        yield compare_part(part, before, additional)
+def compare_all(store: Store | None, reading: Reading, additional: bool) -> Iterator[list[Step]]:
+    """Yield the treaties of a table in batches, each with what it adds to earlier snapshots of the same table."""
+    for parts in cut(reading.parts()):
+        earlier = {}
+        if store is not None:
+            with store.reading() as connection:
+                earlier = load_snapshots(connection, {part.report.given_id or "" for part in parts})
+        yield [
+            compare_part(part, earlier.get((part.report.given_id or "", part.report.outlet), []), additional)
+            for part in parts
+        ]
 
 
 def compare_part(part: Part, before: Sequence[Snapshot], additional: bool) -> Step:
@@ -133,13 +141,13 @@ def compare_part(part: Part, before: Sequence[Snapshot], additional: bool) -> St
     return Step(part, compared, before[0].mention if before else "")
 
 
-def cut(steps: Sequence[Step]) -> Iterator[list[Step]]:
+def cut(parts: Iterable[Part]) -> Iterator[list[Part]]:
     """Yield treaties in batches that have not too many claims."""
-    batch: list[Step] = []
+    batch: list[Part] = []
     weight = 0
-    for step in steps:
-        batch.append(step)
-        weight += len(step.compared.claims)
+    for part in parts:
+        batch.append(part)
+        weight += len(part.claims)
         if weight >= BATCH:
             yield batch
             batch, weight = [], 0
@@ -150,38 +158,52 @@ def cut(steps: Sequence[Step]) -> Iterator[list[Step]]:
 def make_sheet(step: Step) -> Sheet:
     """Return one treaty for the register."""
     part = step.part
-    return Sheet(part.report, part.title, step.compared.claims, part.line, step.follows, part.head.depositary)
+    return Sheet(part.report, part.title, step.compared.claims, part.line, step.follows, part.depositary)
 
 
-def count(table: StatusTable, steps: Sequence[Step], outcomes: Sequence[str] | None) -> Imported:
-    """Count what became of the rows and cells of a table. Without outcomes, they are those that would be."""
-    fresh = [step.new for step in steps] if outcomes is None else [outcome == "read" for outcome in outcomes]
-    rows = cells = claims = 0
-    for step, new in zip(steps, fresh, strict=True):
-        if new:
-            own_rows, own_cells = count_fresh(step)
-            rows, cells, claims = rows + own_rows, cells + own_cells, claims + len(step.compared.claims)
-    changes = [
-        (step.part.title, change)
-        for step, new in zip(steps, fresh, strict=True)
-        if new
-        for change in step.compared.changes
-    ]
-    told: dict[str, Any] = {
-        "known": table.taken - rows,
-        "blank": table.blank,
-        "set_aside": table.set_aside,
-        "refused": table.rows_refused,
-        "treaties": len(steps),
-        "claims": claims,
-        "cells": table.cells,
-        "cells_read": cells,
-        "cells_known": table.cells_read - cells,
-        "cells_set_aside": table.cells_set_aside,
-        "cells_refused": table.cells_refused,
-    }
-    partial = tuple(step.part.title for step in steps if step.compared.partial)
-    return Imported(table.rows, rows, **told, changes=tuple(changes), partial=partial)
+@dataclass
+class Counting:
+    """What became of the treaties of a table so far; a builder."""
+
+    treaties: int = 0
+    rows: int = 0
+    cells: int = 0
+    claims: int = 0
+    changes: list[tuple[str, Change]] = field(default_factory=list)
+    partial: list[str] = field(default_factory=list)
+
+    def add(self, steps: Sequence[Step], new: Sequence[bool]) -> None:
+        """Count treaties, each with whether it was new."""
+        self.treaties += len(steps)
+        for step, fresh in zip(steps, new, strict=True):
+            if step.compared.partial:
+                self.partial.append(step.part.title)
+            if fresh:
+                rows, cells = count_fresh(step)
+                self.rows, self.cells = self.rows + rows, self.cells + cells
+                self.claims += len(step.compared.claims)
+                self.changes += [(step.part.title, change) for change in step.compared.changes]
+
+    def finish(self, table: StatusTable) -> Imported:
+        """Return all counts, with those of the table as a whole."""
+        return Imported(
+            rows=table.rows,
+            read=self.rows,
+            known=table.taken - self.rows,
+            blank=table.blank,
+            set_aside=table.set_aside,
+            refused=table.rows_refused,
+            treaties=self.treaties,
+            claims=self.claims,
+            cells=table.cells,
+            cells_read=self.cells,
+            cells_known=table.cells_read - self.cells,
+            cells_set_aside=table.cells_set_aside,
+            cells_refused=table.cells_refused,
+            changes=tuple(self.changes),
+            partial=tuple(self.partial),
+            table=table,
+        )
 
 
 def count_fresh(step: Step) -> tuple[int, int]:

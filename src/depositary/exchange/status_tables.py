@@ -15,31 +15,27 @@ first seen, and so what was known on each day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from depositary.errors import InputError
 from depositary.exchange.mapping import Mapping
-from depositary.exchange.participants import code_participant
-from depositary.exchange.status_claims import CONSENTS, Frame, Record, Taken, claim_all, name_claim
+from depositary.exchange.status_claims import Record, Taken
 from depositary.exchange.status_columns import Plan, make_plan
 from depositary.exchange.status_dates import DAY_FIRST, UNSURE, find_order
 from depositary.exchange.status_forms import Entry, Passed, Shape, Trouble, read_row
 from depositary.exchange.status_head import Head, read_head
-from depositary.exchange.status_own import settle_own
+from depositary.exchange.status_own import Settled, settle_own
+from depositary.exchange.status_parts import Part, Setting, make_part, take_actions
 from depositary.exchange.status_remarks import read_remarks
-from depositary.exchange.status_sheets import BEHIND, Sheet, count_known, decode, open_sheet
-from depositary.exchange.status_terms import find_term
+from depositary.exchange.status_sheets import BEHIND, Sheet, SheetRow, count_known, decode, open_sheet
 from depositary.model.claim import Claim
-from depositary.model.text import Report, Span
-from depositary.model.vocabulary import ActionCode
+from depositary.model.text import Span
 from depositary.world import load_existence
 
-# Acts of the agreement itself, in a row that names no participant.
-COMMON = frozenset(
-    {ActionCode.ADOPTION, ActionCode.ENTRY_INTO_FORCE, ActionCode.TERMINATION, ActionCode.EXPIRY, ActionCode.SUSPENSION}
-)
+__all__ = ["Options", "Part", "Reading", "Refusal", "StatusTable", "open_status_table", "read_status_table"]
+
 ENDED_STATE = "the state itself ended then: its participation goes on with its successors, or ends with it"
 
 
@@ -53,25 +49,6 @@ class Refusal(msgspec.Struct, frozen=True):
     reason: str
     row: str
     cells: int = 1
-
-
-class Part(msgspec.Struct, frozen=True):
-    """What a table tells of one treaty: a report that holds its rows alone, and their claims; ``line`` is its first.
-
-    ``cells`` counts the cells that gave claims; ``heading`` is the place of the row that names the columns, ``places``
-    gives the line and column of each claim of a cell.
-    """
-
-    key: str
-    title: str
-    line: int
-    rows: int
-    report: Report
-    claims: tuple[Claim, ...]
-    cells: int = 0
-    head: Head = Head()
-    heading: Span | None = None
-    places: dict[str, tuple[int, str]] = {}
 
 
 class StatusTable(msgspec.Struct, frozen=True):
@@ -157,14 +134,24 @@ def read_status_table(
         InputError: it is no table, of no known form, names no treaty, or lacks a column of the mapping.
     """
     told = options or Options(known_on, known_on, treaty, outlet, mapping)
-    known = told.mapping.count_known if told.mapping else count_known
+    reading = open_status_table(text, told, name_agreement)
+    return reading.sum_up(tuple(reading.parts()))
+
+
+def open_status_table(text: str | bytes, options: Options, name_agreement: Callable[[str], str] = str) -> Reading:
+    """Open a status table, to take its treaties one by one (``Reading.parts``) and count at the end.
+
+    Raises:
+        InputError: it is no table, of no known form, names no treaty, or lacks a column of the mapping.
+    """
+    known = options.mapping.count_known if options.mapping else count_known
     try:
-        sheet = open_sheet(text, known, told.separator, told.sheet)
+        sheet = open_sheet(text, known, options.separator, options.sheet)
     except InputError:
         if not (remarks := open_remarks(text)):
             raise
         sheet = remarks
-    return Reading(sheet, told, name_agreement).finish()
+    return Reading(sheet, options, name_agreement)
 
 
 def open_remarks(text: str | bytes) -> Sheet | None:
@@ -177,7 +164,7 @@ def open_remarks(text: str | bytes) -> Sheet | None:
 
 
 class Reading:
-    """A table while it is read; a builder, alive within one call only."""
+    """A table while it is read, treaty by treaty; a builder that counts rows and cells as they pass."""
 
     def __init__(self, sheet: Sheet, options: Options, name_agreement: Callable[[str], str]) -> None:
         """Begin with the heading row and the head.
@@ -211,21 +198,43 @@ class Reading:
         # The Council of Europe writes the day first, and marks remarks in columns of one letter.
         return Shape(plan, order or (DAY_FIRST if {"r.", "d."} <= set(plan.headings) else UNSURE))
 
-    def finish(self) -> StatusTable:
-        """Read all rows and return what they gave."""
-        taken = [one for record in self.list_records() for one in self.take_record(record)]
-        groups = group_treaties(taken) or ([[]] if self.sheet.behind else [])
-        parts = tuple(self.make_part(group) for group in groups)
+    def parts(self) -> Iterator[Part]:
+        """Yield what the table tells of each treaty, in the order of its first row; only one is held at a time."""
+        plan, several = self.shape.plan, bool(self.shape.plan.treaty)
+        setting = Setting(
+            heading=self.sheet.heading,
+            known_on=self.known_on,
+            outlet=self.options.outlet,
+            head=Head() if several else self.head,
+            behind="" if several else self.sheet.behind,
+            name_agreement=self.name_agreement,
+        )
+        groups: dict[tuple[str, str], list[SheetRow]] = {}
+        for row in self.sheet.rows():
+            groups.setdefault(find_treaty(plan, row.cells), []).append(row)
+        if not groups and setting.behind:
+            groups["", ""] = []
+        for rows in groups.values():
+            taken = [one for row in rows for one in self.take_record(self.make_record(row))]
+            for group in group_treaties(taken) or ([[]] if setting.behind else []):
+                part = make_part(setting, group, self.settle(group), self.treaty)
+                if part.claims:
+                    yield part
+            rows.clear()
+
+    def sum_up(self, parts: tuple[Part, ...] = ()) -> StatusTable:
+        """Return the counts of all that was read, with the parts that were kept."""
         counts, plan = self.counts, self.shape.plan
         names = zip(plan.headings, self.sheet.headings, strict=False)
+        refused = sorted((*self.refused, *self.columns_at_fault.values()), key=lambda one: (one.line, one.reason))
         return StatusTable(
             form=plan.form,
-            rows=counts.total() - counts["cells read"] - counts["cells set aside"] - counts["cells refused"],
+            rows=sum(counts[name] for name in ("taken", "blank", "set aside", "refused")),
             taken=counts["taken"],
             blank=counts["blank"],
             set_aside=counts["set aside"],
-            parts=tuple(part for part in parts if part.claims),
-            refused=(*self.refused, *self.columns_at_fault.values()),
+            parts=parts,
+            refused=tuple(refused),
             rows_refused=counts["refused"],
             cells_read=counts["cells read"],
             cells_set_aside=counts["cells set aside"],
@@ -236,13 +245,12 @@ class Reading:
             notes=(*self.sheet.notes, *(f"not understood above the table: {line}" for line in self.head.unread)),
         )
 
-    def list_records(self) -> Iterator[Record]:
-        """Yield the rows with their cells by folded heading."""
-        headings, text = self.shape.plan.headings, self.sheet.text
-        for row in self.sheet.rows():
-            cells = [cell.strip() for cell in row.cells] + [""] * (len(headings) - len(row.cells))
-            words = text[row.start : row.end]
-            yield Record(row.line, dict(zip(headings, cells, strict=False)), Span(row.start, row.end, words))
+    def make_record(self, row: SheetRow) -> Record:
+        """Return a row with its cells by folded heading."""
+        headings = self.shape.plan.headings
+        cells = [cell.strip() for cell in row.cells] + [""] * (len(headings) - len(row.cells))
+        words = self.sheet.text[row.start : row.end]
+        return Record(row.line, dict(zip(headings, cells, strict=False)), Span(row.start, row.end, words))
 
     def take_record(self, record: Record) -> list[Taken]:
         """Return what a row gives, and count it and its cells with a day."""
@@ -304,130 +312,21 @@ class Reading:
         self.counts["cells set aside"] += len(passed)
         self.reasons.update(one.reason for one in passed)
 
-    def make_part(self, group: Sequence[Taken]) -> Part:
-        """Return what a table tells of one treaty.
-
-        Its report holds the head, the heading and the rows of this treaty alone: evidence is short, and a table that
-        changes in one treaty is new in this one only.
-        """
+    def settle(self, group: Sequence[Taken]) -> Settled:
+        """Return which entries of a treaty give claims, and count those that don't after all."""
         settled = settle_own(group)
-        self.unread(settled.troubles)
-        for one in settled.passed:
-            self.counts["cells read"] -= 1
-            self.note_passed([one])
-        records = list({one.record.line: one.record for one in group}.values())
-        head = self.head if not self.shape.plan.treaty else Head()
-        first = group[0].entry if group else Entry(self.treaty, "", "", "")
-        title = first.treaty
-        facts = [
-            Taken(Record(0, {}, Span(0, 0, "")), own_entry(first, fact), "", act, None)
-            for fact, act in list_facts(head)
-        ]
-        report, spans = self.cut_report(records, head, first)
-        moved = [msgspec.structs.replace(one, record=move(one, spans, report)) for one in settled.kept]
-        dated = [msgspec.structs.replace(one, record=place_fact(one, report)) for one in facts]
-        dated += self.take_remarks(first, group, report)
-        key = self.name_agreement(first.key)
-        claims = tuple(claim_all([*dated, *moved], Frame(report, self.known_on, key)))
-        places = {
-            name_claim(report, n, one): (one.record.line, one.entry.column) for n, one in enumerate([*dated, *moved])
-        }
-        start = len(head.text) + 1 if head.text else 0
-        heading = report.span(start, start + len(self.sheet.heading)) if self.sheet.heading else None
-        return Part(
-            key,
-            title,
-            records[0].line if records else 1,
-            len(records),
-            report,
-            claims,
-            settled.cells,
-            head,
-            heading,
-            places,
-        )
-
-    def take_remarks(self, first: Entry, group: Sequence[Taken], report: Report) -> list[Taken]:
-        """Return the remarks that follow the table, each with the day of the act with which it was made."""
-        behind = self.sheet.behind
-        start = len(report.text) - len(behind)
-        days = list_days(group)
-        taken: list[Taken] = []
-        for remark in read_remarks(behind) if behind and not self.shape.plan.treaty else []:
-            told = days.get(code_participant(remark.participant) or "", {})
-            date = remark.date or told.get(remark.upon or "consent") or (told.get("signature", "") if told else "")
-            span = report.span(start + remark.start, start + remark.end)
-            entry = Entry(first.treaty, remark.participant, remark.term, date, number=first.number, text=span.text)
-            record = Record(0, {}, span)
-            entry = msgspec.structs.replace(entry, addressees=remark.addressees)
-            taken += take_actions(record, entry)
-        return taken
-
-    def unread(self, troubles: Iterable[tuple[Taken, str]]) -> None:
-        """Count cells as refused that were first taken."""
-        for one, reason in troubles:
-            self.counts["cells read"] -= 1
-            self.note_troubles(one.record, [Trouble(one.entry.column, reason, True)])
-
-    def cut_report(self, records: Sequence[Record], head: Head, first: Entry) -> tuple[Report, dict[int, Span]]:
-        """Return the report of the head and some rows, and the places of the rows in it by line."""
-        pieces = [*([head.text] if head.text else []), *([self.sheet.heading] if self.sheet.heading else [])]
-        place = sum(len(piece) + 1 for piece in pieces)
-        spans: dict[int, Span] = {}
-        for record in records:
-            words = record.span.text
-            spans[record.line] = Span(place, place + len(words), words)
-            pieces.append(words)
-            place += len(words) + 1
-        pieces += [self.sheet.behind] if self.sheet.behind and not self.shape.plan.treaty else []
-        outlet, published = self.options.outlet, self.known_on
-        report = Report.compose("\n".join(pieces), outlet=outlet, published=published, given_id=name_table(first))
-        return report, spans
+        for one, reason in settled.troubles:
+            self.note_troubles(one.record, [Trouble(one.entry.column, reason, whole=True)])
+        self.note_passed(settled.passed)
+        self.counts["cells read"] -= len(settled.troubles) + len(settled.passed)
+        return settled
 
 
-def list_days(group: Iterable[Taken]) -> dict[str, dict[str, str]]:
-    """Return by participant the days of its signature and its consent."""
-    found: dict[str, dict[str, str]] = {}
-    for one in group:
-        sort = "signature" if one.action is ActionCode.SIGNATURE else "consent" if one.action in CONSENTS else ""
-        if sort and one.entry.date:
-            found.setdefault(one.actor, {}).setdefault(sort, one.entry.date)
-    return found
-
-
-def name_table(first: Entry) -> str:
-    """Return by what snapshots of one table on one treaty are known: its title, and its number in the table."""
-    title = " ".join(first.treaty.casefold().split())
-    return f"table:{first.number}:{title}" if first.number and first.number != first.treaty else f"table:{title}"
-
-
-def list_facts(head: Head) -> Iterator[tuple[tuple[str, str, str], ActionCode]]:
-    """Yield the dated acts of a head, as term, day and words, with the register's action."""
-    for fact in head.facts:
-        term = find_term(fact.term)
-        for action in term.actions if term else ():
-            yield (fact.term, fact.date, fact.words), ActionCode(action)
-
-
-def own_entry(first: Entry, fact: tuple[str, str, str]) -> Entry:
-    """Return an act of the agreement itself that the head tells; its text is its line."""
-    return Entry(first.treaty, "", fact[0], fact[1], number=first.number, text=fact[2])
-
-
-def place_fact(one: Taken, report: Report) -> Record:
-    """Return the record of a line of the head, with its place in a report."""
-    start = report.text.index(one.entry.text)
-    return Record(0, {}, report.span(start, start + len(one.entry.text)))
-
-
-def move(one: Taken, spans: dict[int, Span], report: Report) -> Record:
-    """Return the record of an entry with its place in a report: its row, or the words of its remark alone."""
-    row = spans[one.record.line]
-    start = row.text.find(one.entry.text) if one.entry.text else -1
-    if start < 0:
-        return msgspec.structs.replace(one.record, span=row)
-    start += row.start
-    return msgspec.structs.replace(one.record, span=report.span(start, start + len(one.entry.text)))
+def find_treaty(plan: Plan, cells: Sequence[str]) -> tuple[str, str]:
+    """Return by what the treaty of a row is told apart: its number and its title, as they stand."""
+    named = (plan.headings.index(column) if column else -1 for column in (plan.number, plan.treaty))
+    number, title = (cells[place].strip() if 0 <= place < len(cells) else "" for place in named)
+    return number, title
 
 
 def group_treaties(taken: Sequence[Taken]) -> list[list[Taken]]:
@@ -438,36 +337,7 @@ def group_treaties(taken: Sequence[Taken]) -> list[list[Taken]]:
     return list(groups.values())
 
 
-def take_actions(record: Record, entry: Entry) -> Iterator[Taken]:
-    """Yield one entry for each of the register's actions of its term.
-
-    Raises:
-        InputError: the term or the participant is not known, or an act that only a party takes names none.
-    """
-    term = find_term(entry.term)
-    if term is None:
-        raise InputError(f"{entry.term!r} is no action term that is known (exchange/mtdsg.tsv lists them)")
-    for action in map(ActionCode, term.actions):
-        bearing = entry.bearing or term.bearing
-        common = not entry.participant.strip() and not entry.code and (action in COMMON or entry.own)
-        yield Taken(record, entry, "" if common else code_of(entry), action, None if common else bearing)
-
-
 def ends_with_state(one: Taken) -> bool:
     """Tell whether the end of a participation is that of the state itself."""
     found = load_existence().get(one.actor)
     return found is not None and found.ended is not None and one.entry.date[:4] == str(found.ended)
-
-
-def code_of(entry: Entry) -> str:
-    """Return the code of an entry's participant.
-
-    Raises:
-        InputError: no state or organisation is known by the name.
-    """
-    code = entry.code or code_participant(entry.participant)
-    if code is None and not entry.participant.strip():
-        raise InputError(f"the row names no participant, and {entry.term} is the act of one")
-    if code is None:
-        raise InputError(f"{entry.participant!r} is no state or organisation that is known")
-    return code
