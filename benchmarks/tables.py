@@ -28,7 +28,8 @@ from pathlib import Path
 
 from depositary.errors import InputError
 from depositary.exchange.participants import code_participant
-from depositary.exchange.status_import import Imported, import_table
+from depositary.exchange.status_forms import load_titles
+from depositary.exchange.status_import import import_table
 from depositary.exchange.status_tables import Options, StatusTable, open_status_table
 from depositary.register.register import Register
 from depositary.register.storage import open_store
@@ -85,18 +86,17 @@ def main() -> int:
     return 0 if all(held) else 1
 
 
-def take(source: Source, text: bytes, title: str) -> tuple[StatusTable, Imported]:
+def take(source: Source, text: bytes, title: str) -> StatusTable:
     """Read a table and take it into the register of a source."""
     options = Options(known_on=RETRIEVED, treaty=title)
-    done = import_table(source.register.store, open_status_table(text, options), title or "table")
-    return done.table, done
+    return import_table(source.register.store, open_status_table(text, options), title or "table").table
 
 
 def hold_paris(folder: Path) -> bool:
     """Hold the table of the climate treaty."""
     source = Source(Register(open_store(":memory:")))
     text = (folder / "paris-agreement-entry-into-force.csv").read_bytes()
-    table, _ = take(source, text, "Paris Agreement")
+    table = take(source, text, "Paris Agreement")
     rows = list(csv.DictReader(text.decode("utf-8-sig").splitlines()))
     dated = sum(bool(row[name]) for row in rows for name in ("Signature", "Ratification", "Date-Of-Effect"))
     for row in rows:
@@ -109,13 +109,13 @@ def hold_wipo(folder: Path) -> bool:
     """Hold the table of the treaties on copyright."""
     source = Source(Register(open_store(":memory:")))
     text = (folder / "membership-to-copyright-treaties.csv").read_bytes()
-    table, _ = take(source, text, "")
-    titles = {part.key: part.title for part in table.parts}
+    table = take(source, text, "")
     rows = list(csv.DictReader(text.decode("utf-8-sig").splitlines()))
     dated = sum(bool(row[name]) for row in rows for name in row if name.endswith("Date"))
     for row in rows:
         life = Life(row["Signature Date"], row["Instrument Date"], row["Entry Into Force Date"])
-        source.lives.setdefault(titles[row["Treaty"]], {})[code_participant(row["Contracting Party"]) or ""] = life
+        title = load_titles().get(row["Treaty"], row["Treaty"])
+        source.lives.setdefault(title, {})[code_participant(row["Contracting Party"]) or ""] = life
     return tell_cells("WIPO", [table], dated) & tell_triples("WIPO", source)
 
 
@@ -129,7 +129,7 @@ def hold_untreaties(folder: Path) -> bool:
         rows = list(csv.reader(text.decode("utf-8").splitlines()))
         dated += sum(bool(DATED.search(cell)) for row in rows[1:] for cell in row[1:])
         try:
-            table, _ = take(source, text, title)
+            table = take(source, text, title)
         except InputError as error:
             print(f"  {path.name} refused whole: {str(error)[:90]}...")
             continue

@@ -97,6 +97,26 @@ def test_a_date_is_as_exact_as_its_form(form: str, cell: str, date: str) -> None
     assert claim.date.edtf == date
 
 
+def test_a_letter_behind_a_day_of_an_own_format_tells_the_act() -> None:
+    mapping = 'dates = "%d/%m/%Y"\n[columns]\nparticipant = "who"\n[actions]\nratification = "when"'
+    table = read("who,when\nChad,19/06/2018 a\nPeru,19/06/2018\n", mapping, "Lake Treaty")
+    assert [f"{claim.term} {claim.date.edtf}" for claim in table.claims if claim.date] == [
+        "accession 2018-06-19",
+        "ratification 2018-06-19",
+    ]
+
+
+def test_columns_can_be_ignored_or_be_of_the_agreement_itself() -> None:
+    mapping = (
+        'ignore = ["seen"]\n[columns]\nparticipant = "who"\n[actions]\nsignature = "when"\n'
+        '[agreement]\n"entry into force" = "eif"'
+    )
+    rows = "who,when,eif,seen,size\nChad,3 Feb 1990,1 Jan 1991,4 May 2020,5 May 2020\n"
+    table = read(rows, mapping, "Lake Treaty")
+    assert [str(claim.action) for claim in table.claims] == ["signature", "entry-into-force"]
+    assert (table.cells_set_aside, table.cells_refused, table.not_understood) == (1, 1, ["size"])
+
+
 def test_codes_of_countries_alone() -> None:
     mapping = 'codes = "iso3"\n[columns]\nparticipant = "who"\n[actions]\nsignature = "when"'
     table = read("who,when\nTCD,1990\nChad,1990\n", mapping, "Lake Treaty")

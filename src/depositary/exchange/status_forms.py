@@ -27,6 +27,8 @@ Row = Mapping[str, str]
 NEVER = re.compile(r"9999-12-31|31\.12\.9999")
 """How researchers write an end that hasn't come."""
 CONSENTING = frozenset({"deposit", "accession"})
+WITH_LETTER = re.compile(r"^(?P<date>.*\d)\s*(?:(?<=\s)\(?(?P<letter>[A-Za-z]{1,2})\)?)[\s\d,*]{0,9}$")
+"""A day of a mapping's own format with a letter behind it."""
 OF_STATE = re.compile(
     r"(?P<words>denounced|automatic(?:ally)? denunciation|denunciation|enter into force)\b", re.IGNORECASE
 )
@@ -116,7 +118,10 @@ class Shape(msgspec.Struct, frozen=True):
         Raises:
             InputError: it holds none.
         """
-        return [Marked(self.read_date(cell))] if self.read_date else read_marked(cell, self.order)
+        if not self.read_date:
+            return read_marked(cell, self.order)
+        found = WITH_LETTER.match(cell)
+        return [Marked(self.read_date(found["date"] if found else cell), (found["letter"] or "") if found else "")]
 
 
 @cache

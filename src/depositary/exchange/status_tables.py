@@ -180,6 +180,10 @@ class Reading:
         self.known_on = options.known_on or self.head.as_at or options.today
         if not self.treaty and not self.shape.plan.treaty:
             raise InputError("no column of the table names its treaty: give the treaty's title with --treaty")
+        if options.head and self.shape.plan.treaty:
+            raise InputError(
+                "the table tells of several treaties: the days, depositary and number of one cannot be told beside it"
+            )
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.refused: list[Refusal] = []
