@@ -155,7 +155,7 @@ def test_settings_come_by_option_then_environment_then_file(folder: Path, monkey
         ('[llm]\nbase_url = "ftp://a.example"\n', "only http:// and https://"),
         ('[llm]\nbase_url = "http://a.example/v1?key=1"\n', "without a question mark"),
         ("llm = 3\n", "is a section"),
-        ("[llm", "no configuration file"),
+        ("[llm", "not a configuration file"),
     ],
 )
 def test_a_wrong_setting_is_refused_with_what_to_do(content: str, message: str, folder: Path, capfd: Any) -> None:

@@ -58,6 +58,8 @@ def load_configuration(environment: Mapping[str, str], commands: Mapping[str, st
     if register is not None and not isinstance(register, str):
         raise InputError(f'{path}: register is a text, such as register = "depositary.db"')
     for name, section in found.items():
+        if not isinstance(section, dict) and (name in commands or name in OTHERS):
+            raise InputError(f"{path}: {name} is a section: write [{name}], and its settings below it")
         if not isinstance(section, dict):
             raise InputError(f"{path}: {name} stands above all sections; only register can. Write it below [COMMAND]")
         if name not in commands and name not in OTHERS:

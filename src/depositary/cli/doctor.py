@@ -103,9 +103,7 @@ def check_extras() -> Iterator[Finding]:
 
 def check_place(place: str) -> Iterator[Finding]:
     """Yield whether the register can be reached, what it holds, and which database it is in. It is not changed."""
-    from depositary.register.storage import count_rows, hide_password, make_engine, schema
-    from depositary.register.storage.migrations import list_applied, list_missing
-    from depositary.register.storage.store import Store
+    from depositary.register.storage import Store, count_missing, count_rows, hide_password, make_engine, schema
 
     shown = hide_password(place)
     if "://" not in place and not Path(place).is_file():
@@ -113,11 +111,10 @@ def check_place(place: str) -> Iterator[Finding]:
         return
     try:
         store = Store(make_engine(place), shown, read_only=True)
+        left = count_missing(store)
         with store.reading() as connection:
             version = ".".join(map(str, connection.dialect.server_version_info or ()))
-            applied = list_applied(connection)
-            held = count_rows(connection, schema.reports) if applied else 0
-            left = len(list_missing(applied))
+            held = 0 if left is None else count_rows(connection, schema.reports)
         store.engine.dispose()
     except DepositaryError as error:
         yield Finding("register", "fault", str(error))

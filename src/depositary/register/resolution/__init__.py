@@ -6,8 +6,16 @@ computed from facts and from the judgements of people, and can be computed again
 
 from __future__ import annotations
 
-from depositary.register.resolution import linking, stories, verdicts
-from depositary.register.resolution.agreement_names import Name, fold_word, initialisms, parse_name, split_words
+from depositary.register.resolution import linking, search_words, stories, verdicts
+from depositary.register.resolution.agreement_names import (
+    Name,
+    fold_word,
+    initialisms,
+    noun_classes,
+    parse_name,
+    split_words,
+    word_set,
+)
 from depositary.register.resolution.catalogue import (
     choose_kind,
     choose_parties,
@@ -51,12 +59,15 @@ __all__ = [
     "load_verdicts",
     "make_profile",
     "name_keys",
+    "noun_classes",
     "number_key",
     "parse_name",
     "rejoin",
     "resolve",
+    "search_words",
     "split_words",
     "stories",
     "tells_two",
     "verdicts",
+    "word_set",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from depositary.register.storage import full_text, schema
 from depositary.register.storage.copying import back_up, restore
-from depositary.register.storage.opening import open_store
+from depositary.register.storage.opening import count_missing, open_store
 from depositary.register.storage.rows import (
     TABLE_READER,
     Row,
@@ -45,6 +45,7 @@ __all__ = [
     "among",
     "back_up",
     "chunk",
+    "count_missing",
     "count_rows",
     "encode",
     "full_text",

@@ -52,6 +52,17 @@ def migrate(store: Store) -> None:
             migrations.apply_missing(connection)
 
 
+def count_missing(store: Store) -> int | None:
+    """Return how many migrations a register needs, ``None`` if the database is empty. Nothing is changed.
+
+    Raises:
+        RegisterError: it is newer than the program, or cannot be migrated.
+    """
+    with store.reading() as connection:
+        applied = migrations.list_applied(connection)
+    return len(migrations.list_missing(applied)) if applied else None
+
+
 def refuse_foreign(place: str) -> None:
     """Refuse an SQLite file of another program before anything is written to it: even opening ours writes.
 
