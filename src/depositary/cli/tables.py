@@ -195,6 +195,10 @@ def print_search(found: SearchAnswer) -> None:
         print_found_report(console, report)
     if not rows and not found.reports:
         console.print(Text("Nothing is found. Try fewer words, or depositary list for all agreements."))
+    if found.unreported:
+        console.print(Text("Known agreements that this register has no report on:"))
+        for title in found.unreported:
+            console.print(Text(f"  {shorten(title, WIDTH - 4)}"))
     if found.suggestion:
         console.print(Text(clean(f"Did you mean: {found.suggestion}?"), style="yellow"))
 

@@ -68,6 +68,16 @@ def test_misspelt_words_are_corrected_and_the_answer_says_so(store: Store) -> No
     assert register.search("xylophone").suggestion is None
 
 
+def test_known_agreements_are_found_by_names_that_no_report_uses(store: Store) -> None:
+    title = "United Nations Convention on the Law of the Sea"
+    reading = make_reading(f"Chad spoke of the {title}.", title=title, kind="convention")
+    Intake(store, lambda _: [reading], "en/1").take([Submission("made", 1, reading.report)])
+    register = Register(store)
+    assert titles(register, "UNCLOS") == [title]
+    assert register.search("UNCLOS").unreported == []
+    assert register.search("Antarctic Treaty").unreported[:1] == ["The Antarctic Treaty"]
+
+
 def test_reports_show_where_the_words_are(store: Store) -> None:
     register = fill(store)
     (report,) = register.search("pretoria").reports

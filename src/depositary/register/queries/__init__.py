@@ -10,9 +10,8 @@ from depositary.register.queries.answers import Evidence, StatusAnswer, answer_s
 from depositary.register.queries.arrivals import find_arrived, list_arrived
 from depositary.register.queries.certainty import REVIEWED, is_counted
 from depositary.register.queries.checking import check_register
-from depositary.register.queries.details import Detail, detail
+from depositary.register.queries.details import Detail, Story, detail
 from depositary.register.queries.dossiers import (
-    FOREVER,
     Dossier,
     Source,
     cluster_pool,
@@ -46,7 +45,6 @@ from depositary.register.queries.updates import Change, list_changes
 
 __all__ = [
     "ALL",
-    "FOREVER",
     "ONCE",
     "ORDERS",
     "REVIEWED",
@@ -65,6 +63,7 @@ __all__ = [
     "SearchAnswer",
     "Source",
     "StatusAnswer",
+    "Story",
     "TimelineStep",
     "Wanted",
     "answer_status",

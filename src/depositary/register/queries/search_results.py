@@ -22,7 +22,9 @@ from depositary.register.resolution.search_words import NAME
 from depositary.register.storage.full_text import WORD, find_named, find_texts, split_text
 from depositary.register.storage.schema import agreements, memberships, reports
 from depositary.register.storage.store import among
+from depositary.world import load_catalogue
 
+UNREPORTED = 3  # known agreements that are named if the register has none
 NAMED = 20_000  # agreements that one term finds
 TEXTS = 1_000  # reports whose texts are found
 READ = 100  # of them, those that are looked at
@@ -63,6 +65,8 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     ``searched`` are the words that were searched. If they are not those of ``question``, ``corrected`` is true.
     ``suggestion`` is what may have been meant instead. ``partial`` tells that nothing has all the words: the
     agreements have as many of them as possible. ``more_reports`` tells that there are more than could be counted.
+    ``unreported`` are titles of known agreements (of the catalogue) with this name, if no agreement of the register has
+    the words in its names.
     """
 
     question: str
@@ -75,6 +79,7 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     reports: list[FoundReport]
     report_count: int
     more_reports: bool
+    unreported: list[str] = []
 
 
 def search(connection: Connection, question: str, known: str, *, limit: int = 20, reports: int = 20) -> SearchAnswer:
@@ -109,7 +114,16 @@ def search(connection: Connection, question: str, known: str, *, limit: int = 20
         reports=show_reports(connection, found.texts, meant if corrected else asked, reports),
         report_count=len(found.texts),
         more_reports=found.full,
+        unreported=list_unreported((question, write_terms(meant)), ranked),
     )
+
+
+def list_unreported(names: Iterable[str], found: Sequence[FoundAgreement]) -> list[str]:
+    """Return the titles of known agreements with one of some names, unless the register has one by name."""
+    if any(each.by == "name" for each in found):
+        return []
+    known = (entry.title for name in names for entry in load_catalogue().find(name))
+    return list(dict.fromkeys(known))[:UNREPORTED]
 
 
 def write_terms(terms: Sequence[Term]) -> str:

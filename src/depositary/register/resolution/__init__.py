@@ -25,7 +25,7 @@ from depositary.register.resolution.catalogue import (
     tells_two,
 )
 from depositary.register.resolution.clusters import NOTHING_JUDGED, Judged, find_clusters
-from depositary.register.resolution.identities import find_known, identify
+from depositary.register.resolution.identities import find_known
 from depositary.register.resolution.linking import AGREEMENT, RULE, load_judged, rejoin, resolve
 from depositary.register.resolution.pools import decode_profile, hash_key
 from depositary.register.resolution.profiles import Profile, days_between, make_profile, name_keys, number_key
@@ -50,7 +50,6 @@ __all__ = [
     "find_known",
     "fold_word",
     "hash_key",
-    "identify",
     "initialisms",
     "linking",
     "list_names",

@@ -1,5 +1,7 @@
 """The words by which an agreement is found: those of its title and names, its acronyms, its parties.
 
+A known agreement is found by all its names in the catalogue too.
+
 >>> words = list_words({"title": "Lake Treaty", "names": '["lake accord"]', "parties": '["TCD"]', "kind": "treaty"})
 >>> words["lake"], words["accord"], words["=TCD"], words["treaty"]
 (3, 2, 1, 3)
@@ -19,6 +21,7 @@ from depositary.register.resolution.agreement_names import is_acronym, tidy
 from depositary.register.storage.full_text import put_names, split_text, take_queued
 from depositary.register.storage.schema import agreements
 from depositary.register.storage.store import among
+from depositary.world import load_catalogue
 
 TITLE, NAME, BESIDE = 3, 2, 1
 """Ranks of what has a word: the title, another name, or the parties, the kind and made-up acronyms."""
@@ -44,11 +47,18 @@ def index_some(connection: Connection) -> None:
 def list_words(row: Row) -> dict[str, int]:
     """Return the words of an agreement with their ranks. A party's word is ``=`` and its code."""
     title, names, parties = row["title"], decode(row["names"]), decode(row["parties"])
+    names = [*names, *list_known_names((title, *names))]
     beside = [*split_text(row["kind"]), *(f"={code}" for code in parties)]
     beside += [acronym for name in (title, *names) for acronym in list_acronyms(name)]
     found = dict.fromkeys(beside, BESIDE)
     found |= dict.fromkeys((word for name in names for word in split_text(name)), NAME)
     return found | dict.fromkeys(split_text(title), TITLE)
+
+
+def list_known_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in the catalogue of the only known agreement that some names stand for, if there is one."""
+    known = {entry.id: entry for name in names for entry in load_catalogue().find(name)}
+    return next(iter(known.values())).all_names if len(known) == 1 else ()
 
 
 def decode(text: str) -> list[str]:
