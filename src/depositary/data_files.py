@@ -31,7 +31,12 @@ def read_text(package: str, *path: str) -> str:
 
 def read_lines(package: str, *path: str) -> list[str]:
     """Return the lines of a data file that are neither empty nor comments."""
-    return [line for line in read_text(package, *path).splitlines() if line.strip() and not line.startswith("#")]
+    return keep_lines(read_text(package, *path))
+
+
+def keep_lines(text: str) -> list[str]:
+    """Return the lines of a text that are neither empty nor comments."""
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def read_list(package: str, *path: str) -> tuple[str, ...]:
@@ -49,10 +54,19 @@ def read_table(package: str, *path: str) -> tuple[dict[str, str], ...]:
     Raises:
         LexiconError: a row has more cells than the header.
     """
-    header, *rows = [line.split("\t") for line in read_lines(package, *path)]
+    return parse_table(read_text(package, *path), f"{'/'.join(path)} of {package}")
+
+
+def parse_table(text: str, name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of the text of a table. ``name`` says in messages which it is.
+
+    Raises:
+        LexiconError: a row has more cells than the header.
+    """
+    header, *rows = [line.split("\t") for line in keep_lines(text)]
     for row in rows:
         if len(row) > len(header):
-            raise LexiconError(f"table {'/'.join(path)} of {package} has too many cells in {row!r}")
+            raise LexiconError(f"table {name} has too many cells in {row!r}")
     return tuple(dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)) for row in rows)
 
 

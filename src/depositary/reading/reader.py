@@ -13,6 +13,7 @@ import msgspec
 
 from depositary.model.reading import Reading
 from depositary.model.text import Report
+from depositary.reading import lexical
 from depositary.reading.actors import Ground, find_actors, is_settled, survey
 from depositary.reading.agreements import MOST_REFERENCES, find_agreements, has_agreements
 from depositary.reading.assembly import assemble, assemble_empty, mark_provisions
@@ -89,7 +90,7 @@ def read_batch(batch: list[Given]) -> Iterator[Reading]:
     telling = analyse_telling([given.read for given in batch if given.passes])
     for given in batch:
         found = next(telling) if given.passes else None
-        reading = read_analysis(*found) if found else skip(given.report)
+        reading = read_analysis(*found) if found else read_other(given.report)
         yield unfold(reading, given.report, given.folded) if found and given.folded else reading
 
 
@@ -124,10 +125,27 @@ def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
     return choose_sentences(analysis.sentences) if has_agreements(analysis, actors, MOST_REFERENCES) else None
 
 
-def skip(report: Report) -> Reading:
-    """Return a reading without claims. It gives the reason if no reader knows the language."""
+def read_other(report: Report) -> Reading:
+    """Return the reading of a report that the English finders do not read: by words, or none, with the reason."""
+    if report.language not in LANGUAGES and lexical.reads(report.language):
+        return lexical.read_report(report)
     reason = None if report.language in LANGUAGES else f"no reader for language {report.language}"
     return assemble_empty(report, VERSION, reason)
+
+
+def name_reader(language: str) -> str:
+    """Return the name and version of the reader of a language.
+
+    >>> name_reader("en"), name_reader("fr")
+    ('en/3', 'fr-lexical/1')
+    """
+    read = language not in LANGUAGES and lexical.reads(language)
+    return lexical.name_version(language) if read else VERSION
+
+
+def screen(text: str) -> bool:
+    """Tell whether a text may mention an agreement, in any language that is read."""
+    return admits(text) or lexical.may_tell(text)
 
 
 def read_analysis(analysis: Analysis, actors: Actors) -> Reading:

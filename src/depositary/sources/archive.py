@@ -14,7 +14,8 @@ from depositary.model.text import Report
 from depositary.sources.coding import undo_codings
 from depositary.sources.decoding import decode
 from depositary.sources.opening import is_url
-from depositary.sources.page import compose_page, guess_language
+from depositary.sources.detection import guess_language
+from depositary.sources.page import compose_page
 from depositary.sources.plain import compose_plain
 from depositary.sources.records import Followed, read_arc
 from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal, offer, tell_failure

@@ -9,14 +9,13 @@ depositary.errors.ReportError: the text is empty
 
 from __future__ import annotations
 
-import functools
 import re
-from importlib import resources
 
 from depositary.errors import DateError, LanguageError, ReportError
 from depositary.model.dates import parse_day
-from depositary.model.text import Report
+from depositary.model.text import Report, join_title
 from depositary.sources.caps import LONGEST_ADDRESS, LONGEST_LINE, LONGEST_TITLE
+from depositary.sources.detection import detect_language, languages
 from depositary.sources.markup import cut
 from depositary.sources.source import LIMIT, Details
 
@@ -48,7 +47,7 @@ def compose_report(
     return Report.compose(
         body,
         title=cut(details.title or "", LONGEST_TITLE) or None,
-        language=check_language(details.language),
+        language=detect_language(join_title(details.title, body), check_hint(details.language)),
         given_id=given_id,
         url=details.url,
         outlet=cut(details.outlet or "", LONGEST_LINE) or None,
@@ -123,17 +122,18 @@ def check_language(value: object) -> str:
     Raises:
         LanguageError: it is no such code.
     """
+    return check_hint(value) or "en"
+
+
+def check_hint(value: object) -> str | None:
+    """Return the ISO 639-1 code of a language tag, ``None`` for no tag.
+
+    Raises:
+        LanguageError: it is no such code.
+    """
     if value is None or value == "":
-        return "en"
+        return None
     code = value.replace("_", "-").split("-")[0].lower() if isinstance(value, str) else ""
     if code not in languages():
         raise LanguageError(f"language {str(value)[:60]!r} is none: write an ISO 639-1 code such as en, fr or ru")
     return code
-
-
-@functools.cache
-def languages() -> dict[str, str]:
-    """Return the languages of ISO 639-1: code to English name."""
-    table = resources.files("depositary.sources").joinpath("languages.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return {row[0]: row[1] for row in rows[1:]}

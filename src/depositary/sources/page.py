@@ -17,7 +17,8 @@ from depositary.model.text import Report
 from depositary.sources.body import find_body, may_pass, take_quickly
 from depositary.sources.byline import find_byline, names_of, search_byline
 from depositary.sources.headline import find_title
-from depositary.sources.intake import compose_report, languages
+from depositary.sources.detection import guess_language, languages
+from depositary.sources.intake import compose_report
 from depositary.sources.markup import Markup, clean, parse_markup, write_text
 from depositary.sources.plain import read_whole
 from depositary.sources.published import find_stated, search_published
@@ -25,8 +26,6 @@ from depositary.sources.source import Details, Input, Offer, Setting, offer
 
 UTF8 = ("utf-8", "utf8")
 NUL = b"\x00"
-GUESSED = 1000
-"""So much of a text tells its language, in characters; the library looks at one after the other."""
 FEW_WRONG = 10
 """Where one character in more than so many of another alphabet is wrong, the text is not in that charset."""
 FULL = 0.5
@@ -80,14 +79,6 @@ def compose_page(
     )
     source = None if details.published else page.published_from
     return compose_report(page.body, known, byline=page.byline, retrieved=retrieved, published_from=source)
-
-
-def guess_language(text: str) -> str:
-    """Return the ISO 639-1 code of the language that a text is most likely in."""
-    from py3langid import classify  # type: ignore[import-untyped]  # it ships no types
-
-    code = str(classify(text[:GUESSED])[0])
-    return "zh" if code == "wuu" else code if code in languages() else "en"
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:

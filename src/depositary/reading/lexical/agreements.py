@@ -1,0 +1,192 @@
+"""Agreements of a report: which mentions mean the same one, and its title, kind, areas and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from depositary.model.reading import Agreement
+from depositary.model.text import Report
+from depositary.model.vocabulary import Kind
+from depositary.reading.lexical.actors import Actor, Cast
+from depositary.reading.lexical.lexicon import Lexicon
+from depositary.reading.lexical.mentions import Mention, content_words
+from depositary.reading.lexical.words import Words
+
+MULTILATERAL = frozenset({Kind.CONVENTION, Kind.PROTOCOL, Kind.CHARTER})
+LIKE = {
+    Kind.AGREEMENT: frozenset(set(Kind) - {Kind.DECLARATION, Kind.PROGRAMME, Kind.PROTOCOL}),
+    Kind.OTHER: frozenset(Kind),
+}
+MOST = 12
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one agreement, and what they say together."""
+
+    ref: str
+    kind: Kind
+    mentions: list[Mention] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
+    about: set[str] = field(default_factory=set)
+    year: int | None = None
+    several: bool = False
+    parties: tuple[str, ...] = ()
+
+    def add(self, mention: Mention, about: set[str]) -> None:
+        """Add a mention."""
+        self.mentions.append(mention)
+        self.sides.extend(code for code in mention.sides if code not in self.sides)
+        self.about |= about
+        self.year = self.year or mention.year
+        if self.kind is Kind.OTHER or (self.kind is Kind.AGREEMENT and mention.sure):
+            self.kind = mention.kind if mention.kind is not Kind.OTHER else self.kind
+
+
+def group_mentions(words: Words, lexicon: Lexicon, cast: Cast, mentions: list[Mention]) -> list[Group]:
+    """Return the agreements of a report with all their mentions."""
+    groups: list[Group] = []
+    for mention in mentions:
+        about = content_words(words, lexicon, cast, mention)
+        own = find_group(groups, mention, about, words, lexicon)
+        if own:
+            own.add(mention, about)
+        elif mention.sure and len(groups) < MOST:
+            group = Group(f"a{len(groups) + 1}", mention.kind, several=mention.several)
+            group.add(mention, about)
+            group.parties = find_parties(words, lexicon, cast, group)
+            groups.append(group)
+    return groups
+
+
+def find_group(
+    groups: list[Group], mention: Mention, about: set[str], words: Words, lexicon: Lexicon
+) -> Group | None:
+    """Return the agreement that a mention takes up again, ``None`` for a new one."""
+    fitting = [group for group in reversed(groups) if may_be(group, mention)]
+    if not about and not mention.sides and mention.strength != "verb":
+        same = [group for group in fitting if group.kind is mention.kind]
+        return next(iter(same or fitting), None)
+    best, score = None, 0.0
+    for group in fitting:
+        new = compare(group, mention, about)
+        if new > score:
+            best, score = group, new
+    if best is None and not mention.sure:
+        return next(iter(fitting), None) if takes_up(words, lexicon, mention, about) else None
+    return best
+
+
+def takes_up(words: Words, lexicon: Lexicon, mention: Mention, about: set[str]) -> bool:
+    """Tell whether a mention that says little more than the noun takes up one told before."""
+    return len(about) <= 1 or any(
+        lexicon.plays("this", words.forms[i]) for i in range(max(0, mention.first - 1), mention.noun)
+    )
+
+
+def may_be(group: Group, mention: Mention) -> bool:
+    """Tell whether nothing speaks against a mention being of an agreement: kind, number, year and sides."""
+    kinds = group.kind is mention.kind or mention.kind in LIKE.get(group.kind, ()) or group.kind in LIKE.get(mention.kind, ())
+    years = not (group.year and mention.year) or group.year == mention.year
+    strangers = set(mention.sides) - {*group.sides, *group.parties}
+    sides = not (len(group.parties) >= 2 and strangers)
+    return kinds and years and sides and (group.several == mention.several or mention.strength == "back")
+
+
+def compare(group: Group, mention: Mention, about: set[str]) -> float:
+    """Return how far the words and sides of a mention agree with those of an agreement; 0 for not enough."""
+    smaller = min(len(group.about), len(about))
+    shared = len(group.about & about) / smaller if smaller else 0.0
+    sides = set(mention.sides)
+    together = bool(sides) and sides <= {*group.sides, *group.parties}
+    if mention.title and group.about and about and shared < 0.5:
+        return 0.0
+    if shared >= 0.5:
+        return 1.0 + shared + together
+    if together and group.kind is mention.kind and (shared > 0 or not smaller):
+        return 0.5 + len(sides) / 4
+    if together and len(sides) >= 2 and group.kind is mention.kind:
+        return 0.6
+    return 0.0
+
+
+def find_parties(words: Words, lexicon: Lexicon, cast: Cast, group: Group) -> tuple[str, ...]:
+    """Return the parties of an agreement: the sides in its names, and those whom its sentence or report is about."""
+    sides = list(group.sides)
+    if len(sides) >= 2:
+        return tuple(sides)
+    first = group.mentions[0]
+    many = group.kind in MULTILATERAL and all(m.title or m.strength == "strong" for m in group.mentions)
+    for mention in group.mentions:
+        near = list_near(words, lexicon, cast, mention)
+        if sides and mention.partner:
+            sides.extend(code for code in near[:1] if code not in sides)
+        elif not many and len(near) >= 2:
+            sides.extend(code for code in near if code not in sides)
+        if len(sides) >= 2:
+            return tuple(sides)
+    main = [code for code in cast.main if code not in sides]
+    if many or (group.kind is Kind.CONVENTION):
+        return tuple(sides)
+    if sides and main and any(m.partner for m in group.mentions):
+        return (*sides, main[0])
+    headed = words.sentences[first.sentence].headline or first.sentence < 3
+    if headed and len(cast.main) == 2 and (not sides or sides[0] in cast.main):
+        return tuple(dict.fromkeys((*sides, *cast.main)))
+    return tuple(sides)
+
+
+def list_near(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -> list[str]:
+    """Return the codes of the actors of a mention's sentence who can be its sides, those that stand together first."""
+    sentence = words.sentences[mention.sentence]
+    actors = [a for a in cast.within(sentence.first, sentence.last) if a.acts and a.first not in cast.speakers]
+    acting = [a for a in actors if not mention.holds(a.first)]
+    runs = find_runs(words, lexicon, acting)
+    chosen = max(runs, key=len, default=[])
+    codes = dict.fromkeys(code for actor in chosen for code in actor.codes)
+    if len(codes) < 2:
+        codes = dict.fromkeys(code for actor in acting for code in actor.codes)
+        if len(codes) > 2 and not mention.partner:
+            return []
+    return [code for code in codes if code not in mention.sides]
+
+
+def find_runs(words: Words, lexicon: Lexicon, actors: list[Actor]) -> list[list[Actor]]:
+    """Return actors in rows in which only commas and "and" stand between them."""
+    runs: list[list[Actor]] = []
+    for actor in actors:
+        gap = range(runs[-1][-1].last, actor.first) if runs else range(0)
+        small = [i for i in gap if not lexicon.plays("and", words.forms[i]) and not lexicon.plays("article", words.forms[i])]
+        if runs and not small:
+            runs[-1].append(actor)
+        else:
+            runs.append([actor])
+    return runs
+
+
+def make_agreement(report: Report, words: Words, lexicon: Lexicon, cast: Cast, group: Group) -> Agreement:
+    """Return an agreement with its names as spans of the report."""
+    best = max(group.mentions, key=lambda m: (m.strength != "back", m.title, m.last - m.first))
+    spans = [report.span(words.starts[m.first], words.ends[m.last - 1]) for m in group.mentions]
+    unique = {(span.start, span.end): span for span in spans}
+    title = report.text[words.starts[best.first] : words.ends[best.last - 1]]
+    return Agreement(
+        ref=group.ref,
+        title=" ".join(title.split()),
+        kind=group.kind,
+        parties=find_parties(words, lexicon, cast, group),
+        names=tuple(unique.values()),
+        areas=find_areas(words, lexicon, group.mentions),
+        year=group.year,
+    )
+
+
+def find_areas(words: Words, lexicon: Lexicon, mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the areas that the names of an agreement speak of, or its sentence where they speak of none."""
+    told = list(mentions)
+    found = [hit.value for m in told for hit in lexicon.areas.find(words, m.first, m.last)]
+    if not found and told:
+        sentence = words.sentences[told[0].sentence]
+        found = [hit.value for hit in lexicon.areas.find(words, sentence.first, sentence.last)][:2]
+    return tuple(dict.fromkeys(area.value for area in found))

@@ -1,0 +1,108 @@
+"""Meetings, visits and calls between representatives of different actors, and what agreements have to do with others."""
+
+from __future__ import annotations
+
+import msgspec
+
+from depositary.model.reading import Agent, Meeting, Relation
+from depositary.model.vocabulary import ActionCode, MeetingKind, Modality
+from depositary.reading.lexical.agreements import Group
+from depositary.reading.lexical.lexicon import Step
+from depositary.reading.lexical.patterns import Hit
+from depositary.reading.lexical.steps import Scene, find_date, find_spot, is_source, judge
+from depositary.reading.lexical.words import Sentence
+
+NEAR = 18
+
+
+def find_meetings(scene: Scene) -> list[Meeting]:
+    """Return the meetings that a report tells, each once."""
+    found: list[Meeting] = []
+    for sentence in scene.words.sentences:
+        for hit in scene.lexicon.meetings.find(scene.words, sentence.first, sentence.last):
+            meeting = make_meeting(scene, sentence, hit)
+            if meeting:
+                found.append(meeting)
+    return merge(found)
+
+
+def make_meeting(scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, Modality | None]]) -> Meeting | None:
+    """Return one meeting, ``None`` where its words name too few who meet."""
+    kind, told = hit.value
+    as_step: Hit[Step] = Hit(hit.first, hit.last, Step(ActionCode.NEGOTIATION, told))
+    date, spot = find_date(scene, sentence, as_step), find_spot(scene, sentence)
+    rounds = scene.lexicon.steps.match(scene.words.forms, hit.first, sentence.last)
+    if rounds and rounds.value.action is ActionCode.NEGOTIATION and not date and not spot and negotiates(scene, sentence):
+        return None
+    persons = list_participants(scene, sentence, hit)
+    codes = {agent.actor for agent in persons}
+    if len(codes) < (1 if kind is MeetingKind.VISIT and any(a.office for a in persons) else 2):
+        return None
+    return Meeting(
+        kind=kind,
+        modality=judge(scene, sentence, as_step),
+        participants=persons,
+        evidence=(scene.report.span(*scene.cut(sentence)),),
+        date=date.date if date else None,
+        place=spot.place if spot else None,
+        according_to=scene.sources.chain_at(hit.first),
+    )
+
+
+def negotiates(scene: Scene, sentence: Sentence) -> bool:
+    """Tell whether a sentence names an instrument, so that talks in it are on its text."""
+    return bool(scene.lexicon.instruments.find(scene.words, sentence.first, sentence.last))
+
+
+def list_participants(
+    scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, Modality | None]]
+) -> tuple[Agent, ...]:
+    """Return who meets: the actors of the sentence, one for each state, a person before the bare state."""
+    found: dict[str, Agent] = {}
+    near = NEAR if scene.words.spaced else 3 * NEAR
+    for actor in scene.cast.within(sentence.first, sentence.last):
+        apart = min(abs(actor.last - hit.first), abs(actor.first - hit.last))
+        if not actor.acts or is_source(scene, actor) or actor.last > hit.first and actor.first < hit.last or apart > near:
+            continue
+        for code in actor.codes:
+            agent = actor.agent if actor.agent.actor == code else Agent(name=code, actor=code)
+            if code not in found or (agent.office and not found[code].office):
+                found[code] = agent
+    return tuple(found.values())
+
+
+def merge(meetings: list[Meeting]) -> list[Meeting]:
+    """Return the meetings without those told twice."""
+    kept: list[Meeting] = []
+    for meeting in meetings:
+        at = next((i for i, other in enumerate(kept) if same(meeting, other)), None)
+        if at is None:
+            kept.append(meeting)
+        elif kept[at].date is None and meeting.date:
+            kept[at] = msgspec.structs.replace(kept[at], date=meeting.date)
+    return kept
+
+
+def same(one: Meeting, other: Meeting) -> bool:
+    """Tell whether two finds tell one meeting: the same sides, and no other day."""
+    mine, yours = {a.actor for a in one.participants}, {a.actor for a in other.participants}
+    if one.date and other.date and not one.date.overlaps(other.date):
+        return False
+    return (mine <= yours or yours <= mine) and one.modality is other.modality
+
+
+def find_relations(scene: Scene, groups: list[Group]) -> list[Relation]:
+    """Return what the agreements of a sentence have to do with one another."""
+    found: dict[tuple[str, str, str], Relation] = {}
+    mentions = [(m, group.ref) for group in groups for m in group.mentions]
+    for number, sentence in enumerate(scene.words.sentences):
+        here = sorted(((m, ref) for m, ref in mentions if m.sentence == number), key=lambda pair: pair[0].first)
+        for hit in scene.lexicon.relations.find(scene.words, sentence.first, sentence.last) if len(here) > 1 else ():
+            before = [ref for m, ref in here if m.noun < hit.first]
+            behind = [ref for m, ref in here if m.noun_last > hit.last]
+            if before and behind and before[-1] != behind[0]:
+                span = scene.report.span(*scene.cut(sentence))
+                found.setdefault(
+                    (before[-1], hit.value.value, behind[0]), Relation(before[-1], hit.value, behind[0], (span,))
+                )
+    return list(found.values())

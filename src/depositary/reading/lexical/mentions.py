@@ -1,0 +1,248 @@
+"""Mentions of agreements: a noun for an instrument, with what belongs to its name before and behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from depositary.model.vocabulary import Kind
+from depositary.reading.lexical.actors import BREAKS, Actor, Cast
+from depositary.reading.lexical.dates import DateHit
+from depositary.reading.lexical.lexicon import Instrument, Lexicon, Step
+from depositary.reading.lexical.patterns import Hit
+from depositary.reading.lexical.words import Words
+
+LONGEST = 16
+LONGEST_BEFORE = 5
+LONGEST_SIGNS = 40
+PEACE = frozenset({Kind.CEASEFIRE, Kind.PEACE_AGREEMENT})
+TITLES = re.compile(r"«([^«»\n]{8,200})»|《([^《》\n]{2,80})》|„([^„“”\n]{8,200})[“”]|“([^“”\n]{8,200})”|\"([^\"\n]{8,200})\"")
+SURE = ("strong", "verb")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words for an agreement: all of them, the noun, what it says, and the sides that they name.
+
+    ``title``: the words are a name rather than a description. ``described``: more than the noun stands there.
+    ``partner``: the words name one side as the partner of another. ``sure``: it is an agreement between states by its
+    own words or those of its sentence.
+    """
+
+    first: int
+    last: int
+    noun: int
+    noun_last: int
+    kind: Kind
+    strength: str
+    sentence: int
+    sides: tuple[str, ...] = ()
+    title: bool = False
+    described: bool = False
+    partner: bool = False
+    sure: bool = False
+    several: bool = False
+    year: int | None = None
+
+    def holds(self, word: int) -> bool:
+        """Tell whether a word is part of it."""
+        return self.first <= word < self.last
+
+
+def find_mentions(
+    words: Words, lexicon: Lexicon, cast: Cast, dates: list[DateHit], steps: list[Hit[Step]]
+) -> list[Mention]:
+    """Return the mentions of instruments in a report, sure or not, in order."""
+    dated = {word for hit in dates for word in range(hit.first, hit.last)}
+    verbs = {word for hit in steps if hit.value.modality for word in range(hit.first, hit.last)}
+    named = {word for actor in cast.actors if actor.sort != "person" for word in range(actor.first, actor.last)}
+    titles = [(m.start(), m.end()) for m in TITLES.finditer(words.text)]
+    found: list[Mention] = []
+    for hit in lexicon.instruments.find(words):
+        if found and found[-1].first <= hit.first < found[-1].last and absorb(found, hit):
+            continue
+        mention = extend(words, lexicon, hit, dated, verbs, titles, named)
+        if found and mention.first < found[-1].last:
+            mention = replace(mention, first=max(mention.first, min(found[-1].last, mention.noun)))
+            found[-1] = replace(found[-1], last=min(found[-1].last, mention.first))
+        found.append(mention)
+    return [weigh(words, lexicon, cast, dates, steps, mention) for mention in found if mention.first < mention.last]
+
+
+def absorb(found: list[Mention], hit: Hit[Instrument]) -> bool:
+    """Let an agreement on a ceasefire or on peace be one; tell whether the noun is only what another is about."""
+    outer = found[-1]
+    if outer.title and hit.first != outer.noun:
+        return True
+    if hit.value.kind in PEACE and outer.kind is Kind.AGREEMENT:
+        found[-1] = replace(outer, kind=hit.value.kind, strength=hit.value.strength)
+        return True
+    return False
+
+
+def extend(
+    words: Words,
+    lexicon: Lexicon,
+    hit: Hit[Instrument],
+    dated: set[int],
+    verbs: set[int],
+    titles: list[tuple[int, int]],
+    named: set[int],
+) -> Mention:
+    """Return a mention with the words before and behind the noun that belong to its name."""
+    place = words.sentence_of(hit.first)
+    start = words.starts[hit.first]
+    quoted = next(((a, b) for a, b in titles if a < start < b), None)
+    bare = Mention(
+        hit.first, hit.last, hit.first, hit.last, hit.value.kind, hit.value.strength, place,
+        several=lexicon.plays("several", words.forms[hit.first]),
+    )  # fmt: skip
+    if quoted and is_title(words, lexicon, hit, quoted):
+        inside = [i for i in range(len(words.starts)) if quoted[0] <= words.starts[i] < quoted[1]]
+        return replace(bare, first=inside[0], last=inside[-1] + 1, title=True, described=True)
+    sentence = words.sentences[place]
+    first = hit.first
+    while first > sentence.first and belongs_before(words, lexicon, first - 1, hit.first, verbs, dated):
+        first -= 1
+    last = reach(words, lexicon, hit.last, sentence.last, dated, verbs, named) if lexicon.script.spaced else hit.last
+    opening = first == sentence.first or sentence.headline
+    title = lexicon.script.cased and words.capital(hit.first) and not opening and not lexicon.plays("nouns", ("capital",))
+    return replace(bare, first=first, last=last, title=title, described=first < hit.first or last > hit.last)
+
+
+def is_title(words: Words, lexicon: Lexicon, hit: Hit[Instrument], quoted: tuple[int, int]) -> bool:
+    """Tell whether words in quotation marks are a title: they begin or end with the noun, or are marked as one."""
+    if words.text[quoted[0]] == "《":
+        return True
+    inside = words.text[quoted[0] + 1 : quoted[1] - 1]
+    if any(mark in inside for mark in ".!?;:。，،"):
+        return False
+    begins = words.starts[hit.first] - quoted[0] <= 24
+    return begins and len(inside) < 160 and inside[:1].isupper() and hit.value.strength != "verb"
+
+
+def belongs_before(
+    words: Words, lexicon: Lexicon, word: int, noun: int, verbs: set[int], dated: set[int]
+) -> bool:
+    """Tell whether a word before a noun belongs to the name of the instrument."""
+    gap = words.between(word)
+    if not lexicon.script.spaced:
+        near = noun - word <= LONGEST_SIGNS and not set(gap) & (BREAKS - set("、“”—"))
+        return near and word not in verbs and word not in dated and not lexicon.plays("stops", words.forms[word])
+    if noun - word > LONGEST_BEFORE or gap.strip() not in ("", "-") or "\n" in gap:
+        return False
+    return lexicon.plays("modifiers", words.forms[word]) and word not in verbs and word not in dated
+
+
+def reach(words: Words, lexicon: Lexicon, at: int, end: int, dated: set[int], verbs: set[int], named: set[int]) -> int:
+    """Return where the name of an instrument ends that may go on at a word."""
+    begun = lexicon.plays("complement", words.forms[at - 1])
+    last, open_until = at, at + 7 if begun else 0
+    ahead = next((i for i in range(at, min(at + 5, end)) if lexicon.plays("between", words.forms[i])), None)
+    if ahead and not any(set(words.between(i)) & BREAKS for i in range(at - 1, ahead)):
+        at, last, open_until = ahead + 1, ahead, ahead + 8
+    while at < end and at - last < LONGEST:
+        forms = words.forms[at]
+        gap = words.between(at - 1)
+        if set(gap) & BREAKS or at in verbs or at in dated or lexicon.plays("stops", forms):
+            break
+        if lexicon.plays("complement", forms) or lexicon.plays("between", forms) or lexicon.plays("with", forms):
+            open_until = at + 7
+        elif lexicon.plays("and", forms):
+            if at >= open_until:
+                break
+            open_until = max(open_until, at + 3)
+            at += 1
+            continue
+        elif lexicon.plays("postmodifiers", forms) or at < open_until or (at in named and at == last):
+            last = at + 1
+            at += 1
+            continue
+        elif at >= open_until:
+            break
+        at += 1
+    return last
+
+
+def weigh(
+    words: Words, lexicon: Lexicon, cast: Cast, dates: list[DateHit], steps: list[Hit[Step]], mention: Mention
+) -> Mention:
+    """Return a mention with its sides, and whether it is surely one between states."""
+    inside = [a for a in cast.actors if mention.first <= a.first < mention.last and is_side(words, lexicon, a)]
+    inside = inside or list_between(words, lexicon, cast, mention)
+    sides = tuple(dict.fromkeys(code for actor in inside for code in actor.codes))
+    partner = any(lexicon.plays("with", words.forms[i]) for i in range(mention.noun_last, mention.last))
+    year = find_year(words, dates, mention)
+    told = replace(mention, sides=sides, partner=partner and len(sides) == 1, year=year)
+    return replace(told, sure=is_sure(words, lexicon, cast, steps, told))
+
+
+def is_side(words: Words, lexicon: Lexicon, actor: Actor) -> bool:
+    """Tell whether an actor in the name of an instrument is a side of it; a town that it was signed in is none."""
+    town = actor.sort in ("city", "capital") and actor.first > 0 and lexicon.plays("of", words.forms[actor.first - 1])
+    return actor.sort != "city" and not town
+
+
+def list_between(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -> list[Actor]:
+    """Return the two actors whom a word for "between" behind a mention and its verb names."""
+    end = min(words.sentences[mention.sentence].last, mention.last + 8)
+    at = next((i for i in range(mention.last, end) if lexicon.plays("between", words.forms[i])), None)
+    if at is None or any(set(words.between(i)) & BREAKS for i in range(mention.last - 1, at)):
+        return []
+    behind = [a for a in cast.within(at, at + 16) if a.sort not in ("city", "demonym")]
+    return behind[:2] if len(behind) >= 2 else []
+
+
+def find_year(words: Words, dates: list[DateHit], mention: Mention) -> int | None:
+    """Return the year that an instrument is named by, right behind or in its name."""
+    for hit in dates:
+        near = mention.first <= hit.first <= mention.last
+        if near and re.fullmatch(r"\d{4}", hit.date.edtf) and hit.first - mention.noun_last < 6:
+            return int(hit.date.edtf)
+    return None
+
+
+def is_sure(words: Words, lexicon: Lexicon, cast: Cast, steps: list[Hit[Step]], mention: Mention) -> bool:
+    """Tell whether a mention is of an agreement between states, organisations or fighting parties."""
+    sentence = words.sentences[mention.sentence]
+    actors = [a for a in cast.within(sentence.first, sentence.last) if a.first not in cast.speakers]
+    acting = {code for actor in actors if actor.acts for code in actor.codes}
+    told = acting | {code for actor in actors if actor.sort == "demonym" for code in actor.codes}
+    private = list(lexicon.foreign.find(words, sentence.first, sentence.last))
+    stepped = any(sentence.first <= hit.first < sentence.last for hit in steps)
+    two = len(mention.sides) >= 2 or (mention.partner and len(told) >= 2)
+    if mention.strength == "back":
+        return False
+    if mention.strength == "verb":
+        return len(acting) >= 2 and not private
+    if mention.strength == "strong":
+        return bool(mention.title or mention.described or told or cast.main)
+    if private and not two:
+        return False
+    between = marked(words, lexicon, mention, "international")
+    if mention.strength == "sides":
+        named = mention.title and mention.described and len(cast.main) == 2
+        return two or between or named or (len(acting) >= 2 and (stepped or mention.described))
+    return (two and (stepped or mention.described)) or (between and stepped) or (len(acting) >= 2 and stepped)
+
+
+def marked(words: Words, lexicon: Lexicon, mention: Mention, role: str) -> bool:
+    """Tell whether a word of a mention plays a role."""
+    return any(lexicon.plays(role, words.forms[i]) for i in range(mention.first, mention.last))
+
+
+def content_words(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -> set[str]:
+    """Return the stems of the words that say what an instrument is about."""
+    return set(list_content(words, lexicon, cast, mention))
+
+
+def list_content(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -> Iterator[str]:
+    """Yield the stems of the words of a mention that are neither its noun nor names nor small words."""
+    roles = ("complement", "between", "with", "and", "of", "stops", "article", "common")
+    names = {word for a in cast.within(mention.first, mention.last) for word in range(a.first, a.last)}
+    for word in range(mention.first, mention.last):
+        form = words.forms[word][-1]
+        noun = mention.noun <= word < mention.noun_last
+        if not noun and word not in names and not any(lexicon.plays(role, words.forms[word]) for role in roles):
+            yield form[:5]

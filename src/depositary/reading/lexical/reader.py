@@ -1,0 +1,130 @@
+"""Read one report by words alone: no parser, no model, one engine for all languages with a lexicon."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import replace
+
+from depositary.languages.lexicons import list_lexicons
+from depositary.model.reading import Reading
+from depositary.model.text import Report
+from depositary.model.vocabulary import Modality
+from depositary.reading.assembly import assemble, assemble_empty
+from depositary.reading.lexical.actors import find_cast, find_spots
+from depositary.reading.lexical.agreements import find_parties, group_mentions, make_agreement
+from depositary.reading.lexical.dates import find_dates
+from depositary.reading.lexical.lexicon import Lexicon, load_lexicon
+from depositary.reading.lexical.meetings import find_meetings, find_relations
+from depositary.reading.lexical.mentions import find_mentions
+from depositary.reading.lexical.statements import find_sources, make_statements
+from depositary.reading.lexical.steps import Scene, find_steps
+from depositary.reading.lexical.words import READ_TO, Words, cut_words, fold
+
+VERSION = "1"
+DATELINE = re.compile(r"(?:^|\n)[ \t]*[^\n.!?。]{2,90}?(?:\s[—–-]{1,2}\s|\)\s*[.:—–-]\s*|电\s*[）)]?\s*)")
+DATELINE_LONGEST = 90
+
+
+def name_version(language: str) -> str:
+    """Return the version of the reader of a language: it changes when its readings change.
+
+    >>> name_version("fr")
+    'fr-lexical/1'
+    """
+    return f"{language}-lexical/{VERSION}"
+
+
+def reads(language: str) -> bool:
+    """Tell whether a language has a lexicon."""
+    return language in list_lexicons()
+
+
+def may_tell(text: str) -> bool:
+    """Tell whether a text in any language with a lexicon may mention an agreement."""
+    folded = fold(text[:READ_TO])
+    return any(passes(folded, load_lexicon(language)) for language in list_lexicons())
+
+
+def passes(folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether a folded text holds a word of the gate."""
+    return gate(lexicon).search(folded) is not None
+
+
+@functools.cache
+def gate(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the words of the gate as one pattern."""
+    return re.compile("|".join(map(re.escape, lexicon.gate)))
+
+
+def read_report(report: Report) -> Reading:
+    """Read a report in a language that has a lexicon.
+
+    Args:
+        report: in such a language.
+
+    Raises:
+        LexiconError: the language has no lexicon.
+    """
+    lexicon = load_lexicon(report.language)
+    version = name_version(report.language)
+    if not passes(lexicon.script.fold(report.text[:READ_TO]), lexicon):
+        return assemble_empty(report, version)
+    headline = len(report.title) if report.title and report.text.startswith(report.title) else 0
+    words = cut_words(report.text, lexicon.script, headline)
+    return read_words(report, lexicon, words, version)
+
+
+def read_words(report: Report, lexicon: Lexicon, words: Words, version: str) -> Reading:
+    """Return the reading of a report that was cut into words."""
+    steps = lexicon.steps.find(words)
+    dates = find_dates(words, lexicon, report.published, lambda word: direct(words, lexicon, word))
+    cast = find_cast(words, lexicon, frozenset(i for d in dates for i in range(d.first, d.last)))
+    sources = find_sources(report, words, lexicon, cast)
+    cast = replace(cast, speakers=frozenset(sources.speakers))
+    mentions = find_mentions(words, lexicon, cast, dates, steps)
+    groups = group_mentions(words, lexicon, cast, mentions)
+    if not groups:
+        return assemble_empty(report, version)
+    scene = Scene(
+        report=report,
+        words=words,
+        lexicon=lexicon,
+        cast=cast,
+        dates=dates,
+        spots=find_spots(words, lexicon, cast),
+        sources=sources,
+        blocked=end_dateline(report, words),
+    )
+    parties = {group.ref: find_parties(words, lexicon, cast, group) for group in groups}
+    agreements = tuple(make_agreement(report, words, lexicon, cast, group) for group in groups)
+    spans = [(a.ref, [(span.start, span.end) for span in a.names]) for a in agreements]
+    return assemble(
+        report,
+        version,
+        agreements=agreements,
+        actions=tuple(find_steps(scene, groups, steps, parties)),
+        meetings=tuple(find_meetings(scene)),
+        relations=tuple(find_relations(scene, groups)),
+        statements=tuple(make_statements(report, scene.sources, spans)),
+    )
+
+
+def direct(words: Words, lexicon: Lexicon, word: int) -> str:
+    """Return the direction in time of the sentence of a word."""
+    sentence = words.sentences[words.sentence_of(word)]
+    cues = [hit.value for hit in lexicon.modality.find(words, sentence.first, sentence.last)]
+    told = [hit.value.modality for hit in lexicon.steps.find(words, sentence.first, sentence.last)]
+    if Modality.OCCURRED in told:
+        return "past"
+    return "future" if Modality.PLANNED in cues or Modality.PLANNED in told else "near" if not told else "past"
+
+
+def end_dateline(report: Report, words: Words) -> int:
+    """Return the first word behind the dateline, whose place and day are none of a step."""
+    start = len(report.title) + 1 if report.title and report.text.startswith(report.title) else 0
+    found = DATELINE.match(report.text, start, start + DATELINE_LONGEST + 20) if start else None
+    found = found or DATELINE.match(report.text, 0, DATELINE_LONGEST)
+    if not found:
+        return 0
+    return next((i for i, at in enumerate(words.starts) if at >= found.end()), 0)

@@ -1,0 +1,271 @@
+"""Statements: words that a report gives to a speaker, quoted or told, and whom it has its steps from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from depositary.model.reading import Agent, Statement
+from depositary.model.text import Report
+from depositary.model.vocabulary import Manner
+from depositary.reading.lexical.actors import Actor, Cast
+from depositary.reading.lexical.lexicon import Lexicon
+from depositary.reading.lexical.patterns import Hit
+from depositary.reading.lexical.words import Sentence, Words
+
+QUOTES = re.compile(r"«([^«»\n]+)»?|„([^„“”\n]+)[“”\"]?|“([^“”\n]+)”?|「([^「」\n]+)」?|\"([^\"\n]+)\"")
+SHORTEST = 12
+SHORTEST_SIGNS = 6
+FAR = 7
+MOST = 12
+STROKES = " \t,:;—–-،；：，。.»”\"「"
+SPEAKING = ("person", "organ", "state", "organisation", "group", "capital", "collective")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words given to a speaker: their range in code points, the speaker and the speaker's words, and the manner."""
+
+    start: int
+    end: int
+    speaker: Agent
+    first: int
+    last: int
+    manner: Manner
+
+
+@dataclass(slots=True)
+class Sources:
+    """Whom a report has what it tells from."""
+
+    told: list[Told] = field(default_factory=list)
+    words: Words | None = None
+    speakers: set[int] = field(default_factory=set)
+
+    def chain_at(self, word: int) -> tuple[Agent, ...]:
+        """Return the source of what is told at a word."""
+        at = self.words.starts[word] if self.words else 0
+        covering = [one for one in self.told if one.start <= at < one.end]
+        best = min(covering, key=lambda one: one.end - one.start, default=None)
+        return (best.speaker,) if best else ()
+
+    def speaks(self, word: int) -> bool:
+        """Tell whether a word is a speaker's."""
+        return word in self.speakers
+
+
+def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast) -> Sources:
+    """Return all words that a report gives to speakers."""
+    found = Sources(words=words)
+    quotes = [(m.start() + 1, m.end() - (0 if m.group()[-1].isalnum() else 1)) for m in QUOTES.finditer(report.text)]
+    for sentence in words.sentences:
+        for told in read_sentence(report, words, lexicon, cast, sentence, quotes):
+            found.told.append(told)
+            found.speakers.update(range(told.first, told.last))
+    return found
+
+
+def read_sentence(
+    report: Report, words: Words, lexicon: Lexicon, cast: Cast, sentence: Sentence, quotes: list[tuple[int, int]]
+) -> Iterator[Told]:
+    """Yield what one sentence gives to speakers."""
+    inside = [q for q in quotes if sentence.start <= q[0] < sentence.end]
+    verbs = lexicon.speech.find(words, sentence.first, sentence.last)
+    verbs = [v for v in verbs if not any(a <= words.starts[v.first] < b for a, b in inside if b - a > 40)]
+    for hit in lexicon.according.find(words, sentence.first, sentence.last):
+        speaker = speaker_behind(words, lexicon, cast, hit, sentence)
+        if speaker:
+            yield from tell_according(report, words, sentence, hit, speaker)
+            return
+    for number, verb in enumerate(verbs):
+        speaker = find_speaker(words, lexicon, cast, verb, sentence)
+        if speaker is None:
+            continue
+        limit = words.starts[verbs[number + 1].first] if number + 1 < len(verbs) else sentence.end
+        if number + 1 < len(verbs) and not find_speaker(words, lexicon, cast, verbs[number + 1], sentence):
+            limit = sentence.end
+        yield from tell(report, words, lexicon, sentence, verb, speaker, inside, limit)
+
+
+def speaker_behind(
+    words: Words, lexicon: Lexicon, cast: Cast, hit: Hit[str], sentence: Sentence
+) -> Actor | None:
+    """Return the source that "according to" names."""
+    for actor in cast.actors:
+        near = hit.last <= actor.first <= hit.last + 3 and actor.last <= sentence.last
+        if near and actor.sort in SPEAKING and not actor.place:
+            return actor
+    return guess_name(words, lexicon, hit.last, sentence, {i for a in cast.actors for i in range(a.first, a.last)})
+
+
+def find_speaker(words: Words, lexicon: Lexicon, cast: Cast, verb: Hit[str], sentence: Sentence) -> Actor | None:
+    """Return who speaks: the actor right behind the verb, or the nearest before it."""
+    actors = [a for a in cast.within(sentence.first, sentence.last) if a.sort in SPEAKING and not a.place]
+    behind = [a for a in actors if verb.last <= a.first <= verb.last + 3 and not crosses(words, verb.last - 1, a.first)]
+    before = [a for a in actors if a.last <= verb.first and verb.first - a.last <= (FAR if words.spaced else 12)]
+    subject = before[-1] if before else None
+    if behind and (subject is None or starts_clause(words, verb, sentence)):
+        return behind[0]
+    if subject and not crosses_hard(words, subject.last - 1, verb.first):
+        return subject
+    if starts_clause(words, verb, sentence):
+        return guess_name(
+            words, lexicon, verb.last, sentence, {i for a in cast.actors for i in range(a.first, a.last)}
+        )
+    return guess_before(words, lexicon, verb, sentence)
+
+
+def crosses(words: Words, word: int, other: int) -> bool:
+    """Tell whether punctuation stands between two words."""
+    return any(set(words.between(i)) & set(",;:،；，：—–") for i in range(word, other))
+
+
+def crosses_hard(words: Words, word: int, other: int) -> bool:
+    """Tell whether a strong break stands between two words."""
+    return any(set(words.between(i)) & set(";:；：\n") for i in range(word, other))
+
+
+def starts_clause(words: Words, verb: Hit[str], sentence: Sentence) -> bool:
+    """Tell whether a verb begins its clause, as where its subject stands behind it."""
+    gap = words.between(verb.first - 1) if verb.first > sentence.first else "\n"
+    return bool(set(gap) & set(",—–-»”\"،،\n:")) or verb.first - sentence.first < 2
+
+
+def guess_name(words: Words, lexicon: Lexicon, at: int, sentence: Sentence, taken: set[int]) -> Actor | None:
+    """Return a person without a known office: words with capitals that begin at a word."""
+    if not lexicon.script.cased:
+        return None
+    first = at
+    while first < min(sentence.last - 1, at + 4) and (not words.capital(first) or first in taken):
+        first += 1
+    last = first
+    while last < sentence.last and last - first < 4 and words.capital(last) and last not in taken:
+        last += 1
+        if set(words.between(last - 1)) & set(",.;:—–«»\""):
+            break
+    if last == first:
+        return None
+    name = words.text[words.starts[first] : words.ends[last - 1]]
+    return Actor(first, last, "person", (), Agent(name=name)) if len(name) > 2 else None
+
+
+def guess_before(words: Words, lexicon: Lexicon, verb: Hit[str], sentence: Sentence) -> Actor | None:
+    """Return a person without a known office who stands right before a verb."""
+    last = verb.first
+    while last > sentence.first and last > verb.first - 3 and not stands_out(words, lexicon, last - 1, sentence):
+        last -= 1
+    first = last
+    while first > sentence.first and last - first < 4 and stands_out(words, lexicon, first - 1, sentence):
+        first -= 1
+    if first == last or crosses(words, last - 1, verb.first):
+        return None
+    name = words.text[words.starts[first] : words.ends[last - 1]]
+    return Actor(first, last, "person", (), Agent(name=name)) if len(name) > 3 else None
+
+
+def stands_out(words: Words, lexicon: Lexicon, word: int, sentence: Sentence) -> bool:
+    """Tell whether a word has a capital that does not come from the beginning of the sentence alone."""
+    return lexicon.script.cased and words.capital(word) and not lexicon.plays("stops", words.forms[word])
+
+
+def tell(
+    report: Report,
+    words: Words,
+    lexicon: Lexicon,
+    sentence: Sentence,
+    verb: Hit[str],
+    speaker: Actor,
+    quotes: list[tuple[int, int]],
+    limit: int,
+) -> Iterator[Told]:
+    """Yield the words that a verb gives to its speaker: those in quotation marks, behind it, or before it."""
+    shortest = SHORTEST if words.spaced else SHORTEST_SIGNS
+    long = [q for q in quotes if q[1] - q[0] >= shortest * 2]
+    at = max(verb.last, speaker.last if speaker.first >= verb.last else verb.last)
+    behind = words.starts[at] if at < sentence.last else sentence.end
+    inverted = starts_clause(words, verb, sentence) and verb.first > sentence.first
+    before_end = words.ends[min(verb.first, speaker.first) - 1] if min(verb.first, speaker.first) > sentence.first else 0
+    whole = [q for q in long if is_whole(report, q, sentence, verb, words)]
+    if whole and (inverted or (whole[0][0] - words.ends[verb.last - 1]) < 60):
+        begin, end = whole[0]
+        yield Told(*trim(report.text, begin, end), speaker.agent, speaker.first, speaker.last, Manner.QUOTED)
+        return
+    if inverted and before_end - sentence.start >= shortest * 2:
+        begin, end = trim(report.text, sentence.start, before_end)
+    else:
+        begin, end = trim(report.text, skip_that(words, lexicon, at, sentence, behind), limit)
+        if lexicon.plays("runs-on", ("yes",)):
+            end = run_on(report, words, lexicon, sentence, end)
+    if end - begin < shortest:
+        return
+    manner = Manner.MIXED if any(begin <= q[0] < end for q in quotes) else Manner.TOLD
+    yield Told(begin, end, speaker.agent, speaker.first, speaker.last, manner)
+
+
+def is_whole(report: Report, quote: tuple[int, int], sentence: Sentence, verb: Hit[str], words: Words) -> bool:
+    """Tell whether a quotation is all that is said: it stands at the edge of the sentence, or behind a colon."""
+    before = report.text[sentence.start : quote[0] - 1].rstrip()
+    return not before.strip(STROKES) or before.endswith((":", "：", ",", "，", "说", "“")) or quote[1] - quote[0] > 60
+
+
+def skip_that(words: Words, lexicon: Lexicon, at: int, sentence: Sentence, behind: int) -> int:
+    """Return where the words that are told begin: behind the word for "that", where there is one."""
+    for word in range(at, min(at + 12, sentence.last)):
+        if lexicon.plays("that", words.forms[word]):
+            return words.starts[word + 1] if word + 1 < sentence.last else behind
+        if ":" in words.between(word - 1) or "：" in words.between(word - 1):
+            return words.starts[word]
+    return behind
+
+
+def run_on(report: Report, words: Words, lexicon: Lexicon, sentence: Sentence, end: int) -> int:
+    """Return where told words end that go on over the following sentences of the line."""
+    for later in words.sentences:
+        if later.start < sentence.end:
+            continue
+        if "\n" in report.text[end : later.start + 1].strip(" ") or lexicon.speech.find(words, later.first, later.last):
+            break
+        end = later.end
+    return trim(report.text, sentence.start, end)[1]
+
+
+def tell_according(
+    report: Report, words: Words, sentence: Sentence, hit: Hit[str], speaker: Actor
+) -> Iterator[Told]:
+    """Yield the words that "according to" gives to a source: those behind its comma, or those before it."""
+    behind = next((i for i in range(speaker.last, sentence.last) if set(words.between(i - 1)) & set(",،，:：")), None)
+    if hit.first - sentence.first > 5:
+        begin, end = trim(report.text, sentence.start, words.ends[hit.first - 1])
+    else:
+        begin, end = trim(report.text, words.starts[behind or min(speaker.last, sentence.last - 1)], sentence.end)
+    if end - begin >= (SHORTEST if words.spaced else SHORTEST_SIGNS):
+        yield Told(begin, end, speaker.agent, speaker.first, speaker.last, Manner.TOLD)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without spaces, strokes and closing marks at its edges."""
+    while start < end and text[start] in STROKES + "«“„\n":
+        start += 1
+    while end > start and text[end - 1] in STROKES + "\n」":
+        end -= 1
+    return start, end
+
+
+def make_statements(report: Report, sources: Sources, groups: list[tuple[str, list[tuple[int, int]]]]) -> list[Statement]:
+    """Return the statements of a report, those about an agreement first if there are many."""
+    found, seen = [], set()
+    for told in sources.told:
+        if (told.start, told.end) in seen:
+            continue
+        seen.add((told.start, told.end))
+        about = next(
+            (ref for ref, spans in groups if any(told.start <= a and b <= told.end for a, b in spans)), None
+        )  # fmt: skip
+        span = report.span(told.start, told.end)
+        found.append(Statement(speaker=told.speaker, manner=told.manner, span=span, about=about))
+    if len(found) > MOST:
+        near = [s for s in found if s.about]
+        rest = [s for s in found if not s.about][: max(0, MOST - len(near))]
+        found = sorted((*near[:MOST], *rest), key=lambda s: s.span.start)
+    return found
