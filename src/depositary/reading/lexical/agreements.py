@@ -18,6 +18,10 @@ LIKE = {
     Kind.AGREEMENT: frozenset(set(Kind) - {Kind.DECLARATION, Kind.PROGRAMME, Kind.PROTOCOL}),
     Kind.OTHER: frozenset(Kind),
 }
+BACK = {
+    Kind.TREATY: frozenset({Kind.CONVENTION, Kind.PROTOCOL, Kind.CHARTER, Kind.PEACE_AGREEMENT}),
+    Kind.AGREEMENT: frozenset(set(Kind) - {Kind.DECLARATION}),
+}
 MOST = 12
 
 
@@ -64,8 +68,9 @@ def find_group(
     groups: list[Group], mention: Mention, about: set[str], words: Words, lexicon: Lexicon
 ) -> Group | None:
     """Return the agreement that a mention takes up again, ``None`` for a new one."""
-    fitting = [group for group in reversed(groups) if may_be(group, mention)]
-    if not about and not mention.sides and mention.strength != "verb":
+    bare = not about and not mention.sides
+    fitting = [group for group in reversed(groups) if may_be(group, mention, bare)]
+    if bare and mention.strength != "verb":
         same = [group for group in fitting if group.kind is mention.kind]
         return next(iter(same or fitting), None)
     best, score = None, 0.0
@@ -85,9 +90,10 @@ def takes_up(words: Words, lexicon: Lexicon, mention: Mention, about: set[str]) 
     )
 
 
-def may_be(group: Group, mention: Mention) -> bool:
+def may_be(group: Group, mention: Mention, bare: bool) -> bool:
     """Tell whether nothing speaks against a mention being of an agreement: kind, number, year and sides."""
     kinds = group.kind is mention.kind or mention.kind in LIKE.get(group.kind, ()) or group.kind in LIKE.get(mention.kind, ())
+    kinds = kinds or (bare and group.kind in BACK.get(mention.kind, ()))
     years = not (group.year and mention.year) or group.year == mention.year
     strangers = set(mention.sides) - {*group.sides, *group.parties}
     sides = not (len(group.parties) >= 2 and strangers)
@@ -140,7 +146,8 @@ def find_parties(words: Words, lexicon: Lexicon, cast: Cast, group: Group) -> tu
 def list_near(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -> list[str]:
     """Return the codes of the actors of a mention's sentence who can be its sides, those that stand together first."""
     sentence = words.sentences[mention.sentence]
-    actors = [a for a in cast.within(sentence.first, sentence.last) if a.acts and a.first not in cast.speakers]
+    actors = [a for a in cast.within(sentence.first, sentence.last) if a.acts]
+    actors = [a for a in actors if a.first not in cast.speakers or mention.partner]
     acting = [a for a in actors if not mention.holds(a.first)]
     runs = find_runs(words, lexicon, acting)
     chosen = max(runs, key=len, default=[])

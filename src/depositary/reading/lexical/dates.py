@@ -127,6 +127,8 @@ def find_dates(
     taken = {word for hit in numeric for word in range(hit.first, hit.last)}
     while at < len(words.starts):
         hit = None if at in taken else match_forms(words, grammar, at, day, direct)
+        later = match_forms(words, grammar, at + 1, day, direct) if hit and at + 1 not in taken else None
+        hit = later if hit and later and later.last > hit.last else hit
         if hit:
             found.append(hit)
         at = hit.last if hit else at + 1

@@ -147,6 +147,8 @@ def reach(words: Words, lexicon: Lexicon, at: int, end: int, dated: set[int], ve
         gap = words.between(at - 1)
         if set(gap) & BREAKS or at in verbs or at in dated or lexicon.plays("stops", forms):
             break
+        if lexicon.script.cased and at + 1 < end and words.capital(at + 1) and is_in(lexicon, forms):
+            break
         if lexicon.plays("complement", forms) or lexicon.plays("between", forms) or lexicon.plays("with", forms):
             open_until = at + 7
         elif lexicon.plays("and", forms):
@@ -163,6 +165,11 @@ def reach(words: Words, lexicon: Lexicon, at: int, end: int, dated: set[int], ve
             break
         at += 1
     return last
+
+
+def is_in(lexicon: Lexicon, forms: tuple[str, ...]) -> bool:
+    """Tell whether a word leads to a place, and to nothing else that a name could go on with."""
+    return lexicon.plays("at", forms) and not lexicon.plays("with", forms) and not lexicon.plays("of", forms)
 
 
 def weigh(
@@ -209,11 +216,15 @@ def is_sure(words: Words, lexicon: Lexicon, cast: Cast, steps: list[Hit[Step]], 
     actors = [a for a in cast.within(sentence.first, sentence.last) if a.first not in cast.speakers]
     acting = {code for actor in actors if actor.acts for code in actor.codes}
     told = acting | {code for actor in actors if actor.sort == "demonym" for code in actor.codes}
+    everyone = {code for a in cast.within(sentence.first, sentence.last) if a.acts for code in a.codes}
+    bloc = any(a.sort == "organisation" for a in cast.within(mention.first, mention.last))
     private = list(lexicon.foreign.find(words, sentence.first, sentence.last))
     stepped = any(sentence.first <= hit.first < sentence.last for hit in steps)
-    two = len(mention.sides) >= 2 or (mention.partner and len(told) >= 2)
+    two = len(mention.sides) >= 2 or (mention.partner and len({*everyone, *mention.sides}) >= 2) or bloc
     if mention.strength == "back":
         return False
+    if mention.strength == "known":
+        return True
     if mention.strength == "verb":
         return len(acting) >= 2 and not private
     if mention.strength == "strong":
@@ -223,7 +234,7 @@ def is_sure(words: Words, lexicon: Lexicon, cast: Cast, steps: list[Hit[Step]], 
     between = marked(words, lexicon, mention, "international")
     if mention.strength == "sides":
         named = mention.title and mention.described and len(cast.main) == 2
-        return two or between or named or (len(acting) >= 2 and (stepped or mention.described))
+        return two or between or named or (len(acting) >= 2 and (stepped or mention.described)) or (len(told) >= 2 and stepped)
     return (two and (stepped or mention.described)) or (between and stepped) or (len(acting) >= 2 and stepped)
 
 

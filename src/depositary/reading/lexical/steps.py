@@ -260,7 +260,7 @@ def name_parties(scene: Scene, parties: tuple[str, ...]) -> tuple[Agent, ...]:
 def name_code(scene: Scene, code: str) -> Agent:
     """Return a state or organisation by the name that the report gives it."""
     sorts = ("state", "organisation", "group", "capital")
-    named = [a for a in scene.cast.actors if a.codes == (code,) and a.sort in sorts]
+    named = [a for a in scene.cast.actors if a.codes == (code,) and a.sort in sorts and (a.sort != "capital" or not a.place)]
     best = min(named, key=lambda actor: sorts.index(actor.sort), default=None)
     return best.agent if best else Agent(name=scene.lexicon.heads.get(code, code), actor=code)
 
