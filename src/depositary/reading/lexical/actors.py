@@ -58,16 +58,17 @@ def find_cast(words: Words, lexicon: Lexicon, taken: frozenset[int]) -> Cast:
     names = [hit for hit in lexicon.names.find(words) if is_name(words, lexicon, hit, taken)]
     named = [make_named(words, lexicon, hit) for hit in names if hit.value.sort != "mask"]
     offices = [hit for hit in lexicon.offices.find(words) if not covered(hit, names)]
-    held = [actor for hit in offices for actor in hold_office(words, lexicon, hit, named)]
+    held = [actor for hit in offices for actor in hold_office(words, lexicon, hit, named, taken)]
     persons = [actor for actor in held if actor.sort == "person"]
     inside = {i for actor in held for i in range(actor.first, actor.last)}
     kept = [a for a in named if not (a.first in inside and not a.place)]
     again = find_again(words, lexicon, persons, inside | {i for a in named for i in range(a.first, a.last)})
     several = find_several(words, lexicon, named)
     main = rank_states(words, [*kept, *held])
+    two = rank_states(words, [*kept, *held], states=True)
     held = [bring_home(words, actor, named) for actor in held]
     found = sorted((*kept, *held, *again, *several), key=lambda actor: (actor.first, -actor.last))
-    return Cast(tuple(bind_collectives(drop_nested(found), main)), main)
+    return Cast(tuple(bind_collectives(words, drop_nested(found), two)), main)
 
 
 def covered(hit: Hit[Office], names: Iterable[Hit[Name]]) -> bool:
@@ -103,19 +104,21 @@ def led_by(words: Words, lexicon: Lexicon, first: int, role: str) -> bool:
     return first > 0 and lexicon.plays(role, words.forms[first - 1]) and "\n" not in words.between(first - 1)
 
 
-def hold_office(words: Words, lexicon: Lexicon, hit: Hit[Office], named: list[Actor]) -> Iterator[Actor]:
+def hold_office(
+    words: Words, lexicon: Lexicon, hit: Hit[Office], named: list[Actor], taken: frozenset[int]
+) -> Iterator[Actor]:
     """Yield the organ or the person that words of office stand for, with the state beside them."""
     state = beside(words, lexicon, hit, named)
     title = words.text[words.starts[hit.first] : words.ends[hit.last - 1]]
     first = min(hit.first, state.first) if state else hit.first
     last = max(hit.last, state.last) if state else hit.last
-    code = state.codes[0] if state and len(state.codes) == 1 else None
+    code = state.codes[0] if state and len(state.codes) == 1 else hit.value.home
     if hit.value.body:
         name = words.text[words.starts[first] : words.ends[last - 1]]
         if code:
             yield Actor(first, last, "organ", (code,), Agent(name=name, actor=code, organ=hit.value.organ))
         return
-    name_range = find_person(words, lexicon, last, named)
+    name_range = find_person(words, lexicon, last, {a.first for a in named} | taken)
     if name_range:
         name = words.text[words.starts[name_range[0]] : words.ends[name_range[1] - 1]]
         codes = (code,) if code else ()
@@ -139,7 +142,8 @@ def beside(words: Words, lexicon: Lexicon, hit: Hit[Office], named: list[Actor])
         if hit.first <= actor.first and actor.last <= hit.last:
             return actor
     for actor in fits:
-        linked = actor.last <= hit.first <= actor.last + (1 if lexicon.script.spaced else 0)
+        linked = actor.last <= hit.first <= actor.last + (1 if lexicon.script.spaced else 6)
+        linked = linked and not any(actor.last <= other.first < hit.first for other in fits)
         if linked and plain_between(words, actor.last - 1, hit.first):
             joined = range(actor.last, hit.first)
             if all(not lexicon.plays("and", words.forms[i]) and not lexicon.plays("with", words.forms[i]) for i in joined):
@@ -177,14 +181,13 @@ def plain_between(words: Words, word: int, other: int) -> bool:
     return all(not (set(words.between(i)) & BREAKS) for i in range(word, other))
 
 
-def find_person(words: Words, lexicon: Lexicon, at: int, named: list[Actor]) -> tuple[int, int] | None:
-    """Return the words of a person's name that begin at a word."""
+def find_person(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tuple[int, int] | None:
+    """Return the words of a person's name that begin at a word. ``bound`` are words that are none of it."""
     if at >= len(words.starts):
         return None
     gap = words.between(at - 1) if at else ""
     if set(gap.strip()) - set(",«“\"-–—") or "\n" in gap:
         return None
-    bound = {a.first for a in named}
     last = at
     while last < len(words.starts) and last - at < (LONGEST_NAME if lexicon.script.spaced else 12):
         inner = words.between(last - 1) if last > at else " "
@@ -205,12 +208,12 @@ def part_of_name(words: Words, lexicon: Lexicon, word: int, first: int, last: in
         particle = lexicon.plays("particles", forms) and last > first
         return (words.capital(word) or particle) and not forms[0].isdigit()
     known = (
-        lexicon.speech.match(words.forms, word, len(words.starts))
-        or lexicon.steps.match(words.forms, word, len(words.starts))
-        or lexicon.meetings.match(words.forms, word, len(words.starts))
-        or lexicon.instruments.match(words.forms, word, len(words.starts))
-        or lexicon.offices.match(words.forms, word, len(words.starts))
-        or lexicon.modality.match(words.forms, word, len(words.starts))
+        lexicon.speech.match(words, word, len(words.starts))
+        or lexicon.steps.match(words, word, len(words.starts))
+        or lexicon.meetings.match(words, word, len(words.starts))
+        or lexicon.instruments.match(words, word, len(words.starts))
+        or lexicon.offices.match(words, word, len(words.starts))
+        or lexicon.modality.match(words, word, len(words.starts))
     )
     common = any(lexicon.plays(role, forms) for role in ("and", "with", "at", "of", "between", "that", "stops", "complement"))
     return not known and not common and not forms[0].isdigit()
@@ -292,10 +295,13 @@ def find_several(words: Words, lexicon: Lexicon, named: list[Actor]) -> Iterator
             yield Actor(hit.first, hit.last, "collective", (), Agent(name=text))
 
 
-def bind_collectives(actors: list[Actor], main: tuple[str, ...]) -> Iterator[Actor]:
+def bind_collectives(words: Words, actors: list[Actor], main: tuple[str, ...]) -> Iterator[Actor]:
     """Yield the actors, those that stand for both sides with the two states that were told before."""
     recent: list[str] = []
+    sentence = -1
     for actor in actors:
+        if words.sentence_of(actor.first) != sentence:
+            sentence, recent = words.sentence_of(actor.first), []
         if actor.sort == "collective":
             pair = tuple(recent[-2:]) if len(recent) >= 2 else main
             yield replace(actor, codes=pair if len(pair) == 2 else ())
@@ -306,16 +312,15 @@ def bind_collectives(actors: list[Actor], main: tuple[str, ...]) -> Iterator[Act
         yield actor
 
 
-def rank_states(words: Words, actors: Iterable[Actor]) -> tuple[str, ...]:
-    """Return the two states or organisations that a report is most about."""
+def rank_states(words: Words, actors: Iterable[Actor], states: bool = False) -> tuple[str, ...]:
+    """Return the two states, or organisations too, that a report is most about."""
     counts: Counter[str] = Counter()
     for actor in actors:
         early = 3 if words.sentence_of(actor.first) < 2 else 1
         for code in actor.codes:
-            if actor.sort != "city":
+            if actor.sort != "city" and (not states or code in load_states()):
                 counts[code] += early
-    states = load_states()
-    ranked = sorted(counts, key=lambda code: (-counts[code], code not in states))
+    ranked = sorted(counts, key=lambda code: (-counts[code], code not in load_states()))
     return tuple(ranked[:2])
 
 

@@ -75,7 +75,7 @@ def find_group(
         return next(iter(same or fitting), None)
     best, score = None, 0.0
     for group in fitting:
-        new = compare(group, mention, about)
+        new = compare(words, group, mention, about)
         if new > score:
             best, score = group, new
     if best is None and not mention.sure:
@@ -100,21 +100,33 @@ def may_be(group: Group, mention: Mention, bare: bool) -> bool:
     return kinds and years and sides and (group.several == mention.several or mention.strength == "back")
 
 
-def compare(group: Group, mention: Mention, about: set[str]) -> float:
+def compare(words: Words, group: Group, mention: Mention, about: set[str]) -> float:
     """Return how far the words and sides of a mention agree with those of an agreement; 0 for not enough."""
     smaller = min(len(group.about), len(about))
     shared = len(group.about & about) / smaller if smaller else 0.0
     sides = set(mention.sides)
     together = bool(sides) and sides <= {*group.sides, *group.parties}
+    if mention.title and any(m.title for m in group.mentions):
+        return 2.0 if same_title(words, group, mention) else 0.0
     if mention.title and group.about and about and shared < 0.5:
         return 0.0
-    if shared >= 0.5:
+    if shared >= (0.5 if words.spaced else 0.75):
         return 1.0 + shared + together
     if together and group.kind is mention.kind and (shared > 0 or not smaller):
         return 0.5 + len(sides) / 4
     if together and len(sides) >= 2 and group.kind is mention.kind:
         return 0.6
     return 0.0
+
+
+def same_title(words: Words, group: Group, mention: Mention) -> bool:
+    """Tell whether a title is one that an agreement has already, or part of one."""
+    own = {form[-1][:5] for form in words.forms[mention.first : mention.last]}
+    for other in group.mentions:
+        theirs = {form[-1][:5] for form in words.forms[other.first : other.last]}
+        if other.title and len(own & theirs) >= 0.8 * min(len(own), len(theirs)):
+            return True
+    return False
 
 
 def find_parties(words: Words, lexicon: Lexicon, cast: Cast, group: Group) -> tuple[str, ...]:

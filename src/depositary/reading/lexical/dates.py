@@ -195,7 +195,7 @@ def catch(words: Words, grammar: Grammar, place: str, at: int) -> Iterator[tuple
             yield at + 1, ("", number)
         return
     matcher = grammar.places.get(place)
-    hit = matcher.match(words.forms, at, len(words.starts)) if matcher else None
+    hit = matcher.match(words, at, len(words.starts)) if matcher else None
     if hit:
         yield hit.last, hit.value
 
@@ -241,7 +241,10 @@ def find_month(caught: Caught, year: int | None, published: dt.date | None, dire
     if calendar == "solar":
         return find_solar(days, month, year, published)
     if year is None and "L" in caught and published:
-        year = published.year + caught["L"][0][1]
+        turn = caught["L"][0][1]
+        if "U" in caught:
+            year = published.year + turn
+        direction = "past" if turn < 0 else "future" if turn else direction
     if year is None and published is None:
         return f"XXXX-{month:02}-{days[-1]:02}" if len(days) == 1 else None if days else f"XXXX-{month:02}"
     if year is None and published:
@@ -338,7 +341,7 @@ def lead(words: Words, grammar: Grammar, hit: DateHit) -> DateHit:
         return hit
     for length in (3, 2, 1):
         first = hit.first - length
-        led = grammar.leads.match(words.forms, first, hit.first) if first >= 0 else None
+        led = grammar.leads.match(words, first, hit.first) if first >= 0 else None
         if led and led.last == hit.first:
             edtf = f"{hit.date.edtf}/.." if led.value == "since" else f"../{hit.date.edtf}"
             return widen(words, hit, first, edtf)
@@ -347,7 +350,7 @@ def lead(words: Words, grammar: Grammar, hit: DateHit) -> DateHit:
 
 def trail(words: Words, grammar: Grammar, hit: DateHit) -> DateHit:
     """Return a date with the word behind it told, in languages that write it there."""
-    led = grammar.leads.match(words.forms, hit.last, len(words.starts)) if hit.last < len(words.starts) else None
+    led = grammar.leads.match(words, hit.last, len(words.starts)) if hit.last < len(words.starts) else None
     if led and led.value.startswith("after-"):
         since = led.value == "after-since"
         edtf = f"{hit.date.edtf}/.." if since else f"../{hit.date.edtf}"

@@ -51,6 +51,7 @@ class Office:
 
     body: bool
     organ: Organ | None = None
+    home: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,7 @@ class Lexicon:
     relations: Matcher[RelationCode]
     pairs: Matcher[str]
     foreign: Matcher[str]
+    afterwards: Matcher[str]
     dates: Mapping[str, Any]
     heads: Mapping[str, str]
     roles: Mapping[str, Atom] = field(default_factory=dict)
@@ -106,7 +108,7 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
         meetings=Matcher(list_meetings(words["meetings"]), script),
         speech=Matcher(plain(words["statements"].get("verbs", "")), script),
         according=Matcher(plain(words["statements"].get("according", "")), script),
-        offices=Matcher(list_offices(words["offices"]), script),
+        offices=Matcher((*list_homes(words.get("homes", {})), *list_offices(words["offices"])), script),
         relations=Matcher(
             (
                 (pattern, RelationCode(code))
@@ -116,6 +118,7 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
             script,
         ),
         pairs=Matcher(plain(words["words"].get("pairs", "")), script),
+        afterwards=Matcher(plain(words["words"].get("afterwards", "")), script),
         foreign=Matcher(plain(words["words"].get("companies", "")), script),
         dates=read_words(language, "dates.toml"),
         heads=name_territories(language),
@@ -193,6 +196,13 @@ def list_offices(table: Mapping[str, Any]) -> Iterator[tuple[str, Office]]:
         body = name != "heads"
         organ = Organ(name) if name in list(Organ) else None
         yield from ((pattern, Office(body, organ)) for pattern in split_words(cell))
+
+
+def list_homes(table: Mapping[str, Any]) -> Iterator[tuple[str, Office]]:
+    """Yield the offices and organs that one state alone has, with its code."""
+    for name, cell in table.items():
+        sort, _, code = name.partition("-")
+        yield from ((pattern, Office(sort == "bodies", home=code)) for pattern in split_words(cell))
 
 
 def list_names(language: str, rules: Mapping[str, Any], script: Script) -> Iterator[tuple[str, Name]]:

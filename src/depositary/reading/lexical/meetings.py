@@ -31,7 +31,7 @@ def make_meeting(scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, M
     kind, told = hit.value
     as_step: Hit[Step] = Hit(hit.first, hit.last, Step(ActionCode.NEGOTIATION, told))
     date, spot = find_date(scene, sentence, as_step), find_spot(scene, sentence)
-    rounds = scene.lexicon.steps.match(scene.words.forms, hit.first, sentence.last)
+    rounds = scene.lexicon.steps.match(scene.words, hit.first, sentence.last)
     if rounds and rounds.value.action is ActionCode.NEGOTIATION and not date and not spot and negotiates(scene, sentence):
         return None
     persons = list_participants(scene, sentence, hit)

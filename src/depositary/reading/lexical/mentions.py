@@ -55,7 +55,7 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the mentions of instruments in a report, sure or not, in order."""
     dated = {word for hit in dates for word in range(hit.first, hit.last)}
-    verbs = {word for hit in steps if hit.value.modality for word in range(hit.first, hit.last)}
+    verbs = {word for hit in steps if hit.value.modality or not lexicon.script.spaced for word in range(hit.first, hit.last)}
     named = {word for actor in cast.actors if actor.sort != "person" for word in range(actor.first, actor.last)}
     titles = [(m.start(), m.end()) for m in TITLES.finditer(words.text)]
     found: list[Mention] = []
@@ -103,6 +103,8 @@ def extend(
         return replace(bare, first=inside[0], last=inside[-1] + 1, title=True, described=True)
     sentence = words.sentences[place]
     first = hit.first
+    if hit.value.strength == "known":
+        return replace(bare, title=True, described=True)
     while first > sentence.first and belongs_before(words, lexicon, first - 1, hit.first, verbs, dated):
         first -= 1
     last = reach(words, lexicon, hit.last, sentence.last, dated, verbs, named) if lexicon.script.spaced else hit.last
@@ -176,7 +178,7 @@ def weigh(
     words: Words, lexicon: Lexicon, cast: Cast, dates: list[DateHit], steps: list[Hit[Step]], mention: Mention
 ) -> Mention:
     """Return a mention with its sides, and whether it is surely one between states."""
-    inside = [a for a in cast.actors if mention.first <= a.first < mention.last and is_side(words, lexicon, a)]
+    inside = [a for a in cast.actors if mention.first <= a.first < mention.last and is_side(words, lexicon, a, mention.noun_last)]
     inside = inside or list_between(words, lexicon, cast, mention)
     sides = tuple(dict.fromkeys(code for actor in inside for code in actor.codes))
     partner = any(lexicon.plays("with", words.forms[i]) for i in range(mention.noun_last, mention.last))
@@ -185,10 +187,10 @@ def weigh(
     return replace(told, sure=is_sure(words, lexicon, cast, steps, told))
 
 
-def is_side(words: Words, lexicon: Lexicon, actor: Actor) -> bool:
+def is_side(words: Words, lexicon: Lexicon, actor: Actor, noun_last: int) -> bool:
     """Tell whether an actor in the name of an instrument is a side of it; a town that it was signed in is none."""
     town = actor.sort in ("city", "capital") and actor.first > 0 and lexicon.plays("of", words.forms[actor.first - 1])
-    return actor.sort != "city" and not town
+    return actor.sort != "city" and not town and not (actor.sort == "capital" and actor.first == noun_last)
 
 
 def list_between(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -> list[Actor]:
@@ -228,7 +230,7 @@ def is_sure(words: Words, lexicon: Lexicon, cast: Cast, steps: list[Hit[Step]], 
     if mention.strength == "verb":
         return len(acting) >= 2 and not private
     if mention.strength == "strong":
-        return bool(mention.title or mention.described or told or cast.main)
+        return bool(cast.main)
     if private and not two:
         return False
     between = marked(words, lexicon, mention, "international")

@@ -87,17 +87,17 @@ class Matcher(Generic[V]):
         """Return what stands in a range of words, without overlaps."""
         found, at, end = [], first, len(words.starts) if last is None else last
         while at < end:
-            hit = self.match(words.forms, at, end)
+            hit = self.match(words, at, end)
             if hit:
                 found.append(hit)
             at = hit.last if hit else at + 1
         return found
 
-    def match(self, forms: list[tuple[str, ...]], at: int, end: int) -> Hit[V] | None:
+    def match(self, words: Words, at: int, end: int) -> Hit[V] | None:
         """Return the longest pattern that begins at a word."""
         best: Hit[V] | None = None
-        for atoms, value in self.candidates(forms[at]):
-            last = fit(atoms, forms, at, end, self.gap)
+        for atoms, value in self.candidates(words.forms[at]):
+            last = fit(atoms, words, at, end, self.gap)
             if last and (best is None or last > best.last):
                 best = Hit(at, last, value)
         return best
@@ -113,9 +113,9 @@ class Matcher(Generic[V]):
                 yield from (entry for entry in self.loose if entry[0][0] and entry[0][0].fits((form,)))
 
 
-def fit(atoms: tuple[Atom | None, ...], forms: list[tuple[str, ...]], at: int, end: int, gap: int) -> int:
+def fit(atoms: tuple[Atom | None, ...], words: Words, at: int, end: int, gap: int) -> int:
     """Return the word behind a pattern that begins at a word, 0 if it does not fit."""
-    position, index = at + 1, 1
+    position, index, forms = at + 1, 1, words.forms
     while index < len(atoms):
         atom = atoms[index]
         if atom is None:
@@ -125,7 +125,7 @@ def fit(atoms: tuple[Atom | None, ...], forms: list[tuple[str, ...]], at: int, e
             position = next((i for i in range(position, reach) if wanted and wanted.fits(forms[i])), -1)
             if position < 0:
                 return 0
-        elif position >= end or not atom.fits(forms[position]):
+        elif position >= end or words.broken[position - 1] or not atom.fits(forms[position]):
             return 0
         position += 1
         index += 1
@@ -138,10 +138,10 @@ def parse_pattern(text: str, script: Script) -> tuple[Atom | None, ...]:
     for part in text.split():
         if part == GAP:
             parts.append(None)
-        elif any(mark in part for mark in "*~|"):
+        elif any(mark in part for mark in "*~|") and script.spaced:
             parts.append(parse_atom(part, script))
         else:
-            parts.extend(parse_atom(word, script) for word in plain_words(part, script))
+            parts.extend(parse_atom(word, script) for word in plain_words(part.strip("*~"), script))
     return tuple(parts)
 
 

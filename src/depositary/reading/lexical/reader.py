@@ -6,10 +6,12 @@ import functools
 import re
 from dataclasses import replace
 
+import msgspec
+
 from depositary.languages.lexicons import list_lexicons
-from depositary.model.reading import Reading
+from depositary.model.reading import Action, Agreement, Reading
 from depositary.model.text import Report
-from depositary.model.vocabulary import Modality
+from depositary.model.vocabulary import ActionCode, Modality
 from depositary.reading.assembly import assemble, assemble_empty
 from depositary.reading.lexical.actors import find_cast, find_spots
 from depositary.reading.lexical.agreements import find_parties, group_mentions, make_agreement
@@ -22,6 +24,7 @@ from depositary.reading.lexical.steps import Scene, find_steps
 from depositary.reading.lexical.words import READ_TO, Words, cut_words, fold
 
 VERSION = "1"
+OWN = frozenset({ActionCode.WITHDRAWAL, ActionCode.SUSPENSION, ActionCode.RESUMPTION})
 DATELINE = re.compile(r"(?:^|\n)[ \t]*[^\n.!?。]{2,90}?(?:\s[—–-]{1,2}\s|\)\s*[.:—–-]\s*|电\s*[）)]?\s*)")
 DATELINE_LONGEST = 90
 
@@ -99,15 +102,25 @@ def read_words(report: Report, lexicon: Lexicon, words: Words, version: str) -> 
     parties = {group.ref: find_parties(words, lexicon, cast, group) for group in groups}
     agreements = tuple(make_agreement(report, words, lexicon, cast, group) for group in groups)
     spans = [(a.ref, [(span.start, span.end) for span in a.names]) for a in agreements]
+    actions = tuple(find_steps(scene, groups, steps, parties))
     return assemble(
         report,
         version,
-        agreements=agreements,
-        actions=tuple(find_steps(scene, groups, steps, parties)),
+        agreements=tuple(bind_members(agreement, actions) for agreement in agreements),
+        actions=actions,
         meetings=tuple(find_meetings(scene)),
         relations=tuple(find_relations(scene, groups)),
         statements=tuple(make_statements(report, scene.sources, spans)),
     )
+
+
+def bind_members(agreement: Agreement, actions: tuple[Action, ...]) -> Agreement:
+    """Add to an agreement's parties those who leave, suspend or break it: only who belongs to it can."""
+    done = [a for a in actions if a.agreement == agreement.ref and a.action in OWN and a.modality is not Modality.DENIED]
+    codes = [agent.actor for action in done for agent in action.by[:1] if agent.actor]
+    if len(agreement.parties) >= 2 or not codes:
+        return agreement
+    return msgspec.structs.replace(agreement, parties=tuple(dict.fromkeys((*agreement.parties, *codes))))
 
 
 def direct(words: Words, lexicon: Lexicon, word: int) -> str:

@@ -50,6 +50,12 @@ class Sources:
         best = min(covering, key=lambda one: one.end - one.start, default=None)
         return (best.speaker,) if best else ()
 
+    def range_at(self, word: int) -> tuple[int, int]:
+        """Return the range of the words that a word is told in, an empty one for none."""
+        at = self.words.starts[word] if self.words else 0
+        covering = [(one.start, one.end) for one in self.told if one.start <= at < one.end]
+        return min(covering, key=lambda one: one[1] - one[0], default=(0, 0))
+
     def speaks(self, word: int) -> bool:
         """Tell whether a word is a speaker's."""
         return word in self.speakers

@@ -120,7 +120,7 @@ def measure(words: Words, hit: Hit[Step], mention: Mention) -> int:
 def make_step(scene: Scene, sentence: Sentence, hit: Hit[Step], group: Group, parties: tuple[str, ...]) -> Action:
     """Return one step with its circumstances."""
     modality = judge(scene, sentence, hit)
-    date = find_date(scene, sentence, hit)
+    date = find_date(scene, sentence, hit) or find_meeting_day(scene, sentence)
     spot = find_spot(scene, sentence)
     start, end = scene.cut(sentence)
     return Action(
@@ -163,7 +163,8 @@ def judge(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> Modality:
 def find_date(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> DateHit | None:
     """Return the date of a step: the nearest in its sentence, that of its own clause first."""
     inside = [d for d in scene.dates if sentence.first <= d.first < sentence.last and d.first >= scene.blocked]
-    inside = [d for d in inside if not stale(d)]
+    told = scene.sources.range_at(hit.first)
+    inside = [d for d in inside if not stale(d) and scene.sources.range_at(d.first) == told]
     if not inside:
         return None
     best = min(inside, key=lambda d: distance(scene.words, d.first, d.last, hit.first, hit.last))
@@ -174,6 +175,14 @@ def find_date(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> DateHit | Non
 def find_spot(scene: Scene, sentence: Sentence) -> Spot | None:
     """Return the place that a sentence names, the dateline apart."""
     return next((s for s in scene.spots if sentence.first <= s.first < sentence.last and s.first >= scene.blocked), None)
+
+
+def find_meeting_day(scene: Scene, sentence: Sentence) -> DateHit | None:
+    """Return the day of the meeting after which a sentence tells a step ("after the talks"): the first that was told."""
+    if not scene.lexicon.afterwards.find(scene.words, sentence.first, sentence.last):
+        return None
+    before = [d for d in scene.dates if scene.blocked <= d.first < sentence.first and len(d.date.edtf) == len("2025-01-17")]
+    return before[0] if before else None
 
 
 def stale(date: DateHit) -> bool:

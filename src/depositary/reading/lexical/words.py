@@ -14,13 +14,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-WORD = re.compile(r"\d+|[^\W\d_]+")
+MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
+WORD = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
+MARK = re.compile(f"[{MARKS}]")
 IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SIGN = re.compile(rf"\d+|[{IDEOGRAPHS}]|[^\W\d_{IDEOGRAPHS}]+")
 LINE = re.compile(r"[^\r\n]+")
 END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』》）]*")
 OPENERS = "\"'“‘«([„—–- \u00a0"
 READ_TO = 60_000
+PARTING = frozenset(",;:!?()«»“”„\"。，、；：！？（）《》—–،؛؟…\n")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -121,6 +124,7 @@ class Words:
     forms: list[tuple[str, ...]]
     sentences: tuple[Sentence, ...]
     spaced: bool
+    broken: list[bool]
 
     def between(self, word: int) -> str:
         """Return what stands between a word and the next."""
@@ -159,7 +163,14 @@ def cut_words(text: str, script: Script, headline: int) -> Words:
             at += 1
         if at > first:
             sentences.append(Sentence(start, end, first, at, end <= headline))
-    return Words(text, folded, starts, [match.end() for match in found], forms, tuple(sentences), script.spaced)
+    broken = [breaks(text[one.end() : two.start()], script) for one, two in zip(found, found[1:], strict=False)]
+    ends = [match.end() for match in found]
+    return Words(text, folded, starts, ends, forms, tuple(sentences), script.spaced, [*broken, True])
+
+
+def breaks(gap: str, script: Script) -> bool:
+    """Tell whether what stands between two words keeps them from being one expression."""
+    return bool(set(gap) & PARTING) or ". " in gap or (not script.spaced and gap != "")
 
 
 Key = tuple[tuple[str, ...], str, bool]
@@ -176,7 +187,7 @@ def script_key(script: Script) -> Key:
 @functools.lru_cache(maxsize=65536)
 def known_forms(key: Key, word: str, written: str) -> tuple[str, ...]:
     """Return the forms of a word in a script."""
-    return SCRIPTS[key].forms(word, written)
+    return SCRIPTS[key].forms(MARK.sub("", word), MARK.sub("", written))
 
 
 def split_sentences(text: str, folded: str, script: Script) -> list[tuple[int, int]]:
