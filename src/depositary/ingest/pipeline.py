@@ -13,8 +13,7 @@ from typing import Protocol
 from depositary.errors import ModelError
 from depositary.model.reading import Reading
 from depositary.model.text import Report
-from depositary.reading.gate import admits
-from depositary.reading.reader import LANGUAGES, Reader
+from depositary.reading.reader import Reader, list_languages, screen
 from depositary.sources import Offer, Refusal, Setting
 
 BATCH_REPORTS = 2048
@@ -35,7 +34,9 @@ class Reads(Protocol):
 
 def make_setting() -> Setting:
     """Return the settings for inputs: the gate screens pages; DEPOSITARY_ALLOW_PRIVATE=1 allows private addresses."""
-    return Setting(screen=admits, languages=LANGUAGES, allow_private=os.environ.get("DEPOSITARY_ALLOW_PRIVATE") == "1")
+    return Setting(
+        screen=screen, languages=list_languages(), allow_private=os.environ.get("DEPOSITARY_ALLOW_PRIVATE") == "1"
+    )
 
 
 def read_offers(offers: Iterable[Offer], reader: Reads | None = None, most: int | None = None) -> Iterator[Result]:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 import msgspec
 
+from depositary.languages.lexicons import list_lexicons
 from depositary.model.reading import Reading
 from depositary.model.text import Report
-from depositary.reading import lexical
 from depositary.reading.actors import Ground, find_actors, is_settled, survey
 from depositary.reading.agreements import MOST_REFERENCES, find_agreements, has_agreements
 from depositary.reading.assembly import assemble, assemble_empty, mark_provisions
 from depositary.reading.dates import find_dates
 from depositary.reading.encoder import mark
 from depositary.reading.gate import admits, choose_cued, choose_sentences
+from depositary.reading.lexical import may_tell, name_version, read_report, reads
 from depositary.reading.meetings import find_meetings
 from depositary.reading.mentions import Actors
 from depositary.reading.parser import parse_many
@@ -127,8 +128,8 @@ def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
 
 def read_other(report: Report) -> Reading:
     """Return the reading of a report that the English finders do not read: by words, or none, with the reason."""
-    if report.language not in LANGUAGES and lexical.reads(report.language):
-        return lexical.read_report(report)
+    if report.language not in LANGUAGES and reads(report.language):
+        return read_report(report)
     reason = None if report.language in LANGUAGES else f"no reader for language {report.language}"
     return assemble_empty(report, VERSION, reason)
 
@@ -139,13 +140,18 @@ def name_reader(language: str) -> str:
     >>> name_reader("en"), name_reader("fr")
     ('en/3', 'fr-lexical/1')
     """
-    read = language not in LANGUAGES and lexical.reads(language)
-    return lexical.name_version(language) if read else VERSION
+    read = language not in LANGUAGES and reads(language)
+    return name_version(language) if read else VERSION
+
+
+def list_languages() -> tuple[str, ...]:
+    """Return the codes of all languages that are read."""
+    return tuple(dict.fromkeys((*LANGUAGES, *list_lexicons())))
 
 
 def screen(text: str) -> bool:
     """Tell whether a text may mention an agreement, in any language that is read."""
-    return admits(text) or lexical.may_tell(text)
+    return admits(text) or may_tell(text)
 
 
 def read_analysis(analysis: Analysis, actors: Actors) -> Reading:

@@ -13,8 +13,8 @@ from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
 from depositary.sources.coding import undo_codings
 from depositary.sources.decoding import decode
-from depositary.sources.opening import is_url
 from depositary.sources.detection import guess_language
+from depositary.sources.opening import is_url
 from depositary.sources.page import compose_page
 from depositary.sources.plain import compose_plain
 from depositary.sources.records import Followed, read_arc

@@ -16,10 +16,10 @@ from typing import Any
 from depositary.errors import ReportError
 from depositary.model.text import Report
 from depositary.sources.caps import TAKEN, Caps
+from depositary.sources.detection import guess_language
 from depositary.sources.intake import compose_report
 from depositary.sources.layout import join_pages, reflow
 from depositary.sources.markup import clean
-from depositary.sources.detection import guess_language
 from depositary.sources.plain import find_headline, read_whole
 from depositary.sources.source import Details, Input, Offer, offer
 

@@ -16,8 +16,8 @@ from depositary.errors import ReportError
 from depositary.model.text import Report
 from depositary.sources.body import find_body, may_pass, take_quickly
 from depositary.sources.byline import find_byline, names_of, search_byline
+from depositary.sources.detection import guess_language
 from depositary.sources.headline import find_title
-from depositary.sources.detection import guess_language, languages
 from depositary.sources.intake import compose_report
 from depositary.sources.markup import Markup, clean, parse_markup, write_text
 from depositary.sources.plain import read_whole

@@ -20,8 +20,7 @@ from pathlib import Path
 
 from depositary.ingest.cluster.formats import FORMATS, Write, read_records, write_lines
 from depositary.model.reading import Reading
-from depositary.reading.gate import admits
-from depositary.reading.reader import LANGUAGES, Reader
+from depositary.reading.reader import Reader, list_languages, screen
 from depositary.sources import Details, Offer, Refusal, Setting, open_inputs, read_input
 
 BATCH = 256
@@ -95,7 +94,7 @@ def read_source(source: str, kind: str | None = None) -> Iterator[Reading | Refu
 
 def list_offers(source: str, kind: str | None) -> Iterator[Offer]:
     """Yield what one input offers."""
-    for opened in open_inputs([source], Setting(screen=admits, languages=LANGUAGES)):
+    for opened in open_inputs([source], Setting(screen=screen, languages=list_languages())):
         if isinstance(opened, Refusal):
             yield opened
         else:

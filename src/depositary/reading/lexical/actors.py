@@ -16,7 +16,7 @@ from depositary.reading.lexical.patterns import Hit
 from depositary.reading.lexical.words import Words
 
 LONGEST_NAME = 4
-BREAKS = frozenset(".,;:!?()«»“”„\"'。，、；：！？（）《》「」—–،؛؟\n")
+BREAKS = frozenset('.,;:!?()«»“”„"。，、；：！？（）《》「」—–،؛؟\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ def hold_office(
     """Yield the organ or the person that words of office stand for, with the state beside them."""
     state = beside(words, lexicon, hit, named)
     title = words.text[words.starts[hit.first] : words.ends[hit.last - 1]]
+    offices = hit.value
     first = min(hit.first, state.first) if state else hit.first
     last = max(hit.last, state.last) if state else hit.last
     code = state.codes[0] if state and len(state.codes) == 1 else hit.value.home
@@ -118,6 +119,8 @@ def hold_office(
         if code:
             yield Actor(first, last, "organ", (code,), Agent(name=name, actor=code, organ=hit.value.organ))
         return
+    if code and not offices.body:
+        last = pass_post(words, lexicon, last, named)
     name_range = find_person(words, lexicon, last, {a.first for a in named} | taken)
     if name_range:
         name = words.text[words.starts[name_range[0]] : words.ends[name_range[1] - 1]]
@@ -143,10 +146,13 @@ def beside(words: Words, lexicon: Lexicon, hit: Hit[Office], named: list[Actor])
             return actor
     for actor in fits:
         linked = actor.last <= hit.first <= actor.last + (1 if lexicon.script.spaced else 6)
-        linked = linked and not any(actor.last <= other.first < hit.first for other in fits)
+        linked = linked and not posted(words, lexicon, actor)
+        linked = linked and not any(actor.last <= o.first < hit.first and not posted(words, lexicon, o) for o in fits)
         if linked and plain_between(words, actor.last - 1, hit.first):
             joined = range(actor.last, hit.first)
-            if all(not lexicon.plays("and", words.forms[i]) and not lexicon.plays("with", words.forms[i]) for i in joined):
+            if all(
+                not lexicon.plays("and", words.forms[i]) and not lexicon.plays("with", words.forms[i]) for i in joined
+            ):
                 return actor
     reach = 3 if lexicon.script.spaced else 1
     for actor in sorted(fits, key=lambda one: one.first):
@@ -162,18 +168,43 @@ def bring_home(words: Words, actor: Actor, named: list[Actor]) -> Actor:
     if actor.sort != "person" or actor.codes:
         return actor
     sentence = words.sentences[words.sentence_of(actor.first)]
-    here = {c for a in named if sentence.first <= a.first < sentence.last and a.sort in ("state", "demonym") for c in a.codes}
+    here = {
+        c
+        for a in named
+        if sentence.first <= a.first < sentence.last and a.sort in ("state", "demonym")
+        for c in a.codes
+    }
     if len(here) != 1:
         return actor
     code = next(iter(here))
     return replace(actor, codes=(code,), agent=Agent(actor.agent.name, actor.agent.office, code))
 
 
+def posted(words: Words, lexicon: Lexicon, actor: Actor) -> bool:
+    """Tell whether a state is where somebody is posted to, and not whose office it is."""
+    return actor.first > 0 and lexicon.plays("posted", words.forms[actor.first - 1])
+
+
+def pass_post(words: Words, lexicon: Lexicon, last: int, named: list[Actor]) -> int:
+    """Return the word behind an office and the state that its holder is posted to ("ambassador of Chad in Mali")."""
+    for actor in named:
+        leads = last < actor.first <= last + 2 and plain_between(words, last - 1, actor.first)
+        small = all(
+            lexicon.plays("at", words.forms[i])
+            or lexicon.plays("posted", words.forms[i])
+            or lexicon.plays("of", words.forms[i])
+            for i in range(last, actor.first)
+        )
+        if leads and small:
+            return actor.last
+    return last
+
+
 def linking(words: Words, lexicon: Lexicon, word: int) -> bool:
     """Tell whether a word between an office and its state only links them."""
-    return lexicon.plays("of", words.forms[word]) or (
-        lexicon.script.cased and not words.capital(word) and not lexicon.plays("and", words.forms[word])
-    ) or not lexicon.script.cased
+    if lexicon.plays("of", words.forms[word]) or not lexicon.script.spaced:
+        return True
+    return lexicon.script.cased and not words.capital(word) and not lexicon.plays("and", words.forms[word])
 
 
 def plain_between(words: Words, word: int, other: int) -> bool:
@@ -186,7 +217,7 @@ def find_person(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tup
     if at >= len(words.starts):
         return None
     gap = words.between(at - 1) if at else ""
-    if set(gap.strip()) - set(",«“\"-–—") or "\n" in gap:
+    if set(gap.strip()) - set(',«“"-–—') or "\n" in gap:
         return None
     last = at
     while last < len(words.starts) and last - at < (LONGEST_NAME if lexicon.script.spaced else 12):
@@ -215,7 +246,8 @@ def part_of_name(words: Words, lexicon: Lexicon, word: int, first: int, last: in
         or lexicon.offices.match(words, word, len(words.starts))
         or lexicon.modality.match(words, word, len(words.starts))
     )
-    common = any(lexicon.plays(role, forms) for role in ("and", "with", "at", "of", "between", "that", "stops", "complement"))
+    roles = ("and", "with", "at", "of", "between", "that", "stops", "complement")
+    common = any(lexicon.plays(role, forms) for role in roles) or lexicon.stops.match(words, word, len(words.starts))
     return not known and not common and not forms[0].isdigit()
 
 
@@ -247,10 +279,10 @@ def find_again(words: Words, lexicon: Lexicon, persons: list[Actor], inside: set
     for word, forms in enumerate(words.forms):
         if word in inside or not known or (lexicon.script.cased and not words.capital(word)):
             continue
-        person = next((p for key, p in known.items() if same_name(words, forms, key, word, lexicon)), None)
-        if person:
-            length = 1 if lexicon.script.spaced else name_length(person)
-            yield replace(person, first=word, last=min(word + length, len(words.starts)))
+        again = next((p for key, p in known.items() if same_name(words, forms, key, word, lexicon)), None)
+        if again:
+            length = 1 if lexicon.script.spaced else name_length(again)
+            yield replace(again, first=word, last=min(word + length, len(words.starts)))
 
 
 def name_length(person: Actor) -> int:

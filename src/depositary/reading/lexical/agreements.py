@@ -10,7 +10,7 @@ from depositary.model.text import Report
 from depositary.model.vocabulary import Kind
 from depositary.reading.lexical.actors import Actor, Cast
 from depositary.reading.lexical.lexicon import Lexicon
-from depositary.reading.lexical.mentions import Mention, content_words
+from depositary.reading.lexical.mentions import Ground, Mention, content_words
 from depositary.reading.lexical.words import Words
 
 MULTILATERAL = frozenset({Kind.CONVENTION, Kind.PROTOCOL, Kind.CHARTER})
@@ -48,12 +48,13 @@ class Group:
             self.kind = mention.kind if mention.kind is not Kind.OTHER else self.kind
 
 
-def group_mentions(words: Words, lexicon: Lexicon, cast: Cast, mentions: list[Mention]) -> list[Group]:
+def group_mentions(ground: Ground, mentions: list[Mention]) -> list[Group]:
     """Return the agreements of a report with all their mentions."""
+    words, lexicon, cast = ground.words, ground.lexicon, ground.cast
     groups: list[Group] = []
     for mention in mentions:
         about = content_words(words, lexicon, cast, mention)
-        own = find_group(groups, mention, about, words, lexicon)
+        own = find_group(ground, groups, mention, about)
         if own:
             own.add(mention, about)
         elif mention.sure and len(groups) < MOST:
@@ -64,9 +65,7 @@ def group_mentions(words: Words, lexicon: Lexicon, cast: Cast, mentions: list[Me
     return groups
 
 
-def find_group(
-    groups: list[Group], mention: Mention, about: set[str], words: Words, lexicon: Lexicon
-) -> Group | None:
+def find_group(ground: Ground, groups: list[Group], mention: Mention, about: set[str]) -> Group | None:
     """Return the agreement that a mention takes up again, ``None`` for a new one."""
     bare = not about and not mention.sides
     fitting = [group for group in reversed(groups) if may_be(group, mention, bare)]
@@ -75,11 +74,11 @@ def find_group(
         return next(iter(same or fitting), None)
     best, score = None, 0.0
     for group in fitting:
-        new = compare(words, group, mention, about)
+        new = compare(ground.words, group, mention, about) or compare_bare(ground, group, mention, about)
         if new > score:
             best, score = group, new
     if best is None and not mention.sure:
-        return next(iter(fitting), None) if takes_up(words, lexicon, mention, about) else None
+        return next(iter(fitting), None) if takes_up(ground.words, ground.lexicon, mention, about) else None
     return best
 
 
@@ -92,7 +91,11 @@ def takes_up(words: Words, lexicon: Lexicon, mention: Mention, about: set[str]) 
 
 def may_be(group: Group, mention: Mention, bare: bool) -> bool:
     """Tell whether nothing speaks against a mention being of an agreement: kind, number, year and sides."""
-    kinds = group.kind is mention.kind or mention.kind in LIKE.get(group.kind, ()) or group.kind in LIKE.get(mention.kind, ())
+    kinds = (
+        group.kind is mention.kind
+        or mention.kind in LIKE.get(group.kind, ())
+        or group.kind in LIKE.get(mention.kind, ())
+    )
     kinds = kinds or (bare and group.kind in BACK.get(mention.kind, ()))
     years = not (group.year and mention.year) or group.year == mention.year
     strangers = set(mention.sides) - {*group.sides, *group.parties}
@@ -117,6 +120,14 @@ def compare(words: Words, group: Group, mention: Mention, about: set[str]) -> fl
     if together and len(sides) >= 2 and group.kind is mention.kind:
         return 0.6
     return 0.0
+
+
+def compare_bare(ground: Ground, group: Group, mention: Mention, about: set[str]) -> float:
+    """Return how far a mention agrees with an agreement of which no more than noun and sides were told."""
+    if (group.about and about) or group.kind is not mention.kind:
+        return 0.0
+    near = set(list_near(ground.words, ground.lexicon, ground.cast, mention)) | set(mention.sides)
+    return 0.4 if len(near) >= 2 and near == set(group.parties) else 0.0
 
 
 def same_title(words: Words, group: Group, mention: Mention) -> bool:
@@ -176,7 +187,9 @@ def find_runs(words: Words, lexicon: Lexicon, actors: list[Actor]) -> list[list[
     runs: list[list[Actor]] = []
     for actor in actors:
         gap = range(runs[-1][-1].last, actor.first) if runs else range(0)
-        small = [i for i in gap if not lexicon.plays("and", words.forms[i]) and not lexicon.plays("article", words.forms[i])]
+        small = [
+            i for i in gap if not lexicon.plays("and", words.forms[i]) and not lexicon.plays("article", words.forms[i])
+        ]
         if runs and not small:
             runs[-1].append(actor)
         else:

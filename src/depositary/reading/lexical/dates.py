@@ -93,7 +93,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
 
 def parse_form(text: str, lexicon: Lexicon) -> tuple[tuple[str, Any, bool], ...]:
     """Return the places and words of a form."""
-    items = []
+    items: list[tuple[str, Any, bool]] = []
     for part in text.split():
         optional, bare = part.endswith("?"), part.removesuffix("?")
         if bare in PLACES:
@@ -209,24 +209,23 @@ def in_number(words: Words, at: int) -> bool:
 
 def resolve(sense: str, caught: Caught, published: dt.date | None, direction: Direction) -> str | None:
     """Return the EDTF text of what a form caught, ``None`` where no day can be told."""
+    year, places = pick_year(caught), set(caught)
     if sense in ("ago", "ahead"):
-        return count_off(caught, published, -1 if sense == "ago" else 1)
-    year = pick_year(caught)
-    if "W" in caught and "M" not in caught and "N" not in caught:
-        return find_weekday(caught, published, direction)
-    if "R" in caught:
-        return shift(published, caught["R"][0][1], "day").isoformat() if published else None
-    if "M" in caught or "N" in caught:
-        return find_month(caught, year, published, direction)
-    if "L" in caught and "U" in caught:
-        return find_turn(caught, published)
-    if "D" in caught:
-        return find_bare_day(caught, published, direction)
-    if year is None:
-        return None
-    if sense == "decade":
-        return f"{year:04}"[:3] + "X"
-    return f"{year:04}" if 1800 <= year <= 2150 else None
+        found = count_off(caught, published, -1 if sense == "ago" else 1)
+    elif "W" in places and not places & {"M", "N"}:
+        found = find_weekday(caught, published, direction)
+    elif "R" in places:
+        found = shift(published, caught["R"][0][1], "day").isoformat() if published else None
+    elif places & {"M", "N"}:
+        found = find_month(caught, year, published, direction)
+    elif {"L", "U"} <= places:
+        found = find_turn(caught, published)
+    elif "D" in places:
+        found = find_bare_day(caught, published, direction)
+    else:
+        found = f"{year:04}" if year is not None and 1800 <= year <= 2150 else None
+        found = found[:3] + "X" if found and sense == "decade" else found
+    return found
 
 
 def pick_year(caught: Caught) -> int | None:

@@ -74,6 +74,8 @@ class Lexicon:
     pairs: Matcher[str]
     foreign: Matcher[str]
     afterwards: Matcher[str]
+    stops: Matcher[str]
+    backward: Matcher[str]
     dates: Mapping[str, Any]
     heads: Mapping[str, str]
     roles: Mapping[str, Atom] = field(default_factory=dict)
@@ -119,6 +121,8 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
         ),
         pairs=Matcher(plain(words["words"].get("pairs", "")), script),
         afterwards=Matcher(plain(words["words"].get("afterwards", "")), script),
+        stops=Matcher(plain(words["words"].get("stops", "")), script),
+        backward=Matcher(plain(words["statements"].get("backward", "")), script),
         foreign=Matcher(plain(words["words"].get("companies", "")), script),
         dates=read_words(language, "dates.toml"),
         heads=name_territories(language),
@@ -146,6 +150,7 @@ def make_script(rows: Mapping[str, Any]) -> Script:
         gap=rows.get("gap", 4),
         dotted=rows.get("dotted", False),
         marks=rows.get("marks", False),
+        nouns=rows.get("nouns", False),
         short=tuple(base.fold(rows.get("short", "")).split()),
     )
 

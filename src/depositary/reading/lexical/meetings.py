@@ -1,4 +1,4 @@
-"""Meetings, visits and calls between representatives of different actors, and what agreements have to do with others."""
+"""Meetings, visits and calls between representatives of different actors, and relations between agreements."""
 
 from __future__ import annotations
 
@@ -32,7 +32,13 @@ def make_meeting(scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, M
     as_step: Hit[Step] = Hit(hit.first, hit.last, Step(ActionCode.NEGOTIATION, told))
     date, spot = find_date(scene, sentence, as_step), find_spot(scene, sentence)
     rounds = scene.lexicon.steps.match(scene.words, hit.first, sentence.last)
-    if rounds and rounds.value.action is ActionCode.NEGOTIATION and not date and not spot and negotiates(scene, sentence):
+    if (
+        rounds
+        and rounds.value.action is ActionCode.NEGOTIATION
+        and not date
+        and not spot
+        and negotiates(scene, sentence)
+    ):
         return None
     persons = list_participants(scene, sentence, hit)
     codes = {agent.actor for agent in persons}
@@ -62,7 +68,14 @@ def list_participants(
     near = NEAR if scene.words.spaced else 3 * NEAR
     for actor in scene.cast.within(sentence.first, sentence.last):
         apart = min(abs(actor.last - hit.first), abs(actor.first - hit.last))
-        if not actor.acts or is_source(scene, actor) or actor.last > hit.first and actor.first < hit.last or apart > near:
+        town = actor.sort == "capital" and hit.value[0] is MeetingKind.VISIT
+        if (
+            town
+            or not actor.acts
+            or is_source(scene, actor)
+            or (actor.last > hit.first and actor.first < hit.last)
+            or apart > near
+        ):
             continue
         for code in actor.codes:
             agent = actor.agent if actor.agent.actor == code else Agent(name=code, actor=code)

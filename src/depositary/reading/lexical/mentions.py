@@ -17,7 +17,9 @@ LONGEST = 16
 LONGEST_BEFORE = 5
 LONGEST_SIGNS = 40
 PEACE = frozenset({Kind.CEASEFIRE, Kind.PEACE_AGREEMENT})
-TITLES = re.compile(r"«([^«»\n]{8,200})»|《([^《》\n]{2,80})》|„([^„“”\n]{8,200})[“”]|“([^“”\n]{8,200})”|\"([^\"\n]{8,200})\"")
+TITLES = re.compile(
+    r"«([^«»\n]{8,200})»|《([^《》\n]{2,80})》|„([^„“”\n]{8,200})[“”]|“([^“”\n]{8,200})”|\"([^\"\n]{8,200})\""
+)
 SURE = ("strong", "verb")
 
 
@@ -50,30 +52,64 @@ class Mention:
         return self.first <= word < self.last
 
 
-def find_mentions(
-    words: Words, lexicon: Lexicon, cast: Cast, dates: list[DateHit], steps: list[Hit[Step]]
-) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the mentions of a report are found by.
+
+    ``dated``: words of dates. ``verbs``: words at the edges of a step. ``named``: words of names of states and bodies.
+    ``towns``: first words of towns and persons. ``titles``: what stands in quotation marks, in code points.
+    """
+
+    words: Words
+    lexicon: Lexicon
+    cast: Cast
+    dates: list[DateHit]
+    steps: list[Hit[Step]]
+    dated: frozenset[int]
+    verbs: frozenset[int]
+    named: frozenset[int]
+    towns: frozenset[int]
+    titles: list[tuple[int, int]]
+
+
+def make_ground(words: Words, lexicon: Lexicon, cast: Cast, dates: list[DateHit], steps: list[Hit[Step]]) -> Ground:
+    """Return what the mentions of a report are found by."""
+    verbs = {word for hit in steps if hit.value.modality for word in (hit.first, hit.last - 1)}
+    if not lexicon.script.spaced:
+        stops = [(hit.first, hit.last) for hit in lexicon.stops.find(words)]
+        verbs = {word for first, last in (*((h.first, h.last) for h in steps), *stops) for word in range(first, last)}
+    return Ground(
+        words=words,
+        lexicon=lexicon,
+        cast=cast,
+        dates=dates,
+        steps=steps,
+        dated=frozenset(word for hit in dates for word in range(hit.first, hit.last)),
+        verbs=frozenset(verbs),
+        named=frozenset(word for a in cast.actors if a.sort != "person" for word in range(a.first, a.last)),
+        towns=frozenset(actor.first for actor in cast.actors if actor.sort in ("capital", "city", "person")),
+        titles=[(m.start(), m.end()) for m in TITLES.finditer(words.text)],
+    )
+
+
+def find_mentions(ground: Ground) -> list[Mention]:
     """Return the mentions of instruments in a report, sure or not, in order."""
-    dated = {word for hit in dates for word in range(hit.first, hit.last)}
-    verbs = {word for hit in steps if hit.value.modality or not lexicon.script.spaced for word in range(hit.first, hit.last)}
-    named = {word for actor in cast.actors if actor.sort != "person" for word in range(actor.first, actor.last)}
-    titles = [(m.start(), m.end()) for m in TITLES.finditer(words.text)]
     found: list[Mention] = []
-    for hit in lexicon.instruments.find(words):
+    for hit in ground.lexicon.instruments.find(ground.words):
         if found and found[-1].first <= hit.first < found[-1].last and absorb(found, hit):
             continue
-        mention = extend(words, lexicon, hit, dated, verbs, titles, named)
+        mention = extend(ground, hit)
         if found and mention.first < found[-1].last:
             mention = replace(mention, first=max(mention.first, min(found[-1].last, mention.noun)))
             found[-1] = replace(found[-1], last=min(found[-1].last, mention.first))
         found.append(mention)
-    return [weigh(words, lexicon, cast, dates, steps, mention) for mention in found if mention.first < mention.last]
+    return [weigh(ground, mention) for mention in found if mention.first < mention.last]
 
 
 def absorb(found: list[Mention], hit: Hit[Instrument]) -> bool:
     """Let an agreement on a ceasefire or on peace be one; tell whether the noun is only what another is about."""
     outer = found[-1]
-    if outer.title and hit.first != outer.noun:
+    if (outer.title and hit.first != outer.noun) or hit.value.strength == "weak":
         return True
     if hit.value.kind in PEACE and outer.kind is Kind.AGREEMENT:
         found[-1] = replace(outer, kind=hit.value.kind, strength=hit.value.strength)
@@ -81,35 +117,25 @@ def absorb(found: list[Mention], hit: Hit[Instrument]) -> bool:
     return False
 
 
-def extend(
-    words: Words,
-    lexicon: Lexicon,
-    hit: Hit[Instrument],
-    dated: set[int],
-    verbs: set[int],
-    titles: list[tuple[int, int]],
-    named: set[int],
-) -> Mention:
+def extend(ground: Ground, hit: Hit[Instrument]) -> Mention:
     """Return a mention with the words before and behind the noun that belong to its name."""
-    place = words.sentence_of(hit.first)
-    start = words.starts[hit.first]
-    quoted = next(((a, b) for a, b in titles if a < start < b), None)
-    bare = Mention(
-        hit.first, hit.last, hit.first, hit.last, hit.value.kind, hit.value.strength, place,
-        several=lexicon.plays("several", words.forms[hit.first]),
-    )  # fmt: skip
+    words, lexicon = ground.words, ground.lexicon
+    place, start = words.sentence_of(hit.first), words.starts[hit.first]
+    quoted = next(((a, b) for a, b in ground.titles if a < start < b), None)
+    several = lexicon.plays("several", words.forms[hit.first])
+    kind, strength = hit.value.kind, hit.value.strength
+    bare = Mention(hit.first, hit.last, hit.first, hit.last, kind, strength, place, several=several)
     if quoted and is_title(words, lexicon, hit, quoted):
         inside = [i for i in range(len(words.starts)) if quoted[0] <= words.starts[i] < quoted[1]]
         return replace(bare, first=inside[0], last=inside[-1] + 1, title=True, described=True)
-    sentence = words.sentences[place]
-    first = hit.first
-    if hit.value.strength == "known":
+    if strength == "known":
         return replace(bare, title=True, described=True)
-    while first > sentence.first and belongs_before(words, lexicon, first - 1, hit.first, verbs, dated):
+    sentence, first = words.sentences[place], hit.first
+    while first > sentence.first and belongs_before(ground, first - 1, hit.first):
         first -= 1
-    last = reach(words, lexicon, hit.last, sentence.last, dated, verbs, named) if lexicon.script.spaced else hit.last
-    opening = first == sentence.first or sentence.headline
-    title = lexicon.script.cased and words.capital(hit.first) and not opening and not lexicon.plays("nouns", ("capital",))
+    last = reach(ground, hit.last, sentence.last) if lexicon.script.spaced else hit.last
+    opening = first == sentence.first or sentence.headline or lexicon.script.nouns
+    title = lexicon.script.cased and words.capital(hit.first) and not opening
     return replace(bare, first=first, last=last, title=title, described=first < hit.first or last > hit.last)
 
 
@@ -124,67 +150,64 @@ def is_title(words: Words, lexicon: Lexicon, hit: Hit[Instrument], quoted: tuple
     return begins and len(inside) < 160 and inside[:1].isupper() and hit.value.strength != "verb"
 
 
-def belongs_before(
-    words: Words, lexicon: Lexicon, word: int, noun: int, verbs: set[int], dated: set[int]
-) -> bool:
+def belongs_before(ground: Ground, word: int, noun: int) -> bool:
     """Tell whether a word before a noun belongs to the name of the instrument."""
+    words, lexicon = ground.words, ground.lexicon
     gap = words.between(word)
+    if word in ground.verbs or word in ground.dated:
+        return False
     if not lexicon.script.spaced:
-        near = noun - word <= LONGEST_SIGNS and not set(gap) & (BREAKS - set("、“”—"))
-        return near and word not in verbs and word not in dated and not lexicon.plays("stops", words.forms[word])
+        return noun - word <= LONGEST_SIGNS and not set(gap) & (BREAKS - set("、“”—"))
     if noun - word > LONGEST_BEFORE or gap.strip() not in ("", "-") or "\n" in gap:
         return False
-    return lexicon.plays("modifiers", words.forms[word]) and word not in verbs and word not in dated
+    return lexicon.plays("modifiers", words.forms[word]) and not lexicon.plays("article", words.forms[word])
 
 
-def reach(words: Words, lexicon: Lexicon, at: int, end: int, dated: set[int], verbs: set[int], named: set[int]) -> int:
+def reach(ground: Ground, at: int, end: int) -> int:
     """Return where the name of an instrument ends that may go on at a word."""
+    words, lexicon = ground.words, ground.lexicon
     begun = lexicon.plays("complement", words.forms[at - 1])
     last, open_until = at, at + 7 if begun else 0
     ahead = next((i for i in range(at, min(at + 5, end)) if lexicon.plays("between", words.forms[i])), None)
     if ahead and not any(set(words.between(i)) & BREAKS for i in range(at - 1, ahead)):
         at, last, open_until = ahead + 1, ahead, ahead + 8
-    while at < end and at - last < LONGEST:
+    while at < end and at - last < LONGEST and not ends_name(ground, at, end):
         forms = words.forms[at]
-        gap = words.between(at - 1)
-        if set(gap) & BREAKS or at in verbs or at in dated or lexicon.plays("stops", forms):
-            break
-        if lexicon.script.cased and at + 1 < end and words.capital(at + 1) and is_in(lexicon, forms):
-            break
-        if lexicon.plays("complement", forms) or lexicon.plays("between", forms) or lexicon.plays("with", forms):
+        if any(lexicon.plays(role, forms) for role in ("complement", "between", "with")):
             open_until = at + 7
-        elif lexicon.plays("and", forms):
-            if at >= open_until:
-                break
+        elif lexicon.plays("and", forms) and at < open_until:
             open_until = max(open_until, at + 3)
-            at += 1
-            continue
-        elif lexicon.plays("postmodifiers", forms) or at < open_until or (at in named and at == last):
+        elif lexicon.plays("postmodifiers", forms) or at < open_until or (at in ground.named and at == last):
             last = at + 1
-            at += 1
-            continue
-        elif at >= open_until:
+        else:
             break
         at += 1
     return last
 
 
-def is_in(lexicon: Lexicon, forms: tuple[str, ...]) -> bool:
-    """Tell whether a word leads to a place, and to nothing else that a name could go on with."""
-    return lexicon.plays("at", forms) and not lexicon.plays("with", forms) and not lexicon.plays("of", forms)
+def ends_name(ground: Ground, at: int, end: int) -> bool:
+    """Tell whether a word cannot be part of a name: it begins a clause, a date, a place or a person."""
+    words, lexicon = ground.words, ground.lexicon
+    forms, ahead = words.forms[at], range(at + 1, min(at + 4, end))
+    if set(words.between(at - 1)) & BREAKS or at in ground.verbs or at in ground.dated or lexicon.plays("stops", forms):
+        return True
+    if lexicon.plays("with", forms):
+        return any(i in ground.towns and i not in ground.named for i in ahead)
+    placed = at + 1 < end and (at + 1 in ground.towns or (lexicon.script.cased and words.capital(at + 1)))
+    return placed and lexicon.plays("at", forms)
 
 
-def weigh(
-    words: Words, lexicon: Lexicon, cast: Cast, dates: list[DateHit], steps: list[Hit[Step]], mention: Mention
-) -> Mention:
+def weigh(ground: Ground, mention: Mention) -> Mention:
     """Return a mention with its sides, and whether it is surely one between states."""
-    inside = [a for a in cast.actors if mention.first <= a.first < mention.last and is_side(words, lexicon, a, mention.noun_last)]
+    words, lexicon, cast = ground.words, ground.lexicon, ground.cast
+    within = [a for a in cast.actors if mention.first <= a.first < mention.last]
+    inside = [a for a in within if is_side(words, lexicon, a, mention.noun_last)]
     inside = inside or list_between(words, lexicon, cast, mention)
     sides = tuple(dict.fromkeys(code for actor in inside for code in actor.codes))
     partner = any(lexicon.plays("with", words.forms[i]) for i in range(mention.noun_last, mention.last))
-    year = find_year(words, dates, mention)
+    year = find_year(ground.dates, mention)
     told = replace(mention, sides=sides, partner=partner and len(sides) == 1, year=year)
-    return replace(told, sure=is_sure(words, lexicon, cast, steps, told))
+    return replace(told, sure=is_sure(ground, told))
 
 
 def is_side(words: Words, lexicon: Lexicon, actor: Actor, noun_last: int) -> bool:
@@ -203,7 +226,7 @@ def list_between(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -
     return behind[:2] if len(behind) >= 2 else []
 
 
-def find_year(words: Words, dates: list[DateHit], mention: Mention) -> int | None:
+def find_year(dates: list[DateHit], mention: Mention) -> int | None:
     """Return the year that an instrument is named by, right behind or in its name."""
     for hit in dates:
         near = mention.first <= hit.first <= mention.last
@@ -212,32 +235,31 @@ def find_year(words: Words, dates: list[DateHit], mention: Mention) -> int | Non
     return None
 
 
-def is_sure(words: Words, lexicon: Lexicon, cast: Cast, steps: list[Hit[Step]], mention: Mention) -> bool:
+def is_sure(ground: Ground, mention: Mention) -> bool:
     """Tell whether a mention is of an agreement between states, organisations or fighting parties."""
+    if mention.strength in ("back", "known"):
+        return mention.strength == "known"
+    if mention.strength == "strong":
+        return bool(ground.cast.main)
+    words, lexicon, cast = ground.words, ground.lexicon, ground.cast
     sentence = words.sentences[mention.sentence]
-    actors = [a for a in cast.within(sentence.first, sentence.last) if a.first not in cast.speakers]
+    everyone = cast.within(sentence.first, sentence.last)
+    actors = [a for a in everyone if a.first not in cast.speakers]
     acting = {code for actor in actors if actor.acts for code in actor.codes}
     told = acting | {code for actor in actors if actor.sort == "demonym" for code in actor.codes}
-    everyone = {code for a in cast.within(sentence.first, sentence.last) if a.acts for code in a.codes}
+    heard = {code for actor in everyone if actor.acts for code in actor.codes}
     bloc = any(a.sort == "organisation" for a in cast.within(mention.first, mention.last))
-    private = list(lexicon.foreign.find(words, sentence.first, sentence.last))
-    stepped = any(sentence.first <= hit.first < sentence.last for hit in steps)
-    two = len(mention.sides) >= 2 or (mention.partner and len({*everyone, *mention.sides}) >= 2) or bloc
-    if mention.strength == "back":
-        return False
-    if mention.strength == "known":
-        return True
-    if mention.strength == "verb":
+    private = bool(lexicon.foreign.find(words, sentence.first, sentence.last))
+    two = len(mention.sides) >= 2 or (mention.partner and len({*heard, *mention.sides}) >= 2) or bloc
+    if mention.strength == "verb" or (private and not two):
         return len(acting) >= 2 and not private
-    if mention.strength == "strong":
-        return bool(cast.main)
-    if private and not two:
-        return False
-    between = marked(words, lexicon, mention, "international")
-    if mention.strength == "sides":
-        named = mention.title and mention.described and len(cast.main) == 2
-        return two or between or named or (len(acting) >= 2 and (stepped or mention.described)) or (len(told) >= 2 and stepped)
-    return (two and (stepped or mention.described)) or (between and stepped) or (len(acting) >= 2 and stepped)
+    stepped = any(sentence.first <= hit.first < sentence.last for hit in ground.steps)
+    between = marked(words, lexicon, mention, "international") and bool(told)
+    if mention.strength == "weak":
+        return (two and (stepped or mention.described)) or (between and stepped) or (len(acting) >= 2 and stepped)
+    named = (mention.title or lexicon.script.nouns) and mention.described and len(cast.main) == 2
+    near = (len(acting) >= 2 and mention.described) or (len(told) >= 2 and stepped)
+    return two or between or named or near
 
 
 def marked(words: Words, lexicon: Lexicon, mention: Mention, role: str) -> bool:
@@ -257,5 +279,7 @@ def list_content(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -
     for word in range(mention.first, mention.last):
         form = words.forms[word][-1]
         noun = mention.noun <= word < mention.noun_last
+        if noun and lexicon.script.nouns and len(form) > 11:  # a compound says what it is about itself
+            yield form[:5]
         if not noun and word not in names and not any(lexicon.plays(role, words.forms[word]) for role in roles):
             yield form[:5]

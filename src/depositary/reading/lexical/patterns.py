@@ -1,8 +1,8 @@
 """Patterns of words, and where they stand in a text.
 
-A pattern is one word or several: ``treaty`` is that word; ``trea*`` a word that begins so; ``*treaty`` one that ends so;
-``*trea*`` one that holds it; ``state~`` a stem with one of the language's endings; ``a|b`` either; ``..`` a few words
-between.
+A pattern is one word or several: ``treaty`` is that word; ``trea*`` a word that begins so; ``*treaty`` one that ends
+so; ``*trea*`` one that holds it; ``state~`` a stem with one of the language's endings; ``a|b`` either; ``..`` a few
+words between.
 
 >>> matcher = Matcher([("signed|inked .. pact*", "x")], Script())
 >>> words = cut_words("They signed the new pacts.", Script(), 0)
@@ -153,7 +153,10 @@ def plain_words(part: str, script: Script) -> list[str]:
 
 def parse_atom(part: str, script: Script) -> Atom:
     """Return what one word of a pattern may be."""
-    exact, stems, tails, inner = set(), [], [], []
+    exact: set[str] = set()
+    stems: list[str] = []
+    tails: list[str] = []
+    inner: list[str] = []
     for choice in (part.lower() if script.marks else script.fold(part)).split("|"):
         bare = choice.strip("*~")
         if script.article and bare.startswith(script.article) and len(bare) - len(script.article) >= 3:

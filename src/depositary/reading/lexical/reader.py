@@ -18,7 +18,7 @@ from depositary.reading.lexical.agreements import find_parties, group_mentions, 
 from depositary.reading.lexical.dates import find_dates
 from depositary.reading.lexical.lexicon import Lexicon, load_lexicon
 from depositary.reading.lexical.meetings import find_meetings, find_relations
-from depositary.reading.lexical.mentions import find_mentions
+from depositary.reading.lexical.mentions import find_mentions, make_ground
 from depositary.reading.lexical.statements import find_sources, make_statements
 from depositary.reading.lexical.steps import Scene, find_steps
 from depositary.reading.lexical.words import READ_TO, Words, cut_words, fold
@@ -82,11 +82,14 @@ def read_words(report: Report, lexicon: Lexicon, words: Words, version: str) -> 
     """Return the reading of a report that was cut into words."""
     steps = lexicon.steps.find(words)
     dates = find_dates(words, lexicon, report.published, lambda word: direct(words, lexicon, word))
+    blocked = end_dateline(report, words)
     cast = find_cast(words, lexicon, frozenset(i for d in dates for i in range(d.first, d.last)))
+    headed = words.sentences[0].last if words.sentences and words.sentences[0].headline else 0
+    cast = replace(cast, actors=tuple(a for a in cast.actors if not headed <= a.first < blocked))
     sources = find_sources(report, words, lexicon, cast)
     cast = replace(cast, speakers=frozenset(sources.speakers))
-    mentions = find_mentions(words, lexicon, cast, dates, steps)
-    groups = group_mentions(words, lexicon, cast, mentions)
+    ground = make_ground(words, lexicon, cast, dates, steps)
+    groups = group_mentions(ground, find_mentions(ground))
     if not groups:
         return assemble_empty(report, version)
     scene = Scene(
@@ -97,7 +100,7 @@ def read_words(report: Report, lexicon: Lexicon, words: Words, version: str) -> 
         dates=dates,
         spots=find_spots(words, lexicon, cast),
         sources=sources,
-        blocked=end_dateline(report, words),
+        blocked=blocked,
     )
     parties = {group.ref: find_parties(words, lexicon, cast, group) for group in groups}
     agreements = tuple(make_agreement(report, words, lexicon, cast, group) for group in groups)
@@ -116,7 +119,9 @@ def read_words(report: Report, lexicon: Lexicon, words: Words, version: str) -> 
 
 def bind_members(agreement: Agreement, actions: tuple[Action, ...]) -> Agreement:
     """Add to an agreement's parties those who leave, suspend or break it: only who belongs to it can."""
-    done = [a for a in actions if a.agreement == agreement.ref and a.action in OWN and a.modality is not Modality.DENIED]
+    done = [
+        a for a in actions if a.agreement == agreement.ref and a.action in OWN and a.modality is not Modality.DENIED
+    ]
     codes = [agent.actor for action in done for agent in action.by[:1] if agent.actor]
     if len(agreement.parties) >= 2 or not codes:
         return agreement

@@ -14,12 +14,15 @@ from depositary.reading.lexical.lexicon import Lexicon
 from depositary.reading.lexical.patterns import Hit
 from depositary.reading.lexical.words import Sentence, Words
 
-QUOTES = re.compile(r"«([^«»\n]+)»?|„([^„“”\n]+)[“”\"]?|“([^“”\n]+)”?|「([^「」\n]+)」?|\"([^\"\n]+)\"")
+QUOTES = re.compile(
+    r"»([^«»\n]{12,})«|«([^«»\n]+)»?|„([^„“”\n]+)[“”\"]?|“([^“”\n]+)”?|「([^「」\n]+)」?|\"([^\"\n]+)\""
+)
 SHORTEST = 12
 SHORTEST_SIGNS = 6
 FAR = 7
 MOST = 12
-STROKES = " \t,:;—–-،；：，。.»”\"「"
+NEAR_QUOTE = 60
+STROKES = ' \t,:;—–-،；：，。.»”"「'
 SPEAKING = ("person", "organ", "state", "organisation", "group", "capital", "collective")
 
 
@@ -61,42 +64,63 @@ class Sources:
         return word in self.speakers
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What statements are found by: the words, the actors, and what stands in quotation marks."""
+
+    words: Words
+    lexicon: Lexicon
+    cast: Cast
+    quotes: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A verb of speech, its speaker, and the code point up to which it can give words to the speaker."""
+
+    verb: Hit[str]
+    speaker: Actor
+    limit: int
+
+
 def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast) -> Sources:
     """Return all words that a report gives to speakers."""
     found = Sources(words=words)
     quotes = [(m.start() + 1, m.end() - (0 if m.group()[-1].isalnum() else 1)) for m in QUOTES.finditer(report.text)]
     for sentence in words.sentences:
-        for told in read_sentence(report, words, lexicon, cast, sentence, quotes):
+        for told in read_sentence(Hearing(words, lexicon, cast, quotes), sentence):
             found.told.append(told)
             found.speakers.update(range(told.first, told.last))
     return found
 
 
-def read_sentence(
-    report: Report, words: Words, lexicon: Lexicon, cast: Cast, sentence: Sentence, quotes: list[tuple[int, int]]
-) -> Iterator[Told]:
+def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
     """Yield what one sentence gives to speakers."""
-    inside = [q for q in quotes if sentence.start <= q[0] < sentence.end]
+    words, lexicon, cast = hearing.words, hearing.lexicon, hearing.cast
+    inside = [q for q in hearing.quotes if sentence.start <= q[0] < sentence.end]
     verbs = lexicon.speech.find(words, sentence.first, sentence.last)
     verbs = [v for v in verbs if not any(a <= words.starts[v.first] < b for a, b in inside if b - a > 40)]
     for hit in lexicon.according.find(words, sentence.first, sentence.last):
         speaker = speaker_behind(words, lexicon, cast, hit, sentence)
         if speaker:
-            yield from tell_according(report, words, sentence, hit, speaker)
+            yield from tell_according(hearing, sentence, hit, speaker)
             return
-    for number, verb in enumerate(verbs):
-        speaker = find_speaker(words, lexicon, cast, verb, sentence)
+    back = lexicon.backward.match(words, sentence.first, sentence.last)
+    found = [(verb, find_speaker(words, lexicon, cast, verb, sentence)) for verb in verbs]
+    for number, (verb, speaker) in enumerate(found):
         if speaker is None:
             continue
-        limit = words.starts[verbs[number + 1].first] if number + 1 < len(verbs) else sentence.end
-        if number + 1 < len(verbs) and not find_speaker(words, lexicon, cast, verbs[number + 1], sentence):
-            limit = sentence.end
-        yield from tell(report, words, lexicon, sentence, verb, speaker, inside, limit)
+        if back and number == 0 and sentence.first:
+            before = words.sentences[words.sentence_of(sentence.first) - 1]
+            begin, end = trim(words.text, before.start, before.end)
+            yield Told(begin, end, speaker.agent, speaker.first, speaker.last, Manner.TOLD)
+            return
+        later = found[number + 1] if number + 1 < len(found) else None
+        limit = words.starts[later[0].first] if later and later[1] else sentence.end
+        yield from tell(hearing, Speech(verb, speaker, limit), sentence, inside)
 
 
-def speaker_behind(
-    words: Words, lexicon: Lexicon, cast: Cast, hit: Hit[str], sentence: Sentence
-) -> Actor | None:
+def speaker_behind(words: Words, lexicon: Lexicon, cast: Cast, hit: Hit[str], sentence: Sentence) -> Actor | None:
     """Return the source that "according to" names."""
     for actor in cast.actors:
         near = hit.last <= actor.first <= hit.last + 3 and actor.last <= sentence.last
@@ -116,9 +140,7 @@ def find_speaker(words: Words, lexicon: Lexicon, cast: Cast, verb: Hit[str], sen
     if subject and not crosses_hard(words, subject.last - 1, verb.first):
         return subject
     if starts_clause(words, verb, sentence):
-        return guess_name(
-            words, lexicon, verb.last, sentence, {i for a in cast.actors for i in range(a.first, a.last)}
-        )
+        return guess_name(words, lexicon, verb.last, sentence, {i for a in cast.actors for i in range(a.first, a.last)})
     return guess_before(words, lexicon, verb, sentence)
 
 
@@ -135,22 +157,22 @@ def crosses_hard(words: Words, word: int, other: int) -> bool:
 def starts_clause(words: Words, verb: Hit[str], sentence: Sentence) -> bool:
     """Tell whether a verb begins its clause, as where its subject stands behind it."""
     gap = words.between(verb.first - 1) if verb.first > sentence.first else "\n"
-    return bool(set(gap) & set(",—–-»”\"،،\n:")) or verb.first - sentence.first < 2
+    return bool(set(gap) & set(',—–-»”"،،\n:')) or verb.first - sentence.first < 2
 
 
 def guess_name(words: Words, lexicon: Lexicon, at: int, sentence: Sentence, taken: set[int]) -> Actor | None:
     """Return a person without a known office: words with capitals that begin at a word."""
     if not lexicon.script.cased:
         return None
-    first = at
+    first, least = at, 2 if lexicon.script.nouns else 1
     while first < min(sentence.last - 1, at + 4) and (not words.capital(first) or first in taken):
         first += 1
     last = first
     while last < sentence.last and last - first < 4 and words.capital(last) and last not in taken:
         last += 1
-        if set(words.between(last - 1)) & set(",.;:—–«»\""):
+        if set(words.between(last - 1)) & set(',.;:—–«»"'):
             break
-    if last == first:
+    if last - first < least:
         return None
     name = words.text[words.starts[first] : words.ends[last - 1]]
     return Actor(first, last, "person", (), Agent(name=name)) if len(name) > 2 else None
@@ -164,7 +186,7 @@ def guess_before(words: Words, lexicon: Lexicon, verb: Hit[str], sentence: Sente
     first = last
     while first > sentence.first and last - first < 4 and stands_out(words, lexicon, first - 1, sentence):
         first -= 1
-    if first == last or crosses(words, last - 1, verb.first):
+    if last - first < (2 if lexicon.script.nouns else 1) or crosses(words, last - 1, verb.first):
         return None
     name = words.text[words.starts[first] : words.ends[last - 1]]
     return Actor(first, last, "person", (), Agent(name=name)) if len(name) > 3 else None
@@ -175,44 +197,35 @@ def stands_out(words: Words, lexicon: Lexicon, word: int, sentence: Sentence) ->
     return lexicon.script.cased and words.capital(word) and not lexicon.plays("stops", words.forms[word])
 
 
-def tell(
-    report: Report,
-    words: Words,
-    lexicon: Lexicon,
-    sentence: Sentence,
-    verb: Hit[str],
-    speaker: Actor,
-    quotes: list[tuple[int, int]],
-    limit: int,
-) -> Iterator[Told]:
+def tell(hearing: Hearing, speech: Speech, sentence: Sentence, quotes: list[tuple[int, int]]) -> Iterator[Told]:
     """Yield the words that a verb gives to its speaker: those in quotation marks, behind it, or before it."""
+    words, lexicon, (verb, speaker) = hearing.words, hearing.lexicon, (speech.verb, speech.speaker)
     shortest = SHORTEST if words.spaced else SHORTEST_SIGNS
-    long = [q for q in quotes if q[1] - q[0] >= shortest * 2]
     at = max(verb.last, speaker.last if speaker.first >= verb.last else verb.last)
     behind = words.starts[at] if at < sentence.last else sentence.end
     inverted = starts_clause(words, verb, sentence) and verb.first > sentence.first
-    before_end = words.ends[min(verb.first, speaker.first) - 1] if min(verb.first, speaker.first) > sentence.first else 0
-    whole = [q for q in long if is_whole(report, q, sentence, verb, words)]
-    if whole and (inverted or (whole[0][0] - words.ends[verb.last - 1]) < 60):
-        begin, end = whole[0]
-        yield Told(*trim(report.text, begin, end), speaker.agent, speaker.first, speaker.last, Manner.QUOTED)
+    foremost = min(verb.first, speaker.first)
+    before_end = words.ends[foremost - 1] if foremost > sentence.first else 0
+    whole = [q for q in quotes if q[1] - q[0] >= shortest * 2 and is_whole(words.text, q, sentence)]
+    if whole and (inverted or (whole[0][0] - words.ends[verb.last - 1]) < NEAR_QUOTE):
+        begin, end = trim(words.text, *whole[0])
+        yield Told(begin, end, speaker.agent, speaker.first, speaker.last, Manner.QUOTED)
         return
     if inverted and before_end - sentence.start >= shortest * 2:
-        begin, end = trim(report.text, sentence.start, before_end)
+        begin, end = trim(words.text, sentence.start, before_end)
     else:
-        begin, end = trim(report.text, skip_that(words, lexicon, at, sentence, behind), limit)
+        begin, end = trim(words.text, skip_that(words, lexicon, at, sentence, behind), speech.limit)
         if lexicon.plays("runs-on", ("yes",)):
-            end = run_on(report, words, lexicon, sentence, end)
-    if end - begin < shortest:
-        return
-    manner = Manner.MIXED if any(begin <= q[0] < end for q in quotes) else Manner.TOLD
-    yield Told(begin, end, speaker.agent, speaker.first, speaker.last, manner)
+            end = run_on(words, lexicon, sentence, end)
+    if end - begin >= shortest:
+        manner = Manner.MIXED if any(begin <= q[0] < end for q in quotes) else Manner.TOLD
+        yield Told(begin, end, speaker.agent, speaker.first, speaker.last, manner)
 
 
-def is_whole(report: Report, quote: tuple[int, int], sentence: Sentence, verb: Hit[str], words: Words) -> bool:
+def is_whole(text: str, quote: tuple[int, int], sentence: Sentence) -> bool:
     """Tell whether a quotation is all that is said: it stands at the edge of the sentence, or behind a colon."""
-    before = report.text[sentence.start : quote[0] - 1].rstrip()
-    return not before.strip(STROKES) or before.endswith((":", "：", ",", "，", "说", "“")) or quote[1] - quote[0] > 60
+    before = text[sentence.start : quote[0] - 1].rstrip()
+    return not before.strip(STROKES) or before.endswith((":", "：", ",", "，")) or quote[1] - quote[0] > NEAR_QUOTE
 
 
 def skip_that(words: Words, lexicon: Lexicon, at: int, sentence: Sentence, behind: int) -> int:
@@ -225,26 +238,25 @@ def skip_that(words: Words, lexicon: Lexicon, at: int, sentence: Sentence, behin
     return behind
 
 
-def run_on(report: Report, words: Words, lexicon: Lexicon, sentence: Sentence, end: int) -> int:
+def run_on(words: Words, lexicon: Lexicon, sentence: Sentence, end: int) -> int:
     """Return where told words end that go on over the following sentences of the line."""
     for later in words.sentences:
         if later.start < sentence.end:
             continue
-        if "\n" in report.text[end : later.start + 1].strip(" ") or lexicon.speech.find(words, later.first, later.last):
+        if "\n" in words.text[end : later.start + 1].strip(" ") or lexicon.speech.find(words, later.first, later.last):
             break
         end = later.end
-    return trim(report.text, sentence.start, end)[1]
+    return trim(words.text, sentence.start, end)[1]
 
 
-def tell_according(
-    report: Report, words: Words, sentence: Sentence, hit: Hit[str], speaker: Actor
-) -> Iterator[Told]:
+def tell_according(hearing: Hearing, sentence: Sentence, hit: Hit[str], speaker: Actor) -> Iterator[Told]:
     """Yield the words that "according to" gives to a source: those behind its comma, or those before it."""
+    words = hearing.words
     behind = next((i for i in range(speaker.last, sentence.last) if set(words.between(i - 1)) & set(",،，:：")), None)
     if hit.first - sentence.first > 5:
-        begin, end = trim(report.text, sentence.start, words.ends[hit.first - 1])
+        begin, end = trim(words.text, sentence.start, words.ends[hit.first - 1])
     else:
-        begin, end = trim(report.text, words.starts[behind or min(speaker.last, sentence.last - 1)], sentence.end)
+        begin, end = trim(words.text, words.starts[behind or min(speaker.last, sentence.last - 1)], sentence.end)
     if end - begin >= (SHORTEST if words.spaced else SHORTEST_SIGNS):
         yield Told(begin, end, speaker.agent, speaker.first, speaker.last, Manner.TOLD)
 
@@ -258,7 +270,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def make_statements(report: Report, sources: Sources, groups: list[tuple[str, list[tuple[int, int]]]]) -> list[Statement]:
+def make_statements(
+    report: Report, sources: Sources, groups: list[tuple[str, list[tuple[int, int]]]]
+) -> list[Statement]:
     """Return the statements of a report, those about an agreement first if there are many."""
     found, seen = [], set()
     for told in sources.told:

@@ -1,8 +1,11 @@
-"""Steps in the life of agreements: words for a step beside words for an agreement, with who, when, where and how sure."""
+"""Steps in the life of agreements: words for a step beside words for an agreement, with who, when and where."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+
+import msgspec
 
 from depositary.model.reading import Action, Agent
 from depositary.model.text import Report
@@ -57,7 +60,9 @@ class Scene:
         return start, start + len(text.strip())
 
 
-def find_steps(scene: Scene, groups: list[Group], hits: list[Hit[Step]], parties: dict[str, tuple[str, ...]]) -> list[Action]:
+def find_steps(
+    scene: Scene, groups: list[Group], hits: list[Hit[Step]], parties: dict[str, tuple[str, ...]]
+) -> list[Action]:
     """Return the steps that a report tells, each once."""
     mentions = [(mention, group) for group in groups for mention in group.mentions]
     found: list[Action] = []
@@ -73,7 +78,7 @@ def find_steps(scene: Scene, groups: list[Group], hits: list[Hit[Step]], parties
 
 
 def find_wish(scene: Scene, sentence: Sentence, mention: Mention, group: Group) -> Action | None:
-    """Return the adoption that a sentence only wishes for ("calls for a ceasefire"), ``None`` where it wishes for none."""
+    """Return the adoption that a sentence only wishes for ("calls for a ceasefire"), or none."""
     first = max(sentence.first, mention.first - (6 if scene.words.spaced else 10))
     cues = [c for c in scene.lexicon.modality.find(scene.words, first, mention.first) if c.value is Modality.POSSIBLE]
     if not cues:
@@ -96,8 +101,11 @@ def link(words: Words, hit: Hit[Step], here: list[tuple[Mention, Group]]) -> tup
     fits = [
         (measure(words, hit, mention), mention, group)
         for mention, group in here
-        if not (mention.noun_last <= hit.first < mention.last and hit.value.modality is None and mention.title)
-        and not mention.noun <= hit.first < hit.last <= mention.noun_last or mention.strength == "verb"
+        if (
+            not (mention.noun_last <= hit.first < mention.last and hit.value.modality is None and mention.title)
+            and not mention.noun <= hit.first < hit.last <= mention.noun_last
+        )
+        or mention.strength == "verb"
     ]
     near = [fit for fit in fits if fit[0] <= FARTHEST]
     best = min(near, key=lambda fit: fit[0], default=None)
@@ -174,14 +182,18 @@ def find_date(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> DateHit | Non
 
 def find_spot(scene: Scene, sentence: Sentence) -> Spot | None:
     """Return the place that a sentence names, the dateline apart."""
-    return next((s for s in scene.spots if sentence.first <= s.first < sentence.last and s.first >= scene.blocked), None)
+    return next(
+        (s for s in scene.spots if sentence.first <= s.first < sentence.last and s.first >= scene.blocked), None
+    )
 
 
 def find_meeting_day(scene: Scene, sentence: Sentence) -> DateHit | None:
-    """Return the day of the meeting after which a sentence tells a step ("after the talks"): the first that was told."""
+    """Return the day of the meeting after which a step is told ("after the talks"): the first day told."""
     if not scene.lexicon.afterwards.find(scene.words, sentence.first, sentence.last):
         return None
-    before = [d for d in scene.dates if scene.blocked <= d.first < sentence.first and len(d.date.edtf) == len("2025-01-17")]
+    before = [
+        d for d in scene.dates if scene.blocked <= d.first < sentence.first and len(d.date.edtf) == len("2025-01-17")
+    ]
     return before[0] if before else None
 
 
@@ -217,7 +229,7 @@ def find_agents(
 
 def nearest(words: Words, actors: list[Actor], end: int) -> list[Actor]:
     """Return the actors of the clause before a word, or of the one before it."""
-    lists = {two.first for one, two in zip(actors, actors[1:], strict=False) if one.last == two.first}
+    lists = {two.first for one, two in itertools.pairwise(actors) if one.last == two.first}
     for clause in (",;:،；，—–", ";:；"):
         first = end
         while first > 0 and "\n" not in words.between(first - 1):
@@ -269,7 +281,9 @@ def name_parties(scene: Scene, parties: tuple[str, ...]) -> tuple[Agent, ...]:
 def name_code(scene: Scene, code: str) -> Agent:
     """Return a state or organisation by the name that the report gives it."""
     sorts = ("state", "organisation", "group", "capital")
-    named = [a for a in scene.cast.actors if a.codes == (code,) and a.sort in sorts and (a.sort != "capital" or not a.place)]
+    named = [
+        a for a in scene.cast.actors if a.codes == (code,) and a.sort in sorts and (a.sort != "capital" or not a.place)
+    ]
     best = min(named, key=lambda actor: sorts.index(actor.sort), default=None)
     return best.agent if best else Agent(name=scene.lexicon.heads.get(code, code), actor=code)
 
@@ -300,8 +314,6 @@ def same_step(one: Action, other: Action) -> bool:
 
 def combine(one: Action, other: Action) -> Action:
     """Return one step of two tellings of it."""
-    import msgspec
-
     strong, weak = sorted((one, other), key=lambda a: RANK.index(a.modality))
     date = strong.date or weak.date
     if strong.date and weak.date and strong.date.contains(weak.date):
@@ -312,5 +324,4 @@ def combine(one: Action, other: Action) -> Action:
         date=date,
         place=strong.place or weak.place,
         by=by,
-        according_to=strong.according_to if strong is one else strong.according_to,
     )

@@ -10,6 +10,7 @@ without spaces gives one word for each ideograph.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ LINE = re.compile(r"[^\r\n]+")
 END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』》）]*")
 OPENERS = "\"'“‘«([„—–- \u00a0"
 READ_TO = 60_000
-PARTING = frozenset(",;:!?()«»“”„\"。，、；：！？（）《》—–،؛؟…\n")
+PARTING = frozenset(',;:!?()«»“”„"。，、；：！？（）《》—–،؛؟…\n')
 
 
 @functools.lru_cache(maxsize=8192)
@@ -48,10 +49,11 @@ class Script:
     """How a language is written.
 
     ``spaced``: words stand apart. ``cased``: names begin with a capital. ``joined``: what may be written together
-    with the word behind it. ``article``: what a word may begin with besides. ``alike``: letters of another script that
-    are typed for letters of this one. ``swaps``: letters that are taken for others. ``endings``: what may follow a stem
-    that is marked with ``~``. ``gap``: the most words that ``..`` stands for. ``dotted``: a full stop follows ordinal numbers.
-    ``marks``: a mark on a letter makes another word, so that patterns with marks want them. ``short``: short forms.
+    with the word behind it. ``article``: what a word may begin with besides. ``alike``: letters of another script
+    that are typed for letters of this one. ``swaps``: letters that are taken for others. ``endings``: what may follow
+    a stem that is marked with ``~``. ``gap``: the most words that ``..`` stands for. ``dotted``: a full stop follows
+    ordinal numbers. ``nouns``: all nouns have capitals. ``marks``: a mark on a letter makes another word, so that
+    patterns with marks want them. ``short``: short forms that a full stop follows.
     """
 
     spaced: bool = True
@@ -63,6 +65,7 @@ class Script:
     endings: tuple[str, ...] = ("",)
     gap: int = 4
     dotted: bool = False
+    nouns: bool = False
     marks: bool = False
     short: tuple[str, ...] = ()
 
@@ -163,7 +166,7 @@ def cut_words(text: str, script: Script, headline: int) -> Words:
             at += 1
         if at > first:
             sentences.append(Sentence(start, end, first, at, end <= headline))
-    broken = [breaks(text[one.end() : two.start()], script) for one, two in zip(found, found[1:], strict=False)]
+    broken = [breaks(text[one.end() : two.start()], script) for one, two in itertools.pairwise(found)]
     ends = [match.end() for match in found]
     return Words(text, folded, starts, ends, forms, tuple(sentences), script.spaced, [*broken, True])
 
