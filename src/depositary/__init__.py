@@ -49,7 +49,7 @@ def read(
             unknown.
         outlet: the publisher.
         url: the address of the report.
-        language: ISO 639-1 code. Default: English.
+        language: ISO 639-1 code, a hint: the text itself tells its language, where it is long enough.
 
     Raises:
         ReportError: the text is not a string, empty, longer than 10 MB, or has NUL or broken characters.

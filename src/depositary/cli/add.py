@@ -91,6 +91,11 @@ def tell(tally: Tally) -> str:
 
     >>> tell(Tally(offered=3, new=1, known=2, reread=1))
     '3 offered: 1 new, 2 known (1 of them read again), 0 refused'
+    >>> tell(Tally(offered=2, new=2, unread=1))
+    '2 offered: 2 new (1 of them in a language that is not read), 0 known, 0 refused'
     """
+    passed = f" ({tally.unread:,} of them in a language that is not read)" if tally.unread else ""
     again = f" ({tally.reread:,} of them read again)" if tally.reread else ""
-    return f"{tally.offered:,} offered: {tally.new:,} new, {tally.known:,} known{again}, {tally.refused:,} refused"
+    return (
+        f"{tally.offered:,} offered: {tally.new:,} new{passed}, {tally.known:,} known{again}, {tally.refused:,} refused"
+    )

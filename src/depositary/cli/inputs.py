@@ -30,7 +30,9 @@ OPTIONS = (
     click.option("--outlet", metavar="NAME", help="Name of the publisher."),
     click.option("--url", metavar="URL", help="Address of the report."),
     click.option("--title", metavar="TEXT", help="Headline, if it is not the first line."),
-    click.option("--language", metavar="CODE", help="Language of the report, ISO 639-1 code. Default: en."),
+    click.option(
+        "--language", metavar="CODE", help="Language of the report, ISO 639-1 code: a hint, for the text tells it."
+    ),
 )
 
 

@@ -138,7 +138,7 @@ def name_reader(language: str) -> str:
     """Return the name and version of the reader of a language.
 
     >>> name_reader("en"), name_reader("fr")
-    ('en/3', 'fr-lexical/1')
+    ('en/3', 'fr-lexical/3.1')
     """
     read = language not in LANGUAGES and reads(language)
     return name_version(language) if read else VERSION

@@ -23,7 +23,7 @@ from depositary.reading.lexical.statements import find_sources, make_statements
 from depositary.reading.lexical.steps import Scene, find_steps
 from depositary.reading.lexical.words import READ_TO, Words, cut_words, fold
 
-VERSION = "1"
+VERSION = "3.1"  # the first number is that of the English reader with which it is released, so that both compare
 OWN = frozenset({ActionCode.WITHDRAWAL, ActionCode.SUSPENSION, ActionCode.RESUMPTION})
 DATELINE = re.compile(r"(?:^|\n)[ \t]*[^\n.!?。]{2,90}?(?:\s[—–-]{1,2}\s|\)\s*[.:—–-]\s*|电\s*[）)]?\s*)")
 DATELINE_LONGEST = 90
@@ -33,7 +33,7 @@ def name_version(language: str) -> str:
     """Return the version of the reader of a language: it changes when its readings change.
 
     >>> name_version("fr")
-    'fr-lexical/1'
+    'fr-lexical/3.1'
     """
     return f"{language}-lexical/{VERSION}"
 

@@ -48,13 +48,17 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many reports were offered, new, known and refused. ``reread`` counts known ones that a newer reader read."""
+    """How many reports were offered, new, known and refused.
+
+    ``reread`` counts known ones that a newer reader read, ``unread`` new ones in a language that no reader knows.
+    """
 
     offered: int = 0
     new: int = 0
     known: int = 0
     refused: int = 0
     reread: int = 0
+    unread: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         """Add two tallies."""

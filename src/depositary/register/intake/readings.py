@@ -6,7 +6,7 @@ A killed run loses only its current batch. If the same input is offered later, t
 >>> offer = Submission("made up", 1, Report.compose("Chad and Sudan met.", published="2020-01-01"))
 >>> intake = Intake(open_store(":memory:"), lambda reports: [Reading(report, "en/1") for report in reports], "en/1")
 >>> intake.take([offer, offer])
-Tally(offered=2, new=1, known=1, refused=0, reread=0)
+Tally(offered=2, new=1, known=1, refused=0, reread=0, unread=0)
 """
 
 from __future__ import annotations
@@ -107,6 +107,7 @@ class Intake:
         """
         now = utc_now()
         made = {name_report(r.report): r.assert_evidence() for r in results if isinstance(r, Reading)}
+        batch = note_skipped(batch, {key: reading.skipped for key, reading in made.items() if reading.skipped})
         batch = refuse_unread(batch, {name_report(r.report): r.reason for r in results if isinstance(r, Unread)})
         with self.store.writing() as connection:
             before = list_held(connection, [offer.item for offer in batch if offer.report])
@@ -116,7 +117,8 @@ class Intake:
             outcomes = decide_outcomes(batch, set(before))
             write_ledger(connection, [ledger_row(o, outcome, now) for o, outcome in zip(batch, outcomes, strict=True)])
             linking.place_due(connection)
-        return count(outcomes, sum(1 for key in fresh if key in before))
+        passed = sum(1 for o, outcome in zip(batch, outcomes, strict=True) if o.reason and outcome == "read")
+        return replace(count(outcomes, sum(1 for key in fresh if key in before)), unread=passed)
 
     def write(self, connection: Connection, fresh: dict[str, Reading], retired: list[str], now: str) -> None:
         """Write new readings, retire older readings of the same reports, and update stories and links."""
@@ -189,6 +191,11 @@ def count_left(store: Store) -> int:
     """Return how many mentions of a register wait for clustering."""
     with store.reading() as connection:
         return linking.count_left(connection)
+
+
+def note_skipped(batch: Sequence[Submission], reasons: Mapping[str, str]) -> list[Submission]:
+    """Return a batch in which reports in a language without a reader have the reason, for the ledger."""
+    return [replace(o, reason=reasons[o.item]) if o.report and o.item in reasons else o for o in batch]
 
 
 def refuse_unread(batch: Sequence[Submission], reasons: Mapping[str, str]) -> list[Submission]:
