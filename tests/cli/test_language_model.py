@@ -112,7 +112,7 @@ def test_troubles_are_refused_in_the_ledger_which_adds_up(capfd: Any) -> None:
     with serve_model(answer) as model:
         assert ask("add", model, "--on-failure", "refuse", "--json") == 1
     tally = json.loads(capfd.readouterr().out)
-    assert tally == {"offered": 5, "new": 2, "known": 0, "refused": 3, "reread": 0}
+    assert tally == {"offered": 5, "new": 2, "known": 0, "refused": 3, "reread": 0, "unread": 0}
     run(["ledger", "--outcome", "refused", "--json"])
     reasons = [entry["reason"] for entry in json.loads(capfd.readouterr().out)["entries"]]
     assert sorted(reason.split(" (")[0] for reason in reasons) == [

@@ -63,7 +63,7 @@ def find_treaty(page: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/agreements?q=*")
     page.locator(".line .title").first.click()
-    assert "Comprehensive Strategic Partnership Treaty" in page.locator("h1").inner_text()
+    assert "Comprehensive Strategic Partnership" in page.locator("h1").inner_text()
 
 
 def status_known_on(page: Any, day: str) -> str:
