@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import msgspec
 
@@ -16,8 +17,12 @@ from depositary.model.reading import Action, Agreement, Meeting, Relation, State
 from depositary.reading.scoring import agreements, areas, meetings, parties, relations, statements, steps
 from depositary.reading.scoring.finds import Finds, Marker, gather
 from depositary.reading.scoring.weights import Scorer, load_scorers
+from depositary.reading.steps import foresee
 
 __all__ = ["Finds", "Marker", "choose", "gather"]
+
+
+Told = TypeVar("Told", Action, Meeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,16 @@ def choose(finds: Finds, scorers: Mapping[str, Scorer] | None = None) -> Chosen:
         msgspec.structs.replace(a, parties=shared[a.ref], areas=covered[a.ref]) for a in finds.agreements.agreements
     )
     finds = replace(finds, agreements=replace(finds.agreements, agreements=completed))
+    published = finds.analysis.report.published
     return Chosen(
         completed,
-        actions,
-        meetings.select(finds, scorers),
+        tuple(_foresee(action, published) for action in actions),
+        tuple(_foresee(meeting, published) for meeting in meetings.select(finds, scorers)),
         relations.select(finds, scorers),
         statements.select(finds, scorers),
     )
+
+
+def _foresee(told: Told, published: str | None) -> Told:
+    """Return a step or meeting, "planned" where it is told as a fact but dated after the report."""
+    return msgspec.structs.replace(told, modality=foresee(told.modality, told.date, published))

@@ -21,7 +21,7 @@ from depositary.reading.mentions import DateMention
 from depositary.reading.scoring.features import Features, key_of, logit, logit_or_absent
 from depositary.reading.scoring.finds import Finds
 from depositary.reading.scoring.weights import Scorer
-from depositary.reading.steps import ProposedStep, is_repeated
+from depositary.reading.steps import ProposedStep, Telling, find_caution, is_repeated
 
 CODES = tuple(code.value for code in ActionCode)
 MODALITIES = tuple(modality.value for modality in Modality)
@@ -319,7 +319,7 @@ def select(finds: Finds, scorers: Mapping[str, Scorer]) -> tuple[Action, ...]:
             continue  # the rules proposed it and then took it back
         features = describe(finds, candidate)
         probability = scorers["step"].rate(features)
-        modality = _judge(candidate, features, scorers["modality"])
+        modality = _judge(finds, candidate, features, scorers["modality"])
         grave = modality is Modality.OCCURRED and candidate.code in CHANGES_STATUS
         if scorers["step"].accepts(probability, ruled=candidate.merged is not None, grave=grave):
             chosen.append(_compose(finds, candidate, modality, probability, scorers))
@@ -327,12 +327,17 @@ def select(finds: Finds, scorers: Mapping[str, Scorer]) -> tuple[Action, ...]:
     return tuple(action for action in chosen if not any(is_repeated(action, other) for other in chosen))
 
 
-def _judge(candidate: StepCandidate, features: Features, scorer: Scorer) -> Modality:
+def _judge(finds: Finds, candidate: StepCandidate, features: Features, scorer: Scorer) -> Modality:
     """Return the modality of a step; that of the rules stands, for they judge it better than the weights do."""
     if candidate.merged is not None:
         return candidate.merged.modality
     ranked = scorer.rank(features)
-    return Modality(max(ranked, key=ranked.__getitem__))
+    judged = Modality(max(ranked, key=ranked.__getitem__))
+    if candidate.best is None:
+        return judged
+    trigger = candidate.best.trigger
+    telling = Telling(trigger.start, trigger.end, ActionCode(candidate.code), judged)
+    return find_caution(finds.analysis.sentence_at(trigger.start), telling) or judged
 
 
 def _compose(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from depositary.reading.steps.agent_phrases import coordinated, expand, merge_agents, name_phrase
 from depositary.reading.steps.auxiliaries import ORDER, classes, weakest
+from depositary.reading.steps.cautions import Telling, find_caution
 from depositary.reading.steps.circumstances import find_date, find_place
-from depositary.reading.steps.finder import ProposedStep, merge_steps, propose_steps
+from depositary.reading.steps.finder import ProposedStep, foresee, merge_steps, propose_steps
 from depositary.reading.steps.merging import is_repeated
 from depositary.reading.steps.modality import judge_verb
 from depositary.reading.steps.nominal_modality import judge_noun
@@ -19,11 +20,14 @@ __all__ = [
     "ORDER",
     "ProposedStep",
     "Scene",
+    "Telling",
     "classes",
     "coordinated",
     "expand",
+    "find_caution",
     "find_date",
     "find_place",
+    "foresee",
     "is_repeated",
     "judge_noun",
     "judge_verb",

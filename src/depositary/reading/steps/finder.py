@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from depositary.reading.mentions import Actors, Agreements, DateMention, Stateme
 from depositary.reading.statements import find_release
 from depositary.reading.steps.agents import find_agents, find_callers
 from depositary.reading.steps.candidates import Step, find_echoes, find_mentions, find_steps
+from depositary.reading.steps.cautions import Telling, find_caution
 from depositary.reading.steps.circumstances import find_place
 from depositary.reading.steps.communiques import find_communiques
 from depositary.reading.steps.merging import merge_actions
@@ -27,6 +29,16 @@ from depositary.reading.steps.scene import Scene
 from depositary.reading.steps.timing import act_date, date_by_meetings, is_contradicted, time_step
 from depositary.reading.syntax import Tree, clause_range
 from depositary.reading.text import Analysis
+
+WITNESS = re.compile(
+    r" (?:it |the \w+ )?as (?:an? |the )?(?:witness|guarantor|mediator|observer|depositar)", re.IGNORECASE
+)
+"""Words behind a step's verb by which its subject is no side."""
+JOINT = frozenset({ActionCode.SIGNATURE, ActionCode.ADOPTION})
+"""Steps that all sides take together."""
+BROKERING = frozenset({"broker", "mediate"})
+"""Verbs whose subject brings an agreement about and is no side of it."""
+SIDES = frozenset({"state", "organisation", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +136,12 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     judged = judge(scene.tree, step.token, step.frame)
     if judged is None:
         return
+    judged = look_again(scene, step, judged)
     start, end = clause_range(scene.tree, step.token, step.mention.start, step.mention.end)
+    if WITNESS.match(scene.analysis.text, step.token.end):
+        return
     agents = find_agents(scene, step.token, step.frame, step.mention)
+    agents = name_sides(scene, step, agents)
     if not agents and step.token.lower.startswith("signator"):
         return
     if step.frame.organs and not any(is_organ(agent) for agent in agents):
@@ -148,6 +164,29 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
         according_to=chain_of(scene, step, judged),
         confidence=confide(step, judged),
     )
+
+
+def name_sides(scene: Scene, step: Step, agents: tuple[Agent, ...]) -> tuple[Agent, ...]:
+    """Return the sides that an agreement's own words name, where others only speak of the step or brokered it.
+
+    "The ministry welcomed the signing of the treaty between Chad and Niger": Chad and Niger signed it.
+    """
+    brokered = step.token.lemma.lower() in BROKERING
+    if not (step.frame.noun or brokered) or step.frame.action not in JOINT:
+        return agents
+    named = scene.actors.within(step.mention.start, step.mention.end)
+    sides = tuple(dict.fromkeys(m.agent for m in named if m.sort in SIDES and m.codes))
+    codes = {side.actor for side in sides}
+    if len(codes) > 1 and not codes & {agent.actor for agent in agents}:
+        return sides
+    return () if brokered else agents
+
+
+def look_again(scene: Scene, step: Step, judged: Judgement) -> Judgement:
+    """Return a judgement, weakened where words beside the step say that it was not taken."""
+    word = step.token
+    caution = find_caution(scene.tree.sentence, Telling(word.start, word.end, judged.action, judged.modality, word.tag))
+    return Judgement(caution, judged.action) if caution else judged
 
 
 def chain_of(scene: Scene, step: Step, judged: Judgement) -> tuple[Agent, ...]:

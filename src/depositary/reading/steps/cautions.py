@@ -1,0 +1,86 @@
+"""Cautions: words right beside a step's word that say that it was not taken.
+
+They come after the judgement of grammar, as a second look at what it took for a fact: "signed but not yet ratified",
+"conditions for signing", "after the treaty comes into force".
+
+>>> {caution.modality.value for caution in load_cautions()} == {"denied", "planned", "possible", "conditional"}
+True
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from depositary.languages import load_table
+from depositary.model.vocabulary import ActionCode, Modality
+from depositary.reading.text import Sentence
+
+REACH = 130
+"""Code points beside a step's word in which its cautions stand."""
+ANY = "any"
+PRESENT = frozenset({"VBZ", "VBP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A pattern of words, where they stand, and the modality that they give.
+
+    ``present`` limits it to verbs in the present tense, ``facts`` to what reads like a fact, ``actions`` to some steps.
+    """
+
+    modality: Modality
+    place: str
+    present: bool
+    facts: bool
+    actions: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@functools.cache
+def load_cautions() -> tuple[Caution, ...]:
+    """Load the cautions of English, in the order in which they are tried."""
+    return tuple(
+        Caution(
+            Modality(row["modality"]),
+            row["place"],
+            row["tense"] == "present",
+            row["over"] == "fact",
+            frozenset(row["actions"].split()) - {ANY},
+            re.compile(row["pattern"], re.IGNORECASE),
+        )
+        for row in load_table("en", "step_cautions")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A step's word: where it stands, its tag where it was parsed, and what was made of it."""
+
+    start: int
+    end: int
+    action: ActionCode
+    modality: Modality
+    tag: str = ""
+
+
+def find_caution(sentence: Sentence, telling: Telling) -> Modality | None:
+    """Return the modality that words beside a step's word give, ``None`` where nothing speaks against the one it has.
+
+    Args:
+        sentence: the sentence that tells the step.
+        telling: the step's word, as judged so far.
+    """
+    first, last = telling.start - sentence.start, telling.end - sentence.start
+    before, behind = sentence.text[max(0, first - REACH) : first], sentence.text[last : last + REACH]
+    places = {"before": before, "after": behind} | ({"headline": before} if sentence.headline else {})
+    fitting = (c for c in load_cautions() if c.place in places and applies(c, telling))
+    return next((c.modality for c in fitting if c.pattern.search(places[c.place])), None)
+
+
+def applies(caution: Caution, telling: Telling) -> bool:
+    """Tell whether a caution is for such a word: its tense, its step, what was made of it."""
+    tense = not caution.present or telling.tag in PRESENT
+    fact = not caution.facts or telling.modality is Modality.OCCURRED
+    return tense and fact and (not caution.actions or telling.action.value in caution.actions)
