@@ -2,6 +2,8 @@
 
     python benchmarks/merges.py draw REGISTER FOLDER [--seed 1] [--number 100] [--wide 50] [--without KEY.tsv ...]
     python benchmarks/merges.py count FOLDER
+    python benchmarks/merges.py keep REGISTER FOLDER judged.tsv
+    python benchmarks/merges.py score REGISTER [benchmarks/judged.tsv]
 
 ``draw`` writes ``sheet.txt``, where pairs of three sorts stand shuffled, each with what the reports say and
 nothing of what the register made of it, and ``key.tsv``, which tells the sorts:
@@ -14,6 +16,10 @@ nothing of what the register made of it, and ``key.tsv``, which tells the sorts:
 The judge writes ``marks.tsv``: number, mark (``same``, ``different`` or ``?``) and a note. ``count`` puts marks and
 key together: the share of wrong and of missed merges, each with its exact binomial interval of 95% (Clopper and
 Pearson 1934).
+
+``keep`` writes judged pairs as report ids and places in their texts, without any text; ``score`` finds them in a
+register of the same reports and counts what its merges make of them. Of the pairs that a register joins, the share
+that was judged different is wrong; of those judged the same, the share that it leaves apart is missed.
 """
 
 from __future__ import annotations
@@ -22,7 +28,7 @@ import argparse
 import csv
 import math
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -30,11 +36,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from depositary.register.resolution.linking import RULE
+from depositary.register.resolution.linking import AGREEMENT, RULE
 from depositary.register.resolution.pools import load_profiles
 from depositary.register.resolution.profiles import LOOSE_AREAS, Profile, days_between
 from depositary.register.storage.opening import open_store
-from depositary.register.storage.schema import judgements, memberships, reports
+from depositary.register.storage.schema import judgements, memberships, mentions, reports
 from depositary.register.storage.store import load_pairs
 
 YEARLY, MONTHLY = 200, 30  # days within which two parties, or one and an area, can be spoken of for one agreement
@@ -149,10 +155,59 @@ def count(asked: argparse.Namespace) -> None:
         print(f"{sort}: {len(told)} read, {bad} {wrong} ({low:.1%} to {high:.1%}), {unsure} cannot be told")
 
 
+def keep(asked: argparse.Namespace) -> None:
+    """Append the judged pairs of a folder to a file, by the ids of their reports and the places of their names."""
+    keys = {row[0]: row for row in read_rows(asked.folder / "key.tsv")}
+    with open_store(asked.register).reading() as connection, asked.kept.open("a", encoding="utf-8") as file:
+        places = find_places(connection)
+        by_mention = {mention: place for place, mention in places.items()}
+        for number, mark, *_ in read_rows(asked.folder / "marks.tsv"):
+            pair = [by_mention.get(name) for name in keys[number][2:4]]
+            if mark in {"same", "different"} and all(pair):
+                file.write("\t".join([mark, *(str(cell) for place in pair if place for cell in place)]) + "\n")
+
+
+def score(asked: argparse.Namespace) -> None:
+    """Print the share of wrong and missed merges among kept pairs."""
+    with open_store(asked.register).reading() as connection:
+        places = find_places(connection)
+        home = load_pairs(connection, select(memberships.c.mention, memberships.c.agreement))
+    joined: Counter[str] = Counter()
+    apart: Counter[str] = Counter()
+    for row in read_rows(asked.kept):
+        mark, one, start, other, place = row
+        pair = places.get((one, int(start))), places.get((other, int(place)))
+        if pair[0] is None or pair[1] is None:
+            joined["not found"] += 1
+            continue
+        (joined if home[pair[0]] == home[pair[1]] else apart)[mark] += 1
+    tell_share("wrong merges", joined["different"], joined["different"] + joined["same"])
+    tell_share("missed merges", apart["same"], joined["same"] + apart["same"])
+    print(f"{joined['not found']} pairs not found: the reader no longer finds one of the two")
+
+
+def tell_share(what: str, found: int, number: int) -> None:
+    """Print a share with its interval."""
+    low, high = interval(found, number) if number else (0.0, 1.0)
+    print(f"{what}: {found} of {number}, {found / max(number, 1):.1%} ({low:.1%} to {high:.1%})")
+
+
+def find_places(connection: Connection) -> dict[tuple[str, int], str]:
+    """Return the standing mentions by the given id of their report and the place where their first name begins."""
+    query = select(reports.c.given_id, mentions.c.body, mentions.c.id).join(mentions, mentions.c.report == reports.c.id)
+    found: dict[tuple[str, int], str] = {}
+    for given, body, mention in connection.execute(query.where(mentions.c.retired_at.is_(None))):
+        starts = [span.start for span in AGREEMENT.decode(body).names]
+        for start in starts or [0]:
+            found.setdefault((given, start), mention)
+    return found
+
+
 def read_rows(name: str | Path) -> list[list[str]]:
     """Read a table without a header."""
     with Path(name).open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_MINIMAL) if row]
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_MINIMAL)
+        return [row for row in rows if row and not row[0].startswith("#")]
 
 
 def interval(found: int, number: int) -> tuple[float, float]:
@@ -194,6 +249,15 @@ def main() -> None:
     counting = commands.add_parser("count")
     counting.add_argument("folder", type=Path)
     counting.set_defaults(run=count)
+    keeping = commands.add_parser("keep")
+    keeping.add_argument("register")
+    keeping.add_argument("folder", type=Path)
+    keeping.add_argument("kept", type=Path)
+    keeping.set_defaults(run=keep)
+    scoring = commands.add_parser("score")
+    scoring.add_argument("register")
+    scoring.add_argument("kept", type=Path, nargs="?", default=Path(__file__).with_name("judged.tsv"))
+    scoring.set_defaults(run=score)
     asked = parser.parse_args()
     asked.run(asked)
 

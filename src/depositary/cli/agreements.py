@@ -48,6 +48,7 @@ STEPS = dict.fromkeys(("day", "step", "by", "stories", "weight", "disputed", "un
 @asked_filter
 @asked_shape(COLUMNS, SHOWN)
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Maximum number to show.")
+@click.option("--fragments", is_flag=True, help="Also what reports only describe, without who it is between.")
 @asked_on
 @asked_known
 @asked_known_by
@@ -64,6 +65,7 @@ def list_(
     known_by: KnownBy,
     unsure: bool,
     limit: int,
+    fragments: bool,
     asked: Filter,
     shape: Shape,
 ) -> int:
@@ -76,7 +78,7 @@ def list_(
     stated = not as_json and shape.needs("status", "code", "since", "stale")
     with open_asked(ctx) as register:
         most = ALL if shape.sorts else limit
-        wanted = msgspec.structs.replace(asked, limit=most)
+        wanted = msgspec.structs.replace(asked, limit=most, fragments=fragments)
         lines = register.list(wanted, on=on, known=known, known_by=known_by, unsure=unsure, stated=stated)
         near = register.search(asked.words, limit=0, reports=0) if asked.words and not lines else None
     if as_json:
@@ -95,7 +97,7 @@ def make_row(line: Line) -> Row:
         "id": line.id,
         "title": line.title,
         "kind": line.kind,
-        "parties": ",".join(line.parties),
+        "parties": write_sides(line),
         "status": write_moment(line.status or "", line.since) + (f" ({', '.join(marks)})" if marks else ""),
         "code": line.status or "",
         "since": line.since or "",
@@ -129,6 +131,18 @@ def search(ctx: click.Context, words: tuple[str, ...], limit: int, known: dt.dat
 
         print_search(found)
     return 0 if found.agreements or found.reports else 1
+
+
+def write_sides(line: Line) -> str:
+    """Return who an agreement is between; of one of many, that it is so.
+
+    >>> write_sides(Line("a1", "Lake Treaty", "treaty", [], [], None, "", "", 1, 1, many=True, named=["FRA", "CHE"]))
+    'many (reports name FRA,CHE)'
+    """
+    told = ",".join((line.parties or line.named)[:4])
+    if not line.many:
+        return told
+    return f"many ({'on record' if line.parties else 'reports name'} {told})" if told else "many"
 
 
 @click.command()

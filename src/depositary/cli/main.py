@@ -33,6 +33,7 @@ COMMANDS = {
     "due": "depositary.cli.upkeep:due",
     "changes": "depositary.cli.upkeep:changes",
     "claims": "depositary.cli.agreements:claims",
+    "catalogue": "depositary.cli.catalogue:catalogue",
     "judge": "depositary.cli.judge:judge",
     "import": "depositary.cli.tables_in:import_",
     "ledger": "depositary.cli.upkeep:ledger",

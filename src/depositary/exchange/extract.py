@@ -64,7 +64,9 @@ def extract(register: Register, clocks: Clocks, asked: Filter | None = None) -> 
         for clusters in chunk(wanted, BATCH):
             dossiers = fill_dossiers(connection, clusters, clocks.known.isoformat())
             verify(connection, dossiers)
-            entries = (Entry(dossier, find_standing(dossier, clocks.on)) for dossier in dossiers)
+            entries = (
+                Entry(dossier, find_standing(dossier, clocks.on, clocks.known.isoformat())) for dossier in dossiers
+            )
             yield from (entry for entry in entries if asked.status in (None, entry.standing.status))
 
 

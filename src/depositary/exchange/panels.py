@@ -77,7 +77,7 @@ class Panels:
         """Count one agreement and yield its rows by year."""
         parts = Parts.of(entry)
         for year in range(first_year(entry), self.clocks.on.year + 1):
-            standing = find_standing(entry.dossier, self.last_day(year))
+            standing = find_standing(entry.dossier, self.last_day(year), self.clocks.known.isoformat())
             self.count(entry, year, standing, parts)
             yield describe(entry, year, standing, sum(parts.acts[year].values()))
 

@@ -11,8 +11,10 @@ name. The catalogue says what a name means. It adds nothing to what a report tel
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import functools
+import itertools
 import os
 import re
 import unicodedata
@@ -93,20 +95,40 @@ class Catalogue:
 
     @functools.cached_property
     def by_name(self) -> dict[str, tuple[KnownAgreement, ...]]:
-        """The entries by each of their folded names, ids and numbers."""
+        """The entries by each of their folded names and numbers."""
         found: dict[str, dict[str, KnownAgreement]] = {}
         for entry in self.entries:
-            for name in (*entry.all_names, *entry.numbers, entry.id):
+            for name in (*entry.all_names, *entry.numbers):
                 found.setdefault(fold_name(name), {})[entry.id] = entry
         return {name: tuple(named.values()) for name, named in found.items()}
 
     def find(self, name: str) -> tuple[KnownAgreement, ...]:
-        """Return the entries that bear a name, a number or an id, letter by letter but for case, accents and hyphens.
+        """Return the entries that bear a name or a number, but for case, accents and hyphens, or have it as their id.
 
         >>> [entry.short for entry in load_catalogue().find("Treaty on the Non-Proliferation of Nuclear Weapons")]
         ['Nuclear Non-Proliferation Treaty']
         """
-        return self.by_name.get(fold_name(name), ())
+        entry = self.get(name)
+        return (entry,) if entry else self.by_name.get(fold_name(name), ())
+
+    @functools.cached_property
+    def titles(self) -> list[str]:
+        """The folded titles, sorted."""
+        return sorted(fold_name(entry.title) for entry in self.entries)
+
+    def find_beginning(self, name: str) -> list[str]:
+        """Return the folded titles that begin with a name and go on; none if an entry bears the name itself.
+
+        >>> len(load_catalogue().find_beginning("Optional Protocol to the Convention on the Rights of the Child"))
+        3
+        """
+        start = f"{fold_name(name)} "
+        if self.find(name):
+            return []
+        first = bisect.bisect_left(self.titles, start)
+        return list(
+            itertools.takewhile(lambda title: title.startswith(start), itertools.islice(self.titles, first, None))
+        )
 
     def search(self, words: str, limit: int = 20) -> list[KnownAgreement]:
         """Return the entries that words can mean, the best first: by name, by all the words, then with slips allowed.

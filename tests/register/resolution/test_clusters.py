@@ -80,9 +80,9 @@ def test_people_outweigh_rules(pool: list[Profile], data: st.DataObject) -> None
 
 
 def test_what_is_possibly_one_goes_where_nothing_competes() -> None:
-    nameless = mention("Comprehensive Economic and Trade Agreement", known="2015-01-01")
-    canada = mention("Comprehensive Economic and Trade Agreement", parties="CAN EU", known="2014-01-01")
-    other = mention("Comprehensive Economic and Trade Agreement", parties="IDN KOR", known="2014-06-01")
+    nameless = mention("Comprehensive Digital and Trade Agreement", known="2015-01-01")
+    canada = mention("Comprehensive Digital and Trade Agreement", parties="CAN EU", known="2014-01-01")
+    other = mention("Comprehensive Digital and Trade Agreement", parties="IDN KOR", known="2014-06-01")
     assert len(find_clusters([nameless, canada]).clusters) == 1
     assert len(find_clusters([nameless, canada, other]).clusters) == 3
     assert find_clusters([nameless, canada]).merges[0].likeness.score < LIKELY

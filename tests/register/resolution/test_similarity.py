@@ -119,12 +119,12 @@ SAME = [
 
 POSSIBLY = [
     (
-        mention("Kyoto Treaty", kind="treaty", areas="environment"),
-        mention("Kyoto Protocol", kind="protocol", areas="environment"),
+        mention("Lagoon Treaty", kind="treaty", areas="environment"),
+        mention("Lagoon Protocol", kind="protocol", areas="environment"),
     ),
     (
-        atoms("the 2015 nuclear deal", "USA", year=2015),
-        atoms("the 2015 nuclear accord with Iran", "IRN USA", year=2015),
+        atoms("the 2012 nuclear deal", "USA", year=2012),
+        atoms("the 2012 nuclear accord with Iran", "IRN USA", year=2012),
     ),
 ]
 

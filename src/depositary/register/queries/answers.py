@@ -19,7 +19,7 @@ from depositary.model.text import Span
 from depositary.register.queries.certainty import is_counted
 from depositary.register.queries.dossiers import Dossier, Source
 from depositary.register.queries.law_context import find_standing
-from depositary.register.queries.published import OUTLET, list_published
+from depositary.register.queries.published import OUTLET, PUBLISHED, list_published
 from depositary.register.queries.roles import choose_bound, find_roles
 from depositary.register.queries.source_weights import TABLE
 from depositary.register.resolution import Verdict
@@ -126,7 +126,8 @@ ENDED = frozenset({"terminated", "expired", "replaced", "abandoned"})
 def is_stale(dossier: Dossier, standing: Standing, on: dt.date, last: str) -> bool:
     """Tell whether nobody has told of an agreement for so long that its status may have changed; an end does not."""
     status = str(standing.status)
-    if status in ENDED or any(claim.standing >= TABLE for claim in dossier.claims):
+    published = any(claim.startswith(PUBLISHED) for claim in standing.because)
+    if status in ENDED or published or any(claim.standing >= TABLE for claim in dossier.claims):
         return False
     days = (on - dt.date.fromisoformat(last[:10])).days
     return days > (LASTING if status in LAST else STALE)

@@ -62,6 +62,8 @@ def find_standing(dossier: Dossier, on: dt.date, known: str = FOREVER, *, unsure
         kind=dossier.kind,
         successors=[one for follower in dossier.followers for one in follow(follower, on, known, unsure=unsure)],
     )
+    if entry:  # the catalogue says whether it is of many
+        standing = msgspec.structs.replace(standing, many=entry.many)
     return drop_gone(standing, on)
 
 

@@ -12,16 +12,23 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
+from depositary.model.vocabulary import Kind
 from depositary.register.queries.answers import StatusAnswer, answer_status
 from depositary.register.queries.dossiers import Dossier, load_dossiers
 from depositary.register.storage.schema import agreements, claims, memberships, participations
+from depositary.world import load_catalogue
 
 ALL = 1_000_000
+PASSING = frozenset(map(str, (Kind.CEASEFIRE, Kind.EXCHANGE_OF_NOTES)))  # of which each has two sides at least
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """The filter of a list. All ``parties`` take part. ``since`` and ``until`` limit the days of the reports."""
+    """The filter of a list. All ``parties`` take part. ``since`` and ``until`` limit the days of the reports.
+
+    ``fragments`` asks for those too that reports only describe, without telling who they are between.
+    """
 
     parties: tuple[str, ...] = ()
     kind: str | None = None
@@ -32,13 +39,16 @@ class Filter(msgspec.Struct, frozen=True):
     until: str | None = None
     limit: int = 50
     offset: int = 0
+    fragments: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):
     """One agreement in a list.
 
     ``status``, ``since`` (EDTF), ``disputed``, ``outlets``, ``last_reported`` and ``stale`` are set only if the status
-    was asked for; ``stale`` tells that the status may well have changed since the last report.
+    was asked for; ``stale`` tells that the status may well have changed since the last report. ``known`` is the id of
+    the known agreement that it is. Of one of ``many``, ``named`` are those that reports name as parties, and
+    ``parties`` those that are parties by their steps, which only a list with the status tells.
     """
 
     id: str
@@ -57,9 +67,13 @@ class Line(msgspec.Struct, frozen=True):
     since: str | None = None
     last_reported: str | None = None
     stale: bool = False
+    known: str | None = None
+    many: bool = False
+    named: list[str] = []
 
 
-COLUMNS = [agreements.c[name] for name in Line.__struct_fields__[:10]]
+CIRCLE = 5  # an agreement of more parties than these is taken for one of many
+COLUMNS = [agreements.c[name] for name in (*Line.__struct_fields__[:10], "known")]
 
 
 def list_lines(connection: Connection, asked: Filter, known: str) -> list[Line]:
@@ -73,6 +87,8 @@ def list_lines(connection: Connection, asked: Filter, known: str) -> list[Line]:
 
 def narrow(query: Select[Any], asked: Filter) -> Select[Any]:
     """Restrict a query to a filter."""
+    if not asked.fragments:
+        query = query.where(~is_fragment())
     for party in asked.parties:
         within = select(participations.c.agreement).where(participations.c.actor == party)
         query = query.where(agreements.c.id.in_(within))
@@ -87,10 +103,21 @@ def narrow(query: Select[Any], asked: Filter) -> Select[Any]:
     return query.where(agreements.c.first_on <= asked.until) if asked.until else query
 
 
+def is_fragment() -> ColumnElement[bool]:
+    """Return the condition that reports only describe an agreement, and don't tell who it is between."""
+    alone = agreements.c.parties.not_like("%,%")
+    described = (agreements.c.names == "[]") | agreements.c.kind.in_(PASSING)
+    return agreements.c.known.is_(None) & described & alone
+
+
 def make_line(row: Any) -> Line:
     """Make a line from its row."""
     decode = msgspec.json.decode
-    return Line(**{**row._mapping, "parties": decode(row.parties), "areas": decode(row.areas)})
+    parties: list[str] = decode(row.parties)
+    entry = load_catalogue().get(row.known) if row.known else None
+    many = entry.many if entry else len(parties) > CIRCLE
+    told = {"parties": [] if many else parties, "named": parties if many else [], "many": many}
+    return Line(**{**row._mapping, "areas": decode(row.areas), **told})
 
 
 def lets_agreement(asked: Filter, dossier: Dossier) -> bool:
@@ -127,13 +154,19 @@ def restate(
     """Return lines with their status on a day, as known on another day, and only those of the status asked for."""
     members = select(memberships.c.mention).where(memberships.c.agreement.in_([line.id for line in lines]))
     dossiers = load_dossiers(connection, connection.execute(members).scalars().all(), known)
-    return choose_lines((answer_status(dossier, on, known, unsure=unsure) for dossier in dossiers), asked)
+    answers = (answer_status(dossier, on, known, unsure=unsure) for dossier in dossiers)
+    named = {dossier.id: list(dossier.parties) for dossier in dossiers}
+    return [
+        msgspec.structs.replace(line, named=named.get(line.id, []) if line.many else [])
+        for line in choose_lines(answers, asked)
+    ]
 
 
 def choose_lines(answers: Iterable[StatusAnswer], asked: Filter) -> list[Line]:
     """Return the lines of agreements that have the status and the parties asked for, those with most stories first."""
+    own = [name for name in Line.__struct_fields__ if name not in {"known", "named"}]
     found = [
-        Line(**{name: getattr(answer, name) for name in Line.__struct_fields__})
+        Line(**{name: getattr(answer, name) for name in own}, known=answer.catalogue.id if answer.catalogue else None)
         for answer in answers
         if asked.status in (None, answer.status) and set(asked.parties) <= set(answer.parties)
     ]

@@ -19,8 +19,10 @@ from depositary.register.queries.source_weights import CATALOGUE
 from depositary.world import KnownAgreement, load_catalogue
 from depositary.world.catalogue import first_day, last_day
 
-__all__ = ["OUTLET", "describe_published", "list_published", "load_catalogue"]
+__all__ = ["OUTLET", "PUBLISHED", "describe_published", "list_published", "load_catalogue"]
 
+PUBLISHED = "k:"
+"""What the ids of such claims begin with."""
 OUTLET = "Catalogue of known agreements"
 STEPS = (
     (ActionCode.ADOPTION, "adopted"),
@@ -47,7 +49,7 @@ def list_published(entry: KnownAgreement, agreement: str, known: str) -> list[Cl
         days = ImpreciseDate(edtf, first_day(edtf).isoformat(), last_day(edtf).isoformat(), edtf)
         found.append(
             Claim(
-                id=f"k:{entry.id}:{action}",
+                id=f"{PUBLISHED}{entry.id}:{action}",
                 agreement=agreement,
                 action=action,
                 modality=Modality.OCCURRED,

@@ -3,8 +3,8 @@
 Names that mean the same by their proper words, acronym, initialisms or parties come first. Names that merely contain
 all the words of the question follow.
 
->>> query_keys("TPP")
-{'x:TPP': 0.9, 'i:TPP': 0.9}
+>>> query_keys("LFTA")
+{'x:LFTA': 0.9, 'i:LFTA': 0.9}
 """
 
 from __future__ import annotations

@@ -64,7 +64,9 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     ``own`` tells that one stands before the noun or behind "between" ("the Serbia deal"), ``half`` that all
     stand behind "with" ("a deal with Serbia"); ``fresh`` where it calls what it describes new,
     ``alone`` where it is one side's. ``title`` are the words of a short title in capitals, folded, where common words
-    alone make it ("Energy Charter Treaty"): letter by letter the same, it is more than a description.
+    alone make it ("Energy Charter Treaty"): letter by letter the same, it is more than a description. ``about`` are
+    the proper words behind the noun of a description ("a deal on the Lake Islands"). ``derived`` tells that it
+    describes an agreement about another, whose words and year are not its own ("a deal to revive the 2015 accord").
     """
 
     text: str
@@ -84,6 +86,8 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     fresh: bool = False
     alone: bool = False
     title: str = ""
+    about: tuple[str, ...] = ()
+    derived: bool = False
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -216,7 +220,8 @@ def parse_name(text: str) -> Name:
         {f for at, w, f in content if f not in general and w[:1].isupper() and names_there(at, words, head)}, loose
     )
     capital = any(f in noun_classes() and w[:1].isupper() for w, f in words)
-    sort = choose_sort(acronyms, core, general, capital, len({code for _, code in parts if code}))
+    about = {f for at, w, f in content if w[:1].isupper() and f not in general | core and at > (head or 0)}
+    sort = choose_sort(acronyms, core, general | about, capital, len({code for _, code in parts if code}))
     return Name(
         text=text,
         sort=sort,
@@ -235,7 +240,22 @@ def parse_name(text: str) -> Name:
         half=is_half(parts),
         fresh=not capital and any(f in FRESH for _, f in words[:head]),
         alone=any(f == "unilateral" for _, f in words),
+        about=tuple(sorted(about)),
+        derived=is_derived(words),
     )
+
+
+def is_derived(words: list[tuple[str, str]]) -> bool:
+    """Return whether a lower-case noun is followed by what is to be done with another agreement.
+
+    >>> parse_name("deal to revive the 2015 nuclear accord").derived, parse_name("a deal to end the war").derived
+    (True, False)
+    """
+    nouns = [at for at, (_, folded) in enumerate(words) if folded in noun_classes()]
+    if len(nouns) < 2 or not words[nouns[0]][0][:1].islower():
+        return False
+    between = [folded for _, folded in words[nouns[0] + 1 : nouns[1]]]
+    return between[:1] == ["to"] and len(between) > 1
 
 
 def find_title(words: list[tuple[str, str]]) -> str:

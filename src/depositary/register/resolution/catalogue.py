@@ -6,26 +6,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete
 
+from depositary.languages.wording import write_actors, write_code, write_point
 from depositary.register.resolution import stories
-from depositary.register.resolution.agreement_names import Name
-from depositary.register.resolution.identities import find_known
+from depositary.register.resolution.agreement_names import Name, fold_word, topic_words, word_set
+from depositary.register.resolution.identities import TAIL, find_known
 from depositary.register.resolution.profiles import Profile
 from depositary.register.resolution.search_words import write_words
 from depositary.register.storage import MANY, Row, add_rows, among, chunk, encode, put_rows
 from depositary.register.storage.full_text import drop_names
 from depositary.register.storage.schema import agreements, participations
-from depositary.world import KnownAgreement, load_catalogue
+from depositary.world import KnownAgreement, fold_name, load_catalogue
 
 T = TypeVar("T", str, int)
 
 SHARE = 0.1  # of the reports that name parties; a party that fewer name is a slip or a bystander
 PAIR = 0.5  # of those reports: two parties that so many name are a pair
+OFTEN = 2  # reports that call an unnamed agreement the same make that its title
+ARTICLE = re.compile(r"^the\s+(?=\S)", re.I)
 CIRCLE = 4  # parties that one report names together make a circle,
 LEAST = 0.05  # if so many of those reports do
 STRAY = 0.2  # and a third one that so few name is none of it
@@ -71,6 +75,7 @@ def describe(members: Sequence[Profile], copies: Sequence[tuple[str, str]]) -> t
         "last_on": max(member.known_on for member in members),
         "reports": len(reports),
         "stories": len(set(stories.gather_stories(reports, copies).values())),
+        "known": entry.id if (entry := find_known(member.known for member in members)) else None,
     }
     return row, parties
 
@@ -78,20 +83,48 @@ def describe(members: Sequence[Profile], copies: Sequence[tuple[str, str]]) -> t
 def choose_title(members: Sequence[Profile]) -> str:
     """Return the name that most reports use in full: proper titles before acronyms before descriptions.
 
-    Of a known agreement it is one that the catalogue has too, else the usual one.
+    Of a known agreement it is one that the catalogue has too, if there is one, else another title, else the usual one.
     """
     entry = find_known(member.known for member in members)
     counted: Counter[str] = Counter()
     names: dict[str, Name] = {}
     for member in members:
         for name in member.names:
-            if entry is None or is_full_name(name, entry):
-                counted[name.text] += 1
-                names[name.text] = name
-    if entry and not counted:
-        return entry.short
+            counted[name.text] += 1
+            names[name.text] = name
+    if entry:
+        full = [text for text in counted if is_full_name(names[text], entry)]
+        kept = full or [text for text in counted if is_title(names[text])]
+        best = max(kept, key=lambda text: rank_name(names[text], counted[text]), default="")
+        return spell(best, entry)
     best = max(counted, key=lambda text: rank_name(names[text], counted[text]), default="")
-    return best or (members[0].title if members else "")
+    if members and not any(name.names for name in names.values()) and (counted[best] < OFTEN or is_vague(names[best])):
+        return describe_sides(members) or best or members[0].title
+    return ARTICLE.sub("", best) or (members[0].title if members else "")
+
+
+def is_vague(name: Name) -> bool:
+    """Return whether a description names no side and nothing but what its kind is ("a peace accord")."""
+    return not (name.states or name.about) and all(word in topic_words() for word in name.general)
+
+
+def describe_sides(members: Sequence[Profile]) -> str:
+    """Return what an agreement without a name is, between whom, and when it was first told of.
+
+    >>> from depositary.register.resolution.profiles import Profile
+    >>> describe_sides([Profile("m", "r", "2022-03-05", "a truce", "ceasefire", parties=("RUS", "UKR"))] * 2)
+    'ceasefire between Russia and Ukraine (March 2022)'
+    """
+    parties, first = choose_parties(members), min(member.known_on for member in members)
+    if len(parties) != 2 or len(members) < OFTEN:
+        return ""
+    return f"{write_code(choose_kind(members))} between {write_actors(parties)} ({write_point(first[:7])})"
+
+
+def spell(text: str, entry: KnownAgreement) -> str:
+    """Return a name of a known agreement as the catalogue spells it; its usual name for an empty text."""
+    spelt = next((name for name in entry.all_names if fold_name(name) == fold_name(text)), text)
+    return spelt or entry.short
 
 
 def is_full_name(name: Name, entry: KnownAgreement) -> bool:
@@ -99,10 +132,17 @@ def is_full_name(name: Name, entry: KnownAgreement) -> bool:
     return name.names and name.text not in entry.acronyms and entry in load_catalogue().find(name.text)
 
 
-def rank_name(name: Name, count: int) -> tuple[int, bool, int, int, str]:
-    """Rank a name as a title."""
+def is_title(name: Name) -> bool:
+    """Return whether a name is a title in capitals, and no acronym or words about the other side."""
+    return name.sort in {"proper", "formal"} and name.capital and not TAIL.search(name.text)
+
+
+def rank_name(name: Name, count: int) -> tuple[int, bool, bool, int, int, str]:
+    """Rank a name as a title; one that begins with a passing word ("proposed", "new") comes last of its sort."""
     trails = name.text.split()[-1].islower()  # "the Rome Statute treaty"
-    return RANKS[name.sort], bool(name.capital and name.noun) and not trails, count, len(name.text), name.text
+    titled = bool(name.capital and name.noun) and not trails
+    passing = not titled and not word_set("identity_fillers").isdisjoint(map(fold_word, name.text.split()[:1]))
+    return RANKS[name.sort], titled, not passing, count, len(name.text), name.text
 
 
 def choose_kind(members: Sequence[Profile]) -> str:

@@ -3,9 +3,9 @@
 A mention is linked only if its name means one known agreement, and if its parties, its year and its day agree with what
 the depositary publishes. The catalogue gives identity alone: it adds nothing to what the report tells.
 
->>> identify([parse_name("INF")], frozenset({"USA", "RUS"}), (), "2018-10-20", "treaty")
+>>> identify([parse_name("INF")], frozenset({"USA", "RUS"}), (), "2018-10-20", kind="treaty")
 'inf'
->>> identify([parse_name("Paris Agreement")], frozenset({"CIV"}), (), "2003-01-24", "agreement")
+>>> identify([parse_name("Paris Agreement")], frozenset({"CIV"}), (), "2003-01-24", kind="agreement")
 ''
 """
 
@@ -14,22 +14,30 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from depositary.model.vocabulary import Kind
 from depositary.register.resolution.agreement_names import Name, parse_name
-from depositary.world import KnownAgreement, load_catalogue
+from depositary.world import KnownAgreement, fold_name, load_catalogue
+from depositary.world.catalogue import last_day
 
 AHEAD = 15  # years for which an agreement is spoken of by its name before it is adopted,
 AHEAD_OF_PLACE = 2  # and for which one named after a single place is: others were made there before
+AHEAD_OF_PAIR = 5  # and for which one described by both its parties is
+FRESH_FOR = 3  # years for which "the deal on its matter" is the one that was made; "its matter deal" is for longer
+EARLY = 45  # days before its adoption in which a description means what is about to be adopted
 SPOKEN = 8  # a title of more words than these is not spoken
 SLACK = 1  # years by which reports date an agreement by its text, its signature or its entry into force
 PASSING = frozenset(map(str, (Kind.CEASEFIRE, Kind.CONTRACT)))
 TAIL = re.compile(r"\s(?:with|between|among|over|signed|of \d{4})\b.*$", re.I)
 YEAR_BEFORE = re.compile(r"^(?:the )?(?:1[5-9]|20)\d\d\s+", re.I)
+TREATY_OF = re.compile(r"(?:the )?treaty\s+(?:of|on|for)\s", re.I)
 NOUN_BEHIND = re.compile(r"\s(?:treaty|agreement|deal|accord|pact|convention)s?$", re.I)
 
 
-def identify(names: Sequence[Name], parties: frozenset[str], years: Sequence[int], known_on: str, kind: str) -> str:
+def identify(
+    names: Sequence[Name], parties: frozenset[str], years: Sequence[int], known_on: str, *, kind: str, stage: str = ""
+) -> str:
     """Return the id of the known agreement that a mention names; an empty text if there is none, or more than one.
 
     Args:
@@ -38,12 +46,15 @@ def identify(names: Sequence[Name], parties: frozenset[str], years: Sequence[int
         years: the years that it is said to be of.
         known_on: the day of its report.
         kind: its kind.
+        stage: whether the report tells it as ``made``, ``sought``, ``standing`` or ``ended``.
     """
     found = {
         entry.id
         for name in names
-        for entry in find_entries(name)
-        if agrees(entry, name, parties, years, known_on) and not is_passing(entry, name, kind)
+        for entry in find_entries(name) or (*find_dated(name, parties, years), *find_paired(name, parties))
+        if agrees(entry, name, parties, years, known_on)
+        and not is_passing(entry, name, kind)
+        and not is_another(entry, name, known_on, stage)
     }
     return found.pop() if len(found) == 1 else ""
 
@@ -52,13 +63,40 @@ def find_entries(name: Name) -> tuple[KnownAgreement, ...]:
     """Return the known agreements that a name can mean: those of the first form of it that any bears."""
     catalogue = load_catalogue()
     for text in vary(name.text):
-        if entries := catalogue.find(text):
+        if entries := catalogue.by_name.get(fold_name(text)):
             return entries
     if name.acronyms and not name.number:
         return tuple(
             entry for acronym in name.acronyms for entry in catalogue.find(acronym) if is_plain(entry, acronym)
         )
-    return spoken_names().get(words_of(name), ()) if name.core or name.states else ()
+    if not (name.core or name.states):
+        return ()
+    words, behind = words_of(name), name.noun == "treaty" and not TREATY_OF.match(name.text)
+    return spoken_names().get(words) or (treaty_names().get(words[:4], ()) if behind else ())
+
+
+def find_paired(name: Name, parties: frozenset[str]) -> Iterator[KnownAgreement]:
+    """Yield the known agreements between two that a title means which leaves out one of the two, or both.
+
+    The report must name both parties and no other ("the Visiting Forces Agreement with the United States").
+    """
+    words = name.core, name.general, name.number, "" if name.loose else name.noun
+    if name.capital and (name.core or name.general) and len(parties) == 2 and set(name.states) <= parties:
+        yield from (entry for entry in paired_names().get(words, ()) if parties == set(entry.parties))
+
+
+def find_dated(name: Name, parties: frozenset[str], years: Sequence[int]) -> Iterator[KnownAgreement]:
+    """Yield the known agreements of a year that a description with the year means ("the 2015 nuclear deal").
+
+    The state that it leaves out must be among the parties that the report names, or all of these among theirs.
+    """
+    if name.sort != "described" or name.states or not name.topics or not name.loose or not (name.year or years):
+        return
+    for states, entry in described_topics().get(name.topics, ()):
+        told = {int(day[:4]) for day in (entry.adopted, entry.in_force) if day}
+        fits = states <= parties or (parties and parties <= set(entry.parties))
+        if fits and told & {name.year, *years}:
+            yield entry
 
 
 def vary(text: str) -> Iterator[str]:
@@ -80,7 +118,7 @@ def is_plain(entry: KnownAgreement, acronym: str) -> bool:
 
 def agrees(entry: KnownAgreement, name: Name, parties: frozenset[str], years: Sequence[int], known_on: str) -> bool:
     """Return whether parties, years and day of a mention can be those of a known agreement."""
-    if entry.parties and parties and parties.isdisjoint(entry.parties):
+    if name.derived or (entry.parties and parties and parties.isdisjoint(entry.parties)):
         return False
     told = {int(day[:4]) for day in (entry.adopted, entry.in_force) if day}
     if years and told and not any(abs(year - one) <= SLACK for year in years for one in told):
@@ -88,7 +126,10 @@ def agrees(entry: KnownAgreement, name: Name, parties: frozenset[str], years: Se
     if not entry.adopted:
         return True
     if name.sort == "described":
-        return not name.fresh and known_on >= entry.adopted
+        paired = len(name.states) > 1 and set(name.states) == set(entry.parties)  # no other agreement is called so
+        early = int(known_on[:4]) < int(entry.adopted[:4]) - AHEAD_OF_PAIR if paired else known_on < entry.adopted
+        late = not name.own and int(known_on[:4]) > int(entry.adopted[:4]) + FRESH_FOR
+        return not name.fresh and not early and not (late and not name.year)
     ahead = AHEAD_OF_PLACE if len(name.core) == 1 and name.loose else AHEAD
     return int(known_on[:4]) >= int(entry.adopted[:4]) - ahead
 
@@ -96,6 +137,12 @@ def agrees(entry: KnownAgreement, name: Name, parties: frozenset[str], years: Se
 def is_passing(entry: KnownAgreement, name: Name, kind: str) -> bool:
     """Return whether a mention is of a truce or a contract, and the known agreement that its words fit is not."""
     return kind in PASSING and kind != entry.kind and not name.names
+
+
+def is_another(entry: KnownAgreement, name: Name, known_on: str, stage: str) -> bool:
+    """Return whether a description is of one that is being made, when the known agreement has long been."""
+    made = stage in {"made", "sought"} and name.sort == "described" and not name.year
+    return made and bool(entry.adopted) and int(known_on[:4]) > int(entry.adopted[:4]) + SLACK
 
 
 @functools.cache
@@ -112,10 +159,54 @@ def spoken_names() -> dict[tuple[object, ...], tuple[KnownAgreement, ...]]:
     return {words: tuple(named.values()) for words, named in found.items()}
 
 
+@functools.cache
+def treaty_names() -> dict[tuple[object, ...], tuple[KnownAgreement, ...]]:
+    """Return the known agreements by the words of their short names without the noun: reports call any a treaty."""
+    found: dict[tuple[object, ...], dict[str, KnownAgreement]] = {}
+    for words, entries in spoken_names().items():
+        if words[0]:
+            found.setdefault(words[:4], {}).update((entry.id, entry) for entry in entries)
+    return {words: tuple(named.values()) for words, named in found.items()}
+
+
+@functools.cache
+def described_topics() -> dict[tuple[str, ...], list[tuple[frozenset[str], KnownAgreement]]]:
+    """Return the known agreements that are described by states, with these, by the topics of that description."""
+    found: dict[tuple[str, ...], list[tuple[frozenset[str], KnownAgreement]]] = {}
+    for entry in load_catalogue().entries:
+        for text in entry.names:
+            name = parse_name(text) if text.isascii() and len(text.split()) <= SPOKEN else None
+            if name and name.sort == "described" and name.states and name.topics and name.loose:
+                found.setdefault(name.topics, []).append((frozenset(name.states), entry))
+    return found
+
+
+@functools.cache
+def paired_names() -> dict[tuple[object, ...], list[KnownAgreement]]:
+    """Return the known agreements between two by the words of their titles without the two parties."""
+    found: dict[tuple[object, ...], list[KnownAgreement]] = {}
+    for entry in load_catalogue().entries:
+        for text in entry.names if len(entry.parties) == 2 else ():
+            name = parse_name(text) if text.isascii() and len(text.split()) <= SPOKEN else None
+            if name and name.capital and name.states and (name.core or name.general):
+                words = name.core, name.general, name.number, "" if name.loose else name.noun
+                if entry not in found.setdefault(words, []):
+                    found[words].append(entry)
+    return found
+
+
 def words_of(name: Name) -> tuple[object, ...]:
     """Return the words of a name that tell agreements apart, in no order."""
     noun = "" if name.loose else name.noun
     return name.core, name.general, name.states, name.number, noun, name.sort in {"described", "empty"}
+
+
+def is_before(known: str, told_on: str) -> bool:
+    """Return whether a report was published long before a known agreement was adopted, so that it may tell another."""
+    entry = load_catalogue().get(known)
+    if entry is None or not entry.adopted:
+        return False
+    return (last_day(entry.adopted) - date.fromisoformat(told_on[:10])).days > EARLY
 
 
 def find_known(ids: Iterable[str]) -> KnownAgreement | None:

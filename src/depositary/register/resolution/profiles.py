@@ -1,7 +1,7 @@
 """Profiles: the features of a mention that are used to match it, without its report.
 
 >>> make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Paris Agreement", Kind.AGREEMENT), ()).keys
-('t:paris',)
+('t:paris', 'w:un-27-7-d')
 """
 
 from __future__ import annotations
@@ -48,12 +48,15 @@ CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MANY = 12  # of more parties, so many are looked at where titles of common words meet
 SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
     "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
-    "n": "nl", "l": "n", "q": "", "r": "r", "c": "c", "w": "w", "p": "d", "d": "dp", "y": "z", "z": "yz",
+    "n": "nl", "l": "n", "q": "", "r": "r", "c": "c",
+    "w": "w", "b": "b", "e": "h", "h": "e", "u": "v", "v": "u", "p": "d", "d": "dp", "y": "z", "z": "yz",
 }  # fmt: skip
 NAMING = frozenset({"t:", "x:", "i:", "f:", "q:", "c:", "w:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
 LOOSE_AREAS = frozenset({str(Area.POLITICS)})
 SPOKEN_WINDOW = 1000  # days for which a name in small letters ("the Doha deal") goes on meaning the same
+SIDE_WINDOW = 30  # days in which a truce is told of by one side
+NAMED_WITHIN = 45  # days in which what was agreed gets its name
 LONG = 2  # a title of more common words than these is seldom given twice
 DURATION = re.compile(r"(\d+)([HDWMY])")
 HOURS = {"H": 1, "D": 24, "W": 168, "M": 720, "Y": 8760}
@@ -141,6 +144,11 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         return bool(self.names) and plain
 
     @functools.cached_property
+    def derived(self) -> bool:
+        """Whether it is only described as one about another agreement ("a deal to revive the 2015 accord")."""
+        return bool(self.names) and all(name.derived for name in self.names)
+
+    @functools.cached_property
     def titled(self) -> bool:
         """Whether one of its names identifies one agreement."""
         return any(name.names for name in self.names)
@@ -183,8 +191,13 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     @functools.cached_property
     def naming(self) -> frozenset[str]:
-        """The keys from names, not from parties and days. Acronyms and initialisms have one key."""
-        return frozenset("x" + key[1:] if key.startswith("i:") else key for key in self.keys if key[:2] in NAMING)
+        """The keys from names, not from parties and days. Acronyms and initialisms have one key.
+
+        A truce without a name has its two parties: they do not make two in one report.
+        """
+        told = ("x" + key[1:] if key.startswith("i:") else key for key in self.keys if key[:2] in NAMING)
+        truce = self.kind == Kind.CEASEFIRE and not self.titled and len(self.parties) == 2 and not self.length
+        return frozenset((*told, *(["truce:" + "+".join(self.parties)] if truce else [])))
 
     @functools.cached_property
     def seeks(self) -> tuple[str, ...]:
@@ -231,7 +244,7 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         stage=find_stage(told),
         acting=tuple(sorted({by.actor for step in told if step.action in CONSENTING for by in step.by if by.actor})),
     )
-    known = identify(names, bare.party_set, bare.years, known_on, bare.kind)
+    known = identify(names, bare.party_set, bare.years, known_on, kind=bare.kind, stage=bare.stage)
     bare = msgspec.structs.replace(bare, known=known)
     return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
 
@@ -293,17 +306,27 @@ def make_keys(profile: Profile) -> Iterator[str]:
     one of several, ``n`` long ones without parties, ``l`` with some; ``c`` short titles in capitals; ``q``
     descriptions with states, ``r`` the same with the time; ``y`` titles with year, party and area, ``z`` descriptions
     with them; ``p`` parties with a half-year and what else must be shared, ``d`` of what is only described;
-    ``w`` the known agreement that is named.
+    ``w`` the known agreement that is named; ``b`` each proper word with the two parties;
+    ``e`` titles with the two parties and the weeks, ``h`` descriptions with them;
+    ``u`` truces and peace agreements of which one side is told, ``v`` those of which both are, by side and month.
     """
     if profile.known:
         yield f"w:{profile.known}"
     for name in profile.names:
+        if len(profile.parties) == 2:
+            yield from (f"b:{word}:{'+'.join(profile.parties)}" for word in (*name.core, *name.about))
         yield from name_keys(name)
         if name.sort == "formal":
             yield from formal_keys(name, profile)
         if is_spoken(name):
             yield from (number_key(f"r:{'+'.join((*name.states, *name.general))}:{b}", name) for b in spans(profile))
     yield from (f"{'p' if profile.titled else 'd'}:{key}" for key in party_keys(profile))
+    if len(profile.parties) == 2 and profile.kind != Kind.CEASEFIRE:
+        number, pair = profile.day // NAMED_WITHIN, "+".join(profile.parties)
+        yield from (f"{'e' if profile.titled else 'h'}:{pair}:{span}" for span in (number, number - 1))
+    if profile.kind in CEASEFIRES and 1 <= len(profile.parties) <= 2:
+        number, sort = profile.day // SIDE_WINDOW, "u" if len(profile.parties) == 1 else "v"
+        yield from (f"{sort}:{party}:{span}" for party in profile.parties for span in (number, number - 1))
     yield from (f"{'y' if profile.titled else 'z'}:{key}" for key in year_keys(profile))
 
 

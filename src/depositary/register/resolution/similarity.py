@@ -5,10 +5,10 @@ names. ``None`` means that nothing supports a match, or that something forbids i
 
 >>> from depositary.register.resolution.profiles import make_profile
 >>> from depositary.model.reading import Agreement
->>> a = make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Paris climate accord", Kind.AGREEMENT), ())
->>> b = make_profile("m2", "r2", "2016-11-04", Agreement("a1", "Paris Agreement", Kind.AGREEMENT), ())
+>>> a = make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Lagoon climate accord", Kind.AGREEMENT), ())
+>>> b = make_profile("m2", "r2", "2016-11-04", Agreement("a1", "Lagoon Agreement", Kind.AGREEMENT), ())
 >>> compare(a, b).reasons
-('both are called paris',)
+('both are called lagoon',)
 """
 
 from __future__ import annotations
@@ -18,22 +18,29 @@ from dataclasses import dataclass
 
 from depositary.model.vocabulary import Kind
 from depositary.register.resolution.agreement_names import Name, topic_words
+from depositary.register.resolution.identities import is_before
 from depositary.register.resolution.profiles import (
     LONG,
     LOOSE_AREAS,
     LOOSE_KINDS,
+    NAMED_WITHIN,
+    SIDE_WINDOW,
     SPOKEN_WINDOW,
     Mark,
     Profile,
     days_between,
 )
+from depositary.register.resolution.weights import WEIGHTS
+from depositary.world import load_catalogue
 
-LIKELY = 0.8  # from here on two mentions are one agreement
-KNOWN = 0.97  # both name one known agreement
-POSSIBLE = 0.6  # from here on they are, where nothing else competes
+LIKELY, SURE, POSSIBLE = WEIGHTS.thresholds.likely, WEIGHTS.thresholds.sure, WEIGHTS.thresholds.possible
+NAMES, DESCRIPTION = WEIGHTS.names, WEIGHTS.description
 
 FLEETING = frozenset(map(str, (Kind.CEASEFIRE, Kind.DECLARATION, Kind.CONTRACT, Kind.PROGRAMME)))
 PEACE = frozenset(map(str, (Kind.CEASEFIRE, Kind.PEACE_AGREEMENT, Kind.AGREEMENT)))  # reports call one by all three
+TRUCE_AND_PEACE = {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT}
+ABOUT_WINDOW = 730  # days for which what an agreement is about goes on meaning it
+SIDED = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MADE = frozenset({"made", "standing", "ended"})  # what is no more sought
 TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
 WINDOWS: dict[str, int] = {
@@ -44,7 +51,6 @@ WINDOWS: dict[str, int] = {
     Kind.CONTRACT: 120,
 }
 WINDOW, LONG_WINDOW = 200, 300
-SURE = 0.7  # a description that speaks for less than this says nothing
 NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
 SLACK = 4  # days by which two reports' dates of one step differ
 
@@ -72,11 +78,11 @@ def compare_closely(a: Profile, b: Profile) -> Likeness | None:
     if a.order > b.order:
         a, b = b, a
     if a.known and b.known:
-        return Likeness(KNOWN, (f"both name the known agreement {a.known}",)) if a.known == b.known else None
-    if forbid(a, b):
+        return Likeness(NAMES.known, (f"both name the known agreement {a.known}",)) if a.known == b.known else None
+    if forbid(a, b) or is_early(a, b) or is_early(b, a):
         return None
     found = [] if forbid_kind(a, b) else [by_name(a, b), by_description(a, b)]
-    found.append(by_year(a, b))
+    found += [by_year(a, b), by_side(a, b)]
     return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
 
 
@@ -96,7 +102,14 @@ def forbid(a: Profile, b: Profile) -> bool:
     """Return whether something shows that the two are different agreements."""
     if a.years and b.years and not set(a.years) & set(b.years):
         return True
-    return a.report == b.report and not a.naming & b.naming
+    if a.derived != b.derived:
+        return True
+    return a.report == b.report and (not a.naming & b.naming or ("sought" in {a.stage, b.stage} and a.stage != b.stage))
+
+
+def is_early(a: Profile, b: Profile) -> bool:
+    """Return whether one is only described, long before the known agreement that the other is was adopted."""
+    return bool(b.known and not a.known) and not a.titled and is_before(b.known, a.known_on)
 
 
 def forbid_kind(a: Profile, b: Profile) -> bool:
@@ -110,6 +123,7 @@ def by_name(a: Profile, b: Profile) -> Likeness | None:
     """Compare by the names that identify an agreement, and return the best pair."""
     found = [likeness for one in a.names for two in b.names if (likeness := same_name(one, two, a, b))]
     found.extend(same_acronym(a, b))
+    found.extend(same_part(a, b))
     return max(found, key=lambda likeness: likeness.score, default=None)
 
 
@@ -130,7 +144,8 @@ def same_name(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
 
 def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two names with the same proper words."""
-    if (differ(one.topics, two.topics) and not one.number) or far_apart(one, two, a, b):
+    topics = differ(one.topics, two.topics) and not one.number
+    if topics or far_apart(one, two, a, b) or means_several(one, a, b):
         return None
     words = " ".join((*one.core, *one.number))
     if len(one.core) == 1 and (
@@ -138,13 +153,44 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     ):
         return None
     if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
-        return Likeness(0.95 if len(one.core) > 1 else 0.9, (f"both are called {words}",))
+        return Likeness(NAMES.same_words if len(one.core) > 1 else NAMES.same_word, (f"both are called {words}",))
     if same_treaty(one, two) and (a.area_set & b.area_set) - LOOSE_AREAS:
         return Likeness(POSSIBLE, (f"both are called {words}, one of them a treaty",))
-    if not (one.loose or two.loose) or not (a.party_set & b.party_set or a.area_set & b.area_set):
+    another = one.capital and two.capital and a.known != b.known  # its title differs from the known one's
+    if another or not (one.loose or two.loose) or not (a.party_set & b.party_set or a.area_set & b.area_set):
         return None
-    score = 0.7 if one.capital and two.capital else 0.82
+    score = NAMES.other_title if one.capital and two.capital else NAMES.other_noun
     return Likeness(score, (f"both are called {words}, with another noun",))
+
+
+def same_part(a: Profile, b: Profile) -> Iterator[Likeness]:
+    """Compare two mentions with the same two parties by a part of their names ("Lake Islands treaty", "Lake treaty").
+
+    A description meets a name by the word that it is about ("a deal on the Lake Islands").
+    """
+    if len(a.parties) != 2 or a.parties != b.parties or differ(a.areas, b.areas) or differ_marks(a.marks, b.marks):
+        return
+    if a.numbers != b.numbers or {a.kind, b.kind} & FLEETING:
+        return
+    days = days_apart(a, b)
+    for one in a.names:
+        for two in b.names:
+            firm = one.noun != two.noun and not (one.loose or two.loose)
+            words, others = set(one.core), set(two.core)
+            if words and others and (words < others or others < words) and not firm and days <= SPOKEN_WINDOW:
+                told = f"{one.text} and {two.text} share {' '.join(sorted(words & others))}"
+                yield Likeness(NAMES.part_of_name, (told, f"same parties {', '.join(a.parties)}"))
+            about = (words & set(two.about)) | (others & set(one.about))
+            if about and days <= ABOUT_WINDOW and not firm:
+                told = f"one is about {' '.join(sorted(about))}, the other named after it"
+                yield Likeness(NAMES.about_same, (told, f"same parties {', '.join(a.parties)}"))
+
+
+def means_several(name: Name, a: Profile, b: Profile) -> bool:
+    """Return whether a title is the beginning of several known agreements' ("Optional Protocol to the Convention on
+    the Rights of the Child"): by itself, without the same parties, it does not tell which.
+    """
+    return not (a.parties and a.parties == b.parties) and len(load_catalogue().find_beginning(name.text)) > 1
 
 
 def are_mixed_up(one: Name, two: Name) -> bool:
@@ -170,9 +216,9 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two titles made of common words. The parties decide."""
     words = " ".join((*one.circle, *one.general))
     if one.circle:
-        return Likeness(0.95, (f"both are titled {words}",))
-    if one.open and not conflict(a, b):
-        return Likeness(0.85, (f"both are titled {words}, and no two parties tell them apart",))
+        return Likeness(NAMES.same_circle, (f"both are titled {words}",))
+    if one.open and not conflict(a, b) and not means_several(one, a, b):
+        return Likeness(NAMES.open_title, (f"both are titled {words}, and no two parties tell them apart",))
     return same_shared_title(words, one, a, b)
 
 
@@ -181,15 +227,16 @@ def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness
     long, near = len(one.general) > LONG, is_near(a, b)
     match compare_parties(a, b):
         case "same":
-            return Likeness(0.95, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
+            return Likeness(NAMES.same_title, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
         case "within" if near:
             return Likeness(
-                0.85 if long else POSSIBLE, (f"both are titled {words}", "the parties of one are among the other's")
+                NAMES.long_title if long else POSSIBLE,
+                (f"both are titled {words}", "the parties of one are among the other's"),
             )
         case "unknown" if set(a.years) & set(b.years):
-            return Likeness(0.85, (f"both are titled {words}", f"same year {a.years[0]}"))
+            return Likeness(NAMES.long_title, (f"both are titled {words}", f"same year {a.years[0]}"))
         case "unknown" if long and near:
-            return Likeness(0.7, (f"both are titled {words}", "one report does not name both parties"))
+            return Likeness(NAMES.half_title, (f"both are titled {words}", "one report does not name both parties"))
     return None
 
 
@@ -205,9 +252,9 @@ def same_title(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     told = f"both are titled {one.text}"
     parties = compare_parties(a, b)
     if parties == "same":
-        return Likeness(0.95, (told, f"same parties {', '.join(a.parties)}"))
+        return Likeness(NAMES.same_title, (told, f"same parties {', '.join(a.parties)}"))
     if one.many and two.many and not conflict(a, b):
-        return Likeness(0.85, (told, "and no two parties tell them apart"))
+        return Likeness(NAMES.open_title, (told, "and no two parties tell them apart"))
     if parties == "within" and is_near(a, b):
         return Likeness(POSSIBLE, (told, "the parties of one are among the other's"))
     return None
@@ -237,7 +284,7 @@ def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None
     if Kind.CEASEFIRE in {a.kind, b.kind} and ends_between(a, b):
         return None
     # Names with small letters are only as good as their words: two general words, or one and the day.
-    score = 0.82 if days <= window // 2 and one.topics else POSSIBLE
+    score = NAMES.spoken if days <= window // 2 and one.topics else POSSIBLE
     return Likeness(score, (f"both are called {one.text!r}", f"told {days} days apart"))
 
 
@@ -277,11 +324,11 @@ def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
     if not (a.acronyms or b.acronyms) or (differ(a.areas, b.areas) and a.party_set.isdisjoint(b.parties)):
         return
     for word in sorted(set(a.acronyms) & set(b.acronyms)):
-        yield Likeness(0.95, (f"both are called {word}",))
+        yield Likeness(NAMES.same_acronym, (f"both are called {word}",))
     both = a.party_set & b.party_set or a.area_set & b.area_set
     for one, two in ((a, b), (b, a)) if both else ():
         for word in sorted(one.plain_acronyms & set(two.initialisms)):
-            yield Likeness(0.85, (f"{word} are the initials of the other's title",))
+            yield Likeness(NAMES.initials, (f"{word} are the initials of the other's title",))
 
 
 def by_description(a: Profile, b: Profile) -> Likeness | None:
@@ -322,7 +369,7 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
     years, parties = set(a.years) & set(b.years), a.party_set & b.party_set
     areas = (a.area_set & b.area_set) - LOOSE_AREAS
     described = b if a.titled else a
-    if not (years and parties and areas) or described.kind != Kind.AGREEMENT:
+    if not (years and parties and areas) or (described.kind != Kind.AGREEMENT and a.kind != b.kind):
         return None
     if differ(a.topics, b.topics) or a.numbers != b.numbers or differ_marks(a.marks, b.marks):
         return None
@@ -333,26 +380,59 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
     return Likeness(LIKELY if sure else POSSIBLE, (f"one is called {described.title}", *told))
 
 
+def by_side(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two truces or peace agreements of which one report names both sides, the other only one of them.
+
+    They are one only where no other truce of that side competes.
+    """
+    small, large = (a.party_set, b.party_set) if len(a.parties) < len(b.parties) else (b.party_set, a.party_set)
+    days = days_apart(a, b)
+    if a.kind != b.kind or a.kind not in SIDED or len(small) != 1 or len(large) != 2 or not small < large:
+        return None
+    if (
+        days > min(SIDE_WINDOW, WINDOWS[a.kind])
+        or is_anew(a, b)
+        or ends_between(a, b)
+        or differ_marks(a.marks, b.marks)
+    ):
+        return None
+    if "sought" in {a.stage, b.stage} and a.stage != b.stage:
+        return None
+    told = f"one side told, {', '.join(small)} of {', '.join(sorted(large))}", f"told {days} days apart"
+    return Likeness(NAMES.one_side, told)
+
+
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
     """Add up the evidence for two mentions with the same parties. ``distance`` is days divided by the window."""
+    weight, shared = DESCRIPTION, set(a.topics) & set(b.topics)
     reasons = [f"same parties {', '.join(a.parties)}", f"told {days_apart(a, b)} days apart"]
-    score = 0.45 + 0.2 * (1 - distance)
+    score = weight.same_parties + weight.near * (1 - distance)
     for share, told in (
-        (0.1, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind {a.kind}"),
-        (0.15, set(a.topics) & set(b.topics) and f"same topic {', '.join(sorted(set(a.topics) & set(b.topics)))}"),
-        (0.1, (a.area_set & b.area_set) - LOOSE_AREAS and "same area"),
-        (0.1, same_words(a, b) and "described in the same words"),
-        (0.2, share_marks(a.marks, b.marks) and "a step on the same day"),
-        (-0.2, differ(a.areas, b.areas) and "areas differ"),
-        (-0.15, is_older(a) != is_older(b) and not set(a.topics) & set(b.topics) and "one is of an earlier year"),
-        (-0.1, {a.kind, b.kind} == {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT} and "one is a truce, the other a peace"),
-        (-0.15, a.alone != b.alone and "one is declared by one side"),
-        (-0.05, a.titled != b.titled and "one is named, the other described"),
+        (weight.same_kind, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind {a.kind}"),
+        (weight.same_topic, shared and f"same topic {', '.join(sorted(shared))}"),
+        (weight.same_area, (a.area_set & b.area_set) - LOOSE_AREAS and "same area"),
+        (weight.same_words, same_words(a, b) and "described in the same words"),
+        (weight.same_day, share_marks(a.marks, b.marks) and "a step on the same day"),
+        (weight.wish, "sought" in {a.stage, b.stage} and a.stage != b.stage and "one is only wanted"),
+        (weight.named_later, is_named_later(a, b) and "named soon after it was described"),
+        (weight.areas_differ, differ(a.areas, b.areas) and "areas differ"),
+        (weight.older, is_older(a) != is_older(b) and not shared and "one is of an earlier year"),
+        (weight.truce_and_peace, {a.kind, b.kind} == TRUCE_AND_PEACE and "one is a truce, the other a peace"),
+        (weight.one_sided, a.alone != b.alone and "one is declared by one side"),
+        (weight.named_and_described, a.titled != b.titled and "one is named, the other described"),
     ):
         if told:
             score += share
             reasons.append(str(told))
-    return Likeness(round(min(score, 0.95), 3), tuple(reasons)) if score >= SURE else None
+    return Likeness(round(min(score, weight.most), 3), tuple(reasons)) if score >= SURE else None
+
+
+def is_named_later(a: Profile, b: Profile) -> bool:
+    """Return whether the earlier of two mentions is described, and the later, within weeks, has a name.
+
+    A name is given when an agreement is made, or soon after. A truce passes faster than it is named.
+    """
+    return not a.titled and b.titled and Kind.CEASEFIRE not in {a.kind, b.kind} and days_apart(a, b) <= NAMED_WITHIN
 
 
 def same_words(a: Profile, b: Profile) -> bool:

@@ -4,7 +4,7 @@ A released migration never changes, and it uses no code that can change: its sta
 file of its own. Add a new migration at the end of ``MIGRATIONS``.
 
 >>> [migration.__name__ for migration in MIGRATIONS]
-['create_register', 'note_silences', 'add_search']
+['create_register', 'note_silences', 'add_search', 'note_known']
 """
 
 from __future__ import annotations
@@ -61,7 +61,13 @@ def add_search(connection: Connection) -> None:
                 connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register, note_silences, add_search)
+def note_known(connection: Connection) -> None:
+    """Add to each agreement the id of the known agreement that it is; those linked before have none."""
+    if "known" not in {column["name"] for column in inspect(connection).get_columns("agreements")}:
+        connection.exec_driver_sql("ALTER TABLE agreements ADD COLUMN known TEXT")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register, note_silences, add_search, note_known)
 
 
 def list_applied(connection: Connection) -> set[str]:

@@ -145,6 +145,7 @@ agreements = Table(
     text("last_on"),
     Column("reports", Integer, nullable=False),
     Column("stories", Integer, nullable=False),
+    text("known", null=True),
 )
 
 participations = Table(
