@@ -146,14 +146,14 @@ def test_what_a_broken_run_left_of_its_turns_is_found_later(store: Store, monkey
 
 
 def test_a_newer_reading_of_a_mention_that_waits_takes_its_place(store: Store) -> None:
-    newer = make_reading(SIGNED.report.text, title="the Lake Treaty", reader="en/2", parties=("TCD", "SDN"))
+    newer = make_reading(SIGNED.report.text, title="Lake Treaty", reader="en/2", parties=("TCD", "SDN"), kind="charter")
     first, second = intake(store, SIGNED), intake(store, newer)
     first.keep(offers(SIGNED), [SIGNED])
     assert count_rows(store)["unplaced"] == 1
     with second.settling():
         second.keep(offers(newer), [newer])
     with store.reading() as connection:
-        assert connection.execute(select(schema.agreements.c.title)).scalars().all() == ["the Lake Treaty"]
+        assert connection.execute(select(schema.agreements.c.kind)).scalars().all() == ["charter"]
 
 
 def test_an_older_reader_changes_nothing(store: Store) -> None:
