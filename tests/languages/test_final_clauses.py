@@ -7,7 +7,20 @@ import datetime as dt
 import pytest
 
 from depositary.languages.final_clauses import read_clauses, read_sentences
-from depositary.model.clauses import Consent, Delay, Entry, Exit, Share, Term, Trigger
+from depositary.model.clauses import (
+    Amendment,
+    Clauses,
+    Consent,
+    Delay,
+    Entry,
+    Exit,
+    Means,
+    Registration,
+    Reservations,
+    Share,
+    Term,
+    Trigger,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +54,32 @@ from depositary.model.clauses import Consent, Delay, Entry, Exit, Share, Term, T
             Entry(count=30, delay=Delay(months=3)),
         ),
         ("It shall enter into force on the date of the later notification.", Entry()),
+        (
+            "It enters into force on the first date of the third month following receipt of the second note.",
+            Entry(delay=Delay(months=3, first_of_month=True)),
+        ),
+        (
+            "It shall enter into force on the first day of the third month, following receipt of the latter note.",
+            Entry(delay=Delay(months=3, first_of_month=True)),
+        ),
+        (
+            "It shall enter into force on the sixtieth day after the deposit of the thirty-fourth instrument.",
+            Entry(count=34, delay=Delay(days=60)),
+        ),
+        (
+            "This Convention shall enter into force two months after forty-one States have ratified it.",
+            Entry(count=41, delay=Delay(months=2)),
+        ),
+        (
+            "It shall enter into force on the first day of the month after the 45th day following the deposit of the "
+            "40th instrument of ratification.",
+            Entry(count=40, delay=Delay(days=45, months=1, first_of_month=True)),
+        ),
+        (
+            "This Agreement shall enter into force 30 days from the date of the second of these notifications or on "
+            "such other date as the Parties may agree.",
+            Entry(delay=Delay(days=30)),
+        ),
         ("This Treaty shall enter into force on the exchange of the instruments of ratification.", Entry()),
         ("This Treaty comes into force upon ratification by both Parties.", Entry()),
         ("This Charter takes effect upon the deposit of the 20th instrument of accession.", Entry(count=20)),
@@ -79,7 +118,7 @@ def test_entry_on_a_fixed_day_or_one_to_be_agreed() -> None:
     fixed = read_clauses("This Agreement shall enter into force on 1 January 2005.")
     assert fixed.entry == Entry(trigger=Trigger.DAY, on=dt.date(2005, 1, 1))
     turned = read_clauses("The Agreement will take effect on January 1, 2005, provided that both have notified.")
-    assert turned.entry == Entry(trigger=Trigger.DAY, on=dt.date(2005, 1, 1))
+    assert turned.entry == Entry(trigger=Trigger.DAY, on=dt.date(2005, 1, 1), provided=True)
     assert read_clauses("It shall enter into force on a date to be agreed.").entry == Entry(trigger=Trigger.DAY)
 
 
@@ -101,8 +140,26 @@ def test_later_joiners_complete_the_condition() -> None:
             Exit(notice=Delay(months=12)),
         ),
         (
+            "Each Party may end this Pact by a note. This Pact shall expire nine months after the date of such notice.",
+            Exit(notice=Delay(months=9)),
+        ),
+        (
+            "Each Party may withdraw by a note. The withdrawal takes effect on the first day of the sixth month "
+            "after the date on which the depositary received the note.",
+            Exit(notice=Delay(months=6, first_of_month=True)),
+        ),
+        (
+            "A State may denounce this Convention on 31 March of any year by notice given on or before 31 December.",
+            Exit(yearly=(3, 31), told=False),
+        ),
+        (
+            "A Party may denounce this Convention on 30 September of any year by giving notice on or before 30 March "
+            "of the same year.",
+            Exit(notice=Delay(months=6), yearly=(9, 30)),
+        ),
+        (
             "At any time after three years from the date on which it entered into force a Party may withdraw.",
-            Exit(locked=Delay(months=36)),
+            Exit(locked=Delay(months=36), told=False),
         ),
     ],
 )
@@ -142,3 +199,58 @@ def test_each_reading_lies_in_the_text() -> None:
         "It enters into force on signature.",
         "It shall remain in force for a period of two years.",
     ]
+
+
+def test_a_clause_on_amendments_is_none_on_the_treaty() -> None:
+    text = (
+        "Amendments shall enter into force on the tenth day after acceptance by two thirds of the Parties. "
+        "This Convention shall enter into force on the ninetieth day after the deposit of the twelfth instrument."
+    )
+    read = read_clauses(text)
+    assert read.entry == Entry(count=12, delay=Delay(days=90))
+    assert read.amendment == Amendment(share=2 / 3, delay=Delay(days=10))
+
+
+def test_what_others_enter_into_force_is_not_the_treaty() -> None:
+    for sentence in (
+        "The decision shall enter into force on the first day of the second month after its adoption.",
+        "Within two years after this Agreement enters into force, the Parties shall notify their lists.",
+        "Such an agreement shall be submitted for acceptance and shall enter into force when all accept it.",
+    ):
+        assert read_clauses(sentence).entry is None
+
+
+def test_what_is_ended_or_withdrawn_besides_the_treaty_is_no_leaving() -> None:
+    for sentence in (
+        "The Parties may terminate the proceedings before the panel two months after a joint notice.",
+        "The provisions of this Chapter shall continue for ten years after the date of termination.",
+    ):
+        assert read_clauses(sentence).leaving is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("No reservations may be made to this Convention.", Clauses(reservations=Reservations.NONE)),
+        ("No reservation may be made except to Article 9.", Clauses(reservations=Reservations.SOME)),
+        ("Any State may make reservations at the time of signature.", Clauses(reservations=Reservations.ALLOWED)),
+        (
+            "Any dispute on the interpretation of this Pact shall be settled by negotiation or by arbitration.",
+            Clauses(disputes=(Means.NEGOTIATION, Means.ARBITRATION)),
+        ),
+        ("The Government of Norway shall act as Depositary.", Clauses(depositary="NOR")),
+        ("The original shall be deposited with the Secretary-General of the United Nations.", Clauses(depositary="UN")),
+        ("The Khmer and French texts of this Pact are equally authentic.", Clauses(languages=("Khmer", "French"))),
+        (
+            "This Treaty shall be registered with the Secretariat of the United Nations.",
+            Clauses(registration=Registration.UN),
+        ),
+        ("This Agreement is concluded for an unlimited period.", Clauses(term=Term(unlimited=True))),
+        (
+            "It shall be renewed for successive periods of three years unless a Party gives notice four months before.",
+            Clauses(term=Term(renewal=Delay(months=36), notice=Delay(months=4))),
+        ),
+    ],
+)
+def test_the_other_final_clauses(sentence: str, said: Clauses) -> None:
+    assert read_clauses(sentence) == said

@@ -1,7 +1,8 @@
 """Final clauses read from the text of a treaty (English) into conditions.
 
-A sentence is taken for what it says of entry into force, later joiners, leaving, term, renewal,
-provisional application and means of consent; what it does not say stays unknown.
+A sentence is taken for what it says of consent, entry into force, later joiners, leaving, term and renewal,
+provisional application, amendment, reservations, disputes, depositary, languages and registration. One sentence can
+say several of them; what it does not say stays unknown.
 
 >>> text = "This Agreement shall enter into force on the first day of the second month following the last notification."
 >>> read_clauses(text).entry.delay
@@ -10,23 +11,48 @@ Delay(days=0, months=2, first_of_month=True)
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import msgspec
 
-from depositary.languages import load_toml
-from depositary.model.clauses import NOW, Clauses, Consent, Delay, Entry, Exit, Share, Term, Trigger
+from depositary.languages.clause_conditions import (
+    find_languages,
+    merge_clauses,
+    read_amendment,
+    read_delay,
+    read_depositary,
+    read_disputes,
+    read_entry,
+    read_languages,
+    read_leaving,
+    read_registration,
+    read_renewal,
+    read_reservations,
+    read_term,
+    read_until,
+)
+from depositary.languages.clause_words import DATE, find_day, pattern, read_day
+from depositary.model.clauses import Clauses, Consent, Entry
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december",
-)  # fmt: skip
-DATE = rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(MONTHS)}),? (?P<year>[0-9]{{4}})"
-DATE += rf"|(?P<month2>{'|'.join(MONTHS)}) (?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>[0-9]{{4}}))"
+__all__ = [
+    "DATE",
+    "Reading",
+    "find_day",
+    "find_languages",
+    "merge_clauses",
+    "read_clauses",
+    "read_day",
+    "read_delay",
+    "read_sentences",
+    "read_until",
+]
+
+SENTENCE = re.compile(
+    r"(?:[^.;]|\.(?=[0-9a-z])|(?<=[0-9])\.(?=\s?[0-9])|(?<=\bNo)\.|(?<=\bArt)\.|(?<=\b[A-Z])\.(?=[A-Z ]|$))+(?:[.;]|$)"
+)
+LABEL = re.compile(r"^\W*(?:\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)*")
+MOST_SENTENCE = 1500  # characters; what is longer is a list, and no clause
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -38,208 +64,203 @@ class Reading(msgspec.Struct, frozen=True):
     clauses: Clauses
 
 
-def load_words() -> dict[str, Any]:
-    """Return the data file."""
-    return load_toml("en", "final_clauses")
+class Told(msgspec.Struct, frozen=True):
+    """A sentence in its article: its words, the title of the article, and whether what goes before is on amendments."""
+
+    words: str
+    title: str = ""
+    amending: bool = False
 
 
-@functools.cache
-def pattern(section: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of the data file with its placeholders filled in."""
-    words = load_words()
-    numbers = "|".join(sorted(map(re.escape, words["numbers"]), key=len, reverse=True))
-    ordinals = "|".join(sorted(map(re.escape, words["ordinals"]), key=len, reverse=True))
-    text: str = words[section][name]
-    text = text.replace("{N}", rf"(?P<n>(?:\b(?:{numbers})\b|[0-9]{{1,4}})(?: ?\([0-9a-z -]{{1,20}}\))?)")
-    text = text.replace("{ORD}", rf"(?P<ord>\b(?:{ordinals})\b|[0-9]{{1,3}}(?:st|nd|rd|th))(?: ?\([0-9a-z]{{1,8}}\))?")
-    text = text.replace("{UNIT}", r"\(?(?P<unit>day|week|month|year)s?\)?").replace("{DATE}", DATE, 1)
-    return re.compile(text.replace("{DATE}", re.sub(r"\?P<\w+>", "?:", DATE)), re.IGNORECASE)
+ENTERING = re.compile(
+    r"\b(?:enter(?:s|ed)?|entry|comes?|takes?|becomes?|put) (?:in)?(?:to )?(?:force|effect|operation)", re.I
+)
+OWN_FIRST = re.compile(r"\W*(?:this|the present|the)?\s*(?:agreement|treaty|convention|protocol|it)\b", re.I)
+AMENDING = re.compile(r"[^;]{0,120}\b(?:amended|amend|modif(?:y|ied)|(?:such|the|an) amendments?)\b", re.I)
+GOING_ON = re.compile(r"\W*(?:such|these|those|they|it|any|an|shall|will)\b", re.I)
 
 
-def read_number(match: re.Match[str]) -> int:
-    """Return the number or ordinal that a pattern caught."""
-    groups = match.groupdict()
-    word = (groups.get("n") or groups.get("ord") or "").lower()
-    digits = re.search(r"[0-9]+", word)
-    words = load_words()
-    return int(digits.group()) if digits else {**words["ordinals"], **words["numbers"]}[word.split(" (")[0]]
+def is_amending(told: Told) -> bool:
+    """Tell whether a sentence is on amendments and not on the treaty itself."""
+    if not pattern("topics", "amendment").search(told.words):
+        return told.amending and GOING_ON.match(told.words) is not None
+    verb = ENTERING.search(told.words)
+    subject = told.words[: verb.start()] if verb else ""
+    return not (verb and OWN_FIRST.match(subject) and not AMENDING.match(subject))
 
 
-def read_period(match: re.Match[str], first_of_month: bool = False) -> Delay:
-    """Return the period that a pattern caught."""
-    number, unit = read_number(match), match["unit"].lower()
-    if unit in ("month", "year"):
-        return Delay(months=number * (12 if unit == "year" else 1), first_of_month=first_of_month)
-    return Delay(days=number * (7 if unit == "week" else 1))
+def amends(told: Told) -> bool:
+    """Tell whether a sentence on amendments is on those to the treaty, not to an annex, a list or a measure."""
+    words = told.words
+    if not is_amending(told) or pattern("stop", "amendment").search(words):
+        return False
+    return told.amending or pattern("stop", "amended").search(words) is not None
 
 
-def read_day(match: re.Match[str]) -> dt.date | None:
-    """Return the day that a pattern caught, or ``None`` where the month has no such day."""
-    day, month, year = (match[name] or match[name + "2"] for name in ("day", "month", "year"))
-    try:
-        return dt.date(int(year), MONTHS.index(month.lower()) + 1, int(day))
-    except ValueError:
-        return None
+def find_subject(words: str, end: int) -> str:
+    """Return the words of a sentence before a verb that can be its subject: from the last comma, else all."""
+    before = words[:end]
+    subject = re.split(r"[,;:]\s", before)[-1]
+    return subject if pattern("stop", "own").search(subject) or len(subject.split()) > 2 else before
 
 
-def read_delay(sentence: str) -> Delay:
-    """Return the delay that a sentence states; none stated is no delay.
-
-    "First of the month after the end of three months" begins with the month after those three, "first of the month
-    after the 60th day" with the month after that day.
-    """
-    found = pattern("delays", "first_after_nth").search(sentence)
-    if found:
-        return Delay(days=read_number(found), months=1, first_of_month=True)
-    found = pattern("delays", "expiry_first").search(sentence)
-    if found:
-        return Delay(months=read_period(found).months + 1, first_of_month=True)
-    found = pattern("delays", "first_of_nth").search(sentence)
-    if found:
-        return Delay(months=read_number(found), first_of_month=True)
-    if pattern("delays", "first_of_next").search(sentence):
-        return Delay(months=1, first_of_month=True)
-    found = pattern("delays", "nth_day").search(sentence)
-    if found:
-        return Delay(days=read_number(found))
-    found = pattern("delays", "after").search(sentence) or pattern("delays", "lapse").search(sentence)
-    return read_period(found) if found else NOW
+def is_own(subject: str) -> bool:
+    """Tell whether a subject is the treaty itself: no decision, notice or annex stands before its name."""
+    own, foreign = pattern("stop", "own").search(subject), pattern("stop", "foreign").search(subject)
+    return own is not None and (foreign is None or own.start() < foreign.start())
 
 
-def read_entry(sentence: str) -> Clauses:
-    """Read when it enters into force; for later joiners, their own delay."""
-    if pattern("parts", "joiner").search(sentence):
-        return Clauses(entry=Entry(joiner_delay=read_delay(sentence)))
-    fixed = pattern("triggers", "fixed").search(sentence)
-    if fixed or pattern("triggers", "agreed").search(sentence):
-        return Clauses(entry=Entry(trigger=Trigger.DAY, on=read_day(fixed) if fixed else None))
-    if not pattern("triggers", "consent").search(sentence) and pattern("triggers", "signature").search(sentence):
-        entry = Entry(trigger=Trigger.SIGNATURE, delay=read_delay(sentence))
-        return Clauses(consent=Consent.SIGNATURE, entry=entry)
-    if not pattern("triggers", "consent").search(sentence):
-        return Clauses()
-    entry = Entry(count=read_count(sentence), shares=read_shares(sentence), delay=read_delay(sentence))
-    if pattern("parts", "states_only").search(sentence):
-        entry = msgspec.structs.replace(entry, states_only=True)
-    return Clauses(consent=Consent.RATIFICATION, entry=entry)
+def enters(told: Told) -> bool:
+    """Tell whether the treaty itself is what a sentence says to enter into force, not when it has done so."""
+    if is_amending(told):
+        return False
+    for found in pattern("topics", "entry").finditer(told.words):
+        before = told.words[: found.start()]
+        if pattern("stop", "relative").search(before[-90:]) and not re.match(r"(?:shall|will)\b", found.group(), re.I):
+            continue
+        verb = ENTERING.search(told.words, found.start())
+        subject = find_subject(told.words, found.start())
+        bridge = told.words[found.start() : verb.start()] if verb else ""
+        if is_own(subject[-160:]) or not before.strip() or (not subject.strip(" ,") and is_own(bridge)):
+            return True
+        if re.match(r"the (?:entry|date)", found.group(), re.I) and pattern("stop", "own").search(found.group()):
+            return True
+    return False
 
 
-def read_count(sentence: str) -> int | None:
-    """Return how many consents are needed; ``None`` is all."""
-    for name in ("nth_instrument", "count_states"):
-        for found in pattern("triggers", name).finditer(sentence):
-            if read_number(found) > 1:
-                return read_number(found)
-    return None
+def leaves(told: Told) -> bool:
+    """Tell whether a sentence is on leaving the treaty, not on ending proceedings or withdrawing concessions."""
+    found = pattern("topics", "leaving").search(told.words)
+    near = told.words[max(0, found.start() - 60) : found.end() + 50] if found else ""
+    return found is not None and not pattern("stop", "leaving").search(near)
 
 
-def read_shares(sentence: str) -> tuple[Share, ...]:
-    """Return the shares of a weight that consents must reach; whose share is how large the text does not say here."""
-    found = pattern("parts", "share").search(sentence)
+def lasts(told: Told) -> bool:
+    """Tell whether a sentence gives the term of the treaty itself."""
+    found = pattern("topics", "term").search(told.words)
     if not found:
-        return ()
-    over = found.group().lower().startswith("more than")
-    return (Share(float(read_number(found)), {}, over, sentence[found.end() : found.end() + 60].strip()),)
+        return False
+    subject = find_subject(told.words, found.start())
+    if pattern("stop", "leaving").search(subject) or re.search(r"\bprovisional", subject, re.I):
+        return False
+    return is_own(subject) or is_own(found.group()) or not subject.strip()
 
 
-def read_leaving(sentence: str) -> Clauses:
-    """Read how it may be left: the notice, and the time before which it may not."""
-    found = pattern("parts", "takes_effect").search(sentence) or pattern("parts", "notice").search(sentence)
-    locked = pattern("parts", "locked").search(sentence)
-    if not found and not locked:
-        return Clauses()
-    bare = Exit(locked=read_period(locked)) if locked else Exit()
-    return Clauses(leaving=msgspec.structs.replace(bare, notice=read_period(found)) if found else bare)
+def renews(told: Told) -> bool:
+    """Tell whether a sentence renews the term."""
+    found = pattern("topics", "renewal").search(told.words)
+    return found is not None and not pattern("stop", "foreign").search(find_subject(told.words, found.start())[:60])
 
 
-def read_term(sentence: str) -> Clauses:
-    """Read how long it lasts."""
-    until, length = read_until(sentence), pattern("parts", "length").search(sentence)
-    if until:
-        return Clauses(term=Term(until=until))
-    return Clauses(term=Term(length=read_period(length))) if length else Clauses()
+def has(topic: str) -> Callable[[Told], bool]:
+    """Return a test for the pattern of a topic."""
+    return lambda told: pattern("topics", topic).search(told.words) is not None
 
 
-def read_until(sentence: str) -> dt.date | None:
-    """Return the day until which something is said to last.
+def consents(told: Told) -> bool:
+    """Tell whether a sentence has the treaty itself ratified, accepted or opened for signature."""
+    found = pattern("topics", "consent").search(told.words)
+    return found is not None and is_own(told.words[: found.start()] or "it")
 
-    >>> read_until("Chad and Niger extended the treaty until 5 February 2026")
-    datetime.date(2026, 2, 5)
+
+def reserves(told: Told) -> bool:
+    """Tell whether a sentence is on reservations to the treaty."""
+    return has("reservations")(told) and not pattern("stop", "reservations").search(told.words)
+
+
+def names_authentic(told: Told) -> bool:
+    """Tell whether a sentence names languages of authentic texts."""
+    return has("languages")(told) and not re.search(r"\b(?:panel|tribunal|arbitra)", told.words, re.I)
+
+
+def settles(told: Told) -> bool:
+    """Tell whether a sentence says how disputes on the treaty are settled."""
+    own = pattern("disputes", "own").search(told.words) and pattern("disputes", "settled").search(told.words)
+    return bool(has("disputes")(told) and own and not pattern("disputes", "stop").search(told.words))
+
+
+def registers(told: Told) -> bool:
+    """Tell whether a sentence has the treaty itself registered."""
+    return has("registration")(told) and pattern("registration", "treaty").search(told.words) is not None
+
+
+def applies_provisionally(told: Told) -> bool:
+    """Tell whether a sentence has the treaty applied before it is in force."""
+    return has("provisional")(told) and not re.search(
+        r"\bprovisional (?:measure|dut|anti-|safeguard)", told.words, re.I
+    )
+
+
+Topic = tuple[str, Callable[[Told], bool], Callable[[str], Clauses]]
+
+TOPICS: tuple[Topic, ...] = (
+    ("amendment", amends, read_amendment),
+    ("provisional", applies_provisionally, lambda sentence: Clauses(provisional=True)),
+    ("entry", enters, read_entry),
+    ("states_only", has("states_only"), lambda sentence: Clauses(entry=Entry(states_only=True))),
+    ("renewal", renews, read_renewal),
+    ("duration", lasts, read_term),
+    ("leaving", leaves, read_leaving),
+    ("consent", consents, lambda sentence: Clauses(consent=Consent.RATIFICATION)),
+    ("reservations", reserves, read_reservations),
+    ("disputes", settles, read_disputes),
+    ("depositary", has("depositary"), read_depositary),
+    ("languages", names_authentic, read_languages),
+    ("registration", registers, read_registration),
+)
+ABOUT_TREATY = frozenset({"entry", "states_only", "renewal", "duration", "leaving", "consent", "provisional"})
+AFTER = {"renewal": frozenset({"duration"}), "entry": frozenset({"consent", "states_only"})}
+
+
+def read_sentences(text: str, *, title: str = "") -> list[Reading]:
+    """Return what each sentence of a treaty's text says of the treaty's own life, one reading for each topic.
+
+    Args:
+        text: of an article, or of the whole treaty.
+        title: of the article, where it has one.
     """
-    found = pattern("parts", "until").search(sentence)
-    return read_day(found) if found and (found["year"] or found["year2"]) else None
-
-
-def read_renewal(sentence: str) -> Clauses:
-    """Read a tacit renewal, and the first term where the same sentence gives it."""
-    lengths = list(pattern("parts", "length").finditer(sentence))
-    if not lengths:
-        return Clauses(term=Term(renewal=Delay(months=12)))
-    first = read_period(lengths[0]) if len(lengths) > 1 else None
-    return Clauses(term=Term(length=first, renewal=read_period(lengths[-1])))
-
-
-TOPICS: dict[str, Callable[[str], Clauses]] = {
-    "provisional": lambda sentence: Clauses(provisional=True),
-    "renewal": read_renewal,
-    "term": read_term,
-    "leaving": read_leaving,
-    "entry": read_entry,
-    "states_only": lambda sentence: Clauses(entry=Entry(states_only=True)),
-    "consent": lambda sentence: Clauses(consent=Consent.RATIFICATION),
-}
-
-
-def read_sentences(text: str) -> list[Reading]:
-    """Return each sentence of a treaty's text that says something of its own life, with what it says."""
-    readings = []
-    for found in re.finditer(r"[^.;]+(?:[.;]|$)", text):
-        sentence = " ".join(found.group().split())
-        topic = next((topic for topic in TOPICS if pattern("topics", topic).search(sentence)), None)
-        said = TOPICS[topic](sentence) if topic else Clauses()
-        if topic and said != Clauses():
-            readings.append(Reading(topic, found.start(), found.end(), said))
+    readings: list[Reading] = []
+    amending = re.match(r"\W*(?:amendment|modification|revision)s?\W*$", title, re.I) is not None
+    for found in SENTENCE.finditer(text):
+        words = LABEL.sub("", " ".join(found.group().split()))
+        if not words or len(words) > MOST_SENTENCE:
+            continue
+        told = Told(words, title, amending)
+        named = list(read_topics(told))
+        readings += [Reading(topic, found.start(), found.end(), said) for topic, said in named]
+        amending = is_amending(told)
     return readings
 
 
-def read_clauses(text: str) -> Clauses:
-    """Return the final clauses of a treaty's text; of two sentences on one thing the first counts."""
+def read_topics(told: Told) -> Iterator[tuple[str, Clauses]]:
+    """Yield the topics of a sentence with what it says of each; some topics rule others out."""
+    out = set(ABOUT_TREATY) if is_amending(told) else set()
+    for topic, fits, read in TOPICS:
+        if topic in out or not fits(told):
+            continue
+        said = read(told.words)
+        if said == Clauses():
+            continue
+        out |= AFTER.get(topic, frozenset())
+        yield name_topic(topic, said), said
+
+
+def name_topic(topic: str, said: Clauses) -> str:
+    """Return the topic of a sentence; one on later joiners alone has its own."""
+    if topic == "states_only":
+        return "entry"
+    joins = said.entry is not None and said.entry == Entry(joiner_delay=said.entry.joiner_delay)
+    return "joining" if joins and said.entry and said.entry.joiner_delay is not None else topic
+
+
+def read_clauses(text: str, *, title: str = "") -> Clauses:
+    """Return the final clauses of a treaty's text; of two sentences on one thing the first counts.
+
+    Args:
+        text: of the treaty, or of a part of it.
+        title: of the article that the text is, where it is one.
+    """
     merged = Clauses()
-    for reading in read_sentences(text):
+    for reading in read_sentences(text, title=title):
         merged = merge_clauses(merged, reading.clauses)
     return merged
-
-
-def merge_clauses(first: Clauses, second: Clauses) -> Clauses:
-    """Return the first clauses, completed by what only the second say."""
-    entry, term, leaving = first.entry or second.entry, first.term or second.term, first.leaving or second.leaving
-    if first.entry and second.entry:
-        entry = merge_entries(first.entry, second.entry)
-    if first.term and second.term:
-        term = msgspec.structs.replace(
-            first.term,
-            length=first.term.length or second.term.length,
-            until=first.term.until or second.term.until,
-            renewal=first.term.renewal or second.term.renewal,
-        )
-    if first.leaving and second.leaving:
-        leaving = merge_exits(first.leaving, second.leaving)
-    provisional = first.provisional if first.provisional is not None else second.provisional
-    return Clauses(first.consent or second.consent, entry, leaving, term, provisional)
-
-
-def merge_entries(first: Entry, second: Entry) -> Entry:
-    """Return one condition of entry: a sentence on later joiners completes the one on the treaty itself."""
-    if second == Entry(states_only=True) or first == Entry(states_only=True):
-        return msgspec.structs.replace(second if first == Entry(states_only=True) else first, states_only=True)
-    if second.joiner_delay is not None and first.joiner_delay is None:
-        return msgspec.structs.replace(first, joiner_delay=second.joiner_delay)
-    if first == Entry(joiner_delay=first.joiner_delay):
-        return msgspec.structs.replace(second, joiner_delay=first.joiner_delay)
-    return first
-
-
-def merge_exits(first: Exit, second: Exit) -> Exit:
-    """Return one rule of leaving: notice and lock may stand in different sentences."""
-    notice = second.notice if first.notice == Exit().notice else first.notice
-    return Exit(notice, first.locked or second.locked)

@@ -68,7 +68,8 @@ class Entry(msgspec.Struct, frozen=True):
     ``count`` consents (``None``: all parties) and every share start the ``delay``; consents of
     organisations don't count where ``states_only``. It is never in force before ``not_before``; ``on`` is a
     fixed day. Later joiners are bound ``joiner_delay`` after
-    their own consent (``None``: the same delay as at first).
+    their own consent (``None``: the same delay as at first). ``provided``: the fixed day holds only for those who
+    have consented by then, or only if certain parties have.
     """
 
     trigger: Trigger = Trigger.CONSENT
@@ -80,6 +81,7 @@ class Entry(msgspec.Struct, frozen=True):
     not_before: dt.date | None = None
     joiner_delay: Delay | None = None
     states_only: bool = False
+    provided: bool = False
 
     @property
     def conditional(self) -> bool:
@@ -89,28 +91,88 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Exit(msgspec.Struct, frozen=True):
-    """How a party may leave: ``notice`` runs from the notification; ``locked`` counts from entry into force."""
+    """How a party may leave: ``notice`` runs from the notification; ``locked`` counts from entry into force.
+
+    ``yearly`` is the month and day of each year on which alone leaving takes effect, with the notice that must be
+    given before it. ``told`` is false where the text gives no notice, and twelve months are presumed (VCLT 56).
+    """
 
     notice: Delay = Delay(months=12)
     locked: Delay | None = None
+    yearly: tuple[int, int] | None = None
+    told: bool = True
 
 
 class Term(msgspec.Struct, frozen=True):
-    """How long it lasts: ``length`` from entry into force or ``until`` a day; ``renewal`` if tacitly renewed."""
+    """How long it lasts: ``length`` from entry into force or ``until`` a day; ``renewal`` if tacitly renewed.
+
+    ``notice`` is how long before the end a party must speak against the renewal. ``unlimited`` is true where the text
+    says that it has no end.
+    """
 
     length: Delay | None = None
     until: dt.date | None = None
     renewal: Delay | None = None
+    notice: Delay | None = None
+    unlimited: bool = False
+
+
+class Amendment(msgspec.Struct, frozen=True):
+    """How it may be amended (VCLT 39, 40): by consent of all, or adopted by ``share`` of the parties.
+
+    ``count`` or ``share`` of the parties must accept an amendment before it enters into force, ``delay`` after that;
+    both are ``None`` where all must.
+    """
+
+    count: int | None = None
+    share: float | None = None
+    delay: Delay = NOW
+
+
+class Reservations(StrEnum):
+    """Which reservations may be made (VCLT 19)."""
+
+    NONE = "none"
+    SOME = "some"  # only those that the text names, or none to some articles
+    ALLOWED = "allowed"
+
+
+class Means(StrEnum):
+    """A means to settle disputes on the treaty (Charter of the United Nations, article 33)."""
+
+    NEGOTIATION = "negotiation"
+    MEDIATION = "mediation"
+    CONCILIATION = "conciliation"
+    ARBITRATION = "arbitration"
+    COURT = "court"  # the International Court of Justice, or another standing court
+    COMMITTEE = "committee"  # a joint committee or council of the parties
+    PANEL = "panel"
+
+
+class Registration(StrEnum):
+    """Where it is to be registered or filed (Charter of the United Nations, article 102)."""
+
+    UN = "united-nations"
+    OTHER = "other"
 
 
 class Clauses(msgspec.Struct, frozen=True):
-    """The final clauses that bear on status; ``None`` where the text is not known."""
+    """The final clauses that bear on status; ``None`` where the text is not known.
+
+    ``depositary`` is the code or the name of who keeps it. ``languages`` are those of its authentic texts (VCLT 33).
+    """
 
     consent: Consent | None = None
     entry: Entry | None = None
     leaving: Exit | None = None
     term: Term | None = None
     provisional: bool | None = None
+    amendment: Amendment | None = None
+    reservations: Reservations | None = None
+    disputes: tuple[Means, ...] = ()
+    depositary: str | None = None
+    languages: tuple[str, ...] = ()
+    registration: Registration | None = None
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
