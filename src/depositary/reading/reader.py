@@ -29,11 +29,13 @@ from depositary.reading.scoring import Finds, Marker, choose, gather
 from depositary.reading.statements import find_statements
 from depositary.reading.steps import merge_steps, propose_steps
 from depositary.reading.text import Analysis, Folded, cut_report, fold, unfold
+from depositary.reading.treaties import is_bare_title, is_treaty, name_title
 
 VERSION = "en/4"
 LANGUAGES = ("en",)
 MOST_REPORTS = 4096
 MOST_CHARACTERS = 100_000  # of reports that pass the gate
+TREATY = "it is the text of a treaty, not a report: add it with depositary add --from treaty"
 
 
 class Reader:
@@ -56,6 +58,7 @@ class Given:
     report: Report
     folded: Folded | None
     passes: bool
+    treaty: bool = False
 
     @property
     def read(self) -> Report:
@@ -74,8 +77,10 @@ def chunk(reports: Iterable[Report]) -> Iterator[list[Given]]:
     admitted = 0
     for report in reports:
         folded = fold(report.text) if report.language in LANGUAGES else None
-        passes = report.language in LANGUAGES and admits(folded.text if folded else report.text)
-        batch.append(Given(report, folded, passes))
+        treaty = report.language in LANGUAGES and is_treaty(report.text)
+        named = treaty or is_bare_title(report.text)
+        passes = report.language in LANGUAGES and not named and admits(folded.text if folded else report.text)
+        batch.append(Given(report, folded, passes, treaty))
         admitted += len(report.text) if passes else 0
         if len(batch) >= MOST_REPORTS or admitted >= MOST_CHARACTERS:
             yield batch
@@ -91,7 +96,7 @@ def read_batch(batch: list[Given]) -> Iterator[Reading]:
     telling = analyse_telling([given.read for given in batch if given.passes])
     for given in batch:
         found = next(telling) if given.passes else None
-        reading = read_analysis(*found) if found else read_other(given.report)
+        reading = read_analysis(*found) if found else skip(given.report, treaty=given.treaty)
         yield unfold(reading, given.report, given.folded) if found and given.folded else reading
 
 
@@ -126,12 +131,19 @@ def choose_more(analysis: Analysis, actors: Actors) -> list[int] | None:
     return choose_sentences(analysis.sentences) if has_agreements(analysis, actors, MOST_REFERENCES) else None
 
 
-def read_other(report: Report) -> Reading:
-    """Return the reading of a report that the English finders do not read: by words, or none, with the reason."""
-    if report.language not in LANGUAGES and reads(report.language):
-        return read_report(report)
-    reason = None if report.language in LANGUAGES else f"no reader for language {report.language}"
-    return assemble_empty(report, VERSION, reason)
+def skip(report: Report, *, treaty: bool = False) -> Reading:
+    """Return a reading without claims. It gives the reason if no reader knows the language, or it is a treaty's text.
+
+    A report that is but the title of a treaty names the agreement, and tells no step.
+    """
+    if report.language not in LANGUAGES:
+        return assemble_empty(report, VERSION, f"no reader for language {report.language}")
+    if treaty:
+        return assemble_empty(report, VERSION, TREATY)
+    agreements, relations = name_title(report)
+    if not agreements:
+        return assemble_empty(report, VERSION)
+    return assemble(report, VERSION, agreements=agreements, actions=(), meetings=(), relations=relations, statements=())
 
 
 def name_reader(language: str) -> str:
