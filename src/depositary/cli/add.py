@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,16 @@ from depositary.cli.asking import as_json, open_asked, write_json
 from depositary.cli.inputs import about_inputs
 from depositary.cli.reader_options import asked_reader
 from depositary.ingest.run import Run, take_shards
+from depositary.ingest.treaty_texts import KIND as TREATY
+from depositary.ingest.treaty_texts import find_treaties, take_treaties
 from depositary.register.intake import Tally
 from depositary.sources import Details
 from depositary.sources.intake import check_language, check_published
 
 if TYPE_CHECKING:
     from depositary.ingest.llm.session import Choice
+
+QUESTION = "{name} looks like the text of a treaty. Keep it as such, with its articles and clauses?"
 
 
 @click.command()
@@ -46,13 +51,20 @@ def add(  # noqa: PLR0917  # click passes all by name
 ) -> int:
     """Read reports and add them to the register. Known reports are skipped.
 
-    FILE can be anything that depositary read accepts; - is standard input. You can stop the command
-    and run it again: stored reports are known then. The last line counts the reports that were
-    offered, new, known and refused.
+    FILE can be anything that depositary read accepts; - is standard input. The text of a treaty (PDF, HTML or plain
+    text) is kept with its articles and final clauses by --from treaty; without it, no news is read from such a text.
+    You can stop the command and run it again: stored reports are known then. The last line counts the reports that
+    were offered, new, known and refused.
     """
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
     if shards and choice:
         raise click.UsageError("--shards are readings already: leave --reader out")
+    if kind == TREATY:
+        return add_treaties(ctx, files, details, as_json)
+    if not (kind or shards or choice) and is_asking():
+        files = ask_for_treaties(ctx, files, details)
+        if not files:
+            return 0
     run = Run(files, kind, details)
     if choice and choice.dry_run:
         click.echo(plan(ctx, run, choice))
@@ -67,6 +79,32 @@ def add(  # noqa: PLR0917  # click passes all by name
             tally = take_shards(files, register.store) if shards else run.take(register.store, jobs)
     write_json(show(tally)) if as_json else click.echo(tell(tally))
     return 1 if tally.refused else 0
+
+
+def add_treaties(ctx: click.Context, files: tuple[str, ...], details: Details, as_json: bool) -> int:
+    """Add the texts of treaties, and print the tally."""
+    if details.language not in (None, "en"):
+        raise click.UsageError(
+            f"the texts of treaties are read in English, not in {details.language}: leave --from out"
+        )
+    with open_asked(ctx, make=True) as register:
+        tally = take_treaties(files, details, register.store)
+    write_json(show(tally)) if as_json else click.echo(tell(tally))
+    return 1 if tally.refused else 0
+
+
+def is_asking() -> bool:
+    """Tell whether there is a person to ask."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask_for_treaties(ctx: click.Context, files: tuple[str, ...], details: Details) -> tuple[str, ...]:
+    """Ask, file by file, whether what looks like the text of a treaty is to be kept as one; return the other files."""
+    found = find_treaties(files, details)
+    chosen = [name for name in found if click.confirm(QUESTION.format(name=name), default=True)]
+    if chosen:
+        add_treaties(ctx, tuple(chosen), details, as_json=False)
+    return tuple(name for name in files if name not in chosen)
 
 
 def plan(ctx: click.Context, run: Run, choice: Choice) -> str:

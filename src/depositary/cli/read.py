@@ -13,9 +13,11 @@ import click
 from depositary.cli.inputs import about_inputs
 from depositary.cli.output import Output, make_output
 from depositary.cli.reader_options import asked_reader
+from depositary.cli.treaties import show_texts
 from depositary.ingest.pipeline import Result, make_setting, read_offers
 from depositary.ingest.processes import read_ahead
 from depositary.ingest.progress import track
+from depositary.ingest.treaty_texts import KIND as TREATY
 from depositary.model.text import Report
 from depositary.sources import Details, Input, Offer, Refusal, open_inputs, read_input
 from depositary.sources.intake import check_language, check_published
@@ -46,10 +48,13 @@ def read(  # noqa: PLR0917  # click passes all by name
     """Read reports and show the agreements in them, with their evidence.
 
     FILE can be a plain text (one report, with its headline as first line), JSON lines (one report per
-    line), or a page, feed, archive, folder or URL; - is standard input. The options give details that
+    line), or a page, feed, archive, folder or URL; - is standard input. --from treaty shows the text of a
+    treaty with its articles and final clauses. The options give details that
     the reports do not contain.
     """
     details = Details(title, check_published(published), outlet, url, check_language(language) if language else None)
+    if kind == TREATY:
+        return show_texts(files or find_default(), details, as_json)
     run = Run(files or find_default(), kind, details, make_output(as_json))
     return run_with(run, choice) if choice else run.run(jobs)
 

@@ -17,6 +17,7 @@ from depositary.ingest.progress import track
 from depositary.ingest.shard_offers import Shelf
 from depositary.model.text import Report
 from depositary.reading.reader import VERSION
+from depositary.reading.treaties import is_treaty
 from depositary.register.intake import Intake, Submission, Tally
 from depositary.register.storage import Store
 from depositary.sources import Details, Input, Refusal, open_inputs, read_input
@@ -102,6 +103,8 @@ def name_source(name: str) -> str:
 def place_offer(source: str, line: int, offer: Report | Refusal) -> Submission:
     """Return an offer with its source and line. Report a refusal on standard error."""
     if isinstance(offer, Report):
+        if is_treaty(offer.text):
+            warn(f"{source}: it looks like the text of a treaty and is not read as news: add it with --from treaty")
         return Submission(source, line, offer)
     warn(str(offer))
     return Submission(source, line, reason=offer.reason, payload=offer.given_id)

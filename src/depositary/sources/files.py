@@ -82,6 +82,20 @@ class Kind:
     many: bool
 
 
+def read_one(source: Input, details: Details, warn: Warn) -> Iterator[Offer]:
+    """Yield the one text of an input that is the text of a treaty, whatever its format: PDF, page or plain text.
+
+    It is never detected from the first bytes: ``--from treaty`` names it.
+
+    Raises:
+        InputError: the input holds many reports, or is none of these formats.
+    """
+    kind = find_kind(look(source))
+    if kind.name not in ("pdf", "html", "text"):
+        raise InputError(f"it is a {kind.name} file: the text of a treaty is read from PDF, HTML or plain text")
+    yield from kind.read(source, details, warn)
+
+
 KINDS = (
     Kind("warc", ARCHIVE.match, read_archive, many=True),
     Kind("pdf", re.compile(rb"\s{0,8}%PDF-").match, read_document, many=False),
@@ -89,6 +103,7 @@ KINDS = (
     Kind("html", is_page, read_page, many=False),
     Kind("feed", is_feed, read_feed, many=True),
     Kind("jsonl", JSON_OBJECT.match, read_jsonlines, many=True),
+    Kind("treaty", lambda head: False, read_one, many=False),
     Kind("text", lambda head: True, read_plain, many=False),
 )
 """The kinds of input, the pickiest first."""

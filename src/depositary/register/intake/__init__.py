@@ -1,4 +1,4 @@
-"""Intake: turn readings and official tables into claims.
+"""Intake: turn readings, official tables and texts of treaties into claims.
 
 Enters: offers and a reader; an offer is a report or the reason why there is none. Leaves: claims in the register, one
 ledger line per offer, and a tally: offered = new + known + refused.
@@ -19,6 +19,7 @@ from depositary.register.intake.readings import (
     settle_store,
 )
 from depositary.register.intake.table_snapshots import Snapshot, load_snapshots
+from depositary.register.intake.treaty_texts import TextOffer, take_texts
 
 __all__ = [
     "Intake",
@@ -28,6 +29,7 @@ __all__ = [
     "Snapshot",
     "Submission",
     "Tally",
+    "TextOffer",
     "Unread",
     "batch_size",
     "count_outcomes",
@@ -42,4 +44,5 @@ __all__ = [
     "rank",
     "settle_store",
     "take_sheets",
+    "take_texts",
 ]

@@ -21,9 +21,19 @@ from sqlalchemy import Connection, select, update
 
 from depositary.model.reading import Action, Agreement, Meeting, Reading, Relation, Statement
 from depositary.model.text import Report
-from depositary.register.storage import MANY, among, chunk, name_reading, put_rows, schema
+from depositary.register.storage import (
+    MANY,
+    TABLE_READER,
+    TREATY_READER,
+    among,
+    chunk,
+    name_reading,
+    put_rows,
+    schema,
+)
 
 MODELS = "llm/"
+OFFICIAL = frozenset({TABLE_READER, TREATY_READER})
 FINDS: dict[str, Any] = {"action": Action, "meeting": Meeting, "relation": Relation, "statement": Statement}
 
 
@@ -58,8 +68,11 @@ def is_older(reader: str | None, other: str) -> bool:
 def is_wanted(held: Collection[str], reader: str) -> bool:
     """Tell whether a reader is to read a report that some readers have read.
 
-    Of one line the newest is enough. What a language model has read, the embedded reader does not read after it.
+    Of one line the newest is enough. What a language model has read, the embedded reader does not read after it. The
+    text of a treaty, and an official table, is read as such and as no report.
     """
+    if not OFFICIAL.isdisjoint(held):
+        return False
     own = [other for other in held if find_line(other) == find_line(reader)]
     if own:
         return all(is_older(other, reader) for other in own)

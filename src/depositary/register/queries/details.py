@@ -21,6 +21,7 @@ from depositary.register.queries.answers import StatusAnswer
 from depositary.register.queries.arrivals import Arrival
 from depositary.register.queries.dossiers import Dossier, Source, load_sources
 from depositary.register.queries.timeline import TimelineStep, gather_steps
+from depositary.register.queries.treaty_texts import KeptText, load_texts
 from depositary.register.resolution import RULE, stories
 from depositary.register.resolution.verdicts import day_after
 from depositary.register.storage import chunk, load_pairs
@@ -72,7 +73,10 @@ class Join(msgspec.Struct, frozen=True):
 
 
 class Detail(msgspec.Struct, frozen=True):
-    """One agreement: status, steps, signatories, relations, statements, and why its mentions are one agreement."""
+    """One agreement: status, steps, signatories, relations, statements, and why its mentions are one agreement.
+
+    ``texts`` are the treaty's own texts that the register holds.
+    """
 
     status: StatusAnswer
     steps: list[TimelineStep]
@@ -83,6 +87,7 @@ class Detail(msgspec.Struct, frozen=True):
     stories: list[Story]
     joins: list[Join]
     aliases: list[str]
+    texts: list[KeptText] = []
 
 
 def detail(connection: Connection, dossier: Dossier, status: StatusAnswer) -> Detail:
@@ -99,6 +104,7 @@ def detail(connection: Connection, dossier: Dossier, status: StatusAnswer) -> De
         stories=list_stories(connection, dossier),
         joins=list_joins(connection, mentions, known),
         aliases=mentions[1:],
+        texts=list(load_texts(connection, mentions, known).values()),
     )
 
 

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from depositary.languages.bearings import fill_bearing
+from depositary.languages.final_clauses import merge_clauses
 from depositary.model.claim import Claim
+from depositary.model.clauses import Clauses
 from depositary.model.reading import Action
 from depositary.model.vocabulary import Kind, RelationCode
 from depositary.register.queries.source_weights import CURATOR, TABLE, weigh_claims
+from depositary.register.queries.treaty_texts import KeptText, load_texts
 from depositary.register.resolution import (
     ACTION,
     NOTHING_JUDGED,
@@ -38,7 +42,7 @@ from depositary.register.resolution import (
     load_verdicts,
     stories,
 )
-from depositary.register.storage import MANY, TABLE_READER, among, chunk
+from depositary.register.storage import MANY, TABLE_READER, TREATY_READER, among, chunk
 from depositary.register.storage.schema import claims, memberships, profiles, reports
 from depositary.world import KnownAgreement
 
@@ -62,7 +66,7 @@ class Dossier:
     """One agreement as known on a day: its mentions, its claims and their reports.
 
     ``rejected`` are the claims that a person rejected. ``verdicts`` are the verdicts on all claims.
-    ``followers`` are the agreements that replace it according to reports.
+    ``followers`` are the agreements that replace it according to reports. ``clauses`` are those of its own text.
     """
 
     mentions: tuple[Profile, ...]
@@ -72,6 +76,7 @@ class Dossier:
     stories: dict[str, str] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     followers: tuple[Dossier, ...] = ()
+    clauses: Clauses | None = None
 
     @property
     def id(self) -> str:
@@ -215,7 +220,15 @@ def load_replacing(connection: Connection, mentions: Sequence[str], known: str) 
 def fill_bare(connection: Connection, clusters: Sequence[Sequence[Profile]], known: str) -> list[Dossier]:
     """Load claims, reports and stories of clusters."""
     mentions = [mention.id for cluster in clusters for mention in cluster]
-    return gather_dossiers(connection, clusters, load_claims(connection, mentions, known))
+    found = gather_dossiers(connection, clusters, load_claims(connection, mentions, known))
+    texts = load_texts(connection, mentions, known)
+    return [add_clauses(dossier, texts) for dossier in found] if texts else found
+
+
+def add_clauses(dossier: Dossier, texts: Mapping[str, KeptText]) -> Dossier:
+    """Return a dossier with the final clauses of its own texts; of two texts the later counts first."""
+    own = [texts[mention.id].clauses for mention in reversed(dossier.mentions) if mention.id in texts]
+    return replace(dossier, clauses=reduce(merge_clauses, own)) if own else dossier
 
 
 def gather_dossiers(connection: Connection, clusters: Sequence[Sequence[Profile]], told: Told) -> list[Dossier]:
@@ -302,7 +315,7 @@ def make_claim(row: Any, verdict: Verdict | None = None) -> Claim:
         according_to=action.according_to,
         evidence=action.evidence,
         confidence=1.0 if verdict else action.confidence,
-        standing=TABLE if row.reading.endswith(TABLE_READER) else CURATOR if verdict else 0,
+        standing=TABLE if row.reading.endswith((TABLE_READER, TREATY_READER)) else CURATOR if verdict else 0,
         bearing=action.bearing,
         total=action.total,
         term=action.term or None,

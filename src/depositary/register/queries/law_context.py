@@ -96,14 +96,23 @@ def follow(follower: Dossier, on: dt.date, known: str, *, unsure: bool) -> Itera
 
 
 def find_clauses(dossier: Dossier) -> Clauses | None:
-    """Return the final clauses that reports tell; ``None`` where they tell none."""
-    said = Clauses()
+    """Return the final clauses of the treaty's own text, then those that reports tell; ``None`` if there are none."""
+    said = hold_sure(dossier.clauses) if dossier.clauses else Clauses()
     for claim in sorted(dossier.claims, key=lambda c: (-c.standing, -c.stories, c.known_on, c.id)):
         if claim.action in TELLING and claim.modality is not Modality.DENIED:
             said = merge_clauses(said, read_told(claim))
-    if term := find_term(dossier):
+    told = dossier.clauses.term if dossier.clauses else None
+    if not told and (term := find_term(dossier)):
         said = msgspec.structs.replace(said, term=Term(length=term))
     return said if said != Clauses() else None
+
+
+def hold_sure(clauses: Clauses) -> Clauses:
+    """Return the clauses of a text without what they leave open: a day that is to be agreed, or conditional."""
+    entry = clauses.entry
+    open_day = entry and entry.trigger is Trigger.DAY and (entry.on is None or entry.provided)
+    leaving = clauses.leaving if clauses.leaving and clauses.leaving.told else None
+    return msgspec.structs.replace(clauses, entry=None if open_day else entry, leaving=leaving)
 
 
 def read_told(claim: Claim) -> Clauses:

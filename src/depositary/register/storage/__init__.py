@@ -11,6 +11,7 @@ from depositary.register.storage.copying import back_up, restore
 from depositary.register.storage.opening import count_missing, open_store
 from depositary.register.storage.rows import (
     TABLE_READER,
+    TREATY_READER,
     Row,
     Rows,
     encode,
@@ -38,6 +39,7 @@ from depositary.register.storage.store import (
 __all__ = [
     "MANY",
     "TABLE_READER",
+    "TREATY_READER",
     "Row",
     "Rows",
     "Store",

@@ -4,7 +4,7 @@ A released migration never changes, and it uses no code that can change: its sta
 file of its own. Add a new migration at the end of ``MIGRATIONS``.
 
 >>> [migration.__name__ for migration in MIGRATIONS]
-['create_register', 'note_silences', 'add_search', 'note_known']
+['create_register', 'note_silences', 'add_search', 'note_known', 'keep_treaty_texts']
 """
 
 from __future__ import annotations
@@ -67,7 +67,20 @@ def note_known(connection: Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE agreements ADD COLUMN known TEXT")
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register, note_silences, add_search, note_known)
+def keep_treaty_texts(connection: Connection) -> None:
+    """Create the tables of the texts of treaties and of the identifiers of agreements."""
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS treaty_texts (mention TEXT NOT NULL, report TEXT NOT NULL, body TEXT NOT NULL, "
+        "known_on TEXT NOT NULL, learnt_at TEXT NOT NULL, PRIMARY KEY (mention))"
+    )
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS identifiers (scheme TEXT NOT NULL, value TEXT NOT NULL, mention TEXT NOT NULL, "
+        "PRIMARY KEY (scheme, value, mention))"
+    )
+    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS identifiers_mention ON identifiers (mention)")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register, note_silences, add_search, note_known, keep_treaty_texts)
 
 
 def list_applied(connection: Connection) -> set[str]:

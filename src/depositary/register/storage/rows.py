@@ -20,6 +20,7 @@ from depositary.model.text import Report
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TABLE_READER = "table/1"  # what reads official tables; its claims have the standing of one
+TREATY_READER = "treaty/1"  # what reads the texts of treaties; its claims have the standing of a table
 Row = dict[str, Any]
 Find = Action | Meeting | Relation | Statement
 

@@ -222,35 +222,23 @@ ledger = Table(
     Index("ledger_outcome", "outcome"),
 )
 
-documents = Table(
-    "documents",
+treaty_texts = Table(
+    "treaty_texts",
     metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    text("mention", key=True),
     text("report"),
-    Index("documents_report", "report", unique=True),
+    text("body"),
+    text("known_on"),
+    text("learnt_at"),
 )
-"""The number under which the search index has the text of a report."""
+"""The texts of treaties taken apart (``model.treaty.TreatyText``), each by the mention of its agreement."""
 
-namings = Table(
-    "namings",
+identifiers = Table(
+    "identifiers",
     metadata,
-    text("word", key=True),
-    text("agreement", key=True),
-    Column("part", Integer, nullable=False),
-    Index("namings_agreement", "agreement"),
+    text("scheme", key=True),
+    text("value", key=True),
+    text("mention", key=True),
+    Index("identifiers_mention", "mention"),
 )
-"""The words by which an agreement can be found, and in which part of its entry each is."""
-
-spellings = Table(
-    "spellings",
-    metadata,
-    text("word", key=True),
-    text("initial"),
-    Column("size", Integer, nullable=False),
-    Column("reports", Integer, nullable=False),
-    Index("spellings_initial", "initial", "size"),
-)
-"""The words of all reports, each with the number of reports that have it."""
-
-unindexed = Table("unindexed", metadata, text("sort", key=True), text("id", key=True))
-"""The reports and agreements that the search index does not have yet."""
+"""Identifiers of agreements in official lists, by the mention that gives them."""
