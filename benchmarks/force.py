@@ -2,7 +2,8 @@
 
     python benchmarks/force.py REGISTER [--on DAY] [--show 20]
 
-An agreement may count as being in force only if a claim tells its entry into force, or a rule of the law that names the
+An agreement may count as being in force only if a claim, of a report or of the catalogue of known agreements, tells its
+entry into force, or a rule of the law that names the
 claims it rests on: a condition that is met, a kind that binds by form, or a step that only what is in force can take.
 The counts by rule are printed; exit code 1 where an agreement is in force without such a claim.
 """
@@ -18,6 +19,8 @@ from collections.abc import Iterator
 from depositary.exchange.extract import Clocks, Entry, extract
 from depositary.law.judgement import ForceRule
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality
+from depositary.register.queries.dossiers import FOREVER
+from depositary.register.queries.published import list_published
 from depositary.register.register import Register, open_register
 
 # What a claim must tell for a rule to rest on it.
@@ -47,7 +50,9 @@ def list_in_force(register: Register, on: dt.date) -> Iterator[Entry]:
 
 def rests_on_evidence(entry: Entry) -> bool:
     """Tell whether an agreement in force rests on a claim that its rule asks for, with words of a report."""
-    named = [claim for claim in entry.dossier.claims if claim.id in entry.standing.because]
+    known = entry.dossier.known
+    published = list_published(known, entry.dossier.id, FOREVER) if known else []
+    named = [claim for claim in (*entry.dossier.claims, *published) if claim.id in entry.standing.because]
     bases = BASES[entry.standing.rule] if entry.standing.rule else set()
     return any(claim.action in bases and claim.modality in TELLING and claim.evidence for claim in named)
 

@@ -184,13 +184,15 @@ def enter(life: Life, step: Step) -> None:
     if step.actor and told:
         life.note_party(step.actor, step, bound=life.day, left=None, rejected=None)
     life.rest_on("force", step)
-    life.assumed = reckoned and (life.assumed or not life.force)
-    life.met = not told and not reckoned and (life.met or not life.force)
-    life.unconfirmed = told and not step.occurred and (life.unconfirmed or not life.force)
-    if not life.force or (life.presumed and told):
+    fresh = not life.force or (told and life.presumed is not None)
+    life.assumed = reckoned and (life.assumed or fresh)
+    life.met = not told and not reckoned and (life.met or fresh)
+    life.unconfirmed = told and not step.occurred and (life.unconfirmed or fresh)
+    if fresh:
         life.force = life.day
         life.date_fact("force", step)
-    life.presumed = None
+    if told:
+        life.presumed = None
     schedule_term(life, step)
 
 

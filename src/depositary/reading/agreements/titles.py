@@ -168,7 +168,8 @@ def fits_right(words: Sequence[Word], index: int, *, direct: bool, opened: bool)
     word, before = words[index], words[index - 1]
     if word.year:
         return before.lower == "of" or (direct and before.lower not in ("in", "on"))
-    if not word.capital or verbal(word) or word.lower in DATING:
+    quantifies = not direct and word.tag == "DT" and before.lower == "of"  # "the Elimination of All Forms of ..."
+    if not word.capital or (verbal(word) and not quantifies) or word.lower in DATING:
         return False
     if not direct:
         return True

@@ -21,7 +21,7 @@ from depositary.languages.final_clauses import merge_clauses
 from depositary.model.claim import Claim
 from depositary.model.clauses import Clauses
 from depositary.model.reading import Action
-from depositary.model.vocabulary import Kind, RelationCode
+from depositary.model.vocabulary import ActionCode, Kind, Modality, RelationCode
 from depositary.register.queries.source_weights import CURATOR, TABLE, weigh_claims
 from depositary.register.queries.treaty_texts import KeptText, load_texts
 from depositary.register.resolution import (
@@ -105,8 +105,17 @@ class Dossier:
 
     @property
     def known(self) -> KnownAgreement | None:
-        """The known agreement that most of its mentions name, if any."""
-        return find_known(mention.known for mention in self.mentions)
+        """The known agreement that most of its mentions name, if any; none where most reports say it is younger."""
+        entry = find_known(mention.known for mention in self.mentions)
+        return None if entry and self.is_younger(entry) else entry
+
+    def is_younger(self, entry: KnownAgreement) -> bool:
+        """Tell whether half of the reports await, for the whole of it, the entry into force that a known one has had."""
+        if not entry.in_force:
+            return False
+        after = str(int(entry.in_force[:4]) + 1)
+        awaiting = {claim.report for claim in self.claims if awaits_force(claim) and claim.known_on[:4] > after}
+        return 2 * len(awaiting) >= len({claim.report for claim in self.claims if claim.standing < TABLE} or {""})
 
     @property
     def areas(self) -> list[str]:
@@ -122,6 +131,12 @@ class Dossier:
     def story_count(self) -> int:
         """The number of stories that mention it."""
         return len(set(self.stories.values()))
+
+
+def awaits_force(claim: Claim) -> bool:
+    """Tell whether a claim tells that an agreement, and not only one party of it, is still to enter into force."""
+    still = claim.modality in (Modality.PLANNED, Modality.CONDITIONAL) and not claim.by
+    return still and claim.action is ActionCode.ENTRY_INTO_FORCE
 
 
 def load_dossiers(connection: Connection, mentions: Iterable[str], known: str = FOREVER) -> list[Dossier]:

@@ -49,7 +49,8 @@ def find_standing(dossier: Dossier, on: dt.date, known: str = FOREVER, *, unsure
     entry = dossier.known
     published = list_published(entry, dossier.id, known) if entry else []
     counted = [claim for claim in dossier.claims if unsure or is_counted(claim)]
-    parties, told = succeed(dossier.parties, [*counted, *published], on)
+    beside = {party for mention in dossier.mentions for party in mention.parties}
+    parties, told = succeed(dossier.parties, [*counted, *published], on, beside)
     claims = [lengthen(claim) for claim in told]
     many = entry.many if entry else len(parties) > CIRCLE or (len(parties) == 2 and not tells_two(dossier.mentions))
     standing = find_status(

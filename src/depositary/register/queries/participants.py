@@ -211,7 +211,8 @@ def list_participants(
 
 def make_rows(dossier: Dossier, standing: Standing, on: dt.date) -> list[Participant]:
     """Return the rows of all participants."""
-    _, claims = succeed(dossier.parties, [claim for claim in dossier.claims if is_counted(claim)], on)
+    counted = [claim for claim in dossier.claims if is_counted(claim)]
+    _, claims = succeed(dossier.parties, counted, on, {party for one in dossier.mentions for party in one.parties})
     acts = gather_acts(claims)
     roles = find_roles(dossier, standing)
     listed = is_listed(dossier)  # its table names all participants: who has done nothing there is none

@@ -80,10 +80,15 @@ def stand_before(code: str, named: Collection[str], day: dt.date) -> str:
     return code
 
 
-def succeed(parties: Iterable[str], claims: Sequence[Claim], on: dt.date) -> tuple[tuple[str, ...], list[Claim]]:
-    """Return parties and claims as they stand on a day, each state replaced by the one that stood for it then."""
+def succeed(
+    parties: Iterable[str], claims: Sequence[Claim], on: dt.date, beside: Iterable[str] = ()
+) -> tuple[tuple[str, ...], list[Claim]]:
+    """Return parties and claims as they stand on a day, each state replaced by the one that stood for it then.
+
+    ``beside`` are states that single reports call parties, under whichever name.
+    """
     told = list(parties)
-    named = {*told, *(agent.actor for claim in claims for agent in claim.by if agent.actor)}
+    named = {*told, *beside, *(agent.actor for claim in claims for agent in claim.by if agent.actor)}
     concerned = (named & load_successors().keys()) or any(code in predecessors() for code in named)
     if not concerned:
         return tuple(told), list(claims)
