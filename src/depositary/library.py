@@ -2,7 +2,7 @@
 
 >>> with Register(":memory:") as register:
 ...     register.agreements()
-<table agreements: 0 rows, 28 columns>
+<table agreements: 0 rows, 29 columns>
 """
 
 from __future__ import annotations

@@ -29,3 +29,19 @@ def test_only_two_parties_are_said_to_be_all(tmp_path: Path, text: str, line: st
         for arguments in (["add", str(source), "--jobs", "1"], ["status", "Lake Treaty"])
     ]
     assert line in told[1].splitlines()
+
+
+def test_a_list_marks_what_is_stale_and_takes_the_clock_of_arrival(tmp_path: Path) -> None:
+    source, place = tmp_path / "reports.jsonl", str(tmp_path / "register.db")
+    text = "Chad and Sudan signed the Lake Treaty in Khartoum."
+    source.write_text(json.dumps({"text": text, "published": "2010-05-10"}), "utf-8")
+
+    def run(*arguments: str) -> str:
+        return CliRunner().invoke(cli, ["--register", place, *arguments], standalone_mode=False).stdout
+
+    run("add", str(source), "--jobs", "1")
+    assert "stale" in run("list")
+    assert "stale" not in run("list", "--on", "2010-06-01")
+    assert "Lake Treaty" not in run("list", "--known", "2010-06-01", "--known-by", "arrival")
+    assert "Lake Treaty" in run("list", "--known-by", "arrival")
+    assert "last reported" in run("show", "Lake Treaty", "--known-by", "arrival", "--unsure")

@@ -80,3 +80,30 @@ def test_the_status_table_of_an_agreement(client: TestClient, treaty: str) -> No
 @pytest.mark.parametrize("query", ["sort=size", "status=friend", "remarks=maybe", "on=yesterday"])
 def test_a_status_table_cannot_be_asked_for_what_there_is_not(client: TestClient, treaty: str, query: str) -> None:
     assert client.get(f"/api/v1/agreements/{treaty}/participants?{query}").status_code == 400
+
+
+def test_the_clock_of_knowledge_can_be_chosen_everywhere(client: TestClient, treaty: str) -> None:
+    past = {"on": "2025-11-01", "known": "2025-11-01", "known_by": "arrival"}  # nothing had arrived by then
+    assert client.get("/api/v1/status", params=past | {"q": treaty}).json()["items"] == []
+    for part in ("", "/claims", "/timeline", "/participants"):
+        assert client.get(f"/api/v1/agreements/{treaty}{part}", params=past).status_code == 404
+    lists = [client.get("/api/v1/agreements", params=past).json() for _ in range(2)]
+    assert [found["items"] for found in lists] == [[], []]
+    now = {"on": "2025-11-01", "known_by": "arrival"}
+    assert client.get(f"/api/v1/agreements/{treaty}", params=now).json()["status"]["status"] == "in-force"
+    assert client.get("/api/v1/agreements?known_by=rumour").status_code == 400
+
+
+def test_rows_of_a_list_tell_when_they_were_last_reported(client: TestClient) -> None:
+    asked = {"on": "2030-01-01"}
+    found = [client.get("/api/v1/agreements", params=asked).json() for _ in range(20)]  # the status is worked out beside
+    rows = found[-1]["items"]
+    assert all(row["last_reported"] == row["last_on"][:10] for row in rows)
+    assert any(row["stale"] for row in rows)
+
+
+def test_unsure_steps_count_only_where_they_are_asked_for(client: TestClient, treaty: str) -> None:
+    asked = client.get(f"/api/v1/agreements/{treaty}?unsure=yes")
+    assert asked.status_code == 200
+    assert asked.json()["status"]["unsure"] == []
+    assert client.get(f"/api/v1/agreements/{treaty}?unsure=maybe").status_code == 400

@@ -16,7 +16,18 @@ from sqlalchemy import Connection, select
 
 from depositary.errors import EvidenceError
 from depositary.law.status import Standing
-from depositary.register.queries import Dossier, Filter, cluster_pool, fill_dossiers, find_standing, lets_agreement
+from depositary.model.claim import Claim
+from depositary.register.queries import (
+    Dossier,
+    Filter,
+    bound_days,
+    cluster_pool,
+    fill_dossiers,
+    find_standing,
+    is_counted,
+    is_stale,
+    lets_agreement,
+)
 from depositary.register.register import Day, Register, day_or_today
 from depositary.register.resolution import Profile
 from depositary.register.storage import chunk
@@ -40,10 +51,16 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One agreement of an extract, with its status on the day in the world."""
+    """One agreement of an extract, with its status on the day in the world; ``stale`` where that may have changed."""
 
     dossier: Dossier
     standing: Standing
+    stale: bool = False
+
+    @property
+    def counted(self) -> tuple[Claim, ...]:
+        """The claims that are sure enough to count."""
+        return tuple(claim for claim in self.dossier.claims if is_counted(claim))
 
 
 def extract(register: Register, clocks: Clocks, asked: Filter | None = None) -> Iterator[Entry]:
@@ -64,10 +81,14 @@ def extract(register: Register, clocks: Clocks, asked: Filter | None = None) -> 
         for clusters in chunk(wanted, BATCH):
             dossiers = fill_dossiers(connection, clusters, clocks.known.isoformat())
             verify(connection, dossiers)
-            entries = (
-                Entry(dossier, find_standing(dossier, clocks.on, clocks.known.isoformat())) for dossier in dossiers
-            )
+            entries = (make_entry(dossier, clocks) for dossier in dossiers)
             yield from (entry for entry in entries if asked.status in (None, entry.standing.status))
+
+
+def make_entry(dossier: Dossier, clocks: Clocks) -> Entry:
+    """Return an agreement with its status on the day in the world."""
+    standing = find_standing(dossier, clocks.on, clocks.known.isoformat())
+    return Entry(dossier, standing, is_stale(dossier, standing, clocks.on, bound_days(dossier)[1]))
 
 
 def list_clusters(connection: Connection, known: str) -> Iterator[list[Profile]]:

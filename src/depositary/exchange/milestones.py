@@ -71,10 +71,10 @@ def find_days(entry: Entry) -> Iterator[PartyDays]:
 def find_miles(entry: Entry, party: str, status: PartyStatus) -> Iterator[tuple[str, Milestone]]:
     """Yield the milestones that a party has reached by its status."""
     over = str(entry.standing.status) in OVER
-    left = None if over or status is PartyStatus.WITHDRAWN else find_leaving(entry.dossier.claims, party)
+    left = None if over or status is PartyStatus.WITHDRAWN else find_leaving(entry.counted, party)
     for name, actions in STEPS.items():
         if status in REACHED[name] or (over and name in ("StateForce", "StateEnd")):
-            mile = find_mile(entry.dossier.claims, party, actions, left if name in AGAIN else None)
+            mile = find_mile(entry.counted, party, actions, left if name in AGAIN else None)
             if mile:
                 yield name, mile
 
@@ -89,7 +89,7 @@ def find_common_miles(entry: Entry) -> dict[str, Milestone]:
     """Return the days of an agreement itself, up to its present status: first signature, force, end."""
     status = str(entry.standing.status)
     reached = {"Signature": True, "Force": status in OVER | ALIVE, "End": status in OVER}
-    miles = {name: find_first(entry.dossier.claims, actions) for name, actions in COMMON.items() if reached[name]}
+    miles = {name: find_first(entry.counted, actions) for name, actions in COMMON.items() if reached[name]}
     return {name: mile for name, mile in miles.items() if mile}
 
 

@@ -139,7 +139,7 @@ def count_acts(entry: Entry) -> dict[int, Counter[str]]:
     Claims of one action and actor in a year are one act; without a date it counts in the year in which it was known.
     """
     seen: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    for claim in entry.dossier.claims:
+    for claim in entry.counted:
         if claim.modality is Modality.OCCURRED:
             earliest = claim.date.earliest if claim.date else None
             actors = [agent.actor for agent in claim.by if agent.actor] or [""]
@@ -149,7 +149,7 @@ def count_acts(entry: Entry) -> dict[int, Counter[str]]:
 
 def first_year(entry: Entry) -> int:
     """Return the first year in which anything is told of an agreement: a dated act, else its first report."""
-    dated = [c.date.earliest for c in entry.dossier.claims if c.date and c.date.earliest and c.modality == "occurred"]
+    dated = [c.date.earliest for c in entry.counted if c.date and c.date.earliest and c.modality == "occurred"]
     return max(int(min([*dated, entry.dossier.mentions[0].known_on])[:4]), EARLIEST)
 
 

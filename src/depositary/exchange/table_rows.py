@@ -16,7 +16,7 @@ from depositary.exchange.state_codes import find_codes
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent
-from depositary.register.queries import TimelineStep, choose_bound, find_last_day, gather_steps
+from depositary.register.queries import TimelineStep, choose_bound, find_last_day, gather_steps, is_counted
 
 Row = dict[str, Any]
 
@@ -64,6 +64,7 @@ def write_agreement(entry: Entry) -> Row:
         **write_mile("End", miles.get("End")),
         "reason": standing.reason or None,
         "because": join(standing.because),
+        "stale": entry.stale,
         "first_on": clip(dossier.mentions[0].known_on),
         "last_on": clip(max(mention.known_on for mention in dossier.mentions)),
         "reports": len(dossier.reports),
@@ -124,6 +125,7 @@ def write_action(agreement: str, step: TimelineStep, reports: dict[str, str]) ->
         "actors": join(step.actors),
         **write_date("date", step.date),
         "date_by": step.day_by,
+        "unsure": step.unsure,
         "known_on": clip(step.known_on),
         "claims": join(step.claims),
         "reports": len({reports[claim] for claim in step.claims}),
@@ -155,6 +157,7 @@ def write_claim(claim: Claim) -> Row:
         "agents": join(map(write_agent, claim.by)),
         "according_to": join(map(write_agent, claim.according_to)),
         "confidence": claim.confidence,
+        "unsure": not is_counted(claim),
         "standing": claim.standing,
         "stories": claim.stories,
         "known_on": clip(claim.known_on),

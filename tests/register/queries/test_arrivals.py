@@ -10,6 +10,7 @@ from depositary.errors import InputError
 from depositary.model.reading import Agent, Reading
 from depositary.register.curation import review
 from depositary.register.intake import Intake, Submission, readings
+from depositary.register.queries import Filter
 from depositary.register.register import Register
 from depositary.register.storage.opening import open_store
 from depositary.register.storage.rows import name_report
@@ -105,3 +106,52 @@ def test_another_clock_is_refused_in_words(take: Callable[..., Register]) -> Non
     register = take("2020-01-02T10:00:00Z", tell("signature", "2020-01-01"))
     with pytest.raises(InputError, match="clock of knowledge"):
         register.status("Lake Charter", known_by="rumour")  # type: ignore[arg-type]  # on purpose
+
+
+def test_a_list_by_arrival_holds_what_had_arrived(take: Callable[..., Register]) -> None:
+    take("2020-01-02T10:00:00Z", tell("signature", "2020-01-01"))
+    register = take("2021-05-05T10:00:00Z", tell("ratification", "2020-02-01"))
+    days = ("2020-01-01", "2020-12-31", "2021-05-05")
+    told = [register.list(on="2020-12-31", known=day, known_by="arrival") for day in days]
+    assert [[line.status for line in lines] for lines in told] == [[], ["signed"], ["in-ratification"]]
+    published = register.list(on="2020-12-31", known="2020-12-31")
+    assert [line.status for line in published] == ["in-ratification"]
+
+
+def test_a_list_by_arrival_holds_readings_that_were_retired_since(take: Callable[..., Register]) -> None:
+    take("2020-01-02T10:00:00Z", tell("ratification", "2020-01-01", "en/1"))
+    register = take("2021-05-05T10:00:00Z", tell("signature", "2020-01-01", "en/2"))
+    asked = {"on": "2020-06-01", "known_by": "arrival"}
+    assert [line.status for line in register.list(known="2020-06-01", **asked)] == ["in-ratification"]
+    assert [line.status for line in register.list(known="2021-05-05", **asked)] == ["signed"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (Filter(parties=("TCD",)), 1),
+        (Filter(parties=("NOR",)), 0),
+        (Filter(kind="treaty"), 1),
+        (Filter(kind="memorandum"), 0),
+        (Filter(words="lake"), 1),
+        (Filter(words="sea"), 0),
+        (Filter(status="signed"), 1),
+        (Filter(status="in-force"), 0),
+        (Filter(until="2019-12-31"), 0),
+        (Filter(since="2020-01-02"), 0),
+        (Filter(offset=1), 0),
+    ],
+)
+def test_a_list_by_arrival_can_be_filtered(take: Callable[..., Register], asked: Filter, found: int) -> None:
+    register = take("2020-01-02T10:00:00Z", tell("signature", "2020-01-01"))
+    assert len(register.list(asked, known="2020-12-31", known_by="arrival")) == found
+
+
+def test_all_of_an_agreement_can_be_shown_by_arrival(take: Callable[..., Register]) -> None:
+    take("2020-01-02T10:00:00Z", tell("signature", "2020-01-01"))
+    register = take("2021-05-05T10:00:00Z", tell("ratification", "2020-02-01"))
+    then = register.show("Lake Charter", known="2020-12-31", known_by="arrival")
+    now = register.show("Lake Charter", known="2021-05-05", known_by="arrival")
+    assert [step.action for step in then.steps] == ["signature"]
+    assert [step.action for step in now.steps] == ["signature", "ratification"]
+    assert (then.status.known_by, len(then.stories), len(now.stories)) == ("arrival", 1, 2)

@@ -6,9 +6,9 @@ planned steps, meetings and news. Nothing here writes.
 
 from __future__ import annotations
 
-from depositary.register.queries.answers import Evidence, StatusAnswer, answer_status, show_claim
+from depositary.register.queries.answers import Evidence, StatusAnswer, answer_status, is_stale, show_claim
 from depositary.register.queries.arrivals import find_arrived, list_arrived
-from depositary.register.queries.certainty import REVIEWED
+from depositary.register.queries.certainty import REVIEWED, is_counted
 from depositary.register.queries.checking import check_register
 from depositary.register.queries.details import Detail, Story, detail
 from depositary.register.queries.dossiers import (
@@ -79,6 +79,8 @@ __all__ = [
     "find_mentions",
     "find_standing",
     "gather_steps",
+    "is_counted",
+    "is_stale",
     "lets_agreement",
     "lets_days",
     "list_arrived",

@@ -110,7 +110,7 @@ class Dossier:
         return None if entry and self.is_younger(entry) else entry
 
     def is_younger(self, entry: KnownAgreement) -> bool:
-        """Tell whether half of the reports await, for the whole of it, the entry into force that a known one has had."""
+        """Tell whether half of the reports await the entry into force that a known agreement has had long before."""
         if not entry.in_force:
             return False
         after = str(int(entry.in_force[:4]) + 1)
