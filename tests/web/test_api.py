@@ -96,7 +96,7 @@ def test_the_clock_of_knowledge_can_be_chosen_everywhere(client: TestClient, tre
 
 def test_rows_of_a_list_tell_when_they_were_last_reported(client: TestClient) -> None:
     asked = {"on": "2030-01-01"}
-    found = [client.get("/api/v1/agreements", params=asked).json() for _ in range(20)]  # the status is worked out beside
+    found = [client.get("/api/v1/agreements", params=asked).json() for _ in range(20)]  # worked out beside
     rows = found[-1]["items"]
     assert all(row["last_reported"] == row["last_on"][:10] for row in rows)
     assert any(row["stale"] for row in rows)
