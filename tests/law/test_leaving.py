@@ -232,3 +232,11 @@ def test_a_day_told_for_the_return_does_not_undo_the_years_before_the_withdrawal
     days = ("2017-06-01", "2020-12-01", "2021-02-01", "2021-03-01")
     told = [ask(story, day, "USA CHN", "agreement", known="2026-01-01", multilateral=True) for day in days]
     assert [standing.party_status["USA"] for standing in told] == ["party", "withdrawn", "ratified", "party"]
+
+
+def test_an_end_on_the_last_day_of_the_term_is_that_it_ran_out() -> None:
+    story = """2011-02-05 - entry-into-force occurred 2011-02-05
+    2021-02-03 USA+RUS extension occurred 2026-02-05
+    2026-02-05 - termination occurred {}"""
+    ends = [ask(story.format(day), "2026-03-01", "USA RUS", "treaty").status for day in ("2026-02-05", "2025-02-05")]
+    assert ends == ["expired", "terminated"]

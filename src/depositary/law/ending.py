@@ -24,6 +24,7 @@ from depositary.model.vocabulary import AgreementStatus, Bearing
 TWELVE_MONTHS = Delay(months=12)
 # A return is often followed by reports that tell of the withdrawal before it once more.
 RETOLD = dt.timedelta(days=2 * 365)
+DAY = dt.timedelta(days=1)
 # Taken back before entry into force: no withdrawal from the agreement.
 PARTIAL = frozenset({Bearing.SIGNATURE, Bearing.RATIFICATION})
 # A withdrawal told as done is effective where notice was given at least so long before.
@@ -243,8 +244,9 @@ def expire(life: Life, step: Step) -> None:
 
 
 def finish(life: Life, step: Step, end: AgreementStatus) -> None:
-    """Write down the end."""
-    life.ended, life.end = life.day, end
+    """Write down the end; one told for the last day of the term is that the term ran out."""
+    last = end is AgreementStatus.TERMINATED and life.expires is not None and abs(life.day - life.expires) <= DAY
+    life.ended, life.end = life.day, AgreementStatus.EXPIRED if last else end
     life.date_fact("ended", step)
     life.rest_on("ended", step)
 
