@@ -87,3 +87,9 @@ def test_an_amendment_with_a_name_is_an_agreement_of_its_own(text: str, step: st
 def test_an_amendment_to_a_constitution_is_none(name: str) -> None:
     reading = depositary.read(f"Judges in Chad and Niger upheld the {name} on Thursday.", published="2014-05-02")
     assert not reading.agreements
+
+
+def test_a_withdrawal_that_takes_effect_is_no_sure_entry_into_force() -> None:
+    text = "Chad notified the UN of its withdrawal from the Lomé Convention, which will take effect on 2 May 2026."
+    reading = depositary.read(text, published="2025-05-02")
+    assert [action.action.value for action in reading.actions if action.confidence >= 0.5] == ["withdrawal"]

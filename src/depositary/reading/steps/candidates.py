@@ -27,6 +27,7 @@ from depositary.reading.text import Sentence, Token
 THRESHOLD = 0.55
 WHOSE = frozenset({"of", "for", "to", "on", "a", "an", "any", "another"})
 CONCLUDING = frozenset({"adoption", "signature"})
+LEAVING = frozenset({ActionCode.WITHDRAWAL, ActionCode.TERMINATION, ActionCode.SUSPENSION})
 PRONOUNS = frozenset({"it", "them"})
 POSSESSIVES = frozenset({"its", "their"})
 SAME = frozenset({"so", "same", "likewise"})
@@ -81,8 +82,16 @@ def overrules(other: Step, step: Step) -> bool:
         return True
     if step.frame.fronted and other.frame.action.value in CONCLUDING:
         return True
+    if takes_effect(other, step):
+        return True
     wish = step.frame.modality is Modality.POSSIBLE
     return wish and step.token.start < other.token.start < step.mention.start
+
+
+def takes_effect(leaving: Step, step: Step) -> bool:
+    """Tell whether a withdrawal takes effect: "its withdrawal from the treaty, which takes effect in May"."""
+    behind = leaving.token.start < step.mention.start < step.token.start and step.token.dep == "relcl"
+    return behind and step.frame.action is ActionCode.ENTRY_INTO_FORCE and leaving.frame.action in LEAVING
 
 
 def fit_heads(scene: Scene, mentions: list[AgreementMention], before: Sequence[AgreementMention]) -> Iterator[Step]:
