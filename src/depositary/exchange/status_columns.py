@@ -27,8 +27,9 @@ OWN_BESIDE = {
     "adoption": "adoption",
 }
 COVERED = frozenset(
-    {"begin", "beg", "term", "manyid", "gengid", "ecolexid", "ieaid", "comments", "obsolete", "verified"}
+    "begin beg term manyid gengid ecolexid ieaid gptadid destaid tfddid ieadbid statename comments coder obsolete verified".split()
 )
+"""Headings beside them that tell no act."""
 
 
 class Act(msgspec.Struct, frozen=True):

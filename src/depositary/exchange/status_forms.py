@@ -26,6 +26,8 @@ __all__ = ["Entry", "Passed", "Row", "Shape", "Trouble", "make_plan", "read_row"
 Row = Mapping[str, str]
 NEVER = re.compile(r"9999-12-31|31\.12\.9999")
 """How researchers write an end that hasn't come."""
+FLAGS = frozenset({"0", "1", "TRUE", "FALSE"})
+"""What researchers write in a column that tells whether, and not when."""
 CONSENTING = frozenset({"deposit", "accession"})
 WITH_LETTER = re.compile(r"^(?P<date>.*\d)\s*(?:(?<=\s)\(?(?P<letter>[A-Za-z]{1,2})\)?)[\s\d,*]{0,9}$")
 """A day of a mapping's own format with a letter behind it."""
@@ -110,7 +112,8 @@ class Shape(msgspec.Struct, frozen=True):
 
     def is_blank(self, cell: str) -> bool:
         """Tell whether a cell says nothing."""
-        return is_empty(cell) or cell in self.missing or NEVER.fullmatch(cell) is not None
+        flag = self.plan.research and cell in FLAGS
+        return flag or is_empty(cell) or cell in self.missing or NEVER.fullmatch(cell) is not None
 
     def read(self, cell: str) -> list[Marked]:
         """Return the times of a cell.

@@ -130,13 +130,14 @@ def compare_all(store: Store | None, reading: Reading, additional: bool) -> Iter
 
 
 def compare_part(part: Part, before: Sequence[Snapshot], additional: bool) -> Step:
-    """Return what one treaty of a table adds to earlier snapshots; later ones than the table's day count too."""
+    """Return what one treaty of a table adds to earlier snapshots; of two tables of one day, neither is the later."""
     known_on = (part.report.published or "")[:10]
     past = [one for one in before if one.known_on <= known_on]
     told = [claim for one in past for claim in one.claims]
-    heading = part.heading
+    seen_on = past[-1].known_on if past else ""
+    only_adds = additional or seen_on == known_on
     compared = compare_snapshot(
-        part.claims, told, known_on, seen_on=past[-1].known_on if past else "", heading=heading, additional=additional
+        part.claims, told, known_on, seen_on=seen_on, heading=part.heading, additional=only_adds
     )
     return Step(part, compared, before[0].mention if before else "")
 

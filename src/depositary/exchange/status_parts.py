@@ -1,11 +1,12 @@
 """One treaty of a status table: the report that holds its rows alone, and the claims that they give.
 
->>> name_table(Entry("Lake  Treaty", "", "", ""))
-'table:lake treaty'
+>>> name_table(Entry("Lake  Treaty", "", "", ""), "Participant,Signature")
+'table:5bab4ca4:lake treaty'
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
@@ -108,7 +109,7 @@ def cut_report(setting: Setting, records: Sequence[Record], first: Entry) -> tup
         pieces.append(words)
         place += len(words) + 1
     pieces += [setting.behind] if setting.behind else []
-    text, name = "\n".join(pieces), name_table(first)
+    text, name = "\n".join(pieces), name_table(first, setting.heading)
     return Report.compose(text, outlet=setting.outlet, published=setting.known_on, given_id=name), spans
 
 
@@ -143,10 +144,15 @@ def list_days(group: Iterable[Taken]) -> dict[str, dict[str, str]]:
     return found
 
 
-def name_table(first: Entry) -> str:
-    """Return by what snapshots of one table on one treaty are known: its title, and its number in the table."""
+def name_table(first: Entry, heading: str) -> str:
+    """Return by what snapshots of one table on one treaty are known: its columns, its title, its number in the table.
+
+    Tables of other columns are not taken for snapshots of each other: what one lacks is not gone from the other.
+    """
     title = " ".join(first.treaty.casefold().split())
-    return f"table:{first.number}:{title}" if first.number and first.number != first.treaty else f"table:{title}"
+    columns = hashlib.sha256(" ".join(heading.casefold().split()).encode()).hexdigest()[:8]
+    number = f"{first.number}:" if first.number and first.number != first.treaty else ""
+    return f"table:{columns}:{number}{title}"
 
 
 def move(one: Taken, spans: dict[int, Span], report: Report) -> Record:

@@ -88,7 +88,7 @@ class StatusTable(msgspec.Struct, frozen=True):
     @property
     def not_understood(self) -> list[str]:
         """The headings of columns that are not understood."""
-        return [heading for heading, use in self.columns if not use]
+        return [heading for heading, use in self.columns if heading and not use]
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -309,7 +309,7 @@ class Reading:
     def name_column(self, folded: str) -> str:
         """Return a heading as it stands in the table."""
         place = self.shape.plan.headings.index(folded)
-        return " ".join(self.sheet.headings[place].split())
+        return " ".join(self.sheet.headings[place].split()) or f"{place + 1} (without a heading)"
 
     def note_passed(self, passed: Sequence[Passed]) -> None:
         """Count cells that are set aside, with their reasons."""
