@@ -33,6 +33,17 @@ def test_a_bad_day_is_refused(folder):
         register.add(folder, published="yesterday")
 
 
+def test_from_an_official_table_to_its_participants(tmp_path):
+    (tmp_path / "table.csv").write_text("Participant;Ratification\nChad;3 Feb 2010\nRuritania;4 Feb 2010\n", "utf-8")
+    with depositary.Register(":memory:") as register:
+        given = {"treaty": "Lake Treaty", "retrieved": "2020-01-01"}
+        planned = register.import_table(tmp_path / "table.csv", check=True, **given)
+        assert register.status("Lake Treaty") == []
+        done = register.import_table(tmp_path / "table.csv", **given)
+        assert (done, done.read, done.refused, done.table.refused[0].line) == (planned, 1, 1, 3)
+        assert [row.consent for row in register.participants("Lake Treaty").participants] == ["2010-02-03"]
+
+
 def test_reading_does_without_a_database_and_frames():
     code = "import depositary, sys; print([m for m in ('sqlalchemy', 'pandas', 'pyarrow') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.strip() == b"[]"

@@ -7,12 +7,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from depositary.exchange.data_frames import Table, fill_duckdb, find_table, find_tables
 from depositary.exchange.extract import Clocks
+from depositary.exchange.mapping import load_mapping
+from depositary.exchange.status_import import Imported, import_table, plan_import
+from depositary.exchange.status_tables import Options, open_status_table
 from depositary.exchange.table_schema import load_tables
 from depositary.register.intake import Tally
 from depositary.register.queries import Filter, ParticipantTable, StatusAnswer, Wanted
@@ -78,6 +82,50 @@ class Register:
 
         details = Details(published=check_published(published), outlet=outlet)
         return Run([str(each) for each in inputs], None, details).take(self.questions.store, jobs)
+
+    def import_table(
+        self,
+        table: str | Path,
+        *,
+        treaty: str = "",
+        retrieved: str = "",
+        outlet: str | None = None,
+        mapping: str | Path | None = None,
+        additional: bool = False,
+        check: bool = False,
+    ) -> Imported:
+        """Add an official status table, as ``depositary import`` does.
+
+        Args:
+            table: a file: CSV, tab-separated, an Excel workbook, or a page of a treaty collection as text.
+            treaty: the title of its treaty, where no column gives it.
+            retrieved: the ISO day of its retrieval; default: the day that it gives, else today.
+            outlet: the depositary.
+            mapping: a mapping file, for a table of another layout.
+            additional: whether the table only adds to earlier ones, so that rows that it lacks are not gone.
+            check: whether only to say what would happen.
+
+        Returns:
+            The counts of rows and cells, what is gone or corrected, and in ``table`` the refusals and columns.
+
+        Raises:
+            InputError: it is no status table, no title is known, or ``retrieved`` is no day.
+            OSError: a file cannot be read.
+        """
+        from depositary.sources.intake import check_published
+
+        options = Options(
+            known_on=(check_published(retrieved) or "")[:10],
+            today=dt.datetime.now(dt.UTC).date().isoformat(),
+            treaty=treaty,
+            outlet=outlet,
+            mapping=load_mapping(Path(mapping).read_text("utf-8")) if mapping else None,
+        )
+        reading = open_status_table(Path(table).read_bytes(), options)
+        store = self.questions.store
+        if check:
+            return plan_import(store, reading, additional=additional)
+        return import_table(store, reading, str(table), additional=additional)
 
     def status(
         self,

@@ -118,3 +118,13 @@ def test_who_accedes_is_no_party_before(register: Register) -> None:
     statuses = [register.status("Energy Treaty", on=day)[0].party_status for day in ("1986-01-01", "1995-01-01")]
     assert [status.get("PER", "none") for status in statuses] == ["none", "party"]
     assert [status["NOR"] for status in statuses] == ["party", "party"]
+
+
+def test_consents_alone_bring_nothing_into_force(register: Register) -> None:
+    take(
+        register,
+        "Participant,Signature,Accession\nPeru,26 May 1989,\nChad,,18 Dec 2000\nFiji,,10 Oct 1994\n",
+        "2021-01-01",
+    )
+    [answer] = register.status("Energy Treaty")
+    assert (answer.status, set(answer.party_status.values())) == ("in-ratification", {"signatory", "ratified"})

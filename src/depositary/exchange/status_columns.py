@@ -27,7 +27,8 @@ OWN_BESIDE = {
     "adoption": "adoption",
 }
 COVERED = frozenset(
-    "begin beg term manyid gengid ecolexid ieaid gptadid destaid tfddid ieadbid statename comments coder obsolete verified".split()
+    {"begin", "beg", "term", "statename", "comments", "coder", "obsolete", "verified"}
+    | {"manyid", "gengid", "ecolexid", "ieaid", "gptadid", "destaid", "tfddid", "ieadbid"}
 )
 """Headings beside them that tell no act."""
 
