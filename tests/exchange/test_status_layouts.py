@@ -160,6 +160,18 @@ def test_days_in_a_column_that_nobody_understands_are_refused_and_told_once() ->
     assert "column 'Application' holds days and is no action term" in table.refused[0].reason
 
 
+def test_a_row_that_names_no_treaty_is_refused_with_all_its_cells() -> None:
+    text = "treaty,participant,signature,ratification\n,Chad,3 Feb 2010,4 Feb 2011\nLake Treaty,Peru,3 Feb 2010,\n"
+    table = read_status_table(text, known_on="2022-06-01")
+    assert (table.taken, table.rows_refused, table.cells_refused) == (1, 1, 2)
+    assert table.refused[0].reason == "the row names no treaty"
+
+
+def test_a_line_of_very_many_cells_is_no_table() -> None:
+    with pytest.raises(InputError, match="no status table"):
+        read("Participant," * 50_000 + "Signature\n" + "x," * 50_000)
+
+
 def test_one_bad_cell_leaves_the_rest_of_its_row() -> None:
     table = read("Participant,Signature,Ratification\nChad,3 Feb 2010,someday\n")
     assert (table.taken, table.cells_read, table.cells_refused) == (1, 1, 1)

@@ -23,6 +23,7 @@ from depositary.exchange.status_terms import Column, find_term
 from depositary.languages.states import load_states
 from depositary.model.dates import parse_edtf
 
+MOST_COLUMNS = 2_000
 Codes = Literal["names", "iso3", "cow", "gw"]
 
 
@@ -71,6 +72,8 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def count_known(self, headings: Sequence[str]) -> int:
         """Return how many columns of the mapping some headings have, and one more."""
+        if len(headings) > MOST_COLUMNS:
+            return 0
         folded = fold_headings(headings)
         return 1 + sum(fold_heading(column) in folded for column in self.list_columns())
 

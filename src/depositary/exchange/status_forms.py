@@ -144,19 +144,28 @@ def read_row(shape: Shape, row: Row, treaty: str) -> list[Told]:
     try:
         base = make_base(shape, row, treaty)
     except InputError as error:
-        return [Trouble(shape.plan.seen or shape.plan.removed, str(error))]
+        return [Trouble(column, str(error)) for column in list_days(shape, row)]
     told = list(read_acts(shape, row, base))
     return [*told, *read_texts(shape, row, base, told), *read_rest(shape, row)]
+
+
+def list_days(shape: Shape, row: Row) -> list[str]:
+    """Return the columns in which a row has the days of acts."""
+    plan = shape.plan
+    columns = [act.heading for act in plan.acts] + [column for column, _ in plan.own] + [plan.date, plan.effective]
+    return [column for column in columns if column and not shape.is_blank(row.get(column, ""))]
 
 
 def make_base(shape: Shape, row: Row, treaty: str) -> Entry:
     """Return what all entries of a row share.
 
     Raises:
-        InputError: a day of observation is none.
+        InputError: it names no treaty, or a day of observation is none.
     """
     plan = shape.plan
     name = take(shape, row, plan.treaty) or treaty
+    if not name:
+        raise InputError("the row names no treaty")
     short = "instrument type" in plan.headings and name in load_titles()
     title = shape.rename.get(name) or (load_titles()[name] if short else name)
     number = take(shape, row, plan.number) or (name if short or shape.rename else "")

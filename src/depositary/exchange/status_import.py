@@ -8,14 +8,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
-from depositary.exchange.status_snapshots import Change, Comparison, compare_snapshot
+from depositary.exchange.status_snapshots import Change, Comparison, act_of, compare_snapshot
 from depositary.exchange.status_tables import Part, Reading, StatusTable
-from depositary.register.intake import Sheet, Snapshot, Submission, load_snapshots, take_sheets
+from depositary.model.claim import Claim
+from depositary.register.intake import Sheet, Snapshot, Submission, find_titled, load_snapshots, load_told, take_sheets
 from depositary.register.storage import Store
 
 BATCH = 5_000
@@ -79,6 +80,7 @@ class Step(msgspec.Struct, frozen=True):
     part: Part
     compared: Comparison
     follows: str = ""
+    snapshot: bool = False
 
     @property
     def new(self) -> bool:
@@ -119,17 +121,29 @@ def import_table(store: Store, reading: Reading, source: str, *, additional: boo
 def compare_all(store: Store | None, reading: Reading, additional: bool) -> Iterator[list[Step]]:
     """Yield the treaties of a table in batches, each with what it adds to earlier snapshots of the same table."""
     for parts in cut(reading.parts()):
-        earlier = {}
+        earlier: dict[tuple[str, str | None], list[Snapshot]] = {}
+        others: dict[str, dict[str, list[Claim]]] = {}
         if store is not None:
             with store.reading() as connection:
-                earlier = load_snapshots(connection, {part.report.given_id or "" for part in parts})
+                names = {name_of(part) for part in parts}
+                earlier = load_snapshots(connection, names)
+                found = find_titled(connection, names - {name for name, _ in earlier})
+                told = load_told(connection, {mention for mentions in found.values() for mention in mentions})
+            others = {name: {mention: told.get(mention, []) for mention in own} for name, own in found.items()}
         yield [
-            compare_part(part, earlier.get((part.report.given_id or "", part.report.outlet), []), additional)
+            compare_part(part, earlier.get((name_of(part), part.report.outlet), []), others, additional)
             for part in parts
         ]
 
 
-def compare_part(part: Part, before: Sequence[Snapshot], additional: bool) -> Step:
+def name_of(part: Part) -> str:
+    """Return the name of the table that a part is of, with its treaty."""
+    return part.report.given_id or ""
+
+
+def compare_part(
+    part: Part, before: Sequence[Snapshot], others: Mapping[str, Mapping[str, Sequence[Claim]]], additional: bool
+) -> Step:
     """Return what one treaty of a table adds to earlier snapshots; of two tables of one day, neither is the later."""
     known_on = (part.report.published or "")[:10]
     past = [one for one in before if one.known_on <= known_on]
@@ -139,7 +153,14 @@ def compare_part(part: Part, before: Sequence[Snapshot], additional: bool) -> St
     compared = compare_snapshot(
         part.claims, told, known_on, seen_on=seen_on, heading=part.heading, additional=only_adds
     )
-    return Step(part, compared, before[0].mention if before else "")
+    other = next((mention for mention, claims in others.get(name_of(part), {}).items() if share(part, claims)), "")
+    return Step(part, compared, before[0].mention if before else other, bool(before))
+
+
+def share(part: Part, claims: Sequence[Claim]) -> bool:
+    """Tell whether another table on a treaty of this title tells one of the same acts, and so is on the same treaty."""
+    told = {act_of(claim) for claim in claims if claim.by}
+    return any(act_of(claim) in told for claim in part.claims if claim.by)
 
 
 def cut(parts: Iterable[Part]) -> Iterator[list[Part]]:
@@ -159,7 +180,7 @@ def cut(parts: Iterable[Part]) -> Iterator[list[Part]]:
 def make_sheet(step: Step) -> Sheet:
     """Return one treaty for the register."""
     part = step.part
-    return Sheet(part.report, part.title, step.compared.claims, part.line, step.follows, part.depositary)
+    return Sheet(part.report, part.title, step.compared.claims, part.line, step.follows, step.snapshot, part.depositary)
 
 
 @dataclass

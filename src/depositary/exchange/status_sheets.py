@@ -33,6 +33,7 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 """The line after a table with which its declarations or notes begin."""
+LONGEST_HEADING, MOST_COLUMNS = 400, 300
 LARGEST = 1_000_000_000  # bytes of a workbook unpacked
 Known = Callable[[Sequence[str]], int]
 """How many of some headings are understood; 0 where they can't be those of a table."""
@@ -145,7 +146,7 @@ def count_known(headings: Sequence[str]) -> int:
     >>> count_known(["Participant", "Signature", "Shoe size"]), count_known(["a", "b"])
     (2, 0)
     """
-    if max(map(len, headings), default=0) > 400:
+    if max(map(len, headings), default=0) > LONGEST_HEADING or len(headings) > MOST_COLUMNS:
         return 0
     folded = fold_headings(headings)
     roles = [find_role(heading, folded)[0] for heading in folded]

@@ -18,7 +18,7 @@ from depositary.register.intake.readings import (
     let_answer,
     settle_store,
 )
-from depositary.register.intake.table_snapshots import Snapshot, load_snapshots
+from depositary.register.intake.table_snapshots import Snapshot, find_titled, load_snapshots, load_told
 from depositary.register.intake.treaty_texts import TextOffer, take_texts
 
 __all__ = [
@@ -35,12 +35,14 @@ __all__ = [
     "count_outcomes",
     "count_readers",
     "find_line",
+    "find_titled",
     "let_answer",
     "list_entries",
     "list_held",
     "list_retries",
     "load_readings",
     "load_snapshots",
+    "load_told",
     "rank",
     "settle_store",
     "take_sheets",

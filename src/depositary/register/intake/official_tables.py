@@ -46,9 +46,9 @@ ROUNDS = 5  # of parting treaties that a table tells apart
 class Sheet:
     """The part of an official table on one treaty: the report with its rows, the title and the claims.
 
-    ``line`` is the line of its first row in the table, for the ledger. ``follows`` is the mention of an earlier
-    snapshot of the same table; without claims such a sheet tells nothing new. ``depositary`` is the code of who keeps
-    the treaty.
+    ``line`` is the line of its first row in the table, for the ledger. ``follows`` is the mention of the same
+    treaty in an earlier table; ``snapshot`` tells that it is an earlier snapshot of the same table, so that without
+    claims this one tells nothing new. ``depositary`` is the code of who keeps the treaty.
     """
 
     report: Report
@@ -56,6 +56,7 @@ class Sheet:
     claims: Sequence[Claim]
     line: int = 1
     follows: str = ""
+    snapshot: bool = False
     depositary: str = ""
 
 
@@ -94,8 +95,8 @@ def take_sheets(
 
 def find_known(connection: Connection, sheets: Sequence[Sheet], offers: Sequence[Submission]) -> set[str]:
     """Return the items of offers that say nothing new: their text is stored, or earlier snapshots told all of it."""
-    silent = {offer.item for sheet, offer in zip(sheets, offers, strict=True) if sheet.follows and not sheet.claims}
-    changed = {offer.item for sheet, offer in zip(sheets, offers, strict=True) if sheet.follows and sheet.claims}
+    silent = {offer.item for sheet, offer in zip(sheets, offers, strict=True) if sheet.snapshot and not sheet.claims}
+    changed = {offer.item for sheet, offer in zip(sheets, offers, strict=True) if sheet.snapshot and sheet.claims}
     texts = {offer.report.id for offer in offers if offer.report}
     kept, read = schema.reports, schema.readings
     query = select(kept.c.text_id).join_from(kept, read, read.c.report == kept.c.id)
@@ -164,7 +165,7 @@ def find_taken_for_one(connection: Connection, told: Sequence[str]) -> Iterator[
         yield from combinations(sorted(group), 2)
 
 
-REASONS = {"different": "one table tells them apart", "same": "they are one treaty in two snapshots of one table"}
+REASONS = {"different": "one table tells them apart", "same": "they are one treaty in two official tables"}
 
 
 def judged_row(mention: str, other: str, verdict: str, now: str) -> Row:

@@ -58,6 +58,36 @@ def load_snapshots(connection: Connection, tables: Collection[str]) -> dict[Key,
     return {key: sorted(own, key=lambda one: (one.known_on, one.mention)) for key, own in found.items()}
 
 
+def find_titled(connection: Connection, tables: Collection[str]) -> dict[str, list[str]]:
+    """Return the mentions of other tables on treaties of the same title and number, by the name of the table asked.
+
+    Args:
+        connection: a reading connection.
+        tables: the ``given_id`` of reports of tables: ``table:``, what its columns are known by, and the treaty.
+    """
+    kept, read, mentions = schema.reports, schema.readings, schema.mentions
+    query = (
+        select(kept.c.given_id, mentions.c.id)
+        .select_from(read)
+        .join(kept, kept.c.id == read.c.report)
+        .join(mentions, mentions.c.reading == read.c.id)
+        .where(read.c.reader == TABLE_READER, read.c.retired_at.is_(None), kept.c.given_id.is_not(None))
+    )
+    treaties: dict[str, list[str]] = {}
+    for table, mention in connection.execute(query.order_by(kept.c.known_on, mentions.c.id)):
+        treaties.setdefault(treaty_of(table), []).append(mention)
+    return {table: treaties[treaty_of(table)] for table in tables if treaty_of(table) in treaties}
+
+
+def treaty_of(table: str) -> str:
+    """Return the treaty in the name of a table.
+
+    >>> treaty_of("table:5bab4ca4:lake treaty: protocol")
+    'lake treaty: protocol'
+    """
+    return table.split(":", 2)[-1]
+
+
 def load_told(connection: Connection, mentions: Collection[str]) -> dict[str, list[Claim]]:
     """Return the claims of some mentions, without weights."""
     table = schema.claims
