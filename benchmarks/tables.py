@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
+import itertools
 import random
 import re
 import resource
@@ -240,17 +241,18 @@ def memory() -> int:
 
 
 def make_table(rows: int) -> str:
-    """Return a made table of participations: 200 parties a treaty, titles of words that none shares."""
+    """Return a made table of participations: 200 parties a treaty, each title of three subjects that no other has."""
     from depositary.languages.states import load_states
 
+    subjects = list(itertools.combinations(WORDS, 3))
     parties = [state.name for state in load_states().values() if not state.ended][:200]
     lines = ["treaty,participant,signature,ratification,entry into force"]
     for number in range(rows):
         treaty, place = divmod(number, len(parties))
         day = dt.date(1950 + treaty % 60, 1 + place % 12, 1 + place % 28)
         joined, bound = day + dt.timedelta(days=400), day + dt.timedelta(days=490)
-        title = f"{WORDS[treaty % len(WORDS)]} {WORDS[treaty // len(WORDS) % len(WORDS)]} Convention of {1000 + treaty}"
-        lines.append(f'{title},"{parties[place]}",{day},{joined},{bound}')
+        title = "Convention on {}, {} and {}".format(*subjects[treaty % len(subjects)])
+        lines.append(f'"{title}","{parties[place]}",{day},{joined},{bound}')
     return "\n".join(lines) + "\n"
 
 
