@@ -271,7 +271,7 @@ def test_compare_shows_where_two_readers_disagree(capfd: Any) -> None:
 @pytest.mark.parametrize("name", ["wise", "embedded:x", "llms"])
 def test_compare_refuses_a_reader_that_is_none(name: str, capfd: Any) -> None:
     assert run(["compare", "embedded", name, "reports.jsonl"]) == 2
-    assert "is no reader" in capfd.readouterr().err
+    assert "is not a reader" in capfd.readouterr().err
 
 
 def test_readers_shows_who_answers_and_changes_it(capfd: Any) -> None:

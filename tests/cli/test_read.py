@@ -61,9 +61,9 @@ def test_one_bad_file_is_refused_with_its_name(tmp_path, capsys, content, messag
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--published", "2024-13-45"], "published '2024-13-45' is no date"),
-        (["--published", "yesterday"], "published 'yesterday' is no date"),
-        (["--language", "klingon"], "language 'klingon' is none"),
+        (["--published", "2024-13-45"], "published '2024-13-45' is not a date"),
+        (["--published", "yesterday"], "published 'yesterday' is not a date"),
+        (["--language", "klingon"], "'klingon' is not a language code"),
     ],
 )
 def test_bad_options_are_refused(report, capsys, arguments, message):

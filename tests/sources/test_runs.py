@@ -114,7 +114,7 @@ def test_addresses_that_are_none_are_told(address: str) -> None:
 
 
 def test_a_redirect_that_leads_nowhere_is_told() -> None:
-    with pytest.raises(AddressError, match="no address"):
+    with pytest.raises(AddressError, match="not an address"):
         resolve_redirect("http://a.example/", "http://[::1")
 
 

@@ -83,7 +83,7 @@ def open_named(name: str, base_url: str | None, answers: str | None) -> Iterator
         yield Reader()
         return
     if sort != "llm":
-        raise click.UsageError(f"{name} is no reader: say embedded, llm or llm:NAME")
+        raise click.UsageError(f"{name} is not a reader; use embedded, llm or llm:NAME")
     options = {"model": model or None, "base_url": base_url, "on_failure": "refuse"}
     recorded = Path(answers) if answers else None
     with open_session(Choice(make_settings(options, os.environ), find_key(os.environ), answers=recorded)) as session:

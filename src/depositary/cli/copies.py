@@ -25,7 +25,7 @@ def check(ctx: click.Context) -> int:
     told = ", ".join(f"{number:,} {what}" for what, number in found.counts.items()) or "no reports"
     for fault in found.faults:
         click.echo(fault)
-    words = f"{len(found.faults)} faults; bring back a copy with depositary restore" if found.faults else "no faults"
+    words = f"{len(found.faults)} faults; restore a backup with depositary restore" if found.faults else "no faults"
     click.echo(f"checked {told}: {words}")
     return 1 if found.faults else 0
 

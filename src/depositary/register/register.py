@@ -336,7 +336,7 @@ def check_clock(known_by: str) -> str:
         InputError: it is none.
     """
     if known_by not in CLOCKS:
-        raise InputError(f"{known_by[:50]!r} is no clock of knowledge: use {' or '.join(CLOCKS)}")
+        raise InputError(f"{known_by[:50]!r} is not a clock of knowledge; use {' or '.join(CLOCKS)}")
     return known_by
 
 

@@ -213,7 +213,7 @@ def resolve_redirect(url: str, target: str) -> str:
     try:
         return urljoin(url, target)
     except ValueError as error:
-        raise AddressError(f"{url}: it redirects to {target[:SHOWN]!r}, which is no address") from error
+        raise AddressError(f"{url}: it redirects to {target[:SHOWN]!r}, which is not an address") from error
 
 
 def check_type(url: str, content_type: str) -> None:

@@ -108,7 +108,7 @@ def guess(data: bytes) -> Decoded:
 
     best = from_bytes(data).best()
     if best is None:
-        raise ReportError("it is no text in any encoding known here: save it as UTF-8")
+        raise ReportError("it is not text in a known encoding; save it as UTF-8")
     return Decoded(str(best), best.encoding, f"not UTF-8: read as {best.encoding.replace('_', '-')}")
 
 

@@ -76,7 +76,7 @@ def parse_xml(data: bytes, source: Input) -> tuple[Mapping[str, Any], list[Mappi
     The charset that the server names goes before that of the document (RFC 7303, section 3).
 
     Raises:
-        ReportError: it is no feed that can be read.
+        ReportError: it is not a feed that can be read.
     """
     import feedparser  # type: ignore[import-untyped]  # it ships no types
 
@@ -86,10 +86,10 @@ def parse_xml(data: bytes, source: Input) -> tuple[Mapping[str, Any], list[Mappi
     try:  # given as a stream: the library would open a file of the name that it is given as bytes
         found = feedparser.parse(io.BytesIO(data), response_headers=told, sanitize_html=False)
     except Exception as error:  # the library raises many kinds
-        raise ReportError(f"it is no feed that can be read ({type(error).__name__})") from error
+        raise ReportError(f"it is not a feed that can be read ({type(error).__name__})") from error
     if not found.entries and found.bozo:
         words = (str(found.get("bozo_exception") or "").splitlines() or [""])[0]
-        raise ReportError(f"it is no feed that can be read ({words[:120]})")
+        raise ReportError(f"it is not a feed that can be read ({words[:120]})")
     return found.feed, list(found.entries)
 
 
@@ -102,7 +102,7 @@ def parse_json(data: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]
     try:
         feed = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ReportError("it is no JSON Feed that can be read") from error
+        raise ReportError("it is not a JSON Feed that can be read") from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise ReportError("the JSON Feed has no list of items")

@@ -111,7 +111,7 @@ def check_published(value: object) -> str | None:
         parse_day(value)  # type: ignore[arg-type]  # it refuses what is no text
     except DateError:
         raise DateError(
-            f"published {str(value)[:60]!r} is no date: write it as 2024-12-26 or 2024-12-26T09:30:00Z"
+            f"published {str(value)[:60]!r} is not a date; use 2024-12-26 or 2024-12-26T09:30:00Z"
         ) from None
     return str(value)
 
@@ -135,5 +135,5 @@ def check_hint(value: object) -> str | None:
         return None
     code = value.replace("_", "-").split("-")[0].lower() if isinstance(value, str) else ""
     if code not in languages():
-        raise LanguageError(f"language {str(value)[:60]!r} is none: write an ISO 639-1 code such as en, fr or ru")
+        raise LanguageError(f"{str(value)[:60]!r} is not a language code; use an ISO 639-1 code such as en, fr or ru")
     return code

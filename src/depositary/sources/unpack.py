@@ -113,7 +113,8 @@ class UnpackedStream:
         if self._given > self._caps.unpacked:
             raise UnpackError(f"unpacked it is larger than {self._caps.unpacked // 1_000_000} MB")
         if self._given > self._caps.ratio_from and self._given > self._caps.ratio * max(1, self._taken):
-            raise UnpackError(f"it unpacks to more than {self._caps.ratio} times its size: it is no honest archive")
+            times = self._caps.ratio
+            raise UnpackError(f"it unpacks to more than {times} times its size: it is refused as a compression bomb")
 
 
 @dataclass(frozen=True, slots=True)

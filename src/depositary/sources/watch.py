@@ -60,7 +60,7 @@ class Watch:
             found = json.loads(path.read_text("utf-8"))
             return cls(dict(found["tags"]), {feed: dict.fromkeys(items) for feed, items in found["seen"].items()})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(f"{path}: it is no memory of a watch; name another file with --state") from error
+            raise InputError(f"{path}: it is not a state file of watch; give another --state") from error
 
 
 def watch_feed(url: str, client: CourteousClient, watch: Watch, setting: Setting) -> Iterator[Offer]:

@@ -67,5 +67,5 @@ def test_the_weights_are_those_that_the_model_card_names() -> None:
 
 
 def test_a_missing_model_says_where_and_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="install the package anew"):
+    with pytest.raises(ModelError, match="install depositary again"):
         open_network(tmp_path)

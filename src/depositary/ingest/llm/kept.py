@@ -83,7 +83,7 @@ class Answers:
         except msgspec.DecodeError as error:
             cut = not isinstance(error, msgspec.ValidationError) and (self.torn or self.places)
             if line.strip() and not cut:
-                raise InputError(f"{self.path}, line {number}: it is no answer ({error}); name another file") from error
+                raise InputError(f"{self.path}, line {number}: it is not an answer ({error})") from error
             return
         self.places[found.key] = (at, len(line))
         self.models |= {found.model} - {""}

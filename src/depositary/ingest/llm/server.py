@@ -220,7 +220,7 @@ def read_completion(answer: Response) -> Completion:
         content = "".join(read_parts(message.get("content")))
         refusal, finish = str(message.get("refusal") or ""), str(choice.get("finish_reason") or "stop")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise GarbledError("the server's answer is no chat completion") from error
+        raise GarbledError("the server's answer is not a chat completion") from error
     usage = found.get("usage") if isinstance(found.get("usage"), dict) else {}
     counts = [usage.get(name) for name in ("prompt_tokens", "completion_tokens")]
     tokens = [count if isinstance(count, int) else 0 for count in counts]

@@ -98,7 +98,7 @@ def read_file(path: Path, *, needed: bool = False) -> dict[str, Any]:
             return {}
         raise InputError(f"{path}: there is no such configuration file ({CONFIG} names it)") from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: it is no configuration file ({error})") from error
+        raise InputError(f"{path}: it is not a configuration file ({error})") from error
     section = found.get(SECTION, {})
     if not isinstance(section, dict):
         raise InputError(f"{path}: {SECTION} is a section: write [{SECTION}]")
@@ -134,5 +134,5 @@ def find_key(environment: Mapping[str, str]) -> str:
     """
     key = environment.get(KEY, "").strip()
     if not all(" " < char <= "~" for char in key):
-        raise InputError(f"{KEY} holds blanks, line ends or letters that no key has: set it anew")
+        raise InputError(f"{KEY} contains spaces, line ends or characters that no key has; set it again")
     return key

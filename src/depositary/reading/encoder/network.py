@@ -131,7 +131,7 @@ def open_network(folder: Traversable) -> Network:
         graphs = [open_graph(name) for name in ("encoder.onnx", "pairs.onnx", "spans.onnx")]
     except Exception as error:  # the libraries raise classes of their own, down to RuntimeError
         raise ModelError(
-            f"the reading model in {folder} cannot be loaded: {error}; install the package anew"
+            f"the reading model in {folder} cannot be loaded: {error}; install depositary again"
         ) from error
     return Network(tokenizer, config["labels"], hints, len(config["hints"]), *graphs)
 

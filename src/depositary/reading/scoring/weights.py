@@ -68,5 +68,5 @@ def load_scorers() -> Mapping[str, Scorer]:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Scorer])
     except (OSError, msgspec.DecodeError) as error:
         raise ModelError(
-            f"the weights of the reader in {file} cannot be read: {error}; install the package anew"
+            f"the weights of the reader in {file} cannot be read: {error}; install depositary again"
         ) from error

@@ -89,7 +89,7 @@ def refuse_foreign(place: str) -> None:
 def explain_sqlite(error: sqlite3.Error, place: str) -> str:
     """Return in words why a file is none that can be opened."""
     if "not a database" in str(error):
-        return f"{place} is not a register: it is no SQLite file; give another --register"
+        return f"{place} is not a register: it is not an SQLite file; give another --register"
     return f"the register {place} is damaged ({error}): {MEND}"
 
 

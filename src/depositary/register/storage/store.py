@@ -42,11 +42,11 @@ T = TypeVar("T")
 WAIT_SECONDS = 30
 WRITER_LOCK = 0x0DE905
 CHUNK = 500
-MEND = "depositary check tells more; bring back a copy with depositary restore"
+MEND = "depositary check says more; restore a backup with depositary restore"
 BUSY = f"the register {{place}} is being written by another program (waited {WAIT_SECONDS} s): try again later"
 MEANINGS = (
     (("locked", "lock timeout"), BUSY),
-    (("not a database",), "{place} is not a register: it is no SQLite file; give another --register"),
+    (("not a database",), "{place} is not a register: it is not an SQLite file; give another --register"),
     (
         ("malformed", "corrupt", "disk I/O error", "unsupported file format", "Could not decode"),
         f"the register {{place}} is damaged ({{words}}): {MEND}",
