@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from depositary.register.queries.listing import COLUMNS, Line, make_line
 from depositary.register.queries.search_terms import Term, drop_weak, is_weak, little_words, make_terms, mend
 from depositary.register.resolution.search_words import NAME
-from depositary.register.storage.full_text import WORD, find_named, find_texts, split_text
+from depositary.register.storage.full_text import find_named, find_places, find_texts, split_text
 from depositary.register.storage.schema import agreements, memberships, reports
 from depositary.register.storage.store import among
 from depositary.world import load_catalogue
@@ -238,8 +238,7 @@ def show_report(row: object, wanted: set[str], homes: list[str]) -> FoundReport:
     """Return a report with the part of its text that has most of the words."""
     fields: Mapping[str, str] = row._mapping  # type: ignore[attr-defined]
     text = fields["text"]
-    found = (match.span() for match in WORD.finditer(text, 0, LOOKED_AT) if wanted & set(split_text(match[0])))
-    hits = list(itertools.islice(found, HITS))
+    hits = list(itertools.islice(find_places(text, frozenset(wanted), LOOKED_AT), HITS))
     start = choose_start(text, hits)
     snippet = text[start : start + SNIPPET]
     marks = [(a - start, b - start) for a, b in hits if a >= start and b <= start + len(snippet)]

@@ -6,13 +6,16 @@ the same answers. All tables here can be computed again. What an older register 
 
 >>> split_text("The E.U.–Türkiye accession talks, 2005's")
 ['the', 'eu', 'turkiye', 'accession', 'talks', '2005']
+>>> split_text("巴黎协定 2015")
+['巴黎', '黎协', '协定', '2015']
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text
@@ -23,6 +26,10 @@ from depositary.register.storage.schema import documents, namings, reports, spel
 from depositary.register.storage.store import MANY, add_rows, among, chunk, load_pairs, put_rows
 
 WORD = re.compile(r"[^\W_]+")
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Japanese and Chinese characters, which no blanks part into words: each two neighbours are indexed."""
+HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+PIECE = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 DOTTED = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")
 LONGEST = 64  # letters of a word that count; PostgreSQL refuses very long ones
 SHORTEST_SPELLING = 4  # shorter words are like too many others
@@ -34,8 +41,41 @@ Alternatives = Sequence[Sequence[str]]
 def split_text(given: str) -> list[str]:
     """Return the words of a text in order: in small letters, without accents. Single letters are left out."""
     plain = DOTTED.sub(r"\1", given)
-    plain = plain if plain.isascii() else strip_marks(plain)
-    return [word[:LONGEST] for word in WORD.findall(plain.lower()) if len(word) > 1 or word.isdigit()]
+    if plain.isascii():
+        return [word[:LONGEST] for word in WORD.findall(plain.lower()) if len(word) > 1 or word.isdigit()]
+    words = WORD.findall(strip_marks(plain).lower())
+    return [part[:LONGEST] for word in words for part in cut_word(word) if len(part) > 1 or part.isdigit()]
+
+
+def cut_word(word: str) -> Iterator[str]:
+    """Yield a word; of a run of characters that has no blanks between words, the pairs of neighbours."""
+    if HAS_UNSPACED.search(word) is None:
+        yield word
+        return
+    for piece in PIECE.findall(word):
+        if HAS_UNSPACED.match(piece):
+            yield from (piece[at : at + 2] for at in range(max(1, len(piece) - 1)))
+        else:
+            yield piece
+
+
+def find_places(text: str, wanted: frozenset[str], end: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of words in a text, up to a position. Neighbouring pairs of characters are one place.
+
+    >>> list(find_places("A treaty", frozenset({"treaty"}), 9))
+    [(2, 8)]
+    >>> list(find_places("签署巴黎协定", frozenset({"巴黎", "黎协"}), 9))
+    [(2, 5)]
+    """
+    for match in WORD.finditer(text, 0, end):
+        if HAS_UNSPACED.search(match[0]) is None:
+            if not wanted.isdisjoint(split_text(match[0])):
+                yield match.span()
+            continue
+        pairs = [at for at in range(match.start(), match.end() - 1) if text[at : at + 2] in wanted]
+        for _, run in itertools.groupby(enumerate(pairs), key=lambda pair: pair[1] - pair[0]):
+            places = [at for _, at in run]
+            yield places[0], places[-1] + 2
 
 
 def add_texts(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
