@@ -29,6 +29,7 @@ from depositary.register.resolution import Verdict
 from depositary.terminal import clean
 
 MANY = 6
+CLAIMS = 5  # claims under a status
 UNBROKEN = frozenset({"id", "last", "learned"})  # columns whose cells stay on one line
 
 
@@ -90,8 +91,12 @@ def print_status(answer: StatusAnswer) -> None:
     if shown:
         more = f" and {len(standings) - 12} more" if len(standings) > 12 else ""
         console.print(Text(f"  {shown}{more}"))
-    for claim in answer.because[:5]:
+    different = drop_copies(answer.because)
+    for claim in different[:CLAIMS]:
         print_claim(console, claim)
+    if len(answer.because) > CLAIMS:
+        shown = min(CLAIMS, len(different))
+        console.print(Text(f"  {shown} of {len(answer.because)} claims; depositary claims {answer.id} shows all"))
     if answer.unsure:
         steps = f"{len(answer.unsure)} unsure {'step' if len(answer.unsure) == 1 else 'steps'}"
         console.print(Text(f"  {steps} left out until somebody reviews them; --unsure counts them", style="dim"))
@@ -121,6 +126,15 @@ def print_participants(table: ParticipantTable) -> None:
     print_table("Participants", columns, rows)
     if any(row.remarks for row in table.participants):
         console.print(Text("  * has made reservations, declarations or objections: --json shows them", style="dim"))
+
+
+def drop_copies(claims: Sequence[Evidence]) -> list[Evidence]:
+    """Return claims without those that report the same step with the same words: copies of one report."""
+    told: dict[tuple[str, ...], Evidence] = {}
+    for claim in claims:
+        words = " ".join(span.text for span in claim.evidence)
+        told.setdefault((claim.action, claim.modality, " ".join(words.split())), claim)
+    return list(told.values())
 
 
 def write_standing(code: str, status: str, *, one: bool = False) -> str:

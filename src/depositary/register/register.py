@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, get_args
 
-import msgspec
-
 from depositary.errors import InputError
 from depositary.languages.actor_codes import resolve_actor
 from depositary.model.vocabulary import Modality
@@ -136,7 +134,7 @@ class Register:
         """Return the agreements that match a filter, those with most stories first.
 
         Args:
-            asked: the filter; its parties are codes or names.
+            asked: the filter; default: all.
             on: the day in the world; default: today.
             known: the last day of knowledge; default: today.
             known_by: the clock of knowledge: a report counts from its publication, or from its arrival here.
@@ -146,7 +144,7 @@ class Register:
         Raises:
             InputError: there is no such party, or no such clock.
         """
-        asked = resolve_parties(asked or Filter())
+        asked = asked or Filter()
         day, last = day_or_today(on), day_or_today(known).isoformat()
         check_clock(known_by)
         with self.store.reading() as connection:
@@ -297,16 +295,6 @@ class Register:
         """Return what the register has learned since a day or time, the newest first."""
         with self.store.reading() as connection:
             return list_changes(connection, since, limit)
-
-
-def resolve_parties(asked: Filter) -> Filter:
-    """Return a filter with the codes of its parties.
-
-    Raises:
-        InputError: there is no such party.
-    """
-    parties = tuple(dict.fromkeys(resolve_actor(party) for party in asked.parties))
-    return msgspec.structs.replace(asked, parties=parties)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from depositary.languages.actor_codes import resolve_actor
 from depositary.model.vocabulary import Kind
 from depositary.register.queries.answers import StatusAnswer, answer_status
 from depositary.register.queries.dossiers import Dossier, load_dossiers
@@ -25,9 +26,17 @@ PASSING = frozenset(map(str, (Kind.CEASEFIRE, Kind.EXCHANGE_OF_NOTES)))  # of wh
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """The filter of a list. All ``parties`` take part. ``since`` and ``until`` limit the days of the reports.
+    """The filter of a list.
 
-    ``fragments`` asks for those too that reports only describe, without telling who they are between.
+    All ``parties`` take part: they are given by codes or names, and kept as codes. ``since`` and ``until`` limit the
+    days of the reports. ``fragments`` asks for those too that reports only
+    describe, without telling who they are between.
+
+    Raises:
+        UnknownNameError: there is no such party.
+
+    >>> Filter(parties=("Russia", "EU")).parties
+    ('RUS', 'EU')
     """
 
     parties: tuple[str, ...] = ()
@@ -40,6 +49,11 @@ class Filter(msgspec.Struct, frozen=True):
     limit: int = 50
     offset: int = 0
     fragments: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep parties as codes, each once."""
+        codes = dict.fromkeys(resolve_actor(party) for party in self.parties)
+        msgspec.structs.force_setattr(self, "parties", tuple(codes))
 
 
 class Line(msgspec.Struct, frozen=True):
