@@ -95,8 +95,8 @@ def print_status(answer: StatusAnswer) -> None:
     for claim in different[:CLAIMS]:
         print_claim(console, claim)
     if len(answer.because) > CLAIMS:
-        shown = min(CLAIMS, len(different))
-        console.print(Text(f"  {shown} of {len(answer.because)} claims; depositary claims {answer.id} shows all"))
+        count = f"{min(CLAIMS, len(different))} of {len(answer.because)} claims"
+        console.print(Text(f"  {count}; depositary claims {answer.id} shows all"))
     if answer.unsure:
         steps = f"{len(answer.unsure)} unsure {'step' if len(answer.unsure) == 1 else 'steps'}"
         console.print(Text(f"  {steps} left out until somebody reviews them; --unsure counts them", style="dim"))
