@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import configparser
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,19 @@ def test_settings_come_from_options_then_the_environment_then_the_file(
     assert '["register","b.db","DEPOSITARY_REGISTER"]' in told.stdout
     told = CliRunner().invoke(cli, ["--register", "c.db", "doctor", "--json"], standalone_mode=False)
     assert '["register","c.db","--register"]' in told.stdout
+
+
+def test_doctor_tells_a_register_from_what_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.db").write_text("no database", "utf-8")
+    with closing(sqlite3.connect("other.db")) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    before = (tmp_path / "other.db").read_bytes()
+    for place, words in (("text.db", "not an SQLite file"), ("other.db", "another program's database")):
+        told = CliRunner().invoke(cli, ["--register", place, "doctor"], standalone_mode=False)
+        assert (told.return_value, words in " ".join(told.stdout.split())) == (1, True)
+    assert (tmp_path / "other.db").read_bytes() == before
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["other.db", "text.db"]
 
 
 @pytest.mark.parametrize(

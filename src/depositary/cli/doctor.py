@@ -103,13 +103,22 @@ def check_extras() -> Iterator[Finding]:
 
 def check_place(place: str) -> Iterator[Finding]:
     """Yield whether the register can be reached, what it holds, and which database it is in. It is not changed."""
-    from depositary.register.storage import Store, count_missing, count_rows, hide_password, make_engine, schema
+    from depositary.register.storage import (
+        Store,
+        count_missing,
+        count_rows,
+        hide_password,
+        make_engine,
+        refuse_foreign,
+        schema,
+    )
 
     shown = hide_password(place)
     if "://" not in place and not Path(place).is_file():
         yield Finding("register", "missing", f"there is none at {shown}: depositary add makes one")
         return
     try:
+        refuse_foreign(place)
         store = Store(make_engine(place), shown, read_only=True)
         left = count_missing(store)
         with store.reading() as connection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from depositary.register.storage import full_text, schema
 from depositary.register.storage.copying import back_up, restore
-from depositary.register.storage.opening import count_missing, open_store
+from depositary.register.storage.opening import count_missing, open_store, refuse_foreign
 from depositary.register.storage.rows import (
     TABLE_READER,
     TREATY_READER,
@@ -61,6 +61,7 @@ __all__ = [
     "name_row",
     "open_store",
     "put_rows",
+    "refuse_foreign",
     "restore",
     "schema",
     "utc_moment",

@@ -142,7 +142,8 @@ def explain(error: DBAPIError, place: str) -> str:
         return f"the register {place} cannot be used: {words}"
     told = getattr(getattr(error.orig, "diag", None), "message_primary", None)
     if isinstance(error, OperationalError) or not told:
-        return f"the register {place} cannot be reached: the database is away or refuses the sign-in; its log says why"
+        cause = "the database does not answer or refuses the sign-in; its log says why"
+        return f"the register {place} cannot be reached: {cause}"
     return f"the register {place} cannot be used: {told}"
 
 
