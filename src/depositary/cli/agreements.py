@@ -206,8 +206,8 @@ def timeline(
 ) -> int:
     """Show the steps of one agreement in order of days, planned ones and contradicted ones too.
 
-    "weight" tells who says so: 100 an official table, 90 accepted by a person, 50 the acting party, 40 the other
-    party, 30 an organisation, 20 an outlet, 10 an unnamed source.
+    "weight" tells who says so: 100 an official table, 90 accepted by a person, 80 the catalogue of known agreements,
+    50 the acting party, 40 the other party, 30 an organisation, 20 an outlet, 10 an unnamed source.
     """
     with open_asked(ctx) as register:
         steps = register.timeline(name, on=on, known=known, known_by=known_by)
