@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
 from depositary.register.queries.listing import COLUMNS, Line, make_line
-from depositary.register.queries.search_terms import Term, drop_weak, is_weak, little_words, make_terms, mend
+from depositary.register.queries.search_terms import Term, drop_weak, is_weak, little_words, make_terms, mend_all
 from depositary.register.resolution.search_words import NAME
 from depositary.register.storage.full_text import find_named, find_places, find_texts, split_text
 from depositary.register.storage.schema import agreements, memberships, reports
@@ -93,7 +93,7 @@ def search(connection: Connection, question: str, known: str, *, limit: int = 20
         reports: the most reports to return.
     """
     asked = make_terms(question)
-    mended = [mend(connection, term) for term in asked]
+    mended = mend_all(connection, asked)
     meant = drop_weak([better or term for term, better in zip(asked, mended, strict=True)])
     suggestion = write_terms(meant) if any(mended) else None
     found = look(connection, asked, known)

@@ -26,6 +26,7 @@ WAYS = 8  # ways in which an actor is named in texts
 COMPARED = 30_000  # words of the register with which a misspelt one is compared
 SHORTEST = 4  # letters of a word that may be misspelt
 SURE = 6  # letters from which on two of them may be wrong
+MENDED = 4  # misspelt words of one question that are corrected
 RARE, OFTEN = 2, 50  # a word in so few reports is doubted if one like it is in so many times as many
 
 
@@ -66,7 +67,7 @@ def make_terms(question: str) -> list[Term]:
         part = tuple(words[at : at + length])
         found.append(Term(part, codes[0] if len(codes) == 1 else None, is_weak(part[0]) and not codes))
         at += length
-    return drop_weak(found)
+    return drop_weak(list(dict.fromkeys(found)))
 
 
 def drop_weak(terms: list[Term]) -> list[Term]:
@@ -114,19 +115,26 @@ def name_ways(code: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(way for way in ways if any(len(word) > 2 for word in way)))[:WAYS]
 
 
-def mend(connection: Connection, term: Term) -> Term | None:
-    """Return the term that was probably meant, if no report and no agreement has this one, or hardly any.
+def mend_all(connection: Connection, terms: Sequence[Term]) -> list[Term | None]:
+    """Return for each term the one that was probably meant instead, if any. So many doubtful words are looked at."""
+    doubtful = [term for term in terms if is_doubtful(connection, term)][:MENDED]
+    return [find_meant(connection, term) if term in doubtful else None for term in terms]
 
-    Args:
-        connection: of the register.
-        term: one word that names no actor.
-    """
+
+def is_doubtful(connection: Connection, term: Term) -> bool:
+    """Return whether a term may be misspelt: a word that no report and no agreement has, or hardly any report."""
     word = term.words[0]
-    if term.code or len(word) < SHORTEST or not word.isalpha():
-        return None
+    if term.code or len(term.words) > 1 or len(word) < SHORTEST or not word.isalpha():
+        return False
+    forms = list(list_forms(word))
+    reports = count_word(connection, forms)
+    return reports <= RARE and (reports > 0 or not find_named(connection, forms, 1))
+
+
+def find_meant(connection: Connection, term: Term) -> Term | None:
+    """Return the term that was probably meant by a misspelt word, ``None`` if there is none like it."""
+    word = term.words[0]
     reports = count_word(connection, list(list_forms(word)))
-    if reports > RARE or (not reports and find_named(connection, list(list_forms(word)), 1)):
-        return None
     near = [
         (distance, -count, other)
         for other, count in list_likely(connection, word)
