@@ -15,9 +15,10 @@ import uvicorn
 from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
 from depositary.web.app import make_app
-from tests.web.conftest import TREATY, fill
+from tests.web.conftest import fill
 from tests.web.test_security import FORM
 
+NAME = "Strategic Partnership"
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--headless",
@@ -85,7 +86,7 @@ def test_from_search_to_evidence(page: Any) -> None:
     page.get_by_label("Search agreements").fill("Russia Iran strategic partnership")
     page.get_by_role("button", name="Search").click()
     page.locator(".line .title").first.click()
-    assert TREATY in page.locator("h1").inner_text()
+    assert NAME in page.locator("h1").inner_text()
     page.locator(".story summary").first.click()
     page.locator(".story blockquote a").first.click()
     target = page.locator(":target")
@@ -186,8 +187,8 @@ def test_downloads_and_feeds_answer(page: Any, address: str, tmp_path: Path) -> 
         page.get_by_role("link", name="CSV").click()
     saved = tmp_path / "agreements.csv"
     waiting.value.save_as(saved)
-    assert TREATY in saved.read_text("utf-8")
+    assert NAME in saved.read_text("utf-8")
     feed = page.locator('link[type="application/atom+xml"]').get_attribute("href")
     answer = page.request.get(address + feed)
     assert answer.ok
-    assert TREATY in answer.text()
+    assert NAME in answer.text()

@@ -9,6 +9,7 @@ their own.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +35,7 @@ from depositary.register.queries.details import Detail, Story, detail
 from depositary.register.register import Register, day_or_today
 from depositary.register.resolution.linking import resolve
 from depositary.web.asking import Asked
-from depositary.web.drawing import draw
+from depositary.web.drawing import Stand, draw
 from depositary.web.following import write_changes
 from depositary.web.memory import remembered
 from depositary.web.ordering import Column, arrange_rows, list_heads
@@ -95,11 +96,15 @@ def find_home(register: Register, name: str) -> str:
 
 @dataclass(frozen=True)
 class Opened:
-    """An agreement on two days: what is known of it, where it stands, and its details."""
+    """An agreement on two days: what is known of it, where it stands, and its details.
+
+    ``stand`` tells where it stands on any day, by the same knowledge.
+    """
 
     dossier: Dossier
     standing: Standing
     details: Detail
+    stand: Stand
 
 
 def open_dossier(register: Register, name: str, asked: Asked) -> Opened | None:
@@ -109,10 +114,11 @@ def open_dossier(register: Register, name: str, asked: Asked) -> Opened | None:
     found = register.find(name, known=known, known_by=clock, limit=1)
     if not found:
         return None
-    standing = find_standing(found[0], on, "" if clock == "arrival" else known, unsure=unsure)
+    stand = functools.partial(find_standing, found[0], known="" if clock == "arrival" else known, unsure=unsure)
+    standing = stand(on)
     answer = answer_status(found[0], on, known, known_by=clock, unsure=unsure, standing=standing)
     with register.store.reading() as connection:
-        return Opened(found[0], standing, detail(connection, found[0], answer))
+        return Opened(found[0], standing, detail(connection, found[0], answer), stand)
 
 
 def agreement(request: Request) -> Response:
@@ -140,7 +146,7 @@ def describe(register: Register, opened: Opened, asked: Asked) -> dict[str, Any]
         "sentence": summarise(details.status, details.steps),
         "reason": explain_status(details.status),
         "because": list_because(details.status.because),
-        "drawings": draw(dossier, details.steps, on, opened.standing),
+        "drawings": draw(details.steps, on, opened.standing, opened.stand),
         "table": table,
         "participants": [(row, list_cells(row)) for row in arrange_rows(table.participants, COLUMNS, asked.by)],
         "counts": count_statuses(table.participants),

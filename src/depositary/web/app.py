@@ -60,6 +60,7 @@ from depositary.web.fetching import Fetch
 from depositary.web.guard import Guard, list_headers
 from depositary.web.memory import Memory, remembered
 from depositary.web.openid import Attempts, Provider
+from depositary.web.participants import tell_date
 from depositary.web.persons import show_person
 from depositary.web.sending import telling
 from depositary.web.settings import Settings
@@ -170,6 +171,7 @@ def make_templates() -> jinja2.Environment:
         "place": write_place,
         "day": write_day,
         "since": write_since,
+        "edtf": tell_date,
         "modality": write_modality,
     }
     made.filters.update(filters)

@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from depositary.languages.wording import name_actor, write_code, write_date, write_point
 from depositary.law.status import Standing
 from depositary.model.dates import ImpreciseDate
 from depositary.model.vocabulary import Modality
-from depositary.register.queries.dossiers import Dossier
-from depositary.register.queries.law_context import find_standing
 from depositary.register.queries.timeline import TimelineStep
 
 WIDTH = 960
@@ -36,6 +34,7 @@ SPELLS = 12  # statuses of a longer life that are traced back
 SHORT = 1000  # days; a shorter axis is marked by months
 NEAR = 180  # days after the last step that are drawn at most, or a third of the whole
 LETTER = 7  # units of width that a letter of a label takes, about
+Stand = Callable[[dt.date], Standing]
 Spell = tuple[str, str, str]
 """The first and last day of a status, and its code."""
 
@@ -138,16 +137,16 @@ def list_months(first: str, last: str) -> list[tuple[str, str]]:
     return [pair for pair in found if pair[0] >= first]
 
 
-def draw(dossier: Dossier, steps: Sequence[TimelineStep], on: dt.date, standing: Standing) -> list[Drawing]:
+def draw(steps: Sequence[TimelineStep], on: dt.date, standing: Standing, stand: Stand) -> list[Drawing]:
     """Draw the life of an agreement, wide and for a phone; nothing where no step has a day.
 
-    ``standing`` is where it stands on the day that is asked.
+    ``standing`` is where it stands on the day that is asked; ``stand`` tells it of any day.
     """
     dated = sorted((step for step in steps if step.day), key=lambda step: step.day)
     if not dated:
         return []
     axis = span_axis(dated, on)
-    spells = list_spells(dossier, dated, on, standing)
+    spells = list_spells(dated, on, standing, stand)
     return [draw_on(replace(axis, width=width), dated, spells, on) for width in (WIDTH, NARROW)]
 
 
@@ -239,26 +238,26 @@ def tell_day(date: ImpreciseDate | None, known_on: str) -> str:
     return write_date(date) if date else f"day not reported, known since {write_point(known_on)}"
 
 
-def list_spells(dossier: Dossier, steps: Sequence[TimelineStep], on: dt.date, standing: Standing) -> list[Spell]:
+def list_spells(steps: Sequence[TimelineStep], on: dt.date, standing: Standing, stand: Stand) -> list[Spell]:
     """Return each status with its first and last day, from the first step to the day that is asked."""
     days = sorted({day for step in steps for day in span(step) if day <= on.isoformat()})
     if len(days) > DAYS:
-        return trace_back(dossier, days[0], on, standing)
+        return trace_back(days[0], on, standing, stand)
     changes: list[tuple[str, str]] = []
     for day in days:
-        status = str(find_standing(dossier, dt.date.fromisoformat(day)).status)
+        status = str(stand(dt.date.fromisoformat(day)).status)
         if not changes or changes[-1][1] != status:
             changes.append((day, status))
     ends = [*[day for day, _ in changes[1:]], on.isoformat()][: len(changes)]
     return [(day, end, status) for (day, status), end in zip(changes, ends, strict=True)]
 
 
-def trace_back(dossier: Dossier, first: str, on: dt.date, standing: Standing) -> list[Spell]:
+def trace_back(first: str, on: dt.date, standing: Standing, stand: Stand) -> list[Spell]:
     """Return the spells of a life of many steps, traced back from the day that is asked to where each began."""
     found: list[Spell] = []
     last = on
     while len(found) < SPELLS and last.isoformat() >= first:
-        standing = standing if last == on else find_standing(dossier, last)
+        standing = standing if last == on else stand(last)
         begun = max(first, min(standing.day or first, last.isoformat()))
         found.append((begun, last.isoformat(), str(standing.status)))
         last = dt.date.fromisoformat(begun) - dt.timedelta(days=1)
