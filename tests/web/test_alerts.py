@@ -68,8 +68,9 @@ def test_what_is_learned_is_told_once_with_its_words_and_a_signature(own_store: 
     assert url == HOOK
     assert headers["X-Depositary-Signature"] == sign(alert.secret, headers["X-Depositary-Time"], body)
     (change,) = json.loads(body)["changes"]
-    assert change["quote"].startswith("Peru and Chile signed") and change["step"].startswith(
-        "Signature by Chile and Peru"
+    assert (
+        change["quote"].startswith("Peru and Chile signed")
+        and change["step"] == "Signed 3 March 2025 by Chile and Peru"
     )
     assert change["page"].startswith("https://register.example/agreements/")
     shelf.close()

@@ -32,6 +32,7 @@ from depositary.register.queries import (
     show_claim,
 )
 from depositary.register.queries.details import Detail, Story, detail
+from depositary.register.queries.source_weights import TABLE
 from depositary.register.register import Register, day_or_today
 from depositary.register.resolution.linking import resolve
 from depositary.web.asking import Asked
@@ -72,8 +73,11 @@ class Quoted:
 
     @property
     def quote(self) -> str:
-        """The first words that it is quoted with; empty where it makes no claim."""
-        return next((span.text for told in self.claims.values() for claim in told for span in claim.evidence), "")
+        """The first words that it is quoted with, or what it is; empty where it makes no claim."""
+        told = [claim for own in self.claims.values() for claim in own]
+        if told and told[0].standing >= TABLE:
+            return "Official status table"
+        return next((span.text for claim in told for span in claim.evidence), "")
 
     @property
     def count(self) -> int:

@@ -27,6 +27,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from depositary.errors import DepositaryError, InputError, UnknownNameError
+from depositary.languages.phrases import write_since
 from depositary.languages.wording import (
     name_actor,
     write_agent,
@@ -66,7 +67,6 @@ from depositary.web.sending import telling
 from depositary.web.settings import Settings
 from depositary.web.shelf import Shelf
 from depositary.web.signin import Throttle, send_to_sign_in
-from depositary.web.summary import write_since
 
 LOG = logging.getLogger("depositary.web")
 HERE = Path(__file__).parent

@@ -1,7 +1,7 @@
 """What became known of one agreement, as an Atom feed (RFC 4287): an entry for each report, with its words.
 
->>> name_entry("Lake Treaty", ["signature happened"])
-'Lake Treaty: signature happened'
+>>> name_entry("Lake Treaty", ["Signed by Chad"])
+'Lake Treaty: Signed by Chad'
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, indent, tostring
 
 from depositary.exchange.feeds import ATOM, ENTRIES, put, stamp
-from depositary.languages.wording import name_actor, write_actors, write_code, write_date
 from depositary.model.claim import Claim
-from depositary.model.vocabulary import Modality
 from depositary.register.queries import Dossier
+from depositary.web.news import tell_step
 
 STEPS = 20  # steps that one entry quotes
 
@@ -57,14 +56,6 @@ def put_report(root: Element, told: Sequence[Claim], dossier: Dossier, title: st
     quotes = [f"“{span.text}”" for claim in told[:STEPS] for span in claim.evidence]
     lines = [f"{'; '.join(words[:STEPS])}.", *dict.fromkeys(quotes), source.outlet or ""]
     put(entry, "content", "\n".join(line for line in lines if line), type="text")
-
-
-def tell_step(claim: Claim) -> str:
-    """Return a step in words: what, by whom, when, and how it is told."""
-    doers = sorted({agent.actor for agent in claim.by if agent.actor}, key=name_actor)
-    modality = "happened" if claim.modality is Modality.OCCURRED else str(claim.modality)
-    by = f" by {write_actors(doers)}" if doers else ""
-    return f"{write_code(claim.action)}{by} {modality}{', ' + write_date(claim.date) if claim.date else ''}"
 
 
 def name_entry(title: str, words: Sequence[str]) -> str:

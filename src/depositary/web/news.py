@@ -15,20 +15,33 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from depositary.languages.wording import name_actor, write_actors, write_code, write_date
+from depositary.languages.phrases import write_step
+from depositary.languages.wording import name_actor, write_actors
+from depositary.model.claim import Claim
 from depositary.model.reading import Action
-from depositary.model.vocabulary import Modality
+from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.queries import Line
 from depositary.register.register import Register
+from depositary.register.storage import TABLE_READER
 from depositary.register.storage.schema import claims, memberships, reports
 
 TOLD = (Modality.OCCURRED, Modality.PLANNED)  # what may happen, or does not, is no news of a step
+FEW = 3  # actors that are named; more are counted
+OF_ALL = (ActionCode.ENTRY_INTO_FORCE, ActionCode.EXPIRY, ActionCode.PROVISIONAL_APPLICATION)  # happens to them
 SOURCES = 24  # agreements with the latest reports among which news are looked for
+
+
+COLUMNS = (
+    *(claims.c[name] for name in ("id", "body", "known_on", "reading")),
+    memberships.c.agreement,
+    reports.c.language,
+    reports.c.outlet,
+)
 
 
 @dataclass(frozen=True)
 class News:
-    """One step with the words that tell it."""
+    """One step with the words that tell it; of a row of an official table there are none, but its ``source``."""
 
     agreement: str
     title: str
@@ -37,6 +50,7 @@ class News:
     quote: str
     claim: str
     language: str
+    source: str
 
 
 def list_news(register: Register, lines: Sequence[Line], known: str, limit: int = 6) -> list[News]:
@@ -50,7 +64,7 @@ def list_news(register: Register, lines: Sequence[Line], known: str, limit: int 
     """
     latest = {line.id: line for line in sorted(lines, key=lambda line: line.last_on, reverse=True)[:SOURCES]}
     query = (
-        select(claims.c.id, claims.c.body, claims.c.known_on, memberships.c.agreement, reports.c.language)
+        select(*COLUMNS)
         .join(memberships, memberships.c.mention == claims.c.mention)
         .join(reports, reports.c.id == claims.c.report)
         .where(
@@ -74,20 +88,20 @@ def list_news(register: Register, lines: Sequence[Line], known: str, limit: int 
 def make_news(row: Any, title: str) -> News:
     """Return the news that one claim makes."""
     action = msgspec.json.decode(row.body, type=Action)
-    quote = action.evidence[0].text if action.evidence else ""
-    return News(row.agreement, title, row.known_on, tell_step(action), quote, row.id, row.language)
+    listed = row.reading.endswith(TABLE_READER)
+    quote = action.evidence[0].text if action.evidence and not listed else ""
+    source = f"Status table, {row.outlet}" if listed and row.outlet else ""
+    return News(row.agreement, title, row.known_on, tell_step(action), quote, row.id, row.language, source)
 
 
-def tell_step(action: Action) -> str:
-    """Return a step in words: what, by whom, when, and how it is told.
+def tell_step(action: Action | Claim) -> str:
+    """Return a step in words: what, when, and by whom or for whom.
 
     >>> tell_step(Action("a1", "signature", "planned", ()))
-    'Signature planned'
+    'To be signed'
     """
     doers = sorted({agent.actor for agent in action.by if agent.actor}, key=name_actor)
-    few = [*doers[:3]]
-    by = f" by {write_actors(few)}" if few else ""
-    more = f" and {len(doers) - len(few)} more" if len(doers) > len(few) else ""
-    modality = "" if action.modality == "occurred" else f" {action.modality}"
-    words = f"{write_code(action.action)}{by}{more}{modality}"
-    return f"{words[:1].upper()}{words[1:]}{', ' + write_date(action.date) if action.date else ''}"
+    named = write_actors(doers[:FEW]) + (f" and {len(doers) - FEW} more" if len(doers) > FEW else "")
+    words = write_step(str(action.action), str(action.modality), action.date)
+    joint = f" {'for' if action.action in OF_ALL else 'by'} {named}" if doers else ""
+    return f"{words[:1].upper()}{words[1:]}{joint}"

@@ -1,21 +1,14 @@
-"""The summary of an agreement: one sentence that somebody new to it understands.
-
->>> write_since("2025-10-02"), write_since("2016-11"), write_since("../2025-07-18"), write_since(None)
-('since 2 October 2025', 'since November 2016', 'since 18 July 2025 or earlier', '')
-"""
+"""The summary of an agreement: one sentence that somebody new to it understands."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from depositary.errors import DateError
+from depositary.languages.phrases import write_days, write_moment
 from depositary.languages.wording import join, name_actor, write_code, write_date
-from depositary.model.dates import parse_edtf
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.queries import StatusAnswer, TimelineStep
 
-DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 FEW = 4  # parties that the sentence names; more are counted
 BOUND = frozenset({"party", "suspended", "withdrawal-pending"})
 VOWELS = ("a", "e", "i", "o", "u")
@@ -70,8 +63,7 @@ def tell_status(answer: StatusAnswer) -> str:
     """Return where an agreement stands, in words."""
     if answer.status == "unknown":
         return "with no report of where it stands"
-    since = write_since(answer.since)
-    return f"{write_code(answer.status)}{' ' + since if since else ''}"
+    return write_moment(answer.status, answer.since)
 
 
 def explain_status(answer: StatusAnswer) -> str:
@@ -82,18 +74,5 @@ def explain_status(answer: StatusAnswer) -> str:
         answer.reason.startswith(status) and rest.startswith(("since", "reported by")) and ":" not in rest
     ):
         return ""
-    words = DAY.sub(lambda found: write_date(parse_edtf(found[0])), answer.reason)
+    words = write_days(answer.reason)
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def write_since(since: str | None) -> str:
-    """Return from when a status holds; an open beginning ends on the day from which it surely does."""
-    if not since:
-        return ""
-    try:
-        date = parse_edtf(since)
-    except DateError:
-        return ""
-    if since.startswith("../"):
-        return f"since {write_date(parse_edtf(since[3:]))} or earlier"
-    return f"since {write_date(date)}"
