@@ -16,6 +16,7 @@ import http.client
 import json
 import os
 import random
+import socket
 import subprocess
 import sys
 import threading
@@ -24,7 +25,6 @@ from collections import defaultdict
 from pathlib import Path
 from urllib.parse import quote
 
-PORT = 8479
 START = 120  # seconds to wait for the server
 WORDS = ("nuclear", "Iran", "ceasefire", "trade agreement", "Paris Agreement", "Treaty of Lisbon", "Sudan peace", "gas")
 
@@ -36,12 +36,23 @@ def ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
     return answer.status, answer.read()
 
 
+def find_port() -> int:
+    """Return a port that is free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+PORT = find_port()
+
+
 def connect() -> http.client.HTTPConnection:
     """Return a connection to the server."""
     return http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
 
 
-def serve_fresh(register: str) -> None:
+def serve_fresh(register: str, port: int) -> None:
     """Serve a register without remembering any answer."""
     import uvicorn
 
@@ -52,7 +63,7 @@ def serve_fresh(register: str) -> None:
     store = open_store(register)
     app = make_app(store, lambda reports: [], "benchmark")
     app.state.memory = Memory(most=0)
-    uvicorn.run(app, host="127.0.0.1", port=PORT, log_level="warning")
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
     store.close()
 
 
@@ -160,14 +171,14 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--fresh", action="store_true", help="the server remembers no answer")
-    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.serve:
-        serve_fresh(asked.register)
+        serve_fresh(asked.register, asked.serve)
         return
     command = [sys.executable, "-m", "depositary.cli", "--register", asked.register, "serve", "--port", str(PORT)]
     if asked.fresh:
-        command = [sys.executable, __file__, asked.register, "--serve"]
+        command = [sys.executable, __file__, asked.register, "--serve", str(PORT)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait()
