@@ -1,7 +1,10 @@
 import re
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
+
+from depositary.web.asking import Asked
 
 PLACES = ["/", "/agreements", "/due", "/add", "/map?party=RUS", "/network", "/actors/RUS", "/between/RUS/IRN"]
 
@@ -131,3 +134,28 @@ def test_meetings_of_a_pair_stand_on_its_page_with_their_words(client: TestClien
     page = client.get("/between/IRN/RUS").text
     assert f"/reports/{meeting['report']['id']}#at-{meeting['id']}" in page
     assert client.get("/api/v1/between/RUS/IRN/meetings?known=2025-01-01").json()["total"] == 0
+
+
+def test_the_text_of_a_treaty_is_shown_with_its_final_clauses_in_its_language(client: TestClient) -> None:
+    templates = client.app.state.templates  # type: ignore[attr-defined]
+    span = SimpleNamespace(text="المادة 9. تدخل حيز النفاذ")
+    text = SimpleNamespace(
+        report="r1",
+        title="Lake Treaty",
+        articles=[SimpleNamespace(number="9", title=None, heading=span)],
+        annexes=[],
+        signature=SimpleNamespace(place="Abuja", on="2020-05"),
+        identifiers=[SimpleNamespace(scheme="unts", value="I-12345")],
+        provisions=[SimpleNamespace(topic="entry", article="9", span=span)],
+    )
+    shown = templates.get_template("parts.html").module.treaty(text, Asked(), lambda _: "ar")
+    assert "1 article, done at Abuja, May 2020, UNTS I-12345" in " ".join(shown.split())
+    assert f'<td lang="ar" dir="rtl">{span.text}</td>' in shown and "/reports/r1" in shown
+
+
+def test_a_list_says_since_when_and_what_may_be_out_of_date(client: TestClient) -> None:
+    page = client.get("/agreements", params={"on": "2030-01-01", "party": "TCD"}).text
+    assert "may be out of date" in page and re.search(r"latest 1 June 2025 · signed 1 June 2025", page)
+    table = client.get("/agreements?view=table&by=-last&party=RUS").text
+    assert 'aria-sort="descending"' in table and "by=last" in table
+    assert client.get("/agreements?view=table&by=colour").status_code == 400

@@ -27,7 +27,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from depositary.errors import DepositaryError, InputError, UnknownNameError
-from depositary.languages.phrases import write_since
+from depositary.languages.phrases import write_moment
 from depositary.languages.wording import (
     name_actor,
     write_agent,
@@ -170,7 +170,7 @@ def make_templates() -> jinja2.Environment:
         "date": write_date,
         "place": write_place,
         "day": write_day,
-        "since": write_since,
+        "moment": write_moment,
         "edtf": tell_date,
         "modality": write_modality,
     }
