@@ -18,6 +18,8 @@ from depositary.register.intake import Intake, Submission
 from depositary.register.register import Register
 from depositary.register.storage.opening import open_store
 from depositary.register.storage.store import Store
+from depositary.sources.client import Client
+from depositary.web.accounts import lock
 from depositary.web.alerts import list_alerts, note_alert, save_alert
 from depositary.web.sending import TRIES, Teller, sign
 from depositary.web.shelf import Shelf
@@ -90,6 +92,21 @@ def test_a_desk_that_is_down_is_tried_later_and_nothing_is_lost(own_store: Store
     assert len(json.loads(desk.taken[0][1])["changes"]) == 2
     note_alert(vault, msgspec.structs.replace(alert, failures=TRIES, next_at=""))
     assert list(teller.tell_all()) == []  # given up
+    shelf.close()
+
+
+def test_nothing_is_sent_into_the_own_network_or_for_a_locked_account(own_store: Store) -> None:
+    vault, desk, shelf = make_vault(("ann", "reader"), ("ben", "reader")), Desk(), Shelf(Register(own_store))
+    add(own_store, *TEXTS)
+    save_alert(vault, "ann", "", "https://127.0.0.1:9/")
+    note_alert(vault, msgspec.structs.replace(list_alerts(vault)[0], told_until="2020-01-01T00:00:00Z"))
+    with Client() as client:
+        inside = Teller(shelf, vault, lambda url, body, head: client.send("POST", url, body, head).status, "")
+        assert ["not of the public Internet" in alert.trouble for alert in inside.tell_all()] == [True]
+    save_alert(vault, "ben", "", HOOK)
+    note_alert(vault, msgspec.structs.replace(list_alerts(vault, "ben")[0], told_until="2020-01-01T00:00:00Z"))
+    lock(vault, "ben")
+    assert list(Teller(shelf, vault, desk.take, "").tell_all()) == [] and desk.taken == []
     shelf.close()
 
 
