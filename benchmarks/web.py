@@ -1,18 +1,24 @@
 """How fast the pages and the HTTP interface answer: 20 clients at once over a register, on loopback.
 
-    python benchmarks/web.py REGISTER [--seconds 20] [--clients 20] [--fresh]
+    python benchmarks/web.py REGISTER [--seconds 20] [--clients 20] [--fresh] [--ask new|days] [--add FILE]
 
 The server runs as a process of its own. Each client asks a page drawn by chance (a fixed seed), waits for the
 whole answer and asks again. Told for each kind of address: requests, p50, p95 and the longest, in
 milliseconds; then the server's largest memory. The status of all agreements is worked out before the
 clients begin; how long that takes is told too. With ``--fresh`` the server remembers no answer, so that each is
 worked out, as if no two clients ever asked for the same address.
+
+``--ask new`` adds a number to each address, so that none is asked twice; ``--ask days`` asks each about a day drawn by
+chance. ``--add FILE`` runs ``depositary add FILE`` on the same register meanwhile. The server's memory is told every
+five seconds, so that growth shows. Answers other than 200 are counted as a kind of their own, and so are connections
+that fail.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import json
 import os
 import random
@@ -122,14 +128,27 @@ def list_paths() -> dict[str, list[str]]:
     }
 
 
-def run_client(seed: int, paths: dict[str, list[str]], until: float, told: dict[str, list[float]]) -> None:
+COUNTER = itertools.count()
+
+
+def vary(path: str, form: str, draw: random.Random) -> str:
+    """Return an address as it is, one that nobody has asked yet, or one about a day drawn by chance."""
+    day = f"on={draw.randrange(2003, 2027)}-{draw.randrange(1, 13):02}-{draw.randrange(1, 29):02}"
+    more = {"new": f"fresh={next(COUNTER)}", "days": day}.get(form)
+    return f"{path}{'&' if '?' in path else '?'}{more}" if more else path
+
+
+def run_client(seed: int, paths: dict[str, list[str]], form: str, until: float, told: dict[str, list[float]]) -> None:
     """Ask for addresses drawn by chance until the time is over."""
     draw = random.Random(seed)
     connection = connect()
     while time.monotonic() < until:
         kind = draw.choice(sorted(paths))
         begin = time.perf_counter()
-        status, _ = ask(connection, draw.choice(paths[kind]))
+        try:
+            status, _ = ask(connection, vary(draw.choice(paths[kind]), form, draw))
+        except (OSError, http.client.HTTPException) as error:
+            status, connection = type(error).__name__, connect()
         told[kind if status == 200 else f"{kind} {status}"].append(1000 * (time.perf_counter() - begin))
 
 
@@ -138,22 +157,36 @@ def share(values: list[float], part: float) -> float:
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
-def read_memory(pid: int) -> str:
-    """Return the largest memory of a process so far."""
+def read_memory(pid: int, field: str = "VmHWM") -> str:
+    """Return the largest memory of a process so far, or another field of its status."""
     lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-    return next(line.partition(":")[2].strip() for line in lines if line.startswith("VmHWM"))
+    return next(line.partition(":")[2].strip() for line in lines if line.startswith(field))
 
 
-def measure(clients: int, seconds: float) -> None:
+def watch_memory(pid: int, until: float) -> list[str]:
+    """Return the memory of a process in MB, every five seconds until the time is over."""
+    told = []
+    while time.monotonic() < until:
+        told.append(f"{int(read_memory(pid, 'VmRSS').split()[0]) // 1000}")
+        time.sleep(min(5.0, max(0.0, until - time.monotonic())))
+    return told
+
+
+def measure(clients: int, seconds: float, form: str, server: int) -> None:
     """Run the clients and print what they saw."""
     paths, told = list_paths(), defaultdict[str, list[float]](list)
     until = time.monotonic() + seconds
-    threads = [threading.Thread(target=run_client, args=(seed, paths, until, told)) for seed in range(clients)]
+    threads = [threading.Thread(target=run_client, args=(seed, paths, form, until, told)) for seed in range(clients)]
     for thread in threads:
         thread.start()
+    memory = watch_memory(server, until)
     for thread in threads:
         thread.join()
     load = os.getloadavg()[0]
+    everything = [each for part in told.values() for each in part]
+    failed = {kind: len(part) for kind, part in told.items() if kind not in paths}
+    print(f"{len(everything)} requests, p99 {share(everything, 0.99):.0f} ms, max {max(everything):.0f} ms")
+    print(f"failed: {failed or 'none'}; memory of the server in MB: {' '.join(memory)}")
     print(f"{sum(map(len, told.values())) / seconds:.0f} requests/s, {clients} clients, load of the machine {load:.1f}")
     for sort in ("page", "api"):
         values = [each for kind, part in told.items() if kind.startswith(sort) for each in part]
@@ -171,19 +204,37 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--fresh", action="store_true", help="the server remembers no answer")
+    parser.add_argument("--ask", choices=("same", "new", "days"), default="same", help="how addresses vary")
+    parser.add_argument("--add", metavar="FILE", help="add this file to the register meanwhile")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.serve:
         serve_fresh(asked.register, asked.serve)
         return
-    command = [sys.executable, "-m", "depositary.cli", "--register", asked.register, "serve", "--port", str(PORT)]
+    command = [
+        sys.executable,
+        "-m",
+        "depositary.cli",
+        "--register",
+        asked.register,
+        "serve",
+        "--port",
+        str(PORT),
+        "--rate",
+        "0",
+    ]
     if asked.fresh:
         command = [sys.executable, __file__, asked.register, "--serve", str(PORT)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait()
         print(f"status of all agreements worked out in {work_out():.1f} s")
-        measure(asked.clients, asked.seconds)
+        base = command[: command.index("serve")] if not asked.fresh else []
+        adding = subprocess.Popen([*base, "add", "--jobs", "1", asked.add]) if asked.add and base else None
+        measure(asked.clients, asked.seconds, asked.ask, server.pid)
+        if adding:
+            print(f"add is {'still running' if adding.poll() is None else f'done, exit code {adding.returncode}'}")
+            adding.wait()
         print(f"server's largest memory: {read_memory(server.pid)}")
     finally:
         server.terminate()
