@@ -95,18 +95,25 @@ def load_shared_organs(language: str = "en") -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A name that stands for a state, unless the report has words against that and none in favour."""
+    """A name that stands for a state, unless the report has words against that and none in favour.
+
+    ``instead`` is the code of the state that it stands for then, empty for none.
+    """
 
     name: str
     against: tuple[str, ...]
     supporting: tuple[str, ...]
+    instead: str = ""
 
 
 @functools.cache
 def load_ambiguous(language: str = "en") -> tuple[Ambiguous, ...]:
     """Load the ambiguous names."""
     rows = load_table(language, "ambiguous")
-    return tuple(Ambiguous(row["name"], split_cell(row["against"]), split_cell(row["for"])) for row in rows)
+    return tuple(
+        Ambiguous(row["name"], split_cell(row["against"]), split_cell(row["for"]), row.get("instead") or "")
+        for row in rows
+    )
 
 
 @functools.cache

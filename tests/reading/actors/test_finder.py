@@ -264,3 +264,8 @@ def test_a_former_state_is_two_states_today(published: str, codes: list[str]) ->
     report = Report.compose("Serbia and Montenegro signed it.", published=published)
     found = find_actors(Analysis(report, split_report(report), find_quotations(report.text)))
     assert [m.agent.actor for m in found.mentions] == codes
+
+
+@pytest.mark.parametrize(("place", "code"), [("Brazzaville", "COG"), ("Kinshasa", "COD"), ("Lomé", "COD")])
+def test_congo_is_the_one_of_its_places(place: str, code: str) -> None:
+    assert agents(f"Congo and Peru signed it in {place}.")[0] == ("Congo", None, code)

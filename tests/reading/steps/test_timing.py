@@ -103,3 +103,9 @@ def test_what_is_told_as_past_is_not_planned() -> None:
 def test_the_day_of_a_relative_clause_stays_in_it() -> None:
     text = "The border treaty that France and Spain signed on June 3 is in force."
     assert [a.date for a in act(text, "entry-into-force")] == [None]
+
+
+def test_the_title_within_a_title_is_not_what_is_signed() -> None:
+    reading = depositary.read("Ghana signed the Protocol to the Lomé Convention on Monday.", published=PUBLISHED)
+    titles = {agreement.ref: agreement.title for agreement in reading.agreements}
+    assert [titles[step.agreement] for step in reading.actions] == ["Protocol to the Lomé Convention"]

@@ -285,8 +285,10 @@ def mask_companies(words: list[Word], plain: str) -> list[Word]:
         if any(word.text in nouns for word in words[match.start() : match.end()]):
             mask(words, *match.span())
     for i, word in enumerate(words if doubtful else ()):
-        if word.text in doubtful:
-            mask(words, i, i + 1)
+        if word.text in doubtful and word.name:
+            code = doubtful[word.text]
+            words[i] = Word(word.start, word.end, word.text, word.letter, replace(word.name, code=code))
+            mask(words, i, i + 1 if not code else i)
     return words
 
 
@@ -297,12 +299,14 @@ def mask(words: list[Word], first: int, last: int) -> None:
             words[i] = Word(words[i].start, words[i].end, words[i].text, "T")
 
 
-def find_doubtful(plain: str) -> frozenset[str]:
-    """Return the ambiguous names that do not mean a state in this report."""
+def find_doubtful(plain: str) -> dict[str, str]:
+    """Return the ambiguous names that do not mean their usual state in this report, and the one that they mean."""
     rows = [row for row in load_ambiguous() if row.name in plain]
-    return frozenset(
-        row.name for row in rows if any(w in plain for w in row.against) and not any(w in plain for w in row.supporting)
-    )
+    return {
+        row.name: row.instead
+        for row in rows
+        if any(w in plain for w in row.against) and not any(w in plain for w in row.supporting)
+    }
 
 
 def share_organs(words: list[Word], plain: str) -> list[Word]:

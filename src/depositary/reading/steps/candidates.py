@@ -251,9 +251,20 @@ def pronoun_steps() -> frozenset[ActionCode]:
 
 
 def find_mentions(agreements: Agreements, sentence: Sentence) -> list[AgreementMention]:
-    """Return the mentions of a sentence, pronouns that may stand for an agreement included."""
-    named = agreements.in_sentence(sentence.index)
+    """Return the mentions of a sentence, pronouns that may stand for an agreement included.
+
+    A title within another's is left out: who ratifies the Protocol to the Lomé Convention does not ratify the Convention.
+    """
+    found = agreements.in_sentence(sentence.index)
+    named = [m for m in found if not any(is_part(m, other) for other in found)]
     return sorted([*named, *stand_ins(agreements, sentence, named)], key=lambda m: m.start)
+
+
+def is_part(mention: AgreementMention, other: AgreementMention) -> bool:
+    """Tell whether a mention stands behind the noun of another agreement's title, and within it."""
+    return (
+        other.sort == "title" and other.ref != mention.ref and other.noun < mention.start and mention.end <= other.end
+    )
 
 
 def stand_ins(agreements: Agreements, sentence: Sentence, named: list[AgreementMention]) -> Iterator[AgreementMention]:
