@@ -45,3 +45,12 @@ def test_a_list_marks_what_is_stale_and_takes_the_clock_of_arrival(tmp_path: Pat
     assert "Lake Treaty" not in run("list", "--known", "2010-06-01", "--known-by", "arrival")
     assert "Lake Treaty" in run("list", "--known-by", "arrival")
     assert "last reported" in run("show", "Lake Treaty", "--known-by", "arrival", "--unsure")
+
+
+def test_a_question_of_thousands_of_words_finds_nothing(tmp_path: Path) -> None:
+    source, place = tmp_path / "reports.jsonl", str(tmp_path / "register.db")
+    source.write_text('{"text": "Chad and Sudan signed the Lake Treaty.", "published": "2020-05-10"}', "utf-8")
+    words = " ".join(f"w{number}" for number in range(3000))
+    for arguments in (["add", str(source), "--jobs", "1"], ["status", words]):
+        told = CliRunner().invoke(cli, ["--register", place, *arguments])
+    assert "no agreement found" in told.output

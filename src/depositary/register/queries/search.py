@@ -31,6 +31,8 @@ from depositary.world import load_catalogue
 
 VAGUE = 0.3
 LIMIT = 2000
+MOST_WORDS = 200
+"""No agreement is asked for by more words; a database takes no more conditions at once than a thousand."""
 
 
 def query_keys(text: str) -> dict[str, float]:
@@ -88,7 +90,9 @@ def shared(name: Name, profile: Profile) -> int:
 
 def find_by_words(connection: Connection, text: str, known: str) -> dict[str, float]:
     """Return the mentions with all words of the question in their names."""
-    words = [fold_word(word) for word, _ in split_words(text)]
+    words = list(dict.fromkeys(fold_word(word) for word, _ in split_words(text)))
+    if len(words) > MOST_WORDS:
+        return {}
     found = {}
     for profile in scan(connection, words, known) if words else ():
         names = " ".join((profile.title, *(name.text for name in profile.names))).lower()
