@@ -57,7 +57,8 @@ class Agreement(msgspec.Struct, frozen=True):
     """An instrument that a report speaks of; ``ref`` is local to the reading.
 
     ``parties`` are those that conclude it; ``roles`` names others that have to do with it, such as
-    a mediator, a host or a critic, who are no parties.
+    a mediator, a host or a critic, who are no parties. ``gloss`` is a plain English name where the report is in
+    another language, whose title stays as it is.
     """
 
     ref: str
@@ -70,6 +71,7 @@ class Agreement(msgspec.Struct, frozen=True):
     term: str | None = None
     hypothetical: bool = False
     roles: tuple[Participant, ...] = ()
+    gloss: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Action(msgspec.Struct, frozen=True):

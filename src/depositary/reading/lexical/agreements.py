@@ -9,6 +9,7 @@ from depositary.model.reading import Agreement
 from depositary.model.text import Report
 from depositary.model.vocabulary import Kind
 from depositary.reading.lexical.actors import Actor, Cast
+from depositary.reading.lexical.glosses import make_gloss
 from depositary.reading.lexical.lexicon import Lexicon
 from depositary.reading.lexical.mentions import Ground, Mention, content_words
 from depositary.reading.lexical.words import Words
@@ -211,6 +212,7 @@ def make_agreement(report: Report, words: Words, lexicon: Lexicon, cast: Cast, g
         names=tuple(unique.values()),
         areas=find_areas(words, lexicon, group.mentions),
         year=group.year,
+        gloss=make_gloss(words, lexicon, group.mentions, group.kind),
     )
 
 

@@ -75,6 +75,7 @@ class Lexicon:
     foreign: Matcher[str]
     afterwards: Matcher[str]
     stops: Matcher[str]
+    gloss: Matcher[tuple[int, str]]
     backward: Matcher[str]
     dates: Mapping[str, Any]
     heads: Mapping[str, str]
@@ -121,6 +122,7 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
         ),
         pairs=Matcher(plain(words["words"].get("pairs", "")), script),
         afterwards=Matcher(plain(words["words"].get("afterwards", "")), script),
+        gloss=Matcher(list_glosses(words.get("gloss", {})), script),
         stops=Matcher(plain(words["words"].get("stops", "")), script),
         backward=Matcher(plain(words["statements"].get("backward", "")), script),
         foreign=Matcher(plain(words["words"].get("companies", "")), script),
@@ -201,6 +203,12 @@ def list_offices(table: Mapping[str, Any]) -> Iterator[tuple[str, Office]]:
         body = name != "heads"
         organ = Organ(name) if name in list(Organ) else None
         yield from ((pattern, Office(body, organ)) for pattern in split_words(cell))
+
+
+def list_glosses(table: Mapping[str, str]) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield the words of titles with their place in an English title: proper names first, then as the table has them."""
+    for place, (word, cell) in enumerate(table.items()):
+        yield from ((pattern, (place - len(table) * word[0].isupper(), word)) for pattern in split_words(cell))
 
 
 def list_homes(table: Mapping[str, Any]) -> Iterator[tuple[str, Office]]:

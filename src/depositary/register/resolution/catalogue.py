@@ -98,6 +98,8 @@ def choose_title(members: Sequence[Profile]) -> str:
         best = max(kept, key=lambda text: rank_name(names[text], counted[text]), default="")
         return spell(best, entry)
     best = max(counted, key=lambda text: rank_name(names[text], counted[text]), default="")
+    if foreign := describe_foreign(members, names[best] if best else None):
+        return foreign
     if members and not any(name.names for name in names.values()) and (counted[best] < OFTEN or is_vague(names[best])):
         return describe_sides(members) or best or members[0].title
     return ARTICLE.sub("", best) or (members[0].title if members else "")
@@ -125,6 +127,23 @@ def spell(text: str, entry: KnownAgreement) -> str:
     """Return a name of a known agreement as the catalogue spells it; its usual name for an empty text."""
     spelt = next((name for name in entry.all_names if fold_name(name) == fold_name(text)), text)
     return spelt or entry.short
+
+
+def describe_foreign(members: Sequence[Profile], told: Name | None) -> str:
+    """Return a description of an agreement that no English report names, empty where the words for it are a title.
+
+    >>> told = Profile("m", "r", "2025-01-17", "договор", "treaty", parties=("IRN", "RUS"), gloss="treaty")
+    >>> describe_foreign([told], None)
+    'treaty of Iran and Russia'
+    """
+    if (told and told.names) or not members or not all(member.gloss for member in members):
+        return ""
+    years = count_often(year for member in members for year in member.years)
+    marks = sorted(mark.earliest[:4] for member in members for mark in member.marks)
+    year = str(years[0]) if years else next(iter(marks), "")
+    parties = choose_parties(members)
+    words = [told.text if told else members[0].gloss, *(["of", write_actors(parties)] if parties else [])]
+    return " ".join(words) + (f", {year}" if year else "")
 
 
 def is_full_name(name: Name, entry: KnownAgreement) -> bool:
@@ -196,6 +215,7 @@ def is_pair(counted: Counter[str], naming: int) -> bool:
 def list_names(members: Sequence[Profile]) -> list[str]:
     """Return the distinct names, the most used first."""
     counted = Counter(name.text for member in members for name in member.names if name.names)
+    counted.update(member.title for member in members if member.gloss)
     return [text for text, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))][:40]
 
 

@@ -77,7 +77,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     ``keys`` are those under which it is kept for what it can be the same as, ``acting`` who took a party's
     step, ``fresh`` tells that it is only described, as a new one, ``alone`` that one side declares it, ``stage``
     whether it is ``made``, ``sought``, ``standing`` or ``ended`` by its steps; ``roles`` are actors that have to do
-    with it and are no parties, each with what it is to it. ``known`` is the id of the known agreement that it names.
+    with it and are no parties, each with what it is to it. ``known`` is the id of the known agreement that it names,
+    ``gloss`` the English words for its title, which is in another language.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     stage: str = ""
     roles: tuple[tuple[str, str], ...] = ()
     known: str = ""
+    gloss: str = ""
 
     @functools.cached_property
     def day(self) -> int:
@@ -221,7 +223,8 @@ def is_lasting(name: Name) -> bool:
 def make_profile(mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action]) -> Profile:
     """Make the profile of a mention from its reading."""
     told = tuple(actions)
-    texts = dict.fromkeys([agreement.title, *(span.text for span in agreement.names)])
+    own = [agreement.title, *(span.text for span in agreement.names)]
+    texts = dict.fromkeys([agreement.gloss] if isinstance(agreement.gloss, str) else own)  # in other languages the gloss names it
     parsed = [parse_name(text) for text in texts]
     names = drop_parts([name for name in parsed if name.sort != "empty"])
     bare = Profile(
@@ -238,6 +241,7 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         initialisms=tuple(sorted({i.upper() for name in names if name.names for i in initialisms(name.text)})),
         marks=tuple(find_marks(told, known_on[:10] if agreement.kind is Kind.CEASEFIRE else None)),
         term=agreement.term,
+        gloss=agreement.gloss if isinstance(agreement.gloss, str) else "",
         roles=tuple(sorted((one.actor, str(one.role)) for one in agreement.roles)),
         fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
         alone=any(name.alone for name in parsed),
