@@ -75,7 +75,10 @@ def find_by_parties(connection: Connection, name: Name, known: str) -> dict[str,
 
 def scan(connection: Connection, words: Sequence[str], known: str) -> Iterator[Profile]:
     """Yield the profiles known by a day with all words in their text, the earliest first."""
-    holds = [func.lower(profiles.c.profile).contains(word.lower(), autoescape=True) for word in words]
+    lowered, own = func.lower(profiles.c.profile), profiles.c.profile  # SQLite lowers the letters of ASCII alone
+    holds = [
+        lowered.contains(w.lower(), autoescape=True) if w.isascii() else own.contains(w, autoescape=True) for w in words
+    ]
     query = select(profiles.c.profile).join(memberships, memberships.c.mention == profiles.c.mention)
     query = query.where(memberships.c.known_on <= known, *holds)
     ordered = query.order_by(memberships.c.known_on, memberships.c.mention).limit(LIMIT)
@@ -90,13 +93,14 @@ def shared(name: Name, profile: Profile) -> int:
 
 def find_by_words(connection: Connection, text: str, known: str) -> dict[str, float]:
     """Return the mentions with all words of the question in their names."""
-    words = list(dict.fromkeys(fold_word(word) for word, _ in split_words(text)))
+    folded = (fold_word(word) if word.isascii() else word for word, _ in split_words(text))
+    words = list(dict.fromkeys(folded))
     if len(words) > MOST_WORDS:
         return {}
     found = {}
     for profile in scan(connection, words, known) if words else ():
         names = " ".join((profile.title, *(name.text for name in profile.names))).lower()
-        if all(word in names for word in words):
+        if all(word.lower() in names for word in words):
             found[profile.id] = VAGUE
     return found
 
