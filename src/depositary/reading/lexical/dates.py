@@ -28,6 +28,7 @@ TURNS = {"last": -1, "this": 0, "next": 1}
 PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 NUMERIC = re.compile(r"(?<![\d.,/])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/])")
+CALENDAR = frozenset({"", "D", "M", "N", "Y"})
 SOLAR = 621
 Direction = str
 
@@ -39,6 +40,7 @@ class DateHit:
     first: int
     last: int
     date: ImpreciseDate
+    plain: bool = False  # a day, month or year of the calendar, told as such
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     }
     forms = [
         Form(parse_form(form, lexicon), sense)
-        for sense, rows in table.get("forms", {}).items()
+        for sense, rows in sorted(table.get("forms", {}).items(), reverse=True, key=lambda item: item[0] != "date")
         for form in split_words("\n".join(rows) if isinstance(rows, list) else rows)
     ]
     leads = [(p, lead) for lead, cell in table.get("leads", {}).items() for p in split_words(cell)]
@@ -161,7 +163,9 @@ def match_forms(
             edtf = resolve(form.sense, caught, published, direct(at))
             if edtf:
                 text = words.text[words.starts[at] : words.ends[last - 1]]
-                best = DateHit(at, last, parse_edtf(edtf).with_text(text))
+                best = DateHit(
+                    at, last, parse_edtf(edtf).with_text(text), form.sense == "date" and set(caught) <= CALENDAR
+                )
     return best
 
 
@@ -338,6 +342,10 @@ def lead(words: Words, grammar: Grammar, hit: DateHit) -> DateHit:
     """Return a date with the word before it told: since it, until it."""
     if "/" in hit.date.edtf:
         return hit
+    inside = grammar.leads.match(words, hit.first, hit.last) if hit.plain else None
+    if inside and inside.last < hit.last:
+        edtf = f"{hit.date.edtf}/.." if inside.value == "since" else f"../{hit.date.edtf}"
+        return widen(words, hit, hit.first, edtf)
     for length in (3, 2, 1):
         first = hit.first - length
         led = grammar.leads.match(words, first, hit.first) if first >= 0 else None

@@ -150,6 +150,7 @@ def make_script(rows: Mapping[str, Any]) -> Script:
         swaps=swaps or None,
         endings=("", *base.fold(rows.get("endings", "")).split()),
         gap=rows.get("gap", 4),
+        dateline=rows.get("dateline", ""),
         dotted=rows.get("dotted", False),
         marks=rows.get("marks", False),
         nouns=rows.get("nouns", False),
@@ -206,7 +207,7 @@ def list_offices(table: Mapping[str, Any]) -> Iterator[tuple[str, Office]]:
 
 
 def list_glosses(table: Mapping[str, str]) -> Iterator[tuple[str, tuple[int, str]]]:
-    """Yield the words of titles with their place in an English title: proper names first, then as the table has them."""
+    """Yield the words of titles with their place in an English title: proper names first, then as in the table."""
     for place, (word, cell) in enumerate(table.items()):
         yield from ((pattern, (place - len(table) * word[0].isupper(), word)) for pattern in split_words(cell))
 

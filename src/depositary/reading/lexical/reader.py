@@ -21,11 +21,11 @@ from depositary.reading.lexical.meetings import find_meetings, find_relations
 from depositary.reading.lexical.mentions import find_mentions, make_ground
 from depositary.reading.lexical.statements import find_sources, make_statements
 from depositary.reading.lexical.steps import Scene, find_steps
-from depositary.reading.lexical.words import READ_TO, Words, cut_words, fold
+from depositary.reading.lexical.words import READ_TO, Script, Words, cut_words, fold
 
 VERSION = "3.1"  # the first number is that of the English reader with which it is released, so that both compare
 OWN = frozenset({ActionCode.WITHDRAWAL, ActionCode.SUSPENSION, ActionCode.RESUMPTION})
-DATELINE = re.compile(r"(?:^|\n)[ \t]*[^\n.!?。]{2,90}?(?:\s[—–-]{1,2}\s|\)\s*[.:—–-]\s*|电\s*[）)]?\s*)")
+DATELINE = r"(?:^|\n)[ \t]*[^\n.!?。]{{2,90}}?(?:\s[—–-]{{1,2}}\s|\)\s*[.:—–-]\s*{close})"
 DATELINE_LONGEST = 90
 
 
@@ -82,11 +82,11 @@ def read_words(report: Report, lexicon: Lexicon, words: Words, version: str) -> 
     """Return the reading of a report that was cut into words."""
     steps = lexicon.steps.find(words)
     dates = find_dates(words, lexicon, report.published, lambda word: direct(words, lexicon, word))
-    blocked = end_dateline(report, words)
+    blocked = end_dateline(report, words, lexicon.script)
     cast = find_cast(words, lexicon, frozenset(i for d in dates for i in range(d.first, d.last)))
     headed = words.sentences[0].last if words.sentences and words.sentences[0].headline else 0
     cast = replace(cast, actors=tuple(a for a in cast.actors if not headed <= a.first < blocked))
-    sources = find_sources(report, words, lexicon, cast)
+    sources = find_sources(report, words, lexicon, cast, blocked)
     cast = replace(cast, speakers=frozenset(sources.speakers))
     ground = make_ground(words, lexicon, cast, dates, steps)
     groups = group_mentions(ground, find_mentions(ground))
@@ -138,11 +138,18 @@ def direct(words: Words, lexicon: Lexicon, word: int) -> str:
     return "future" if Modality.PLANNED in cues or Modality.PLANNED in told else "near" if not told else "past"
 
 
-def end_dateline(report: Report, words: Words) -> int:
+def end_dateline(report: Report, words: Words, script: Script) -> int:
     """Return the first word behind the dateline, whose place and day are none of a step."""
+    pattern = dateline(script.dateline)
     start = len(report.title) + 1 if report.title and report.text.startswith(report.title) else 0
-    found = DATELINE.match(report.text, start, start + DATELINE_LONGEST + 20) if start else None
-    found = found or DATELINE.match(report.text, 0, DATELINE_LONGEST)
+    found = pattern.match(report.text, start, start + DATELINE_LONGEST + 20) if start else None
+    found = found or pattern.match(report.text, 0, DATELINE_LONGEST)
     if not found:
         return 0
     return next((i for i, at in enumerate(words.starts) if at >= found.end()), 0)
+
+
+@functools.cache
+def dateline(close: str) -> re.Pattern[str]:
+    """Return the pattern of a dateline, which a stroke closes, or what the script has for it."""
+    return re.compile(DATELINE.format(close=rf"|{re.escape(close)}\s*[）)]?\s*" if close else ""))

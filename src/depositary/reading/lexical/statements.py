@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from depositary.model.reading import Agent, Statement
 from depositary.model.text import Report
@@ -83,13 +83,14 @@ class Speech:
     limit: int
 
 
-def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast) -> Sources:
-    """Return all words that a report gives to speakers."""
+def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast, blocked: int) -> Sources:
+    """Return all words that a report gives to speakers. ``blocked`` is the first word behind the dateline."""
     found = Sources(words=words)
     quotes = [(m.start() + 1, m.end() - (0 if m.group()[-1].isalnum() else 1)) for m in QUOTES.finditer(report.text)]
     for sentence in words.sentences:
         for told in read_sentence(Hearing(words, lexicon, cast, quotes), sentence):
-            found.told.append(told)
+            start = words.starts[blocked] if sentence.first < blocked < sentence.last else told.start
+            found.told.append(replace(told, start=max(start, told.start)))
             found.speakers.update(range(told.first, told.last))
     return found
 

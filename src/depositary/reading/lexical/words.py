@@ -3,8 +3,8 @@
 Letters are compared without case and marks. Folding keeps the length of a text, so that positions stay. A script
 without spaces gives one word for each ideograph.
 
->>> fold("Étaient-ils à МОСКВЕ, в ١٧ числе?")
-'etaient-ils a москве, в 17 числе?'
+>>> fold("\\u00c9TATS \\u0661\\u0667")
+'etats 17'
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ class Script:
     a stem that is marked with ``~``. ``gap``: the most words that ``..`` stands for. ``dotted``: a full stop follows
     ordinal numbers. ``nouns``: all nouns have capitals. ``marks``: a mark on a letter makes another word, so that
     patterns with marks want them. ``short``: short forms that a full stop follows.
+    ``dateline``: what closes a dateline besides a stroke.
     """
 
     spaced: bool = True
@@ -68,6 +69,7 @@ class Script:
     nouns: bool = False
     marks: bool = False
     short: tuple[str, ...] = ()
+    dateline: str = ""
 
     def fold(self, text: str) -> str:
         """Return a text folded as the script wants it."""

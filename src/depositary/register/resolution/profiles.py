@@ -224,7 +224,9 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
     """Make the profile of a mention from its reading."""
     told = tuple(actions)
     own = [agreement.title, *(span.text for span in agreement.names)]
-    texts = dict.fromkeys([agreement.gloss] if isinstance(agreement.gloss, str) else own)  # in other languages the gloss names it
+    texts = dict.fromkeys(
+        [agreement.gloss] if isinstance(agreement.gloss, str) else own
+    )  # in other languages the gloss names it
     parsed = [parse_name(text) for text in texts]
     names = drop_parts([name for name in parsed if name.sort != "empty"])
     bare = Profile(
