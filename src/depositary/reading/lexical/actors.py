@@ -13,9 +13,10 @@ from depositary.languages.states import load_states
 from depositary.model.reading import Agent, Place
 from depositary.reading.lexical.lexicon import Lexicon, Name, Office
 from depositary.reading.lexical.patterns import Hit
-from depositary.reading.lexical.words import Words
+from depositary.reading.lexical.words import Words, fold
 
 LONGEST_NAME = 4
+LONGEST_OFFICE = 9
 BREAKS = frozenset('.,;:!?()«»“”„"。，、；：！？（）《》「」—–،؛؟\n')
 
 
@@ -59,6 +60,7 @@ def find_cast(words: Words, lexicon: Lexicon, taken: frozenset[int]) -> Cast:
     named = [make_named(words, lexicon, hit) for hit in names if hit.value.sort != "mask"]
     offices = [hit for hit in lexicon.offices.find(words) if not covered(hit, names)]
     held = [actor for hit in offices for actor in hold_office(words, lexicon, hit, named, taken)]
+    held = list(name_bare(words, held))
     persons = [actor for actor in held if actor.sort == "person"]
     inside = {i for actor in held for i in range(actor.first, actor.last)}
     kept = [a for a in named if not (a.first in inside and not a.place)]
@@ -82,7 +84,7 @@ def is_name(words: Words, lexicon: Lexicon, hit: Hit[Name], taken: frozenset[int
         return False
     small = hit.value.sort in ("demonym", "mask", "group", "organ")
     if not small and lexicon.script.cased and not words.capital(hit.first):
-        return False
+        return hit.value.sort == "state" and words.forms[hit.first][0] in lexicon.doubles
     return lexicon.script.spaced or hit.value.sort != "pair" or not words.folded[words.starts[hit.first] - 1].isdigit()
 
 
@@ -90,7 +92,8 @@ def make_named(words: Words, lexicon: Lexicon, hit: Hit[Name]) -> Actor:
     """Return the actor that a name stands for."""
     text = words.text[words.starts[hit.first] : words.ends[hit.last - 1]]
     code = hit.value.codes[0]
-    sort = hit.value.sort
+    double = lexicon.script.cased and hit.value.sort == "state" and not words.capital(hit.first)
+    sort = "demonym" if double else hit.value.sort
     head = lexicon.heads.get(code, "") if sort == "state" else ""
     text = head if head[:3] == text[:3] and lexicon.script.endings != ("",) else text
     place = sort in ("capital", "city", "state") and led_by(words, lexicon, hit.first, "at")
@@ -121,20 +124,44 @@ def hold_office(
         return
     if code and not offices.body:
         last = pass_post(words, lexicon, last, named)
-    name_range = find_person(words, lexicon, last, {a.first for a in named} | taken)
+    bound = {a.first for a in named} | taken
+    name_range = find_person(words, lexicon, last, bound) or skip_portfolio(words, lexicon, last, bound)
     if name_range:
         name = words.text[words.starts[name_range[0]] : words.ends[name_range[1] - 1]]
         codes = (code,) if code else ()
         yield Actor(first, name_range[1], "person", codes, Agent(name=name, office=title, actor=code))
         return
     before = find_person_before(words, lexicon, first, named)
+    before = before or find_person_between(words, lexicon, first, named)
     if before:
         name = words.text[words.starts[before[0]] : words.ends[before[1] - 1]]
         codes = (code,) if code else ()
         yield Actor(before[0], last, "person", codes, Agent(name=name, office=title, actor=code))
-    elif code:
+    else:
         whole = words.text[words.starts[first] : words.ends[last - 1]]
-        yield Actor(first, last, "person", (code,), Agent(name=whole, office=title, actor=code))
+        yield Actor(first, last, "person", (code,) if code else (), Agent(name=whole, office=title, actor=code))
+
+
+def name_bare(words: Words, held: list[Actor]) -> Iterator[Actor]:
+    """Yield holders of office, those without a name as the person whom the report named with the same office before.
+
+    Who has neither a name nor a state, and was not named before, is nobody.
+    """
+    known: dict[str, Actor] = {}
+    for actor in held:
+        office = (actor.agent.office or "").split()
+        key = fold(office[0])[:6] if office else ""
+        if actor.sort != "person" or not same_as_title(actor):
+            if actor.sort == "person":
+                known[key] = actor
+            yield actor
+            continue
+        other = known.get(key)
+        same = other and (not actor.codes or not other.codes or actor.codes == other.codes)
+        if other and same:
+            yield replace(actor, codes=other.codes or actor.codes, agent=other.agent)
+        elif actor.codes:
+            yield actor
 
 
 def beside(words: Words, lexicon: Lexicon, hit: Hit[Office], named: list[Actor]) -> Actor | None:
@@ -155,6 +182,11 @@ def beside(words: Words, lexicon: Lexicon, hit: Hit[Office], named: list[Actor])
             ):
                 return actor
     reach = 3 if lexicon.script.spaced else 1
+    if lexicon.script.spaced and not lexicon.script.cased:  # the adjective of a state behind one more word of the office
+        for actor in fits:
+            near = actor.sort == "demonym" and actor.first == hit.last + 1
+            if near and part_of_name(words, lexicon, hit.last, hit.last, hit.last) and not words.broken[hit.last]:
+                return actor
     for actor in sorted(fits, key=lambda one: one.first):
         if hit.last <= actor.first <= hit.last + reach - 1 and plain_between(words, hit.last - 1, actor.first):
             joined = range(hit.last, actor.first)
@@ -232,6 +264,20 @@ def find_person(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tup
     return (at, last) if last > at and words.ends[last - 1] - words.starts[at] > 1 else None
 
 
+def skip_portfolio(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tuple[int, int] | None:
+    """Return the name behind the portfolio of an office ("minister of Trade and Industry Ada Diallo"): two capitals."""
+    if not lexicon.script.cased or at >= len(words.starts) or not lexicon.plays("of", words.forms[at]):
+        return None
+    last, run = at, 0
+    while last < len(words.starts) and last - at < LONGEST_OFFICE and last not in bound:
+        small = any(lexicon.plays(role, words.forms[last]) for role in ("of", "and", "article", "at"))
+        if set(words.between(last - 1)) & BREAKS or not (small or words.capital(last)):
+            break
+        run = 0 if small else run + 1
+        last += 1
+    return (last - 2, last) if run >= 2 else None
+
+
 def part_of_name(words: Words, lexicon: Lexicon, word: int, first: int, last: int) -> bool:
     """Tell whether a word can be part of a person's name."""
     forms = words.forms[word]
@@ -268,6 +314,19 @@ def find_person_before(words: Words, lexicon: Lexicon, at: int, named: list[Acto
     return (first, last) if 2 <= last - first <= 3 else None
 
 
+def find_person_between(words: Words, lexicon: Lexicon, at: int, named: list[Actor]) -> tuple[int, int] | None:
+    """Return the words of a name between a verb of speech and an office, in scripts without capitals."""
+    if lexicon.script.cased or not lexicon.script.spaced or at < 2:
+        return None
+    first, bound = at, {i for a in named for i in range(a.first, a.last)}
+    while first > 0 and at - first < LONGEST_NAME and first - 1 not in bound and not words.broken[first - 1]:
+        if not part_of_name(words, lexicon, first - 1, first - 1, at):
+            break
+        first -= 1
+    spoken = first > 0 and lexicon.speech.match(words, first - 1, first)
+    return (first, at) if spoken and at - first >= 2 else None
+
+
 def find_again(words: Words, lexicon: Lexicon, persons: list[Actor], inside: set[int]) -> Iterator[Actor]:
     """Yield the later mentions of persons by their last names, and complete bare names of the first."""
     known: dict[str, Actor] = {}
@@ -276,6 +335,9 @@ def find_again(words: Words, lexicon: Lexicon, persons: list[Actor], inside: set
             key = last_name(words, person)
             if len(key) >= 2 and (key not in known or len(person.agent.name) > len(known[key].agent.name)):
                 known[key] = person
+            front = words.forms[first_word(words, person)][0]
+            if len(front) >= 2 and lexicon.script.cased:
+                known.setdefault(front, person)
     for word, forms in enumerate(words.forms):
         if word in inside or not known or (lexicon.script.cased and not words.capital(word)):
             continue
@@ -283,6 +345,12 @@ def find_again(words: Words, lexicon: Lexicon, persons: list[Actor], inside: set
         if again:
             length = 1 if lexicon.script.spaced else name_length(again)
             yield replace(again, first=word, last=min(word + length, len(words.starts)))
+
+
+def first_word(words: Words, person: Actor) -> int:
+    """Return the first word of a person's name."""
+    at = words.text.find(person.agent.name, words.starts[person.first])
+    return next((i for i in range(person.first, person.last) if words.starts[i] >= at), person.first)
 
 
 def name_length(person: Actor) -> int:

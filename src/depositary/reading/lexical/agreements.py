@@ -69,6 +69,8 @@ def group_mentions(ground: Ground, mentions: list[Mention]) -> list[Group]:
 def find_group(ground: Ground, groups: list[Group], mention: Mention, about: set[str]) -> Group | None:
     """Return the agreement that a mention takes up again, ``None`` for a new one."""
     bare = not about and not mention.sides
+    if bare and is_new(ground, mention) and mention.sure:
+        return None
     fitting = [group for group in reversed(groups) if may_be(group, mention, bare)]
     if bare and mention.strength != "verb":
         same = [group for group in fitting if group.kind is mention.kind]
@@ -81,6 +83,12 @@ def find_group(ground: Ground, groups: list[Group], mention: Mention, about: set
     if best is None and not mention.sure:
         return next(iter(fitting), None) if takes_up(ground.words, ground.lexicon, mention, about) else None
     return best
+
+
+def is_new(ground: Ground, mention: Mention) -> bool:
+    """Tell whether a mention is introduced as one of many, so that it takes up none."""
+    before = range(max(0, mention.first - 1), mention.noun)
+    return any(ground.lexicon.plays("indefinite", ground.words.forms[i]) for i in before)
 
 
 def takes_up(words: Words, lexicon: Lexicon, mention: Mention, about: set[str]) -> bool:

@@ -79,6 +79,7 @@ class Lexicon:
     backward: Matcher[str]
     dates: Mapping[str, Any]
     heads: Mapping[str, str]
+    doubles: frozenset[str]
     roles: Mapping[str, Atom] = field(default_factory=dict)
 
     def plays(self, role: str, forms: tuple[str, ...]) -> bool:
@@ -128,6 +129,7 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
         foreign=Matcher(plain(words["words"].get("companies", "")), script),
         dates=read_words(language, "dates.toml"),
         heads=name_territories(language),
+        doubles=find_doubles(language),
         roles={
             role: join_atoms(split_words(cell), script)
             for role, cell in (words["words"] | words["statements"]).items()
@@ -224,6 +226,10 @@ def list_names(language: str, rules: Mapping[str, Any], script: Script) -> Itera
     for pattern in split_words(rules.get("masks", "")):
         yield pattern, Name((), "mask")
     rows = read_rows(language, "names.tsv")
+    ignored = split_words(rules.get("ignored", ""))
+    for code, name in name_territories(language).items():
+        if name not in ignored:
+            yield inflect(name, rules), Name((code,), "state")
     for row in rows:
         codes = split_cell(row["code"].replace("+", "|"))
         sort = "state" if len(codes) == 1 else "pair"
@@ -236,12 +242,16 @@ def list_names(language: str, rules: Mapping[str, Any], script: Script) -> Itera
     yield from list_short_pairs(rules)
     described = {row["code"] for row in rows if row["adjectives"]}
     for code, name in name_territories(language).items():
-        if name in split_words(rules.get("ignored", "")):
-            continue
-        yield inflect(name, rules), Name((code,), "state")
-        if code not in described:
+        if name not in ignored and code not in described:
             yield from ((pattern, Name((code,), "demonym")) for pattern in derive_adjectives(name, rules))
     yield from list_cities(language, rules)
+
+
+def find_doubles(language: str) -> frozenset[str]:
+    """Return the names of states that are adjectives too, where they have no capital."""
+    adjectives = {p for row in read_rows(language, "names.tsv") for p in split_cell(row["adjectives"])}
+    names = {name.lower() for name in name_territories(language).values()}
+    return frozenset(adjectives & names)
 
 
 def list_cities(language: str, rules: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:

@@ -16,6 +16,7 @@ from depositary.reading.lexical.words import Words
 LONGEST = 16
 LONGEST_BEFORE = 5
 LONGEST_SIGNS = 40
+NEAR_QUOTE = 40
 PEACE = frozenset({Kind.CEASEFIRE, Kind.PEACE_AGREEMENT})
 TITLES = re.compile(
     r"«([^«»\n]{8,200})»|《([^《》\n]{2,80})》|„([^„“”\n]{8,200})[“”]|“([^“”\n]{8,200})”|\"([^\"\n]{8,200})\""
@@ -146,8 +147,11 @@ def is_title(words: Words, lexicon: Lexicon, hit: Hit[Instrument], quoted: tuple
     inside = words.text[quoted[0] + 1 : quoted[1] - 1]
     if any(mark in inside for mark in ".!?;:。，،"):
         return False
-    begins = words.starts[hit.first] - quoted[0] <= 24
-    return begins and len(inside) < 160 and inside[:1].isupper() and hit.value.strength != "verb"
+    before = [i for i in range(max(0, hit.first - 3), hit.first) if words.starts[i] > quoted[0]]
+    roles = ("modifiers", "article", "complement")
+    begins = words.starts[hit.first] - quoted[0] <= NEAR_QUOTE and len(before) < 3
+    small = all(any(lexicon.plays(role, words.forms[i]) for role in roles) for i in before)
+    return begins and small and len(inside) < 160 and inside[:1].isupper() and hit.value.strength != "verb"
 
 
 def belongs_before(ground: Ground, word: int, noun: int) -> bool:

@@ -66,12 +66,13 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What statements are found by: the words, the actors, and what stands in quotation marks."""
+    """What statements are found by: words, actors, what stands in quotation marks, and who spoke last."""
 
     words: Words
     lexicon: Lexicon
     cast: Cast
     quotes: list[tuple[int, int]]
+    last: list[Actor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,13 @@ def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast, blo
     """Return all words that a report gives to speakers. ``blocked`` is the first word behind the dateline."""
     found = Sources(words=words)
     quotes = [(m.start() + 1, m.end() - (0 if m.group()[-1].isalnum() else 1)) for m in QUOTES.finditer(report.text)]
+    hearing = Hearing(words, lexicon, cast, quotes, [])
     for sentence in words.sentences:
-        for told in read_sentence(Hearing(words, lexicon, cast, quotes), sentence):
+        for told in read_sentence(hearing, sentence):
             start = words.starts[blocked] if sentence.first < blocked < sentence.last else told.start
             found.told.append(replace(told, start=max(start, told.start)))
-            found.speakers.update(range(told.first, told.last))
+            if told.first >= sentence.first:
+                found.speakers.update(range(told.first, told.last))
     return found
 
 
@@ -107,7 +110,7 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
             yield from tell_according(hearing, sentence, hit, speaker)
             return
     back = lexicon.backward.match(words, sentence.first, sentence.last)
-    found = [(verb, find_speaker(words, lexicon, cast, verb, sentence)) for verb in verbs]
+    found = [(verb, name_speaker(hearing, verb, sentence)) for verb in verbs]
     for number, (verb, speaker) in enumerate(found):
         if speaker is None:
             continue
@@ -119,6 +122,19 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
         later = found[number + 1] if number + 1 < len(found) else None
         limit = words.starts[later[0].first] if later and later[1] else sentence.end
         yield from tell(hearing, Speech(verb, speaker, limit), sentence, inside)
+
+
+def name_speaker(hearing: Hearing, verb: Hit[str], sentence: Sentence) -> Actor | None:
+    """Return who speaks: whom the sentence names, or the last speaker, where it has a pronoun or nobody."""
+    words, lexicon = hearing.words, hearing.lexicon
+    near = range(max(sentence.first, verb.first - 2), min(sentence.last, verb.last + 2))
+    pronoun = any(lexicon.plays("pronouns", words.forms[i]) and not words.capital(i) for i in near)
+    own = None if pronoun else find_speaker(words, lexicon, hearing.cast, verb, sentence)
+    dropped = lexicon.plays("drops", ("yes",)) and own is None
+    speaker = hearing.last[-1] if hearing.last and (pronoun or dropped) else own
+    if speaker and (speaker.sort == "person" or not hearing.last):
+        hearing.last.append(speaker)
+    return speaker
 
 
 def speaker_behind(words: Words, lexicon: Lexicon, cast: Cast, hit: Hit[str], sentence: Sentence) -> Actor | None:
@@ -207,7 +223,7 @@ def tell(hearing: Hearing, speech: Speech, sentence: Sentence, quotes: list[tupl
     inverted = starts_clause(words, verb, sentence) and verb.first > sentence.first
     foremost = min(verb.first, speaker.first)
     before_end = words.ends[foremost - 1] if foremost > sentence.first else 0
-    whole = [q for q in quotes if q[1] - q[0] >= shortest * 2 and is_whole(words.text, q, sentence)]
+    whole = [q for q in quotes if q[1] - q[0] >= shortest and is_whole(words.text, q, sentence)]
     if whole and (inverted or (whole[0][0] - words.ends[verb.last - 1]) < NEAR_QUOTE):
         begin, end = trim(words.text, *whole[0])
         yield Told(begin, end, speaker.agent, speaker.first, speaker.last, Manner.QUOTED)

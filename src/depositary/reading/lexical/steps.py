@@ -21,6 +21,7 @@ from depositary.reading.lexical.words import Sentence, Words
 
 FARTHEST = 24
 COMMA = 5
+STRAY = 20
 SCOPE = 9
 JOINT = frozenset({ActionCode.SIGNATURE, ActionCode.ADOPTION, ActionCode.NEGOTIATION, ActionCode.EXTENSION})
 SINGLE = frozenset(
@@ -70,7 +71,7 @@ def find_steps(
         here = [(m, g) for m, g in mentions if m.sentence == number]
         inside = [hit for hit in hits if sentence.first <= hit.first < sentence.last] if here else []
         for hit in inside:
-            linked = link(scene.words, hit, here)
+            linked = link(scene, hit, here)
             if linked:
                 found.append(make_step(scene, sentence, hit, linked[1], parties[linked[1].ref]))
         found.extend(wish for m, g in here if not inside and (wish := find_wish(scene, sentence, m, g)))
@@ -96,10 +97,11 @@ def find_wish(scene: Scene, sentence: Sentence, mention: Mention, group: Group) 
     )
 
 
-def link(words: Words, hit: Hit[Step], here: list[tuple[Mention, Group]]) -> tuple[Mention, Group] | None:
+def link(scene: Scene, hit: Hit[Step], here: list[tuple[Mention, Group]]) -> tuple[Mention, Group] | None:
     """Return the mention that a step is taken with: the nearest in its sentence."""
+    words = scene.words
     fits = [
-        (measure(words, hit, mention), mention, group)
+        (measure(words, hit, mention) + stray(scene, hit, mention), mention, group)
         for mention, group in here
         if (
             not (mention.noun_last <= hit.first < mention.last and hit.value.modality is None and mention.title)
@@ -110,6 +112,13 @@ def link(words: Words, hit: Hit[Step], here: list[tuple[Mention, Group]]) -> tup
     near = [fit for fit in fits if fit[0] <= FARTHEST]
     best = min(near, key=lambda fit: fit[0], default=None)
     return (best[1], best[2]) if best else None
+
+
+def stray(scene: Scene, hit: Hit[Step], mention: Mention) -> int:
+    """Return how much farther an agreement is from words for leaving or joining that have another object."""
+    if hit.value.action not in (ActionCode.WITHDRAWAL, ActionCode.ACCESSION) or mention.first < hit.last:
+        return 0
+    return STRAY if any(a.acts for a in scene.cast.within(hit.last, mention.first)) else 0
 
 
 def measure(words: Words, hit: Hit[Step], mention: Mention) -> int:
@@ -319,9 +328,6 @@ def combine(one: Action, other: Action) -> Action:
     if strong.date and weak.date and strong.date.contains(weak.date):
         date = weak.date
     by = strong.by if len(strong.by) >= len(weak.by) else weak.by
-    return msgspec.structs.replace(
-        strong,
-        date=date,
-        place=strong.place or weak.place,
-        by=by,
-    )
+    sources = strong.according_to or weak.according_to
+    place = strong.place or weak.place
+    return msgspec.structs.replace(strong, date=date, place=place, by=by, according_to=sources)
