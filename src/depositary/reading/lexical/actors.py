@@ -68,7 +68,9 @@ def find_cast(words: Words, lexicon: Lexicon, taken: frozenset[int]) -> Cast:
     several = find_several(words, lexicon, named)
     main = rank_states(words, [*kept, *held])
     two = rank_states(words, [*kept, *held], states=True)
-    held = [bring_home(words, actor, named) for actor in held]
+    home = lexicon.home & set(main)
+    own = next(iter(home)) if len(home) == 1 else None
+    held = [bring_home(words, actor, named, own) for actor in held]
     found = sorted((*kept, *held, *again, *several), key=lambda actor: (actor.first, -actor.last))
     return Cast(tuple(bind_collectives(words, drop_nested(found), two)), main)
 
@@ -195,8 +197,11 @@ def beside(words: Words, lexicon: Lexicon, hit: Hit[Office], named: list[Actor])
     return None
 
 
-def bring_home(words: Words, actor: Actor, named: list[Actor]) -> Actor:
-    """Return a holder of an office with the only state that the sentence names, where none stands beside the office."""
+def bring_home(words: Words, actor: Actor, named: list[Actor], home: str | None) -> Actor:
+    """Return a holder of an office with a state, where none stands beside the office.
+
+    It is the only one that the sentence names, or else the home of the language, if the report is about it.
+    """
     if actor.sort != "person" or actor.codes:
         return actor
     sentence = words.sentences[words.sentence_of(actor.first)]
@@ -206,9 +211,9 @@ def bring_home(words: Words, actor: Actor, named: list[Actor]) -> Actor:
         if sentence.first <= a.first < sentence.last and a.sort in ("state", "demonym")
         for c in a.codes
     }
-    if len(here) != 1:
+    code = next(iter(here)) if len(here) == 1 else home
+    if code is None:
         return actor
-    code = next(iter(here))
     return replace(actor, codes=(code,), agent=Agent(actor.agent.name, actor.agent.office, code))
 
 

@@ -80,6 +80,7 @@ class Lexicon:
     dates: Mapping[str, Any]
     heads: Mapping[str, str]
     doubles: frozenset[str]
+    home: frozenset[str]
     roles: Mapping[str, Atom] = field(default_factory=dict)
 
     def plays(self, role: str, forms: tuple[str, ...]) -> bool:
@@ -130,6 +131,7 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
         dates=read_words(language, "dates.toml"),
         heads=name_territories(language),
         doubles=find_doubles(language),
+        home=frozenset(words.get("names", {}).get("home", "").split()),
         roles={
             role: join_atoms(split_words(cell), script)
             for role, cell in (words["words"] | words["statements"]).items()
@@ -156,6 +158,7 @@ def make_script(rows: Mapping[str, Any]) -> Script:
         dotted=rows.get("dotted", False),
         marks=rows.get("marks", False),
         nouns=rows.get("nouns", False),
+        verb_last=rows.get("verb_last", False),
         short=tuple(base.fold(rows.get("short", "")).split()),
     )
 

@@ -42,7 +42,10 @@ def make_meeting(scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, M
         return None
     persons = list_participants(scene, sentence, hit)
     codes = {agent.actor for agent in persons}
-    if len(codes) < (1 if kind is MeetingKind.VISIT and any(a.office for a in persons) else 2):
+    least = 1 if kind is MeetingKind.VISIT and any(a.office for a in persons) else 2
+    if kind is MeetingKind.SUMMIT and (date or spot):
+        least = 1
+    if len(codes) < least:
         return None
     return Meeting(
         kind=kind,

@@ -158,17 +158,22 @@ def judge(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> Modality:
     words, lexicon, told = scene.words, scene.lexicon, hit.value.modality
     reach = SCOPE if words.spaced else SCOPE * 2
     first = max(sentence.first, hit.first - reach)
+    commas = 0
     for word in range(hit.first - 1, first - 1, -1):
-        if set(words.between(word)) & set(",;:،；，"):
+        commas += bool(set(words.between(word)) & set(",;:،；，"))
+        if commas > (lexicon.script.verb_last and told is not Modality.OCCURRED):
             first = word + 1
             break
     found = {cue.value: cue for cue in lexicon.modality.find(words, first, hit.first)}
-    after = lexicon.modality.find(words, hit.last, min(sentence.last, hit.last + 3))
+    ending = next((i for i in range(hit.last - 1, sentence.last - 1) if words.broken[i]), sentence.last - 1)
+    after = lexicon.modality.find(words, hit.last, min(sentence.last, hit.last + 3, ending + 1))
+    if lexicon.script.verb_last:
+        found |= {cue.value: cue for cue in after if cue.value is not Modality.DENIED}
     if Modality.DENIED in found and hit.first - found[Modality.DENIED].last <= (3 if words.spaced else 6):
         return Modality.DENIED
     if Modality.CONDITIONAL in found:
         return Modality.CONDITIONAL
-    if told is Modality.OCCURRED:
+    if told is Modality.OCCURRED and not (lexicon.script.verb_last and after):
         return told
     if Modality.POSSIBLE in found:
         return Modality.POSSIBLE

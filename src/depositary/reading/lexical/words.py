@@ -54,7 +54,8 @@ class Script:
     a stem that is marked with ``~``. ``gap``: the most words that ``..`` stands for. ``dotted``: a full stop follows
     ordinal numbers. ``nouns``: all nouns have capitals. ``marks``: a mark on a letter makes another word, so that
     patterns with marks want them. ``short``: short forms that a full stop follows.
-    ``dateline``: what closes a dateline besides a stroke.
+    ``verb_last``: helping verbs stand at the end
+    of a clause. ``dateline``: what closes a dateline besides a stroke.
     """
 
     spaced: bool = True
@@ -67,6 +68,7 @@ class Script:
     gap: int = 4
     dotted: bool = False
     nouns: bool = False
+    verb_last: bool = False
     marks: bool = False
     short: tuple[str, ...] = ()
     dateline: str = ""
