@@ -282,7 +282,7 @@ def list_content(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -
     names = {word for a in cast.within(mention.first, mention.last) for word in range(a.first, a.last)}
     for word in range(mention.first, mention.last):
         form = words.forms[word][-1]
-        noun = mention.noun <= word < mention.noun_last
+        noun = mention.noun <= word < mention.noun_last and mention.strength != "known"
         if noun and lexicon.script.nouns and len(form) > 11:  # a compound says what it is about itself
             yield form[:5]
         if not noun and word not in names and not any(lexicon.plays(role, words.forms[word]) for role in roles):

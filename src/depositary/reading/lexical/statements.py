@@ -130,11 +130,23 @@ def name_speaker(hearing: Hearing, verb: Hit[str], sentence: Sentence) -> Actor 
     near = range(max(sentence.first, verb.first - 2), min(sentence.last, verb.last + 2))
     pronoun = any(lexicon.plays("pronouns", words.forms[i]) and not words.capital(i) for i in near)
     own = None if pronoun else find_speaker(words, lexicon, hearing.cast, verb, sentence)
+    own = first_of_row(words, lexicon, hearing.cast, own) if own else None
     dropped = lexicon.plays("drops", ("yes",)) and own is None
     speaker = hearing.last[-1] if hearing.last and (pronoun or dropped) else own
     if speaker and (speaker.sort == "person" or not hearing.last):
         hearing.last.append(speaker)
     return speaker
+
+
+def first_of_row(words: Words, lexicon: Lexicon, cast: Cast, actor: Actor) -> Actor:
+    """Return the first of several who speak together, with the words of all."""
+    for other in cast.actors:
+        gap = range(other.last, actor.first)
+        small = all(lexicon.plays("and", words.forms[i]) or lexicon.plays("article", words.forms[i]) for i in gap)
+        joined = len(gap) > 0 and small and any(lexicon.plays("and", words.forms[i]) for i in gap)
+        if joined and other.sort == actor.sort and not any(words.broken[i] for i in range(other.last - 1, actor.first)):
+            return replace(other, last=actor.last)
+    return actor
 
 
 def speaker_behind(words: Words, lexicon: Lexicon, cast: Cast, hit: Hit[str], sentence: Sentence) -> Actor | None:

@@ -73,7 +73,7 @@ def find_steps(
         for hit in inside:
             linked = link(scene, hit, here)
             if linked:
-                found.append(make_step(scene, sentence, hit, linked[1], parties[linked[1].ref]))
+                found.append(make_step(scene, sentence, hit, linked, parties[linked[1].ref]))
         found.extend(wish for m, g in here if not inside and (wish := find_wish(scene, sentence, m, g)))
     return merge(found)
 
@@ -134,8 +134,11 @@ def measure(words: Words, hit: Hit[Step], mention: Mention) -> int:
     return (len(between) - 1) // scale + breaks
 
 
-def make_step(scene: Scene, sentence: Sentence, hit: Hit[Step], group: Group, parties: tuple[str, ...]) -> Action:
+def make_step(
+    scene: Scene, sentence: Sentence, hit: Hit[Step], linked: tuple[Mention, Group], parties: tuple[str, ...]
+) -> Action:
     """Return one step with its circumstances."""
+    mention, group = linked
     modality = judge(scene, sentence, hit)
     date = find_date(scene, sentence, hit) or find_meeting_day(scene, sentence)
     spot = find_spot(scene, sentence)
@@ -147,7 +150,7 @@ def make_step(scene: Scene, sentence: Sentence, hit: Hit[Step], group: Group, pa
         evidence=(scene.report.span(start, end),),
         date=date.date if date else None,
         place=spot.place if spot and hit.value.action in JOINT else None,
-        by=find_agents(scene, sentence, hit, group, parties),
+        by=find_sides(scene, sentence, hit, mention) or find_agents(scene, sentence, hit, group, parties),
         according_to=scene.sources.chain_at(hit.first),
         confidence=0.7,
     )
@@ -239,6 +242,16 @@ def find_agents(
             return joined or name_parties(scene, parties)
         return joined if before else name_parties(scene, parties) or joined
     return list_agents(chosen[-1:] if action in SINGLE and not joined_to(scene, chosen) else chosen)
+
+
+def find_sides(scene: Scene, sentence: Sentence, hit: Hit[Step], mention: Mention) -> tuple[Agent, ...]:
+    """Return the sides that the name of an agreement has, where they take a common step and only one other is named."""
+    if hit.value.action not in JOINT or len(mention.sides) < 2 or mention.strength == "verb":
+        return ()
+    others = [a for a in scene.cast.within(sentence.first, sentence.last) if a.acts and not mention.holds(a.first)]
+    if len(codes_of(others) - set(mention.sides)) != 1 or codes_of(others) & set(mention.sides):
+        return ()
+    return tuple(name_code(scene, code) for code in mention.sides)
 
 
 def nearest(words: Words, actors: list[Actor], end: int) -> list[Actor]:
