@@ -181,12 +181,18 @@ def reach(ground: Ground, at: int, end: int) -> int:
             open_until = at + 7
         elif lexicon.plays("and", forms) and at < open_until:
             open_until = max(open_until, at + 3)
-        elif lexicon.plays("postmodifiers", forms) or at < open_until or (at in ground.named and at == last):
+        elif lexicon.plays("postmodifiers", forms) or at < open_until or (at == last and named_soon(ground, at)):
             last = at + 1
         else:
             break
         at += 1
     return last
+
+
+def named_soon(ground: Ground, at: int) -> bool:
+    """Tell whether a word is part of a name, or the next one is, with nothing between."""
+    soon = at + 1 in ground.named and at + 1 not in ground.towns and not ground.words.broken[at]
+    return at in ground.named or soon
 
 
 def ends_name(ground: Ground, at: int, end: int) -> bool:

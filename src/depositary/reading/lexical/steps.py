@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from depositary.model.dates import ImpreciseDate, parse_edtf
 from depositary.model.reading import Action, Agent
 from depositary.model.text import Report
 from depositary.model.vocabulary import ActionCode, Modality
@@ -37,6 +38,8 @@ SINGLE = frozenset(
         ActionCode.IMPLEMENTATION,
     }
 )
+UNNAMED = frozenset({ActionCode.NEGOTIATION, ActionCode.SIGNATURE, ActionCode.RATIFICATION})
+ENDING = frozenset({ActionCode.EXPIRY, ActionCode.TERMINATION})
 RANK = (Modality.OCCURRED, Modality.PLANNED, Modality.DENIED, Modality.CONDITIONAL, Modality.POSSIBLE)
 RIVALS = frozenset({Modality.OCCURRED, Modality.DENIED})
 
@@ -69,12 +72,12 @@ def find_steps(
     found: list[Action] = []
     for number, sentence in enumerate(scene.words.sentences):
         here = [(m, g) for m, g in mentions if m.sentence == number]
-        inside = [hit for hit in hits if sentence.first <= hit.first < sentence.last] if here else []
-        for hit in inside:
-            linked = link(scene, hit, here)
-            if linked:
-                found.append(make_step(scene, sentence, hit, linked, parties[linked[1].ref]))
-        found.extend(wish for m, g in here if not inside and (wish := find_wish(scene, sentence, m, g)))
+        inside = [hit for hit in hits if sentence.first <= hit.first < sentence.last]
+        linked = [(hit, link(scene, hit, here) if here else link_alone(hit, groups)) for hit in inside]
+        taken = {pair[0] for _, pair in linked if pair}
+        found.extend(make_step(scene, sentence, hit, pair, parties[pair[1].ref]) for hit, pair in linked if pair)
+        wishes = (find_wish(scene, sentence, m, g) for m, g in here if m not in taken)
+        found.extend(wish for wish in wishes if wish)
     return merge(found)
 
 
@@ -114,6 +117,13 @@ def link(scene: Scene, hit: Hit[Step], here: list[tuple[Mention, Group]]) -> tup
     return (best[1], best[2]) if best else None
 
 
+def link_alone(hit: Hit[Step], groups: list[Group]) -> tuple[Mention, Group] | None:
+    """Return the only agreement of a report, for a step that a sentence tells without naming it."""
+    if len(groups) != 1 or hit.value.action not in UNNAMED:
+        return None
+    return groups[0].mentions[0], groups[0]
+
+
 def stray(scene: Scene, hit: Hit[Step], mention: Mention) -> int:
     """Return how much farther an agreement is from words for leaving or joining that have another object."""
     if hit.value.action not in (ActionCode.WITHDRAWAL, ActionCode.ACCESSION) or mention.first < hit.last:
@@ -148,7 +158,7 @@ def make_step(
         action=hit.value.action,
         modality=modality,
         evidence=(scene.report.span(start, end),),
-        date=date.date if date else None,
+        date=tell_end(hit, date) if date else None,
         place=spot.place if spot and hit.value.action in JOINT else None,
         by=find_sides(scene, sentence, hit, mention) or find_agents(scene, sentence, hit, group, parties),
         according_to=scene.sources.chain_at(hit.first),
@@ -242,6 +252,14 @@ def find_agents(
             return joined or name_parties(scene, parties)
         return joined if before else name_parties(scene, parties) or joined
     return list_agents(chosen[-1:] if action in SINGLE and not joined_to(scene, chosen) else chosen)
+
+
+def tell_end(hit: Hit[Step], date: DateHit) -> ImpreciseDate:
+    """Return the date of a step; of one that ends an agreement, the day until which it was to last."""
+    edtf = date.date.edtf
+    if hit.value.action in ENDING and edtf.startswith("../"):
+        return parse_edtf(edtf.removeprefix("../")).with_text(date.date.text)
+    return date.date
 
 
 def find_sides(scene: Scene, sentence: Sentence, hit: Hit[Step], mention: Mention) -> tuple[Agent, ...]:
