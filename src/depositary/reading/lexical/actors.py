@@ -184,7 +184,9 @@ def beside(words: Words, lexicon: Lexicon, hit: Hit[Office], named: list[Actor])
             ):
                 return actor
     reach = 3 if lexicon.script.spaced else 1
-    if lexicon.script.spaced and not lexicon.script.cased:  # the adjective of a state behind one more word of the office
+    if (
+        lexicon.script.spaced and not lexicon.script.cased
+    ):  # the adjective of a state behind one more word of the office
         for actor in fits:
             near = actor.sort == "demonym" and actor.first == hit.last + 1
             if near and part_of_name(words, lexicon, hit.last, hit.last, hit.last) and not words.broken[hit.last]:

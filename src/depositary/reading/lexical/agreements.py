@@ -114,6 +114,8 @@ def may_be(group: Group, mention: Mention, bare: bool) -> bool:
 
 def compare(words: Words, group: Group, mention: Mention, about: set[str]) -> float:
     """Return how far the words and sides of a mention agree with those of an agreement; 0 for not enough."""
+    if group.kind is mention.kind is Kind.CEASEFIRE and not mention.title:
+        return 1.0
     smaller = min(len(group.about), len(about))
     shared = len(group.about & about) / smaller if smaller else 0.0
     sides = set(mention.sides)
@@ -169,8 +171,9 @@ def find_parties(words: Words, lexicon: Lexicon, cast: Cast, group: Group) -> tu
         return tuple(sides)
     if sides and main and any(m.partner for m in group.mentions):
         return (*sides, main[0])
-    headed = words.sentences[first.sentence].headline or first.sentence < 3
-    if headed and len(cast.main) == 2 and (not sides or sides[0] in cast.main):
+    sentence = words.sentences[first.sentence]
+    told = {code for actor in cast.within(sentence.first, sentence.last) for code in actor.codes}
+    if len(cast.main) == 2 and told >= set(cast.main) and (not sides or sides[0] in cast.main):
         return tuple(dict.fromkeys((*sides, *cast.main)))
     return tuple(sides)
 

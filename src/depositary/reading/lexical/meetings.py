@@ -41,6 +41,8 @@ def make_meeting(scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, M
     ):
         return None
     persons = list_participants(scene, sentence, hit)
+    if len(persons) == 1 and kind is not MeetingKind.VISIT:  # "he told of his meeting with her"
+        persons = list_participants(scene, sentence, hit, speakers=True)
     codes = {agent.actor for agent in persons}
     least = 1 if kind is MeetingKind.VISIT and any(a.office for a in persons) else 2
     if kind is MeetingKind.SUMMIT and (date or spot):
@@ -64,7 +66,7 @@ def negotiates(scene: Scene, sentence: Sentence) -> bool:
 
 
 def list_participants(
-    scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, Modality | None]]
+    scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, Modality | None]], speakers: bool = False
 ) -> tuple[Agent, ...]:
     """Return who meets: the actors of the sentence, one for each state, a person before the bare state."""
     found: dict[str, Agent] = {}
@@ -75,7 +77,7 @@ def list_participants(
         if (
             town
             or not actor.acts
-            or is_source(scene, actor)
+            or (is_source(scene, actor) and not speakers)
             or (actor.last > hit.first and actor.first < hit.last)
             or apart > near
         ):

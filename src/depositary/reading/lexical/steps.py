@@ -73,7 +73,8 @@ def find_steps(
     for number, sentence in enumerate(scene.words.sentences):
         here = [(m, g) for m, g in mentions if m.sentence == number]
         inside = [hit for hit in hits if sentence.first <= hit.first < sentence.last]
-        linked = [(hit, link(scene, hit, here) if here else link_alone(hit, groups)) for hit in inside]
+        silent = not here and not scene.lexicon.instruments.find(scene.words, sentence.first, sentence.last)
+        linked = [(hit, link(scene, hit, here) if not silent else link_alone(hit, groups)) for hit in inside]
         taken = {pair[0] for _, pair in linked if pair}
         found.extend(make_step(scene, sentence, hit, pair, parties[pair[1].ref]) for hit, pair in linked if pair)
         wishes = (find_wish(scene, sentence, m, g) for m, g in here if m not in taken)
@@ -246,7 +247,8 @@ def find_agents(
     after = [a for a in free if a.first >= hit.last and a.first - hit.last < 8]
     chosen = before or after
     if action in JOINT:
-        held = [a for a in actors if any(m.holds(a.first) for m in group.mentions)]
+        own = {code for m in group.mentions for code in m.sides}
+        held = [a for a in actors if any(m.holds(a.first) for m in group.mentions) and set(a.codes) <= own]
         joined = list_agents(chosen if len(codes_of(chosen)) >= 2 else (*chosen, *held))
         if action is not ActionCode.SIGNATURE or len(joined) != 1:
             return joined or name_parties(scene, parties)
