@@ -137,7 +137,7 @@ def skip(report: Report, *, treaty: bool = False) -> Reading:
     A report that is but the title of a treaty names the agreement, and tells no step.
     """
     if report.language not in LANGUAGES:
-        return assemble_empty(report, VERSION, f"no reader for language {report.language}")
+        return read_other(report)
     if treaty:
         return assemble_empty(report, VERSION, TREATY)
     agreements, relations = name_title(report)
@@ -146,11 +146,18 @@ def skip(report: Report, *, treaty: bool = False) -> Reading:
     return assemble(report, VERSION, agreements=agreements, actions=(), meetings=(), relations=relations, statements=())
 
 
+def read_other(report: Report) -> Reading:
+    """Return the reading by words alone of a report that is not in English; an empty one where no words are known."""
+    if reads(report.language):
+        return read_report(report)
+    return assemble_empty(report, VERSION, f"no reader for language {report.language}")
+
+
 def name_reader(language: str) -> str:
     """Return the name and version of the reader of a language.
 
-    >>> name_reader("en"), name_reader("fr")
-    ('en/3', 'fr-lexical/3.1')
+    >>> name_reader("en") == VERSION, name_reader("fr").partition("/")[0]
+    (True, 'fr-lexical')
     """
     read = language not in LANGUAGES and reads(language)
     return name_version(language) if read else VERSION

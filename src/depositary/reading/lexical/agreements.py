@@ -121,16 +121,14 @@ def compare(words: Words, group: Group, mention: Mention, about: set[str]) -> fl
     sides = set(mention.sides)
     together = bool(sides) and sides <= {*group.sides, *group.parties}
     if mention.title and any(m.title for m in group.mentions):
-        return 2.0 if same_title(words, group, mention) else 0.0
+        return 2.0 * same_title(words, group, mention)
     if mention.title and group.about and about and shared < 0.5:
         return 0.0
     if shared >= (0.5 if words.spaced else 0.75):
         return 1.0 + shared + together
-    if together and group.kind is mention.kind and (shared > 0 or not smaller):
-        return 0.5 + len(sides) / 4
-    if together and len(sides) >= 2 and group.kind is mention.kind:
-        return 0.6
-    return 0.0
+    if not together or group.kind is not mention.kind:
+        return 0.0
+    return 0.5 + len(sides) / 4 if shared > 0 or not smaller else 0.6 * (len(sides) >= 2)
 
 
 def compare_bare(ground: Ground, group: Group, mention: Mention, about: set[str]) -> float:

@@ -28,7 +28,8 @@ NOUNS = {
 def make_gloss(words: Words, lexicon: Lexicon, mentions: Sequence[Mention], kind: Kind) -> str:
     """Return an English name made of the words that the fullest mention of an agreement has."""
     found = [[hit.value for hit in lexicon.gloss.find(words, m.first, m.last)] for m in mentions]
-    return write_gloss([word for _, word in sorted(set(max(found, key=len, default=[])))], kind)
+    longest = max(found, key=len) if found else []
+    return write_gloss([word for _, word in sorted(set(longest))], kind)
 
 
 def write_gloss(said: Sequence[str], kind: Kind) -> str:

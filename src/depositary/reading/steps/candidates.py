@@ -253,7 +253,8 @@ def pronoun_steps() -> frozenset[ActionCode]:
 def find_mentions(agreements: Agreements, sentence: Sentence) -> list[AgreementMention]:
     """Return the mentions of a sentence, pronouns that may stand for an agreement included.
 
-    A title within another's is left out: who ratifies the Protocol to the Lomé Convention does not ratify the Convention.
+    A title within another's is left out: who ratifies the Protocol to the Lomé Convention does not ratify the
+    Convention.
     """
     found = agreements.in_sentence(sentence.index)
     named = [m for m in found if not any(is_part(m, other) for other in found)]

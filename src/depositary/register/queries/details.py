@@ -104,7 +104,7 @@ def detail(connection: Connection, dossier: Dossier, status: StatusAnswer) -> De
         stories=list_stories(connection, dossier),
         joins=list_joins(connection, mentions, known),
         aliases=mentions[1:],
-        texts=list(load_texts(connection, mentions, known).values()),
+        texts=list(load_texts(connection, mentions, known.day, by_arrival=known.clock == "arrival").values()),
     )
 
 

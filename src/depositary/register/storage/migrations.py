@@ -80,7 +80,13 @@ def keep_treaty_texts(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS identifiers_mention ON identifiers (mention)")
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_register, note_silences, add_search, note_known, keep_treaty_texts)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    create_register,
+    note_silences,
+    add_search,
+    note_known,
+    keep_treaty_texts,
+)
 
 
 def list_applied(connection: Connection) -> set[str]:

@@ -242,3 +242,36 @@ identifiers = Table(
     Index("identifiers_mention", "mention"),
 )
 """Identifiers of agreements in official lists, by the mention that gives them."""
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    text("report"),
+    Index("documents_report", "report", unique=True),
+)
+"""The number under which the search index has the text of a report."""
+
+namings = Table(
+    "namings",
+    metadata,
+    text("word", key=True),
+    text("agreement", key=True),
+    Column("part", Integer, nullable=False),
+    Index("namings_agreement", "agreement"),
+)
+"""The words by which an agreement can be found, and in which part of its entry each is."""
+
+spellings = Table(
+    "spellings",
+    metadata,
+    text("word", key=True),
+    text("initial"),
+    Column("size", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Index("spellings_initial", "initial", "size"),
+)
+"""The words of all reports, each with the number of reports that have it."""
+
+unindexed = Table("unindexed", metadata, text("sort", key=True), text("id", key=True))
+"""The reports and agreements that the search index does not have yet."""
