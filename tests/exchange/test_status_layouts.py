@@ -172,6 +172,17 @@ def test_a_line_of_very_many_cells_is_no_table() -> None:
         read("Participant," * 50_000 + "Signature\n" + "x," * 50_000)
 
 
+def test_a_long_word_in_place_of_a_mark_is_words_and_read_in_no_time() -> None:
+    [claim] = read(f"Participant,Reservations\nPeru,{'a' * 500}-\n").claims
+    assert claim.evidence[0].text == "a" * 500 + "-"
+
+
+def test_a_cell_with_several_days_counts_once() -> None:
+    table = read('Participant,Ratification\nPeru,"3 Feb 2010; 4 May 2015 a"\nRuritania,"3 Feb 2010; 4 May 2015"\n')
+    assert told(table) == ["PER accession 2015-05-04", "PER ratification 2010-02-03"]
+    assert (table.cells_read, table.cells_refused) == (1, 1)
+
+
 def test_one_bad_cell_leaves_the_rest_of_its_row() -> None:
     table = read("Participant,Signature,Ratification\nChad,3 Feb 2010,someday\n")
     assert (table.taken, table.cells_read, table.cells_refused) == (1, 1, 1)

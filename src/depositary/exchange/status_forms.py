@@ -8,9 +8,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 
 import msgspec
 
@@ -28,13 +28,14 @@ NEVER = re.compile(r"9999-12-31|31\.12\.9999")
 """How researchers write an end that hasn't come."""
 FLAGS = frozenset({"0", "1", "TRUE", "FALSE"})
 """What researchers write in a column that tells whether, and not when."""
+LONGEST_DAY = 25  # letters
 CONSENTING = frozenset({"deposit", "accession"})
 WITH_LETTER = re.compile(r"^(?P<date>.*\d)\s*(?:(?<=\s)\(?(?P<letter>[A-Za-z]{1,2})\)?)[\s\d,*]{0,9}$")
 """A day of a mapping's own format with a letter behind it."""
 OF_STATE = re.compile(
     r"(?P<words>denounced|automatic(?:ally)? denunciation|denunciation|enter into force)\b", re.IGNORECASE
 )
-MARKS = re.compile(r"(?:[A-Za-z]{1,3}\d?[\s,;/*]*)+")
+MARKS = re.compile(r"[A-Za-z]{1,3}\d?(?:[\s,;/*]{1,3}[A-Za-z]{1,3}\d?){0,8}[\s,;/*]{0,3}")
 """Marks in place of a remark's words: "X", "D,Res"."""
 MARKED = {"res": "reservation", "r": "reservation", "d": "declaration", "o": "objection"}
 
@@ -42,9 +43,10 @@ MARKED = {"res": "reservation", "r": "reservation", "d": "declaration", "o": "ob
 class Entry(msgspec.Struct, frozen=True):
     """One act in a table: ``term`` as the table calls it, ``date`` in EDTF, the days it was seen and gone.
 
-    ``column`` is the heading of its cell. ``number`` is what the table tells treaties apart by where titles do not;
-    ``code`` the participant's code where the form knows it. ``bearing`` says what the act bears on where the form
-    knows it better than the term does. ``own`` tells that it is an act of the agreement itself that each row repeats.
+    ``column`` is the heading of its cell with a day, empty for words. ``number`` is what the table tells treaties apart
+    by where titles do not; ``code`` the participant's code where the form knows it. ``bearing`` says what the act bears
+    on where the form knows it better than the term does. ``own`` tells that it is an act of the agreement itself that
+    each row repeats.
     ``text`` are the words of a remark, ``addressees`` the names of those whose remark it answers. An act without a
     participant is of the agreement itself.
     """
@@ -127,7 +129,7 @@ class Shape(msgspec.Struct, frozen=True):
         return [Marked(self.read_date(found["date"] if found else cell), (found["letter"] or "") if found else "")]
 
 
-@cache
+@functools.cache
 def load_titles() -> dict[str, str]:
     """Return the full titles of treaties that their depositary's table calls by a short name."""
     return {row[0]: row[1] for row in load_rows("short_titles.tsv")}
@@ -307,6 +309,8 @@ def read_action(shape: Shape, row: Row, base: Entry) -> Iterator[Told]:
     yield from guard(shape, plan.date, cell, make)
     if effective and term:
         yield from guard(shape, plan.effective, effective, lambda m: take_effect(base, term, m))
+    elif effective and not shape.is_blank(effective):
+        yield Trouble(plan.effective, f"{words!r} is no action term that is known (exchange/mtdsg.tsv lists them)")
 
 
 def is_remark(term: Term) -> bool:
@@ -349,7 +353,7 @@ def read_labour(shape: Shape, row: Row, base: Entry) -> Iterator[Told]:
         effect = said.startswith("automatic")
         term = "entry into force" if "force" in said else "denunciation"
         entry = msgspec.structs.replace(base, term=term, bearing=Bearing.EFFECT if effect else None)
-        yield from guard(shape, column, day.group(), lambda m, e=entry: msgspec.structs.replace(e, date=m.date))  # type: ignore[misc]
+        yield from guard(shape, column, day.group(), functools.partial(with_term, entry, term))
 
 
 def read_texts(shape: Shape, row: Row, base: Entry, told: list[Told]) -> Iterator[Told]:
@@ -357,26 +361,43 @@ def read_texts(shape: Shape, row: Row, base: Entry, told: list[Told]) -> Iterato
     plan = shape.plan
     if plan.action:
         return
+    for column, name in plan.texts:  # a day alone is that of the remark
+        if name and is_day(row.get(column, "")):
+            yield from guard(shape, column, row[column], functools.partial(with_term, base, name))
     acted = [entry for entry in told if isinstance(entry, Entry) and not entry.own]
     days = {entry.term: entry.date for entry in reversed(acted)}
     consents = [e.date for e in acted if (term := find_term(e.term)) and CONSENTING & set(term.actions)]
     day = next(iter(consents), days.get("signature", ""))
+    undone = take(shape, row, plan.undone)
     columns = [*plan.texts, *((act.heading, act.column.plain) for act in plan.acts)]
     for column, name in columns:
         term, cell = find_term(name) if name else None, row.get(column, "").strip()
-        if not term or not term.remarks or shape.is_blank(cell) or (holds_day(cell) and len(cell) < 25):
+        if not term or not term.remarks or shape.is_blank(cell) or is_day(cell):
             continue
         names = tuple(n.strip() for n in re.split(r"[;|]", take(shape, row, plan.addressee)) if n.strip())
-        remark = msgspec.structs.replace(base, term=term.term, date=day, column=column, text=cell, addressees=names)
+        remark = msgspec.structs.replace(base, term=term.term, date=day, text=cell, addressees=names)
         if MARKS.fullmatch(cell) and len(cell.split()) < 5:
             marks = [MARKED[mark] for mark in re.findall(r"[a-z]+", cell.lower()) if mark in MARKED]
             for sort in marks or ([term.term] if cell.lower() in ("x", "yes", "y") else []):
                 yield msgspec.structs.replace(remark, term=sort, text="")
             continue
         yield remark
-        if undone := take(shape, row, plan.undone):
-            back = msgspec.structs.replace(remark, term="withdrawal of reservation")
-            yield from guard(shape, plan.undone, undone, lambda m, e=back: msgspec.structs.replace(e, date=m.date))  # type: ignore[misc]
+        if not shape.is_blank(undone):
+            taken_back = functools.partial(with_term, remark, "withdrawal of reservation")
+            yield from guard(shape, plan.undone, undone, taken_back)
+            undone = ""
+    if holds_day(undone) and not shape.is_blank(undone):
+        yield Trouble(plan.undone, "a remark was taken back, and no column has its words")
+
+
+def is_day(cell: str) -> bool:
+    """Tell whether a cell is a day with no more than a letter or a mark beside it."""
+    return holds_day(cell) and len(cell) < LONGEST_DAY
+
+
+def with_term(base: Entry, term: str, marked: Marked) -> Entry:
+    """Return the entry of an act of a term on a day."""
+    return msgspec.structs.replace(base, term=term, date=marked.date)
 
 
 def read_rest(shape: Shape, row: Row) -> Iterator[Told]:

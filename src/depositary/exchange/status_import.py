@@ -233,5 +233,5 @@ def count_fresh(step: Step) -> tuple[int, int]:
     if not step.compared.known:
         return step.part.rows, step.part.cells
     places = {step.part.places[claim.id] for claim in step.compared.claims if claim.id in step.part.places}
-    cells = {place for place in places if place[0]}  # line 0 is the head
-    return len({line for line, _ in cells}), len(cells)
+    rows = {place for place in places if place[0]}  # line 0 is the head
+    return len({line for line, _ in rows}), len({place for place in rows if place[1]})

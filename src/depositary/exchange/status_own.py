@@ -22,7 +22,7 @@ class Settled(msgspec.Struct, frozen=True):
     """
 
     kept: list[Taken]
-    passed: list[Passed]
+    passed: list[tuple[Taken, Passed]]
     troubles: list[tuple[Taken, str]]
     cells: int
 
@@ -35,25 +35,31 @@ def settle_own(group: Sequence[Taken]) -> Settled:
     """
     own = [one for one in group if one.entry.own]
     kept = [one for one in group if not one.entry.own]
-    passed: list[Passed] = []
+    passed: list[tuple[Taken, Passed]] = []
     troubles: list[tuple[Taken, str]] = []
     lines = {one.record.line for one in group}
     for term in dict.fromkeys(one.entry.term for one in own):
         told = [one for one in own if one.entry.term == term]
         dates = {one.entry.date for one in told}
         if term == "termination" and len(told) < len(lines):
-            passed += [
-                Passed(one.entry.column, "an end that only some rows have is not the agreement's") for one in told
-            ]
+            why = "an end that only some rows have is not the agreement's"
+            passed += [(one, Passed(one.entry.column, why)) for one in each_cell(told)]
         elif len(dates) > 1:
             days = " and ".join(sorted(dates)[:2])
-            troubles += [(one, f"gives different days for the {term} of one agreement: {days}") for one in told]
+            troubles += [
+                (one, f"gives different days for the {term} of one agreement: {days}") for one in each_cell(told)
+            ]
         else:
             kept.append(told[0])
             if term == "termination":
                 kept = [one for one in kept if not is_common_end(one, told[0])]
-    left = {(one.record.line, one.entry.column) for one in group}
+    left = {(one.record.line, one.entry.column) for one in group if one.entry.column}
     return Settled(kept, passed, troubles, len(left) - len(passed) - len(troubles))
+
+
+def each_cell(told: Sequence[Taken]) -> list[Taken]:
+    """Return the entries of a cell only once, where it has several days."""
+    return list({(one.record.line, one.entry.column): one for one in told}.values())
 
 
 def is_common_end(one: Taken, end: Taken) -> bool:

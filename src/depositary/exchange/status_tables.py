@@ -15,7 +15,7 @@ first seen, and so what was known on each day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 import msgspec
 
@@ -267,9 +267,9 @@ class Reading:
                 self.take_entry(record, one, taken, troubles, passed)
             else:
                 (troubles if isinstance(one, Trouble) else passed).append(one)  # type: ignore[arg-type]  # by its type
-        read = {one.entry.column for one in taken}
-        self.note_troubles(record, troubles)
-        self.note_passed(passed)
+        read = {one.entry.column for one in taken if one.entry.column}
+        self.note_troubles(record, troubles, read)
+        self.note_passed(passed, read | {one.column for one in troubles})
         self.counts["cells read"] += len(read)
         kind = "taken" if taken else "refused" if troubles else "set aside" if passed else "blank"
         self.counts[kind] += 1
@@ -291,37 +291,42 @@ class Reading:
         else:
             passed.append(Passed(entry.column, f"{entry.term} affects nobody's status"))
 
-    def note_troubles(self, record: Record, troubles: Sequence[Trouble]) -> None:
-        """Count refused cells, and tell why: once for a column, once for a row."""
+    def note_troubles(self, record: Record, troubles: Sequence[Trouble], counted: Set[str] = frozenset()) -> None:
+        """Count refused cells, and tell why: once for a column, once for a row. ``counted`` were read."""
         own: dict[str, int] = {}
+        seen = {"", *counted}
         for trouble in troubles:
+            new = trouble.column not in seen
+            seen.add(trouble.column)
+            self.counts["cells refused"] += new
             if trouble.whole:
                 first = self.columns_at_fault.get(trouble.column)
                 reason = f"column {self.name_column(trouble.column)!r} {trouble.reason}"
                 refusal = first or Refusal(record.line, reason, record.span.text, 0)
-                self.columns_at_fault[trouble.column] = msgspec.structs.replace(refusal, cells=refusal.cells + 1)
+                self.columns_at_fault[trouble.column] = msgspec.structs.replace(refusal, cells=refusal.cells + new)
             else:
-                own[trouble.reason] = own.get(trouble.reason, 0) + 1
+                own[trouble.reason] = own.get(trouble.reason, 0) + new
         if own:
             self.refused.append(Refusal(record.line, "; ".join(own), record.span.text, sum(own.values())))
-        self.counts["cells refused"] += len(troubles)
 
     def name_column(self, folded: str) -> str:
         """Return a heading as it stands in the table."""
         place = self.shape.plan.headings.index(folded)
         return " ".join(self.sheet.headings[place].split()) or f"{place + 1} (without a heading)"
 
-    def note_passed(self, passed: Sequence[Passed]) -> None:
-        """Count cells that are set aside, with their reasons."""
-        self.counts["cells set aside"] += len(passed)
-        self.reasons.update(one.reason for one in passed)
+    def note_passed(self, passed: Sequence[Passed], counted: Set[str] = frozenset()) -> None:
+        """Count cells that are set aside, with their reasons. ``counted`` are cells that were counted before."""
+        fresh = {one.column: one.reason for one in passed if one.column and one.column not in counted}
+        self.counts["cells set aside"] += len(fresh)
+        self.reasons.update(fresh.values())
 
     def settle(self, group: Sequence[Taken]) -> Settled:
         """Return which entries of a treaty give claims, and count those that don't after all."""
         settled = settle_own(group)
         for one, reason in settled.troubles:
             self.note_troubles(one.record, [Trouble(one.entry.column, reason, whole=True)])
-        self.note_passed(settled.passed)
+        for _, passed in settled.passed:
+            self.note_passed([passed])
         self.counts["cells read"] -= len(settled.troubles) + len(settled.passed)
         return settled
 
