@@ -112,6 +112,16 @@ def test_the_treatys_own_days_come_from_options_or_rows() -> None:
     assert steps == {"adoption": "1999-05-01", "entry-into-force": "2001-02-03"}
 
 
+def test_tables_with_one_registration_number_are_on_one_agreement(register: Register) -> None:
+    head = "Registration: 4 November 2007, No. 54113"
+    for title, name in (("Grey Lakes Convention", "Chad"), ("Accord of Khartoum on Water", "Peru")):
+        options = Options(known_on="2021-01-01", treaty=title, head=head)
+        reading = open_status_table(f"Participant,Ratification\n{name},3 Feb 2010\n", options)
+        import_table(register.store, reading, title)
+    [line] = register.list()
+    assert set(line.parties) == {"TCD", "PER"}
+
+
 def test_who_accedes_is_no_party_before(register: Register) -> None:
     rows = ",Entry into force,1980-01-27\nNorway,Ratification,1975-01-01\nPeru,Accession,1991-10-21\n"
     take(register, f"participant,action,date\n{rows}", "2021-01-01")

@@ -17,6 +17,8 @@ from depositary.errors import InputError
 from depositary.exchange.participants import code_participant
 from depositary.exchange.status_dates import DAY_FIRST, UNSURE, WHEN, read_match
 from depositary.exchange.status_terms import find_term, load_rows
+from depositary.model.identifiers import find_identifiers, make_identifier
+from depositary.model.treaty import Identifier
 
 LINE = re.compile(r"^\s*(?P<word>[A-Za-z][A-Za-z ()./-]{1,40}?)\s*[:\t]+\s*(?P<value>\S.*)$")
 PLACE = re.compile(r"^\s*(?P<place>[A-Z][\w .'’-]{1,40}), (?P<day>\d{1,2} [A-Z][a-z]+ \d{4})\s*$")
@@ -34,7 +36,10 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What is said of a treaty above its table. ``facts`` are dated acts; ``text`` are the lines as they are kept."""
+    """What is said of a treaty above its table. ``facts`` are dated acts; ``text`` are the lines as they are kept.
+
+    ``identifiers`` are its numbers in official lists: those named with their list, and that of its registration.
+    """
 
     text: str = ""
     title: str = ""
@@ -44,6 +49,7 @@ class Head(msgspec.Struct, frozen=True):
     languages: str = ""
     as_at: str = ""
     unread: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
 
 
 @functools.cache
@@ -78,7 +84,8 @@ def read_head(text: str, order: str = UNSURE) -> Head:
     registered = next((found[1] for line in lines if (found := REGISTERED.match(line))), "")
     if registered:
         fields.setdefault("number", registered)
-    return Head(kept, facts=tuple(facts), unread=tuple(unread), **fields)
+    named = [*find_identifiers(text), *([make_identifier("unts", registered)] if registered.isdigit() else [])]
+    return Head(kept, facts=tuple(facts), unread=tuple(unread), identifiers=tuple(dict.fromkeys(named)), **fields)
 
 
 def find_day(words: str) -> re.Match[str]:

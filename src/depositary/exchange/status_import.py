@@ -180,7 +180,16 @@ def cut(parts: Iterable[Part]) -> Iterator[list[Part]]:
 def make_sheet(step: Step) -> Sheet:
     """Return one treaty for the register."""
     part = step.part
-    return Sheet(part.report, part.title, step.compared.claims, part.line, step.follows, step.snapshot, part.depositary)
+    return Sheet(
+        part.report,
+        part.title,
+        step.compared.claims,
+        part.line,
+        step.follows,
+        step.snapshot,
+        part.depositary,
+        part.identifiers,
+    )
 
 
 @dataclass

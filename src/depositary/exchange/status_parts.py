@@ -21,6 +21,7 @@ from depositary.exchange.status_remarks import read_remarks
 from depositary.exchange.status_terms import find_term
 from depositary.model.claim import Claim
 from depositary.model.text import Report, Span
+from depositary.model.treaty import Identifier
 from depositary.model.vocabulary import ActionCode
 
 # Acts of the agreement itself, in a row that names no participant.
@@ -33,8 +34,8 @@ class Part(msgspec.Struct, frozen=True):
     """What a table tells of one treaty: a report that holds its rows alone, and their claims; ``line`` is its first.
 
     ``cells`` counts the cells that gave claims, ``depositary`` is the code of who keeps the treaty, ``number`` its
-    registration number; ``heading`` is the place of the row that names the columns, ``places``
-    gives the line and column of each claim of a cell.
+    registration number, ``identifiers`` are those in official lists; ``heading`` is the place of the row that names the
+    columns, ``places`` gives the line and column of each claim of a cell.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Part(msgspec.Struct, frozen=True):
     cells: int = 0
     depositary: str = ""
     number: str = ""
+    identifiers: tuple[Identifier, ...] = ()
     heading: Span | None = None
     places: dict[str, tuple[int, str]] = {}
 
@@ -93,6 +95,7 @@ def make_part(setting: Setting, group: Sequence[Taken], settled: Settled, title:
         cells=settled.cells,
         depositary=setting.head.depositary,
         number=setting.head.number,
+        identifiers=setting.head.identifiers,
         heading=report.span(start, start + len(setting.heading)) if setting.heading else None,
         places={name_claim(report, n, one): (one.record.line, one.entry.column) for n, one in enumerate(told)},
     )

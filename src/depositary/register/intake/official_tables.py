@@ -20,7 +20,9 @@ from depositary.languages import load_table
 from depositary.model.claim import Claim
 from depositary.model.reading import Action, Agreement, Participant, Reading
 from depositary.model.text import Report
+from depositary.model.treaty import Identifier
 from depositary.model.vocabulary import Kind, PartyRole
+from depositary.register.intake.identifiers import keep_identifiers
 from depositary.register.intake.ledger import Outcome, Submission, ledger_row, write_ledger
 from depositary.register.intake.readings import decide_outcomes
 from depositary.register.resolution import Profile, linking, make_profile, parse_name
@@ -48,7 +50,8 @@ class Sheet:
 
     ``line`` is the line of its first row in the table, for the ledger. ``follows`` is the mention of the same
     treaty in an earlier table; ``snapshot`` tells that it is an earlier snapshot of the same table, so that without
-    claims this one tells nothing new. ``depositary`` is the code of who keeps the treaty.
+    claims this one tells nothing new. ``depositary`` is the code of who keeps the treaty,
+    ``identifiers`` its numbers in official lists.
     """
 
     report: Report
@@ -58,6 +61,7 @@ class Sheet:
     follows: str = ""
     snapshot: bool = False
     depositary: str = ""
+    identifiers: tuple[Identifier, ...] = ()
 
 
 def take_sheets(
@@ -111,6 +115,7 @@ def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str, apar
     """Write reports, readings, mentions and claims, and link the treaties with the agreements of the register."""
     profiles: list[Profile] = []
     pairs: list[tuple[str, str]] = []
+    named: list[tuple[str, Identifier]] = []
     for sheet in sheets:
         reading = make_reading(sheet)
         rows = make_table_rows(reading, sheet.claims, now)
@@ -124,12 +129,14 @@ def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str, apar
         profiles += [
             make_profile(r["id"], r["report"], r["known_on"], reading.agreements[0], ()) for r in rows.mentions
         ]
+        named += [(row["id"], each) for row in rows.mentions for each in sheet.identifiers]
         pairs += [(row["id"], sheet.follows) for row in rows.mentions if sheet.follows]
     linking.link_profiles(connection, profiles, now)
     hold_together(connection, pairs, now)
     followed = {mention for mention, _ in pairs}
     apart += [profile.id for profile in profiles if profile.id not in followed]
     keep_apart(connection, [*apart, *followed], now)
+    keep_identifiers(connection, named, now)
 
 
 def hold_together(connection: Connection, pairs: Sequence[tuple[str, str]], now: str) -> None:
