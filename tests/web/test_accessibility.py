@@ -41,8 +41,6 @@ PLACES = [
     "/agreements/{treaty}/evidence",
     "/about",
     "/accuracy",
-    "/glossary",
-    "/cite",
     "/api",
     "/nowhere",
 ]
