@@ -159,3 +159,10 @@ def test_a_list_says_since_when_and_what_may_be_out_of_date(client: TestClient) 
     table = client.get("/agreements?view=table&by=-last&party=RUS").text
     assert 'aria-sort="descending"' in table and "by=last" in table
     assert client.get("/agreements?view=table&by=colour").status_code == 400
+
+
+def test_what_the_catalogue_says_has_a_page_that_the_status_leads_to(client: TestClient, treaty: str) -> None:
+    page = client.get(f"/agreements/{treaty}", params={"on": "2025-11-01"}).text
+    assert "/reports/catalogue:russia-iran?" in page and "as published by" in page
+    assert "In force" in client.get("/reports/catalogue:russia-iran").text
+    assert client.get("/reports/catalogue:nothing").status_code == 404

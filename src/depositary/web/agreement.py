@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from depositary.languages.wording import name_actor, write_code
 from depositary.law.status import Standing
+from depositary.law.weighing import DEPOSITARY_STANDING
 from depositary.model.vocabulary import Modality
 from depositary.register.queries import (
     Dossier,
@@ -32,7 +33,6 @@ from depositary.register.queries import (
     show_claim,
 )
 from depositary.register.queries.details import Detail, Story, detail
-from depositary.register.queries.source_weights import TABLE
 from depositary.register.register import Register, day_or_today
 from depositary.register.resolution.linking import resolve
 from depositary.web.asking import Asked
@@ -75,7 +75,7 @@ class Quoted:
     def quote(self) -> str:
         """The first words that it is quoted with, or what it is; empty where it makes no claim."""
         told = [claim for own in self.claims.values() for claim in own]
-        if told and told[0].standing >= TABLE:
+        if told and told[0].standing >= DEPOSITARY_STANDING:
             return "Official status table"
         return next((span.text for claim in told for span in claim.evidence), "")
 

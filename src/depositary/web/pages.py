@@ -25,7 +25,9 @@ from depositary.web.passages import cut, list_finds
 from depositary.web.persons import show_person
 from depositary.web.reports import find_report, load_kept
 from depositary.web.shelf import Shelf, arrange, count_facets, count_held
+from depositary.world import load_catalogue
 
+CATALOGUE = "catalogue:"  # before the id of a known agreement, where it stands for a report
 PAGE = 40  # agreements on one page of the list
 FEW = 6  # agreements in a list of the home page
 FACETS = ("status", "party", "kind", "area", "year", "source")
@@ -127,13 +129,27 @@ def agreements(request: Request) -> Response:
 
 def report(request: Request) -> Response:
     """Answer with the page of one report: its text with what was read in it marked."""
-    asked = parse(request)
-    kept = load_kept(shelf_of(request).register, request.path_params["id"])
+    asked, name = parse(request), request.path_params["id"]
+    if name.startswith(CATALOGUE):
+        return catalogue(request, asked, name.removeprefix(CATALOGUE))
+    kept = load_kept(shelf_of(request).register, name)
     if kept is None:
         raise HTTPException(404)
     finds = list_finds(kept.reading, kept.ids)
     pieces = cut(kept.reading.report.text, finds)
     return fill(request, "report.html", asked, kept=kept, reading=kept.reading, finds=finds, pieces=pieces)
+
+
+def catalogue(request: Request, asked: Asked, name: str) -> Response:
+    """Answer with what the catalogue of known agreements holds of one: the report of the claims that it makes.
+
+    Raises:
+        HTTPException: it has none of that id.
+    """
+    entry = load_catalogue().get(name)
+    if entry is None:
+        raise HTTPException(404)
+    return fill(request, "catalogue.html", asked, k=entry)
 
 
 def claim(request: Request) -> Response:
