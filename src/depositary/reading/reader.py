@@ -32,6 +32,7 @@ from depositary.reading.text import Analysis, Folded, cut_report, fold, unfold
 from depositary.reading.treaties import is_bare_title, is_treaty, name_title
 
 VERSION = "en/4"
+RELEASE = VERSION.partition("/")[2]
 LANGUAGES = ("en",)
 MOST_REPORTS = 4096
 MOST_CHARACTERS = 100_000  # of reports that pass the gate
@@ -149,7 +150,7 @@ def skip(report: Report, *, treaty: bool = False) -> Reading:
 def read_other(report: Report) -> Reading:
     """Return the reading by words alone of a report that is not in English; an empty one where no words are known."""
     if reads(report.language):
-        return read_report(report)
+        return read_report(report, RELEASE)
     return assemble_empty(report, VERSION, f"no reader for language {report.language}")
 
 
@@ -160,7 +161,7 @@ def name_reader(language: str) -> str:
     (True, 'fr-lexical')
     """
     read = language not in LANGUAGES and reads(language)
-    return name_version(language) if read else VERSION
+    return name_version(language, RELEASE) if read else VERSION
 
 
 def list_languages() -> tuple[str, ...]:

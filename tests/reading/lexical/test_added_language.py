@@ -9,7 +9,7 @@ import pytest
 
 from depositary.languages.lexicons import VARIABLE
 from depositary.reading.lexical.lexicon import make_lexicon
-from depositary.reading.reader import Reader, list_languages
+from depositary.reading.reader import Reader, list_languages, name_reader
 from depositary.sources.intake import compose_report
 from depositary.sources.source import Details
 
@@ -38,7 +38,7 @@ def test_without_the_folder_an_italian_report_is_not_read() -> None:
 def test_with_the_folder_it_is_read() -> None:
     assert "it" in list_languages()
     reading = Reader().read(compose_report(TEXT, Details(title=TITLE, published="2024-12-26")))
-    assert reading.reader == "it-lexical/3.1"
+    assert reading.reader == name_reader("it")
     first, second = reading.agreements
     assert (first.title, first.gloss) == ("trattato di partenariato strategico", "strategic partnership treaty")
     assert (first.kind, set(first.parties), second.kind, second.areas) == (

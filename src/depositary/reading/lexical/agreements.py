@@ -24,6 +24,7 @@ BACK = {
     Kind.AGREEMENT: frozenset(set(Kind) - {Kind.DECLARATION}),
 }
 MOST = 12
+HALF, MOST_SIGNS = 0.5, 0.75  # shares of the words, or of the signs, of two names that make one
 
 
 @dataclass(slots=True)
@@ -114,21 +115,24 @@ def may_be(group: Group, mention: Mention, bare: bool) -> bool:
 
 def compare(words: Words, group: Group, mention: Mention, about: set[str]) -> float:
     """Return how far the words and sides of a mention agree with those of an agreement; 0 for not enough."""
-    if group.kind is mention.kind is Kind.CEASEFIRE and not mention.title:
-        return 1.0
     smaller = min(len(group.about), len(about))
     shared = len(group.about & about) / smaller if smaller else 0.0
     sides = set(mention.sides)
     together = bool(sides) and sides <= {*group.sides, *group.parties}
-    if mention.title and any(m.title for m in group.mentions):
-        return 2.0 * same_title(words, group, mention)
-    if mention.title and group.about and about and shared < 0.5:
-        return 0.0
-    if shared >= (0.5 if words.spaced else 0.75):
-        return 1.0 + shared + together
-    if not together or group.kind is not mention.kind:
-        return 0.0
-    return 0.5 + len(sides) / 4 if shared > 0 or not smaller else 0.6 * (len(sides) >= 2)
+    alike = together and group.kind is mention.kind
+    if group.kind is mention.kind is Kind.CEASEFIRE and not mention.title:
+        score = 1.0
+    elif mention.title and any(m.title for m in group.mentions):
+        score = 2.0 if same_title(words, group, mention) else 0.0
+    elif mention.title and smaller and shared < HALF:
+        score = 0.0
+    elif shared >= (HALF if words.spaced else MOST_SIGNS):
+        score = 1.0 + shared + together
+    elif alike and (shared > 0 or not smaller):
+        score = 0.5 + len(sides) / 4
+    else:
+        score = 0.6 if alike and len(sides) >= 2 else 0.0
+    return score
 
 
 def compare_bare(ground: Ground, group: Group, mention: Mention, about: set[str]) -> float:

@@ -23,19 +23,23 @@ from depositary.reading.lexical.statements import find_sources, make_statements
 from depositary.reading.lexical.steps import Scene, find_steps
 from depositary.reading.lexical.words import READ_TO, Script, Words, cut_words, fold
 
-VERSION = "3.1"  # the first number is that of the English reader with which it is released, so that both compare
+VERSION = "1"
 OWN = frozenset({ActionCode.WITHDRAWAL, ActionCode.SUSPENSION, ActionCode.RESUMPTION})
 DATELINE = r"(?:^|\n)[ \t]*[^\n.!?。]{{2,90}}?(?:\s[—–-]{{1,2}}\s|\)\s*[.:—–-]\s*{close})"
 DATELINE_LONGEST = 90
 
 
-def name_version(language: str) -> str:
+def name_version(language: str, release: str) -> str:
     """Return the version of the reader of a language: it changes when its readings change.
 
-    >>> name_version("fr")
-    'fr-lexical/3.1'
+    Args:
+        language: its code.
+        release: number of the English reader with which it is released, so that the register can compare both.
+
+    >>> name_version("fr", "9")
+    'fr-lexical/9.1'
     """
-    return f"{language}-lexical/{VERSION}"
+    return f"{language}-lexical/{release}.{VERSION}"
 
 
 def reads(language: str) -> bool:
@@ -60,17 +64,18 @@ def gate(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, lexicon.gate)))
 
 
-def read_report(report: Report) -> Reading:
+def read_report(report: Report, release: str) -> Reading:
     """Read a report in a language that has a lexicon.
 
     Args:
         report: in such a language.
+        release: number of the English reader with which this one is released.
 
     Raises:
         LexiconError: the language has no lexicon.
     """
     lexicon = load_lexicon(report.language)
-    version = name_version(report.language)
+    version = name_version(report.language, release)
     if not passes(lexicon.script.fold(report.text[:READ_TO]), lexicon):
         return assemble_empty(report, version)
     headline = len(report.title) if report.title and report.text.startswith(report.title) else 0
