@@ -273,11 +273,15 @@ def find_person(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tup
 
 def skip_portfolio(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tuple[int, int] | None:
     """Return the name behind the portfolio of an office ("minister of Trade and Industry Ada Diallo"): two capitals."""
-    if not lexicon.script.cased or at >= len(words.starts) or not lexicon.plays("of", words.forms[at]):
+    if not lexicon.script.cased or at + 1 >= len(words.starts) or words.broken[at - 1]:
         return None
-    last, run = at, 0
+    opened = [i for i in (at, at + 1) if any(lexicon.plays(role, words.forms[i]) for role in ("of", "and", "complement"))]
+    if not opened or (opened[0] > at and words.capital(at)):
+        return None
+    last, run = opened[0], 0
     while last < len(words.starts) and last - at < LONGEST_OFFICE and last not in bound:
-        small = any(lexicon.plays(role, words.forms[last]) for role in ("of", "and", "article", "at"))
+        roles = ("of", "and", "article", "at", "complement")
+        small = any(lexicon.plays(role, words.forms[last]) for role in roles)
         if set(words.between(last - 1)) & BREAKS or not (small or words.capital(last)):
             break
         run = 0 if small else run + 1

@@ -162,6 +162,7 @@ def find_speaker(words: Words, lexicon: Lexicon, cast: Cast, verb: Hit[str], sen
     """Return who speaks: the actor right behind the verb, or the nearest before it."""
     actors = [a for a in cast.within(sentence.first, sentence.last) if a.sort in SPEAKING and not a.place]
     behind = [a for a in actors if verb.last <= a.first <= verb.last + 3 and not crosses(words, verb.last - 1, a.first)]
+    behind = [a for a in behind if not any(lexicon.plays("that", words.forms[i]) for i in range(verb.last, a.first))]
     before = [a for a in actors if a.last <= verb.first and verb.first - a.last <= (FAR if words.spaced else 12)]
     subject = before[-1] if before else None
     if behind and (subject is None or starts_clause(words, verb, sentence)):
@@ -232,7 +233,10 @@ def tell(hearing: Hearing, speech: Speech, sentence: Sentence, quotes: list[tupl
     shortest = SHORTEST if words.spaced else SHORTEST_SIGNS
     at = max(verb.last, speaker.last if speaker.first >= verb.last else verb.last)
     behind = words.starts[at] if at < sentence.last else sentence.end
-    inverted = starts_clause(words, verb, sentence) and verb.first > sentence.first
+    rest = range(at, min(at + 12, sentence.last))
+    open_ended = any(lexicon.plays("that", words.forms[i]) or ":" in words.between(i - 1) for i in rest)
+    follows = speaker.first >= verb.last and not open_ended
+    inverted = (starts_clause(words, verb, sentence) or follows) and verb.first > sentence.first
     foremost = min(verb.first, speaker.first)
     before_end = words.ends[foremost - 1] if foremost > sentence.first else 0
     whole = [q for q in quotes if q[1] - q[0] >= shortest and is_whole(words.text, q, sentence)]
