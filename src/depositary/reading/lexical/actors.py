@@ -275,7 +275,9 @@ def skip_portfolio(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> 
     """Return the name behind the portfolio of an office ("minister of Trade and Industry Ada Diallo"): two capitals."""
     if not lexicon.script.cased or at + 1 >= len(words.starts) or words.broken[at - 1]:
         return None
-    opened = [i for i in (at, at + 1) if any(lexicon.plays(role, words.forms[i]) for role in ("of", "and", "complement"))]
+    opened = [
+        i for i in (at, at + 1) if any(lexicon.plays(role, words.forms[i]) for role in ("of", "and", "complement"))
+    ]
     if not opened or (opened[0] > at and words.capital(at)):
         return None
     last, run = opened[0], 0

@@ -267,7 +267,9 @@ def is_sure(ground: Ground, mention: Mention) -> bool:
     between = marked(words, lexicon, mention, "international") and bool(told)
     if mention.strength == "weak":
         return (two and (stepped or mention.described)) or (between and stepped) or (len(acting) >= 2 and stepped)
-    named = (mention.title or lexicon.script.nouns) and mention.described and len(cast.main) == 2
+    named = (
+        (mention.title or lexicon.script.nouns or stepped) and mention.described and len(cast.main) == 2 and not private
+    )
     near = (len(acting) >= 2 and mention.described) or (len(told) >= 2 and stepped)
     return two or between or named or near
 
