@@ -23,6 +23,7 @@ from depositary.reading.lexical.words import Sentence, Words
 FARTHEST = 24
 COMMA = 5
 STRAY = 20
+MUCH_NEARER = 6
 SCOPE = 9
 JOINT = frozenset({ActionCode.SIGNATURE, ActionCode.ADOPTION, ActionCode.NEGOTIATION, ActionCode.EXTENSION})
 SINGLE = frozenset(
@@ -205,6 +206,10 @@ def find_date(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> DateHit | Non
         return None
     best = min(inside, key=lambda d: distance(scene.words, d.first, d.last, hit.first, hit.last))
     far = distance(scene.words, best.first, best.last, hit.first, hit.last)
+    others = scene.lexicon.steps.find(scene.words, sentence.first, sentence.last)
+    nearer = [distance(scene.words, best.first, best.last, o.first, o.last) for o in others if o.first != hit.first]
+    if far - min(nearer, default=far) > MUCH_NEARER:  # the date is of another step
+        return None
     return best if far <= (FARTHEST if scene.words.spaced else 2 * FARTHEST) else None
 
 
