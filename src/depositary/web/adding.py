@@ -14,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary.errors import InputError, ReportError
-from depositary.model.text import Report
+from depositary.model.text import Report, join_title
 from depositary.register.intake.ledger import Submission
 from depositary.register.intake.readings import Intake, Unread
 from depositary.register.storage.rows import name_report
 from depositary.sources.address import split_address
+from depositary.sources.detection import detect_language
 from depositary.web.asking import Asked, check_day
 from depositary.web.fetching import Fetch
 from depositary.web.guard import read_form
@@ -129,7 +130,8 @@ def make_report(given: Mapping[str, str]) -> Report:
         raise InputError(f"the text has {len(fields['text']):,} characters: paste {SHORTEST} to {LONGEST:,}")
     known = {"outlet": fields["outlet"], "published": check_day(fields["published"]), "url": check_url(fields["url"])}
     given_fields: dict[str, Any] = {name: value or None for name, value in known.items()}
-    return Report.compose(fields["text"], title=fields["title"] or None, **given_fields)
+    language = detect_language(join_title(fields["title"], fields["text"]))
+    return Report.compose(fields["text"], title=fields["title"] or None, language=language, **given_fields)
 
 
 def clean(value: str) -> str:
