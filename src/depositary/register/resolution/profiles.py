@@ -45,6 +45,7 @@ PRESUMING = ENDING | {  # steps on what has been made before
 }
 MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
 CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
+PEACEFUL = frozenset({str(Kind.PEACE_AGREEMENT), str(Kind.AGREEMENT)})
 MANY = 12  # of more parties, so many are looked at where titles of common words meet
 SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
     "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
@@ -198,7 +199,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         A truce without a name has its two parties: they do not make two in one report.
         """
         told = ("x" + key[1:] if key.startswith("i:") else key for key in self.keys if key[:2] in NAMING)
-        truce = self.kind == Kind.CEASEFIRE and not self.titled and len(self.parties) == 2 and not self.length
+        of_peace = self.kind == Kind.CEASEFIRE or (self.kind in PEACEFUL and str(Area.PEACE) in self.areas)
+        truce = of_peace and not self.titled and len(self.parties) == 2 and not self.length
         return frozenset((*told, *(["truce:" + "+".join(self.parties)] if truce else [])))
 
     @functools.cached_property

@@ -387,7 +387,15 @@ def by_side(a: Profile, b: Profile) -> Likeness | None:
     """
     small, large = (a.party_set, b.party_set) if len(a.parties) < len(b.parties) else (b.party_set, a.party_set)
     days = days_apart(a, b)
-    if a.kind != b.kind or a.kind not in SIDED or len(small) != 1 or len(large) != 2 or not small < large:
+    if (
+        a.titled
+        or b.titled
+        or a.kind != b.kind
+        or a.kind not in SIDED
+        or len(small) != 1
+        or len(large) != 2
+        or not small < large
+    ):
         return None
     if (
         days > min(SIDE_WINDOW, WINDOWS[a.kind])
