@@ -63,6 +63,8 @@ ONE = [
     (("accord on the name dispute", "2018-06-12", "GRC TCD"), ("Lakeside Agreement", "2018-06-17", "GRC TCD")),
     # a truce of which one report names one side
     (("a ceasefire", "2021-05-20", "PER BOL"), ("the ceasefire", "2021-05-26", "PER")),
+    # a name, and the same with a noun behind it
+    (("Noah Accords", "2020-08-15", "ISR TCD"), ("Noah Accords peace treaty", "2020-09-15", "ISR TCD")),
     # the same short title whenever it is told
     (("River Dolphin Charter Treaty", "2010-02-01", ""), ("River Dolphin Charter Treaty", "2022-11-01", "ITA")),
 ]
@@ -71,6 +73,10 @@ TWO = [
     (("Perla Islands treaty", "2025-05-22", "GBR MUS"), ("Perla treaty", "2025-06-02", "FRA MUS")),
     # a truce of another side of it
     (("a ceasefire", "2021-05-20", "PER BOL"), ("the ceasefire", "2021-05-26", "CHL")),
+    # an agreement and its amendment
+    (("Lagoon Protocol", "2016-10-15", ""), ("Bamako Amendment to the Lagoon Protocol", "2016-10-16", "")),
+    # an agreement and a deal about it
+    (("2012 nuclear deal", "2015-10-15", "IRN USA"), ("deal to revive the 2012 nuclear deal", "2015-10-16", "IRN USA")),
     # named long after
     (("accord on the name dispute", "2017-06-12", "GRC TCD"), ("Lakeside Agreement", "2018-06-17", "GRC TCD")),
     # described after another was named
