@@ -134,15 +134,13 @@ def search(ctx: click.Context, words: tuple[str, ...], limit: int, known: dt.dat
 
 
 def write_sides(line: Line) -> str:
-    """Return who an agreement is between; of one of many, that it is so.
+    """Return who an agreement is between; of one of many, that it is so, with those that are parties on record.
 
     >>> write_sides(Line("a1", "Lake Treaty", "treaty", [], [], None, "", "", 1, 1, many=True, named=["FRA", "CHE"]))
-    'many (reports name FRA,CHE)'
+    'many'
     """
-    told = ",".join((line.parties or line.named)[:4])
-    if not line.many:
-        return told
-    return f"many ({'on record' if line.parties else 'reports name'} {told})" if told else "many"
+    told = ",".join(line.parties)
+    return told if not line.many else f"many incl. {told}" if told else "many"
 
 
 @click.command()

@@ -24,6 +24,7 @@ from depositary.model.vocabulary import PartyStatus
 from depositary.register.queries import ORDERS, ParticipantTable, StatusAnswer, Wanted
 from depositary.register.register import KnownBy, Register
 from depositary.terminal import clean
+from depositary.world import load_catalogue
 
 SUGGESTED = 5
 
@@ -99,7 +100,10 @@ def between(  # noqa: PLR0917  # click passes all by name
 
 
 def tell_nothing(register: Register, name: str) -> str:
-    """Return that no agreement has a name, and which ones a full-text search finds."""
+    """Return that no agreement has a name, which known agreement it means, or which ones a full-text search finds."""
+    if known := load_catalogue().find(name):
+        entry = known[0]
+        return f"no report here tells of {entry.title} ({entry.id}); see depositary catalogue show {entry.id}"
     found = register.search(name, limit=SUGGESTED, reports=0).agreements
     if not found:
         return f"no agreement found for {name}; try depositary search with other words"
