@@ -11,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -134,10 +136,22 @@ def tells_more(sentence: str) -> bool:
 def read_count(sentence: str) -> int | None:
     """Return how many consents are needed; ``None`` is all."""
     for name in ("nth_instrument", "count_states", "count_by"):
-        for found in pattern("triggers", name).finditer(sentence):
-            if read_number(found) > 1 and not is_of_two(sentence, found):
-                return read_number(found)
+        counted = [
+            found
+            for found in pattern("triggers", name).finditer(sentence)
+            if read_number(found) > 1 and not is_of_two(sentence, found)
+        ]
+        if counted:
+            return read_number(counted[0]) + sum(read_number(more) for more in find_added(sentence, counted))
     return None
+
+
+def find_added(sentence: str, counted: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the numbers that "and" adds to the first: "six members of the union and three other signatories"."""
+    for one, other in pairwise(counted):
+        if not re.search(r"\band (?:at least )?$", sentence[one.end() : other.start()]):
+            return
+        yield other
 
 
 def is_of_two(sentence: str, found: re.Match[str]) -> bool:
@@ -183,7 +197,8 @@ def read_leaving(sentence: str) -> Clauses:
             sentence[locked.end() :]
         )
     if yearly:
-        return Clauses(leaving=yearly)
+        lock = read_period(locked) if locked else None
+        return Clauses(leaving=msgspec.structs.replace(yearly, locked=lock))
     notice = first or (read_period(found) if found else None)
     if notice is None and not locked:
         return Clauses()
@@ -262,6 +277,9 @@ def read_renewal(sentence: str) -> Clauses:
     notice = read_period(opposed) if opposed else None
     lengths = [read_period(found) for found in pattern("parts", "length").finditer(rest)]
     same = pattern("parts", "same").search(rest)
+    every = pattern("parts", "every").search(rest)
+    if every:
+        return Clauses(term=Term(renewal=read_period(every), notice=notice))
     if pattern("parts", "yearly_renewal").search(rest):
         renewal, lengths = Delay(months=12), [*lengths, Delay(months=12)]
     elif lengths:
@@ -286,6 +304,9 @@ def read_amendment(sentence: str) -> Clauses:
 
 def read_reservations(sentence: str) -> Clauses:
     """Read which reservations it allows."""
+    if re.match(r"\W*no (?:\w+ ){1,3}may (?:make|enter|formulate)", sentence, re.I):
+        limited = re.search(r"\b(?:without|unless|except\b|other than)", sentence, re.I)
+        return Clauses(reservations=Reservations.SOME if limited else Reservations.NONE)
     for name, value in (
         ("some_reservations", Reservations.SOME),
         ("no_reservations", Reservations.NONE),
@@ -344,12 +365,24 @@ def language_names() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{load_words()['languages']['names']})\b", re.I)
 
 
+@functools.cache
+def language_place() -> re.Pattern[str]:
+    """Return the pattern of a language that is named as one: "in French", "the French text", not "French goods"."""
+    names = load_words()["languages"]["names"]
+    behind = (
+        r"(?=\s*(?:[,.;)]|$|and\b|or\b|languages?|texts?|versions?|each|both|all|in\b|on\b|at\b|on\b|with\b|which\b))"
+    )
+    return re.compile(
+        rf"\bin (?:the |both )?(?:{names})\b{behind}|\b(?:{names}) (?:languages?|texts?|versions?)\b", re.I
+    )
+
+
 def find_languages(words: str) -> tuple[str, ...]:
     """Return the languages of authentic texts that words name, in their order."""
     for sentence in re.split(r"(?<=[.;])\s", " ".join(words.split())):
         named = language_names().findall(sentence)
         told = pattern("languages", "context").search(sentence)
-        if named and told and not pattern("languages", "other").search(sentence):
+        if named and told and language_place().search(sentence) and not pattern("languages", "other").search(sentence):
             return tuple(dict.fromkeys(name.capitalize() for name in named))
     return ()
 

@@ -75,9 +75,10 @@ class Told(msgspec.Struct, frozen=True):
 ENTERING = re.compile(
     r"\b(?:enter(?:s|ed)?|entry|comes?|takes?|becomes?|put) (?:in)?(?:to )?(?:force|effect|operation)", re.I
 )
-OWN_FIRST = re.compile(r"\W*(?:this|the present|the)?\s*(?:agreement|treaty|convention|protocol|it)\b", re.I)
+OWN_FIRST = re.compile(r"\A\W*+(?:(?:this|the present|the)\s+)?(?:agreement|treaty|convention|protocol|it)\b", re.I)
 AMENDING = re.compile(r"[^;]{0,120}\b(?:amended|amend|modif(?:y|ied)|(?:such|the|an) amendments?)\b", re.I)
-GOING_ON = re.compile(r"\W*(?:such|these|those|they|it|any|an|shall|will)\b", re.I)
+MODAL = re.compile(r"\A\W*+(?:and |but )?(?:shall|will|may|must|should)?\W*+", re.I)
+GOING_ON = re.compile(r"\A\W*+(?:such|these|those|they|it|any|an|shall|will)\b", re.I)
 
 
 def is_amending(told: Told) -> bool:
@@ -94,14 +95,15 @@ def amends(told: Told) -> bool:
     words = told.words
     if not is_amending(told) or pattern("stop", "amendment").search(words):
         return False
-    return told.amending or pattern("stop", "amended").search(words) is not None
+    going_on = told.amending and GOING_ON.match(words) is not None
+    return going_on or pattern("stop", "amended").search(words) is not None
 
 
 def find_subject(words: str, end: int) -> str:
     """Return the words of a sentence before a verb that can be its subject: from the last comma, else all."""
     before = words[:end]
     subject = re.split(r"[,;:]\s", before)[-1]
-    return subject if pattern("stop", "own").search(subject) or len(subject.split()) > 2 else before
+    return before if MODAL.fullmatch(subject) else subject
 
 
 def is_own(subject: str) -> bool:
@@ -141,7 +143,7 @@ def lasts(told: Told) -> bool:
     if not found:
         return False
     subject = find_subject(told.words, found.start())
-    if pattern("stop", "leaving").search(subject) or re.search(r"\bprovisional", subject, re.I):
+    if pattern("stop", "term").search(subject):
         return False
     return is_own(subject) or is_own(found.group()) or not subject.strip()
 
@@ -149,7 +151,10 @@ def lasts(told: Told) -> bool:
 def renews(told: Told) -> bool:
     """Tell whether a sentence renews the term."""
     found = pattern("topics", "renewal").search(told.words)
-    return found is not None and not pattern("stop", "foreign").search(find_subject(told.words, found.start())[:60])
+    if found is None or pattern("stop", "term").search(told.words[: found.start()]):
+        return False
+    subject = find_subject(told.words, found.start())
+    return is_own(subject) or not subject.strip() or is_own(told.words[: found.start()])
 
 
 def has(topic: str) -> Callable[[Told], bool]:
@@ -160,7 +165,7 @@ def has(topic: str) -> Callable[[Told], bool]:
 def consents(told: Told) -> bool:
     """Tell whether a sentence has the treaty itself ratified, accepted or opened for signature."""
     found = pattern("topics", "consent").search(told.words)
-    return found is not None and is_own(told.words[: found.start()] or "it")
+    return found is not None and is_own(find_subject(told.words, found.start()) or "it")
 
 
 def reserves(told: Told) -> bool:

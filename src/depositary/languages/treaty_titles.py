@@ -177,6 +177,7 @@ def limit(name: str) -> re.Pattern[str]:
 
 def find_actors(title: str) -> list[Found]:
     """Return the names of states and organisations in a title, and the crown, in order."""
+    title = title.replace("’", "'")
     found = [
         Found(match.start(), match.end(), code)
         for match in actor_pattern().finditer(title)

@@ -13,13 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from depositary.languages import load_toml
+from depositary.languages.treaty_titles import capitalise, find_actors
 from depositary.model.text import Report, Span
 from depositary.reading.treaties.headings import Line, split_lines
 from depositary.reading.treaties.parts import is_title_line, line_pattern
 
 MOST_TITLE_LINES = 14
 MOST_TITLE = 400  # characters
+MOST_SIDES = 2500  # characters of a preamble in which its parties stand
+MOST_LINE = 250  # characters of a title in capitals
 SMALL = re.compile(r"\b(?:a|of|and|the|on|for|to|in|by|with|between|concerning|relating|regarding)\b", re.IGNORECASE)
+UNNAMED = re.compile(r"\A\W*+(?:the )?(?:states? parties|contracting|high contracting|member|parties)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +64,22 @@ def find_front(report: Report, end: int) -> Front:
         return Front(tidy_title(report.title or ""), None, report.span(lines[0].start, lines[-1].end), words)
     first = back_to_start(lines, first)
     last = end_title(lines, first)
-    heading = report.span(lines[first].start, lines[last].end)
-    rest = lines[last + 1 :]
-    preamble = report.span(rest[0].start, rest[-1].end) if rest else None
+    start, end = lines[first].start, end_shouted(report.text, lines[first].start, lines[last].end)
+    heading = report.span(start, end)
+    rest = report.text[end : lines[-1].end]
+    bare = rest.strip()
+    begin = end + rest.index(bare[0]) if bare else end
+    preamble = report.span(begin, begin + len(bare)) if bare else None
     return Front(choose_title(report.title or "", heading.text), heading, preamble, words)
 
 
 def is_title_of(line: str) -> bool:
     """Tell whether a line names an instrument as a title does, not as a preamble does."""
-    if not instrument().search(line) or re.search(r"\b(?:this|the present|have agreed)\b", line, re.IGNORECASE):
+    start = line[:MOST_LINE]
+    if not instrument().search(start) or re.search(r"\b(?:this|the present|have agreed)\b", start, re.IGNORECASE):
         return False
-    return line.isupper() or not opening().match(line) or not line.endswith((",", ":", ";", "."))
+    moved = re.match(r"[A-Z]{4,} [a-z]", line) and not instrument().match(line)  # "BUILD on their rights under ..."
+    return not moved and (line[:30].isupper() or not opening().match(line))
 
 
 def trim_chapter(lines: list[Line]) -> list[Line]:
@@ -98,9 +107,14 @@ def end_title(lines: Sequence[Line], first: int) -> int:
         length += len(line.text)
         shouted = lines[first].text.isupper() and line.text.isupper()
         quieter = lines[first].text.isupper() and not line.text.isupper() and not SMALL.fullmatch(line.text)
-        joined = SMALL.fullmatch(lines[last].text) or SMALL.fullmatch(line.text)
+        joined = bool(SMALL.fullmatch(lines[last].text) or SMALL.fullmatch(line.text))
+        joined = joined or re.match(r"(?:between|and|concerning|on|of|for|relating|with)\b", line.text) is not None
         open_ended = re.search(r"\b(?:of|and|the|on|for|to|in|between|concerning|with|by)$", lines[last].text, re.I)
-        if length > MOST_TITLE or quieter or (opening().match(line.text) and not (shouted or joined or open_ended)):
+        if (
+            length > MOST_TITLE
+            or (quieter and not joined)
+            or (opening().match(line.text) and not (shouted or joined or open_ended))
+        ):
             break
         if opening().match(line.text) and line.text.rstrip(" ,").lower() == "preamble":
             break
@@ -108,6 +122,37 @@ def end_title(lines: Sequence[Line], first: int) -> int:
             break
         last += 1
     return last
+
+
+def end_shouted(text: str, start: int, end: int) -> int:
+    """Return where a title in capitals ends that goes on with the preamble in the same line."""
+    shouted = re.match(r"(?:[^\Wa-z]|[\W\d_])+(?= (?:PREAMBLE\b|[A-Z][a-z]))", text[start:end])
+    long = end - start > MOST_LINE or "PREAMBLE" in text[start:end].split("\n", maxsplit=1)[0]
+    if not (long and shouted and instrument().search(shouted.group())):
+        return end
+    cut = shouted.group().split(" PREAMBLE")[0].rstrip()
+    return start + len(cut)
+
+
+def find_sides(preamble: str) -> tuple[str, ...]:
+    """Return the codes of the parties that a preamble begins with.
+
+    >>> find_sides("The Government of Chad and the Republic of Niger, desiring to share the waters of Mali,")
+    ('NER', 'TCD')
+    """
+    bare = re.sub(r"\A\W*+PREAMBLE\W*+", "", preamble[:MOST_SIDES], flags=re.IGNORECASE)
+    stop = aims().search(bare)
+    named = bare[: stop.start()] if stop else ""
+    if not named or UNNAMED.match(named):
+        return ()
+    words = [capitalise(line) if line.isupper() else line for line in named.split("\n")]
+    return tuple(sorted({actor.code for actor in find_actors(" ".join(" ".join(words).split()))}))
+
+
+@functools.cache
+def aims() -> re.Pattern[str]:
+    """Return the pattern of the words that end the list of parties: what moves them, how they are called."""
+    return re.compile(load_toml("en", "treaty_parts")["aims"], re.IGNORECASE)
 
 
 def choose_title(given: str, printed: str) -> str:
@@ -130,8 +175,3 @@ def tidy_title(words: str) -> str:
     if not title.isupper():
         return title
     return re.sub(r"^.", lambda m: m[0].upper(), SMALL.sub(lambda m: m[0].lower(), capitalise(title)))
-
-
-def capitalise(title: str) -> str:
-    """Return words in capitals with but their first letters in capitals."""
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda m: m[0].capitalize(), title)

@@ -23,13 +23,15 @@ BACK = 40  # how many lines that can be headings a chain may pass over
 STRONG, PLAIN, WEAK = 4.0, 2.0, 0.4
 NEXT, FIRST, JUMP, RESTART, BACKWARDS = 2.0, 1.0, -1.0, -2.5, -4.5
 MOST_TITLE = 16  # words
-LEADER = re.compile(r"(?:\.{3,}|…|\t| {3,})\s*[0-9ivx]{1,4}\s*$")
+LEADER = re.compile(r"(?:\.{3}|…|\t| {3})\s?[0-9ivx]{1,4}$")
 NUMBER = (
     r"(?:[A-Z]{1,2}[-–. ]?[0-9]{1,3}(?![0-9])|[0-9]{1,4}(?:[.\-–][0-9]{1,4}){0,3}"
     r"|[IVXLC]{1,8}(?:[-–. ]{1,2}[0-9]{1,3})?"
     r"|(?:WORDS)(?:[- ](?:WORDS))?)"
     r"(?:[ -]?(?:bis|BIS|ter|TER|quater|QUATER)\b(?:\.[0-9]{1,3})?|[A-Za-z](?![a-zA-Z])| ?\([A-Z]\))?"
 )
+RUN_ON = re.compile(r"(?<=[.;:”\"’)\]…])\s+(?=Article\s+[0-9IVX])|(?<=\S)\s+(?=ARTICLE\s+[0-9IVX])")
+NUMBERED_TITLE = re.compile(r"\A(?P<title>[^.;:]{3,120}?)\s(?=\(?1[.)]\s)")
 VERB = re.compile(r"\b(?:shall|will|may|must|is|are|was|were|has|have|do|does)\b")
 SENTENCE_END = (".", ";", ":", "”", '"', "!", "?", ")")
 
@@ -95,9 +97,19 @@ def split_lines(text: str) -> Iterator[Line]:
         before, parted = bare, False
 
 
+def split_run_on(line: Line) -> Iterator[Line]:
+    """Yield the pieces of a line in which headings follow the end of a sentence, as extracted pages often have them."""
+    at, before, parted = 0, line.before, line.parted
+    for found in RUN_ON.finditer(line.text):
+        yield Line(line.start + at, line.start + found.start(), line.text[at : found.start()], before, parted)
+        before, parted = line.text[at : found.start()], False
+        at = found.end()
+    yield Line(line.start + at, line.end, line.text[at:], before, parted)
+
+
 def find_headings(text: str) -> list[Heading]:
     """Return the headings of the articles of a text, in order."""
-    lines = list(split_lines(text))
+    lines = [piece for line in split_lines(text) for piece in split_run_on(line)]
     found = [heading for index in range(len(lines)) if (heading := read_heading(lines, index))]
     return choose_chain(drop_contents(found, text))
 
@@ -113,8 +125,13 @@ def read_heading(lines: Sequence[Line], index: int) -> Heading | None:
     if order is None or goes_on(line.text[match.end() :], rest):
         return None
     score = score_line(line, match, rest)
-    titled = rest and len(rest.split()) <= MOST_TITLE and not rest.endswith((".", ";", ","))
     at = line.end - len(rest)
+    titled = rest and len(rest.split()) <= MOST_TITLE and not rest.endswith((".", ";", ","))
+    numbered = NUMBERED_TITLE.match(rest) if not titled else None
+    if numbered and len(numbered["title"].split()) <= MOST_TITLE and not VERB.search(numbered["title"]):
+        return Heading(
+            line.start, at + numbered.end("title"), match["number"], order, (at, at + numbered.end("title")), score
+        )
     title = (at, line.end) if titled else find_title(lines, index) if not rest else None
     end = title[1] if title else at if rest else line.end
     return Heading(line.start, end, match["number"], order, title, score)

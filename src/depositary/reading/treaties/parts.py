@@ -134,7 +134,7 @@ def read_signature(report: Report, where: Range) -> SignatureBlock:
     done = re.search(r"\b(?:done|signed|executed|concluded|drawn up)\b", block, re.IGNORECASE)
     since = place.start() if place else done.start() if done else 0
     day = find_day(block[since : since + MOST_DAY])
-    name = " ".join(place["place"].split()).strip(" .") if place else None
+    name = " ".join(place["place"].split("(")[0].split()).strip(" .") if place else None
     return SignatureBlock(
         report.span(start, start + len(block.rstrip())),
         place=name.title() if name and name.isupper() else name,

@@ -18,7 +18,7 @@ from depositary.model.clauses import Clauses
 from depositary.model.identifiers import find_identifiers
 from depositary.model.text import Report, Span
 from depositary.model.treaty import Article, Paragraph, Provision, Topic, TreatyText
-from depositary.reading.treaties.fronts import Front, find_front
+from depositary.reading.treaties.fronts import Front, find_front, find_sides
 from depositary.reading.treaties.headings import Heading, find_headings, find_numbered, split_lines
 from depositary.reading.treaties.parts import (
     drop_annexed,
@@ -30,7 +30,7 @@ from depositary.reading.treaties.parts import (
 )
 
 FEWEST = 2  # articles; a text with fewer is searched for numbered sections
-LABEL = re.compile(r"[ \t]*(?:\(?(?P<label>[0-9]{1,2})[.)]|\((?P<letter>[a-z]|[ivx]{2,4})\))[ \t\u00a0]*")
+LABEL = r"[ \t]*+(?:\(?(?P<label>[0-9]{1,2})[.)]|\((?P<letter>[a-z]|[ivx]{2,4})\))[ \t\u00a0]*+"
 
 
 def read_treaty(report: Report) -> TreatyText:
@@ -51,12 +51,13 @@ def read_treaty(report: Report) -> TreatyText:
     front = find_front(report, headings[0].start if headings else frame.body_end)
     articles = tuple(make_articles(report, headings, frame.body_end))
     title = parse_title(front.title)
+    sides = find_sides(front.preamble.text) if front.preamble else ()
     signature = read_signature(report, frame.signature) if frame.signature else None
     provisions = tuple(find_provisions(report, articles, front, signature.span if signature else None))
     return TreatyText(
         title=front.title,
         kind=title.kind,
-        parties=title.parties,
+        parties=title.parties if len(title.parties) > 1 or not sides else sides,
         subject=title.subject,
         parent=title.parent,
         heading=front.heading,
@@ -129,7 +130,7 @@ def find_labels(text: str) -> list[tuple[int, str | None]]:
     return letters if len(letters) > 1 and letters[0][1] in ("a", "i") else []
 
 
-LABELLED = re.compile(rf"^{LABEL.pattern}(?=\S)", re.MULTILINE)
+LABELLED = re.compile(rf"^{LABEL}(?=\S)", re.MULTILINE)
 
 
 def find_provisions(

@@ -33,6 +33,7 @@ from depositary.register.storage import (
     add_rows,
     chunk,
     encode,
+    full_text,
     make_rows,
     name_report,
     schema,
@@ -106,6 +107,7 @@ def write_texts(connection: Connection, offers: Sequence[TextOffer], gone: Seque
             strict=True,
         ):
             add_rows(connection, table, kept)
+        full_text.add_texts(connection, rows.reports)
         own = rows.mentions[0]
         kept_text = {"mention": own["id"], "report": own["report"], "body": encode(offer.text)}
         add_rows(connection, schema.treaty_texts, [kept_text | {"known_on": own["known_on"], "learnt_at": now}])
