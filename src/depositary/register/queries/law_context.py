@@ -122,6 +122,7 @@ def read_told(claim: Claim) -> Clauses:
     entry = read.entry if read.entry and is_condition(read.entry) else None
     leaving = read.leaving if claim.action is ActionCode.WITHDRAWAL else None
     stated = claim.action is ActionCode.EXPIRY and claim.modality is Modality.CONDITIONAL
+    stated = stated and read.entry is None  # "after the expiration of three months" is the delay of an entry into force
     return Clauses(entry=entry, leaving=leaving, term=read.term if stated else None)
 
 
