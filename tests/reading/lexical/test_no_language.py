@@ -16,7 +16,7 @@ HOME = Path(depositary.reading.__file__).parent
 # Rooms that were written for English and read it alone, and what asks language models in English.
 ENGLISH = {
     "actors", "agreements", "assembly", "dates", "encoder", "events", "gate", "llm", "meetings", "parser", "relations",
-    "scoring", "statements", "steps", "syntax", "text",
+    "scoring", "statements", "steps", "syntax", "text", "treaties",
 }  # fmt: skip
 NAMED = {
     row["name"]: row["code"] for row in read_table("depositary.sources", "languages.tsv") if row["name"] != "English"
