@@ -23,6 +23,7 @@ MOST_TITLE = 400  # characters
 MOST_SIDES = 2500  # characters of a preamble in which its parties stand
 MOST_LINE = 250  # characters of a title in capitals
 SMALL = re.compile(r"\b(?:a|of|and|the|on|for|to|in|by|with|between|concerning|relating|regarding)\b", re.IGNORECASE)
+MEMBERS = re.compile(r"\b(?:members?|member states|states members) of (?:the )?$", re.IGNORECASE)
 UNNAMED = re.compile(r"\A\W*+(?:the )?(?:states? parties|contracting|high contracting|member|parties)", re.IGNORECASE)
 
 
@@ -146,7 +147,8 @@ def find_sides(preamble: str) -> tuple[str, ...]:
     if not named or UNNAMED.match(named):
         return ()
     words = [capitalise(line) if line.isupper() else line for line in named.split("\n")]
-    return tuple(sorted({actor.code for actor in find_actors(" ".join(" ".join(words).split()))}))
+    line = " ".join(" ".join(words).split())
+    return tuple(sorted({actor.code for actor in find_actors(line) if not MEMBERS.search(line[: actor.start])}))
 
 
 @functools.cache
