@@ -21,7 +21,7 @@ MARK = re.compile(f"[{MARKS}]")
 IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SIGN = re.compile(rf"\d+|[{IDEOGRAPHS}]|[^\W\d_{IDEOGRAPHS}]+")
 LINE = re.compile(r"[^\r\n]+")
-END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』》）]*")
+END = re.compile(r"(?<![.!?…؟۔])[.!?…؟۔]++[\"'”’»)\]]*+(?=\s|$)|[。！？]++[”’」』》）]*+")
 OPENERS = "\"'“‘«([„—–- \u00a0"
 READ_TO = 60_000
 PARTING = frozenset(',;:!?()«»“”„"。，、；：！？（）《》—–،؛؟…\n')
