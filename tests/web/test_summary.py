@@ -15,7 +15,7 @@ PACT = StatusAnswer("a1", "Lake Pact", "treaty", ["TCD", "NER"], "2025-01-01", "
             {"since": "2016-11", "kind": "agreement"},
             "An agreement between Chad and Niger, in force since November 2016.",
         ),
-        ({"status": "unknown"}, "A treaty between Chad and Niger, with no report of where it stands."),
+        ({"status": "unknown"}, "A treaty between Chad and Niger; no report gives its status."),
         ({"disputed": True}, "A treaty between Chad and Niger, in force; sources disagree about this."),
         ({"parties": [], "status": "proposed"}, "A treaty whose parties are not reported, proposed."),
         (

@@ -22,7 +22,8 @@ def summarise(answer: StatusAnswer, steps: Iterable[TimelineStep] = ()) -> str:
     article = "An" if kind.startswith(VOWELS) else "A"
     facts = [fact for fact in (tell_signature(answer, steps), tell_status(answer)) if fact]
     words = ", ".join([f"{article} {kind}{tell_parties(answer)}", *facts[:1]]) + "".join(f" and {f}" for f in facts[1:])
-    return f"{words}{'; sources disagree about this' if answer.disputed else ''}."
+    silence = "; no report gives its status" if answer.status == "unknown" else ""
+    return f"{words}{silence}{'; sources disagree about this' if answer.disputed else ''}."
 
 
 def tell_parties(answer: StatusAnswer) -> str:
@@ -60,10 +61,8 @@ def tell_signature(answer: StatusAnswer, steps: Iterable[TimelineStep]) -> str:
 
 
 def tell_status(answer: StatusAnswer) -> str:
-    """Return where an agreement stands, in words."""
-    if answer.status == "unknown":
-        return "with no report of where it stands"
-    return write_moment(answer.status, answer.since)
+    """Return the status of an agreement in words; nothing where it is not known."""
+    return "" if answer.status == "unknown" else write_moment(answer.status, answer.since)
 
 
 def explain_status(answer: StatusAnswer) -> str:

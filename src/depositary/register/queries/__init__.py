@@ -40,7 +40,6 @@ from depositary.register.queries.quotes import Quote, load_quotes
 from depositary.register.queries.roles import choose_bound
 from depositary.register.queries.search import find_mentions, rank_cluster
 from depositary.register.queries.search_results import FoundReport, SearchAnswer, search
-from depositary.register.queries.source_weights import TABLE
 from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, find_last_day, gather_steps
 from depositary.register.queries.updates import Change, list_changes
 
@@ -49,7 +48,6 @@ __all__ = [
     "ONCE",
     "ORDERS",
     "REVIEWED",
-    "TABLE",
     "Change",
     "Detail",
     "Dossier",
