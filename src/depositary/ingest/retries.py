@@ -2,7 +2,7 @@
 
 >>> from depositary.register.storage.opening import open_store
 >>> retry_refused(open_store(":memory:"))
-Tally(offered=0, new=0, known=0, refused=0, reread=0)
+Tally(offered=0, new=0, known=0, refused=0, reread=0, unread=0)
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ It is a pure function of a report and the answer to the question about it. Who a
 >>> from depositary.model.text import Report
 >>> reader = ModelReader("m", lambda questions: (Reply('{"relevant": false}') for _ in questions))
 >>> reader.version, reader.read(Report.compose("Chad and Sudan signed a peace treaty.")).agreements
-('llm/m/1', ())
+('llm/m/2', ())
 """
 
 from __future__ import annotations
