@@ -31,6 +31,8 @@ def read(reader: Reader, text: str, title: str | None = None) -> Reading:
         ("Securing a border pact with Benin remains the main goal, Togo's leader said.", "adoption", "possible"),
         ("The Senate of Benin on Monday concurred in the ratification of the border treaty with Togo.", "ratification",
          "occurred"),
+        ("Norway called on all sides to adhere to the truce between Benin and Togo.", "implementation", "possible"),
+        ("President Rojas took Peru out of the Mono River Treaty in 2018.", "withdrawal", "occurred"),
     ],
 )  # fmt: skip
 def test_a_step_has_the_modality_that_its_neighbours_give(
