@@ -92,7 +92,8 @@ def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast, blo
     for sentence in words.sentences:
         for told in read_sentence(hearing, sentence):
             start = words.starts[blocked] if sentence.first < blocked < sentence.last else told.start
-            found.told.append(replace(told, start=max(start, told.start)))
+            if start < told.end:  # else all of it is the dateline
+                found.told.append(replace(told, start=max(start, told.start)))
             if told.first >= sentence.first:
                 found.speakers.update(range(told.first, told.last))
     return found
