@@ -1,4 +1,4 @@
-"""Run the quick checks on two cores: style, types and import contracts on one, the unit tests on the other.
+"""Run the quick checks on two cores: style, types and imports, and beside them the unit tests in two processes.
 
 ``make check`` calls it. It prints each result as it comes and ends with exit code 1 if one of them failed.
 """
@@ -20,7 +20,7 @@ CHECKS = {
     "import contracts": ["lint-imports", "--no-logo"],
     "types": ["mypy"],
 }
-TESTS = ["python", "-m", "pytest", "-m", f"not ({LEFT_OUT})", *sys.argv[1:]]
+TESTS = ["python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", f"not ({LEFT_OUT})", *sys.argv[1:]]
 
 
 def run(name: str, words: list[str], failed: list[str]) -> None:
