@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from depositary.data_files import split_cell
 from depositary.errors import UnknownNameError
 from depositary.languages import load_table
+from depositary.languages.offices import load_offices
 from depositary.languages.states import load_states
 from depositary.languages.wording import join, name_actor
 from depositary.model.text import strip_marks
@@ -28,6 +29,7 @@ NEAR = 0.34  # of a name's letters, the share that can be wrong in what is sugge
 SUGGESTED = 3
 SHORTEST = 4  # letters of a name for which others are suggested; a shorter one is like too many
 WORD = re.compile(r"[^\W_]+\+?")
+GROUP_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 def resolve_actor(text: str) -> str:
@@ -39,7 +41,7 @@ def resolve_actor(text: str) -> str:
     Raises:
         UnknownNameError: no actor has this name, or several have it. The message suggests names.
     """
-    if text in actor_codes():
+    if text in actor_codes() or is_group_code(text):
         return text
     found = find_actors(text)
     if len(found) == 1:
@@ -54,6 +56,20 @@ def resolve_actor(text: str) -> str:
         else "Use a name or a code, such as RUS or EU."
     )
     raise UnknownNameError(f"{shown} is not a known state, organisation or group. {hint}")
+
+
+def is_group_code(text: str) -> bool:
+    """Tell whether a text has the form of the code that the reader gives to an armed group that no list has.
+
+    >>> is_group_code("tuareg-rebels"), is_group_code("lake-treaty"), is_group_code("Tuareg rebels")
+    (True, False, False)
+    """
+    if len(text) > LONGEST or GROUP_CODE.fullmatch(text) is None:
+        return False
+    words = text.split("-")
+    offices = load_offices()
+    nouns = {word.lower() for word in offices.fighters | offices.group_nouns}
+    return any(word in nouns or f"{word}s" in nouns or word.removesuffix("s") in nouns for word in words)
 
 
 def find_actors(text: str) -> tuple[str, ...]:
