@@ -1,6 +1,6 @@
 # make demo    read the example reports and print what is in them
 # make check   the quick checks before a commit: style, types, import contracts, unit tests (about 90 seconds)
-# make test    everything: all tests, with browser, databases and killed processes (about 5 minutes)
+# make test    everything: all tests, with browser, databases and killed processes (about 4 minutes)
 # make lint    check style, types and the direction of imports
 # make model   train the reader's model anew from labelled reports (about two hours); GOLD=folder TEXTS=file
 # make label   label the reports that the reader is least sure of: make label REPORTS=file OUT=folder
@@ -23,7 +23,7 @@ check:
 
 test:
 	@tools/install dev
-	@echo "test: all tests; about 5 minutes on two cores, the time left shows as per cent"
+	@echo "test: all tests; about 4 minutes on two cores, the time left shows as per cent"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint:
