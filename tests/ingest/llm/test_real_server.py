@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import msgspec
@@ -25,7 +26,7 @@ from depositary.ingest.llm.server import ModelServer
 from depositary.ingest.llm.settings import ModelSettings
 from depositary.model.reading import Dropped, Reading
 from depositary.model.text import Report
-from depositary.reading.llm import load_schema
+from depositary.reading.llm import load_schema, prompt
 from depositary.reading.llm.answer import decode
 from depositary.register.intake import Unread
 from tests.reading.llm.answers import REPORT
@@ -118,3 +119,33 @@ def test_the_server_names_its_model(settings: ModelSettings) -> None:
     server = ModelServer(msgspec.structs.replace(settings, model=""))
     assert len(server.list_models()) == 1
     server.close()
+
+
+def bound(schema: Any) -> Any:
+    """Return a schema whose lists and texts are short, so that a model that rambles comes to an end."""
+    if isinstance(schema, list):
+        return [bound(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: bound(each) for name, each in schema.items()}
+    limits = {"array": {"maxItems": 1}, "string": {} if "enum" in made else {"maxLength": 40}}
+    return made | (limits.get(made["type"], {}) if isinstance(made.get("type"), str) else {})
+
+
+def test_what_a_finished_answer_quotes_is_in_the_report_or_dropped(
+    settings: ModelSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules, short = prompt.open_conversation()[:1], bound(load_schema())  # the examples would fill the small context
+    monkeypatch.setattr(prompt, "open_conversation", lambda: rules)
+    monkeypatch.setattr("depositary.ingest.llm.server.load_schema", lambda: short)
+    kept = tmp_path / "answers.jsonl"
+    reading = open_reading(msgspec.structs.replace(settings, answer_tokens=1500), kept)
+    [made] = reading.read_part([Report.compose("Chad and Mali signed a treaty in Bamako.", published="2021-03-03")])
+    [answer] = [Answers(kept).find(key) for key in Answers(kept).places]
+    assert answer is not None and answer.finish == "stop"
+    if isinstance(made, Reading):
+        made.assert_evidence()
+        assert made.dropped is not None and made.dropped.quotes > 0
+    else:
+        assert "of no use" in made.reason  # nothing that it quotes is in the report
+    reading.asking.close()
