@@ -14,8 +14,7 @@ import click
 
 from depositary.cli.main import cli
 from depositary.exchange.codebook import write_accuracy, write_table
-from depositary.exchange.table_schema import load_tables
-from depositary.web.about import load_rows
+from depositary.exchange.table_schema import load_measured, load_tables
 
 ROOT = Path(__file__).parent.parent
 LEXICON = ROOT / "src/depositary/languages"
@@ -28,7 +27,7 @@ MARKS = {
 
 
 QUALITY = ROOT / "docs/quality.md"
-BEGIN = "<!-- accuracy: written by make reference from src/depositary/web/accuracy.tsv -->"
+BEGIN = "<!-- accuracy: written by make reference from src/depositary/exchange/accuracy.tsv -->"
 END = "<!-- end of accuracy -->"
 HEAD = "| Task | Unseen | Precision | Recall | Rules alone, unseen | Cross-validation | Development |"
 
@@ -45,10 +44,8 @@ def render_accuracy(text: str) -> str:
     """Return the page on accuracy with its table made anew from the file that the web page shows too."""
     before, _, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
-    rows = [
-        f"| {' | '.join(row.values())} |".replace("|  |", "| |").replace("|  |", "| |")
-        for row in load_rows("accuracy.tsv")
-    ]
+    told = ([value for name, value in row.items() if name != "columns"] for row in load_measured())
+    rows = [f"| {' | '.join(values)} |".replace("|  |", "| |").replace("|  |", "| |") for values in told]
     return "\n".join([before + BEGIN, "", HEAD, "| --- " * HEAD.count(" |") + "|", *rows, "", END + after])
 
 

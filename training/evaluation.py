@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from depositary.reading.assembly import assemble, assemble_empty
+from depositary.reading.assembly import assemble_empty
 from depositary.reading.encoder import mark
 from depositary.reading.encoder.network import open_network
-from depositary.reading.reader import VERSION
+from depositary.reading.reader import VERSION, compose
 from depositary.reading.scoring import choose
 from depositary.reading.scoring.weights import Scorer
 from training.gold import Labelled, deal_folds
@@ -48,16 +48,7 @@ def read(report: Marked, scorers: dict[str, Scorer]) -> str:
     """Return the reading of a marked report as JSON."""
     if report.finds is None:
         return assemble_empty(report.labelled.report, VERSION).to_json()
-    chosen = choose(report.finds, scorers)
-    return assemble(
-        report.labelled.report,
-        VERSION,
-        agreements=chosen.agreements,
-        actions=chosen.actions,
-        meetings=chosen.meetings,
-        relations=chosen.relations,
-        statements=chosen.statements,
-    ).to_json()
+    return compose(report.labelled.report, choose(report.finds, scorers)).to_json()
 
 
 def write_weights(scorers: dict[str, Scorer], path: Path) -> None:

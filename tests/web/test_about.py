@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from depositary.exchange.table_schema import load_measure, load_measured
 from depositary.model.vocabulary import ActionCode, AgreementStatus, Modality, PartyStatus, RelationCode
-from depositary.web.about import load_notes, load_rows
+from depositary.web.about import load_glossary
 from tools.reference import render_accuracy
 
 ROOT = Path(__file__).parents[2]
@@ -23,16 +24,16 @@ PARTS = {
 
 @pytest.mark.parametrize(("part", "terms"), PARTS.items())
 def test_the_glossary_explains_every_term(part: str, terms: type[AgreementStatus]) -> None:
-    told = [row["term"] for row in load_rows("glossary.tsv") if row["part"] == part]
+    told = [row["term"] for row in load_glossary() if row["part"] == part]
     assert sorted(told) == sorted(str(term) for term in terms)
 
 
 def test_the_accuracy_page_and_the_docs_have_the_same_figures(client: TestClient) -> None:
     text = (ROOT / "docs/quality.md").read_text("utf-8")
     assert render_accuracy(text) == text, "run make reference"
-    assert f"reader `{load_notes('accuracy.tsv')['reader']}`" in text
+    assert f"reader `{load_measure()['reader']}`" in text
     page = client.get("/accuracy").text
-    assert all(f"<td>{row['unseen']}</td>" in page for row in load_rows("accuracy.tsv"))
+    assert all(f"<td>{row['f1']}</td>" in page for row in load_measured())
 
 
 def test_the_about_page_tells_what_the_register_holds(client: TestClient) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from depositary.errors import InputError
-from depositary.exchange.status_terms import Column, find_term, load_rows, read_heading
+from depositary.exchange.status_terms import Column, load_rows, read_heading
 
 MARKS = re.compile(r"[*¹²³⁰⁴-⁹†‡:]+$")
 FOOTNOTE = re.compile(r"(?<=[^\W\d])\d{1,2}$")
@@ -214,9 +214,3 @@ def check_plan(plan: Plan) -> Plan:
     if not (plan.action or plan.acts or plan.own or plan.texts or plan.unknown):
         raise InputError("no column of the table holds the days of acts")
     return plan
-
-
-def term_of_text(heading: str) -> bool:
-    """Tell whether a column's term is a remark, which may be given by its words."""
-    term = find_term(heading)
-    return term is not None and term.remarks

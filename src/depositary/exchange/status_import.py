@@ -16,7 +16,15 @@ import msgspec
 from depositary.exchange.status_snapshots import Change, Comparison, act_of, compare_snapshot
 from depositary.exchange.status_tables import Part, Reading, StatusTable
 from depositary.model.claim import Claim
-from depositary.register.intake import Sheet, Snapshot, Submission, find_titled, load_snapshots, load_told, take_sheets
+from depositary.register.intake import (
+    Sheet,
+    Snapshot,
+    Submission,
+    find_titled,
+    load_snapshots,
+    load_table_claims,
+    take_sheets,
+)
 from depositary.register.storage import Store
 
 BATCH = 5_000
@@ -128,7 +136,7 @@ def compare_all(store: Store | None, reading: Reading, additional: bool) -> Iter
                 names = {name_of(part) for part in parts}
                 earlier = load_snapshots(connection, names)
                 found = find_titled(connection, names - {name for name, _ in earlier})
-                told = load_told(connection, {mention for mentions in found.values() for mention in mentions})
+                told = load_table_claims(connection, {mention for mentions in found.values() for mention in mentions})
             others = {name: {mention: told.get(mention, []) for mention in own} for name, own in found.items()}
         yield [
             compare_part(part, earlier.get((name_of(part), part.report.outlet), []), others, additional)

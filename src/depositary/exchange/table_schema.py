@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from depositary.data_files import read_table
+from depositary.data_files import read_table, read_text
 from depositary.model import vocabulary
 
+MEASURED = "accuracy.tsv"
+MEASURE = ("reader", "version", "measured", "data")
 VOCABULARY = re.compile(r"\(vocabulary: (\w+)\)")
 
 
@@ -69,10 +71,23 @@ def load_terms() -> dict[str, dict[str, str]]:
 
 
 @functools.cache
+def load_measured() -> tuple[dict[str, str], ...]:
+    """Load how often the reader is right, a row for each task."""
+    return read_table(__package__, MEASURED)
+
+
+@functools.cache
+def load_measure() -> dict[str, str]:
+    """Load what was measured: the reader, the version, the day and the data, from the head of the same table."""
+    heads = (line[1:] for line in read_text(__package__, MEASURED).splitlines() if line.startswith("#"))
+    notes = [head.partition(":") for head in heads]
+    return {key.strip(): value.strip() for key, _, value in notes if key.strip() in MEASURE}
+
+
+@functools.cache
 def load_accuracy() -> dict[str, dict[str, str]]:
     """Load the accuracy of columns (``TABLE.COLUMN``), where it was measured."""
-    rows = read_table(__package__, "accuracy.tsv")
-    return {column: row for row in rows for column in row["columns"].split("|")}
+    return {column: row for row in load_measured() if row["columns"] for column in row["columns"].split("|")}
 
 
 @functools.cache

@@ -108,11 +108,6 @@ def exclude(one: Step, other: Step) -> bool:
     return one.occurred and other.occurred and one.action in ONCE and one.actor == other.actor and disjoint(one, other)
 
 
-def same_actor(one: Step, other: Step) -> bool:
-    """Tell whether both are of one actor, or one of them names nobody."""
-    return one.actor == other.actor or None in (one.actor, other.actor)
-
-
 def gainsays(denied: Step, done: Step) -> bool:
     """Tell whether a denial is of this step: told not long after it, or with more weight, or of a lasting state.
 

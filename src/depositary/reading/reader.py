@@ -25,7 +25,7 @@ from depositary.reading.meetings import find_meetings
 from depositary.reading.mentions import Actors
 from depositary.reading.parser import parse_many
 from depositary.reading.relations import find_relations
-from depositary.reading.scoring import Finds, Marker, choose, gather
+from depositary.reading.scoring import Chosen, Finds, Marker, choose, gather
 from depositary.reading.statements import find_statements
 from depositary.reading.steps import merge_steps, propose_steps
 from depositary.reading.text import Analysis, Folded, cut_report, fold, unfold
@@ -179,9 +179,13 @@ def read_analysis(analysis: Analysis, actors: Actors) -> Reading:
     finds = find_all(analysis, actors)
     if finds is None:
         return assemble_empty(analysis.report, VERSION)
-    chosen = choose(finds)
+    return compose(analysis.report, choose(finds))
+
+
+def compose(report: Report, chosen: Chosen) -> Reading:
+    """Return the reading that what was chosen of a report's finds makes."""
     return assemble(
-        analysis.report,
+        report,
         VERSION,
         agreements=chosen.agreements,
         actions=chosen.actions,

@@ -1,13 +1,12 @@
 """The pages about the register: what it is, how it works, how often it is right, what its words mean, how to cite it.
 
->>> [row["field"] for row in load_rows("accuracy.tsv")][1]
-'agreements'
+>>> [row["term"] for row in load_glossary() if row["part"] == "Status"][0]
+'unknown'
 """
 
 from __future__ import annotations
 
 import functools
-from importlib import resources
 from importlib.metadata import version
 from itertools import groupby
 from typing import Any
@@ -17,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from depositary.data_files import read_table
+from depositary.exchange.table_schema import load_measure, load_measured
 from depositary.register.register import Register, day_or_today
 from depositary.register.storage.schema import readings, reports
 from depositary.web.memory import remembered
@@ -26,19 +27,9 @@ from depositary.web.shelf import count_held
 
 
 @functools.cache
-def load_rows(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of a table of this package."""
-    text = resources.files("depositary.web").joinpath(name).read_text("utf-8")
-    head, *rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(dict(zip(head, row, strict=True)) for row in rows)
-
-
-@functools.cache
-def load_notes(name: str) -> dict[str, str]:
-    """Return the notes in the head of a table of this package: ``# reader: en/3``."""
-    text = resources.files("depositary.web").joinpath(name).read_text("utf-8")
-    notes = [line[1:].partition(":") for line in text.splitlines() if line.startswith("#")]
-    return {key.strip(): value.strip() for key, _, value in notes if value and " " not in key.strip()}
+def load_glossary() -> tuple[dict[str, str], ...]:
+    """Load what the words mean: the basics, then the terms of some vocabularies in fuller words than the codebook."""
+    return read_table("depositary.web", "glossary.tsv")
 
 
 def describe_register(register: Register) -> dict[str, Any]:
@@ -65,13 +56,12 @@ def method(request: Request) -> Response:
 
 def accuracy(request: Request) -> Response:
     """Answer with the page of how often the reader is right."""
-    notes = load_notes("accuracy.tsv")
-    return fill(request, "accuracy.html", parse(request), rows=load_rows("accuracy.tsv"), notes=notes)
+    return fill(request, "accuracy.html", parse(request), rows=load_measured(), notes=load_measure())
 
 
 def glossary(request: Request) -> Response:
     """Answer with the page of what the words mean."""
-    parts = [(part, list(rows)) for part, rows in groupby(load_rows("glossary.tsv"), key=lambda row: row["part"])]
+    parts = [(part, list(rows)) for part, rows in groupby(load_glossary(), key=lambda row: row["part"])]
     return fill(request, "glossary.html", parse(request), parts_of=parts)
 
 

@@ -129,10 +129,9 @@ def part(request: Request) -> Response:
     find_home(register, name)
     if open_dossier(register, name, asked) is None:
         raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
-    known = {key: value for key, value in asked.asking.items() if key in ("known", "known_by")}
     if request.url.path.endswith("/claims"):
-        return answer(cut_page(request, register.claims(name, **known)))
-    return answer(cut_page(request, register.timeline(name, on=asked.on or None, **known)))
+        return answer(cut_page(request, register.claims(name, **asked.knowing)))
+    return answer(cut_page(request, register.timeline(name, on=asked.on or None, **asked.knowing)))
 
 
 def participants(request: Request) -> Response:
@@ -140,10 +139,9 @@ def participants(request: Request) -> Response:
     asked, wanted = ask_participants(request)
     register, name = shelf_of(request).register, request.path_params["id"]
     find_home(register, name)
-    known = {key: value for key, value in asked.asking.items() if key in ("known", "known_by")}
-    if not register.find(name, limit=1, **known):
+    if not register.find(name, limit=1, **asked.knowing):
         raise HTTPException(404, f"nothing was known of {name} by {asked.known}")
-    table = register.participants(name, on=asked.on or None, wanted=wanted, **known)
+    table = register.participants(name, on=asked.on or None, wanted=wanted, **asked.knowing)
     if not request.url.path.endswith(".csv"):
         return answer(table)
     file = {"content-disposition": f'attachment; filename="{table.id}-participants-{table.on}.csv"'}

@@ -111,8 +111,12 @@ class Asked(msgspec.Struct, frozen=True):
     @property
     def asking(self) -> dict[str, Any]:
         """What a question to the register takes: the two days, the clock of knowledge, unsure steps."""
-        days = {"on": self.on or None, "known": self.known or None}
-        return {**days, "known_by": self.known_by, "unsure": bool(self.unsure)}
+        return {"on": self.on or None, **self.knowing, "unsure": bool(self.unsure)}
+
+    @property
+    def knowing(self) -> dict[str, Any]:
+        """What a question to the register takes that has no day of its own: the day and the clock of knowledge."""
+        return {"known": self.known or None, "known_by": self.known_by}
 
     def there(self, path: str) -> str:
         """Return the address of another page that keeps the two days."""

@@ -19,7 +19,7 @@ from depositary.reading.scoring.finds import Finds, Marker, gather
 from depositary.reading.scoring.weights import Scorer, load_scorers
 from depositary.reading.steps import foresee
 
-__all__ = ["Finds", "Marker", "choose", "gather"]
+__all__ = ["Chosen", "Finds", "Marker", "choose", "gather"]
 
 
 Told = TypeVar("Told", Action, Meeting)

@@ -86,7 +86,7 @@ def _add(finds: Finds, found: list[StatementCandidate], words: tuple[int, int], 
 
 
 def _is_outside(finds: Finds, words: tuple[int, int], speaker: Agent) -> bool:
-    """Tell whether a speaker is not merely named in the words themselves, in whose sentence the name must stand."""
+    """Tell whether a report names a speaker elsewhere than in the words themselves."""
     text, name = finds.analysis.text, speaker.name.split()[-1]
     inside, report = name in text[slice(*words)], text[: words[0]] + text[words[1] :]
     return not inside or name in report

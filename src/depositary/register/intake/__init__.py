@@ -18,7 +18,7 @@ from depositary.register.intake.readings import (
     let_answer,
     settle_store,
 )
-from depositary.register.intake.table_snapshots import Snapshot, find_titled, load_snapshots, load_told
+from depositary.register.intake.table_snapshots import Snapshot, find_titled, load_snapshots, load_table_claims
 from depositary.register.intake.treaty_texts import TextOffer, take_texts
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
     "list_retries",
     "load_readings",
     "load_snapshots",
-    "load_told",
+    "load_table_claims",
     "rank",
     "settle_store",
     "take_sheets",

@@ -9,13 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from depositary.model.claim import Claim
-from depositary.register.resolution import ACTION
+from depositary.register.resolution import ACTION, claim_of
 from depositary.register.storage import TABLE_READER, among, chunk, schema
 
 
@@ -51,7 +50,7 @@ def load_snapshots(connection: Connection, tables: Collection[str]) -> dict[Key,
     rows = [
         row for part in chunk(sorted(set(tables))) for row in connection.execute(query.where(kept.c.given_id.in_(part)))
     ]
-    claims = load_told(connection, [row.id for row in rows])
+    claims = load_table_claims(connection, [row.id for row in rows])
     for row in rows:
         snapshot = Snapshot(row.id, (row.published or "")[:10], tuple(claims.get(row.id, ())))
         found.setdefault((row.given_id, row.outlet), []).append(snapshot)
@@ -88,7 +87,7 @@ def treaty_of(table: str) -> str:
     return table.split(":", 2)[-1]
 
 
-def load_told(connection: Connection, mentions: Collection[str]) -> dict[str, list[Claim]]:
+def load_table_claims(connection: Connection, mentions: Collection[str]) -> dict[str, list[Claim]]:
     """Return the claims of some mentions, without weights."""
     table = schema.claims
     found: dict[str, list[Claim]] = {}
@@ -96,24 +95,5 @@ def load_told(connection: Connection, mentions: Collection[str]) -> dict[str, li
         where = among(connection, table.c.mention, part), table.c.sort == "action", table.c.retired_at.is_(None)
         query = select(table.c.id, table.c.mention, table.c.report, table.c.known_on, table.c.body).where(*where)
         for row in connection.execute(query.order_by(table.c.known_on, table.c.position)):
-            found.setdefault(row.mention, []).append(make_claim(row))
+            found.setdefault(row.mention, []).append(claim_of(row, ACTION.decode(row.body)))
     return found
-
-
-def make_claim(row: Any) -> Claim:
-    """Make a claim from a row."""
-    action = ACTION.decode(row.body)
-    return Claim(
-        id=row.id,
-        agreement=row.mention,
-        action=action.action,
-        modality=action.modality,
-        report=row.report,
-        known_on=row.known_on,
-        date=action.date,
-        by=action.by,
-        evidence=action.evidence,
-        bearing=action.bearing,
-        term=action.term or None,
-        addressees=action.addressees or (),
-    )

@@ -33,6 +33,7 @@ from depositary.register.resolution import (
     choose_kind,
     choose_parties,
     choose_title,
+    claim_of,
     count_often,
     decode_profile,
     find_clusters,
@@ -317,24 +318,11 @@ def make_claim(row: Any, verdict: Verdict | None = None) -> Claim:
         action = fill_bearing(msgspec.convert(verdict.correction, type=Action))
     elif '"bearing"' not in row.body:  # kept before readers told it
         action = fill_bearing(action)
-    return Claim(
-        id=row.id,
-        agreement=row.mention,
-        action=action.action,
-        modality=action.modality,
-        report=row.report,
-        known_on=row.known_on,
-        date=action.date,
-        place=action.place,
-        by=action.by,
-        according_to=action.according_to,
-        evidence=action.evidence,
+    return claim_of(
+        row,
+        action,
         confidence=1.0 if verdict else action.confidence,
         standing=TABLE if row.reading.endswith((TABLE_READER, TREATY_READER)) else CURATOR if verdict else 0,
-        bearing=action.bearing,
-        total=action.total,
-        term=action.term or None,
-        addressees=action.addressees or (),
     )
 
 

@@ -29,7 +29,7 @@ from depositary.register.resolution.identities import find_known
 from depositary.register.resolution.linking import AGREEMENT, RULE, load_judged, rejoin, resolve
 from depositary.register.resolution.pools import decode_profile, hash_key
 from depositary.register.resolution.profiles import Profile, days_between, make_profile, name_keys, number_key
-from depositary.register.resolution.verdicts import ACTION, Verdict, list_verdicts, load_verdicts
+from depositary.register.resolution.verdicts import ACTION, Verdict, claim_of, list_verdicts, load_verdicts
 
 __all__ = [
     "ACTION",
@@ -43,6 +43,7 @@ __all__ = [
     "choose_kind",
     "choose_parties",
     "choose_title",
+    "claim_of",
     "count_often",
     "days_between",
     "decode_profile",

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.schema import Table
 
+from depositary.model.claim import Claim
 from depositary.model.reading import Action
 from depositary.register.storage import Row, Store, chunk, load_pairs, put_rows
 from depositary.register.storage.schema import claims, successors, verdicts
@@ -72,6 +73,36 @@ def stood(table: Table, day: str | None) -> ColumnElement[bool]:
         return table.c.undone_at.is_(None)
     end = day_after(day)
     return and_(table.c.at < end, or_(table.c.undone_at.is_(None), table.c.undone_at >= end))
+
+
+def claim_of(row: Any, action: Action, confidence: float = 1.0, standing: int = 0) -> Claim:
+    """Return the claim of a row, with its action and its weights.
+
+    Args:
+        row: of the table of claims, with ``id``, ``mention``, ``report`` and ``known_on``.
+        action: what the row tells, as read or as corrected.
+        confidence: how surely it was read.
+        standing: the rank of who vouches for it.
+    """
+    return Claim(
+        id=row.id,
+        agreement=row.mention,
+        action=action.action,
+        modality=action.modality,
+        report=row.report,
+        known_on=row.known_on,
+        date=action.date,
+        place=action.place,
+        by=action.by,
+        according_to=action.according_to,
+        evidence=action.evidence,
+        confidence=confidence,
+        standing=standing,
+        bearing=action.bearing,
+        total=action.total,
+        term=action.term or None,
+        addressees=action.addressees or (),
+    )
 
 
 def day_after(day: str) -> str:
