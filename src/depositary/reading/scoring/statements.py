@@ -5,6 +5,7 @@ Rules propose words with their speaker; the encoder proposes runs of reported wo
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ import msgspec
 
 from depositary.model.reading import Agent, Statement
 from depositary.model.vocabulary import Manner
+from depositary.reading.agent_words import names
 from depositary.reading.encoder import Cue
 from depositary.reading.scoring.features import Features, logit, logit_or_absent, mean
 from depositary.reading.scoring.finds import Finds
@@ -41,7 +43,6 @@ FURTHEST = 6
 SURE_SPEAKER = 0.3
 OPENING = " \t\n,:;-–—\"“”„«»‘'…("
 CLOSING = ' \t\n,:;.-–—"“”«»’…('
-LINK = re.compile(r"(?:that|how|whether|if|as)\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _around(finds: Finds, cue: Cue) -> Iterator[tuple[int, int, str]]:
     """Yield what a cue can report: the words behind it, those before it up to a comma, a quotation beside it."""
     text, sentence = finds.analysis.text, finds.analysis.sentence_at(cue.start)
     start, end = _strip(text, cue.end, sentence.end)
-    link = LINK.match(text, start, end)
+    link = _link_pattern().match(text, start, end)
     if link:
         start, end = _strip(text, link.end(), end)
     yield start, end, "behind"
@@ -112,6 +113,12 @@ def _around(finds: Finds, cue: Cue) -> Iterator[tuple[int, int, str]]:
     for begin, stop in finds.analysis.quotations:
         if begin < sentence.end + GAP and sentence.start - GAP < stop and not begin <= cue.start < stop:
             yield *_strip(text, begin, stop), "quote"
+
+
+@functools.cache
+def _link_pattern() -> re.Pattern[str]:
+    """Return the pattern of a word between a reporting verb and what it reports, with the blanks behind it."""
+    return re.compile(rf"(?:{'|'.join(sorted(names('reporting_links')))})\b\s*", re.IGNORECASE)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

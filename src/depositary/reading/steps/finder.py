@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,14 +31,8 @@ from depositary.reading.steps.timing import act_date, date_by_meetings, is_contr
 from depositary.reading.syntax import Tree, clause_range
 from depositary.reading.text import Analysis
 
-WITNESS = re.compile(
-    r" (?:it |the \w+ )?as (?:an? |the )?(?:witness|guarantor|mediator|observer|depositar)", re.IGNORECASE
-)
-"""Words behind a step's verb by which its subject is no side."""
 JOINT = frozenset({ActionCode.SIGNATURE, ActionCode.ADOPTION})
 """Steps that all sides take together."""
-BROKERING = frozenset({"broker", "mediate"})
-"""Verbs whose subject brings an agreement about and is no side of it."""
 SIDES = frozenset({"state", "organisation", "group"})
 
 
@@ -138,7 +133,7 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
         return
     judged = look_again(scene, step, judged)
     start, end = clause_range(scene.tree, step.token, step.mention.start, step.mention.end)
-    if WITNESS.match(scene.analysis.text, step.token.end):
+    if stands_by().match(scene.analysis.text, step.token.end):
         return
     agents = find_agents(scene, step.token, step.frame, step.mention)
     agents = name_sides(scene, step, agents)
@@ -166,12 +161,18 @@ def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     )
 
 
+@functools.cache
+def stands_by() -> re.Pattern[str]:
+    """Return the pattern of the words behind a step's verb by which its subject is no side ("as a witness")."""
+    return re.compile(rf" (?:it |the \w+ )?as (?:an? |the )?(?:{'|'.join(sorted(names('bystanders')))})", re.IGNORECASE)
+
+
 def name_sides(scene: Scene, step: Step, agents: tuple[Agent, ...]) -> tuple[Agent, ...]:
     """Return the sides that an agreement's own words name, where others only speak of the step or brokered it.
 
     "The ministry welcomed the signing of the treaty between Chad and Niger": Chad and Niger signed it.
     """
-    brokered = step.token.lemma.lower() in BROKERING
+    brokered = step.token.lemma.lower() in names("brokering")
     if not (step.frame.noun or brokered) or step.frame.action not in JOINT:
         return agents
     named = scene.actors.within(step.mention.start, step.mention.end)
