@@ -7,8 +7,11 @@ UK_DIR is a copy of the GitHub repository ``ukparliament/uk-treaties`` (its fold
 printed for both halves (alternate titles in the order of the alphabet; the words were written on the first):
 
 - ``parties``: bilateral treaties of the UK list whose two parties have codes; the title must give both and no other.
-  Many titles name one party or none, so four counts are given: all titles, titles that name both anywhere, titles with
-  "between", and all titles when the holder of the list is told;
+  Many titles name one party or none, so several counts are given: all titles, the same when the holder of the register
+  is told, and when the register's own column tells that the treaty has two parties; titles that name both anywhere;
+  titles with "between"; and how many titles name the other party at all, which is the most that titles can give.
+  ``implied`` are titles to which the rule of the register adds a party: how many are right then, and to how many
+  titles of treaties of many parties it wrongly adds one;
 - ``kind``: the type of an agreement in the second list, in the classes that the words of titles tell. An exchange of
   notes is an agreement in that list as often as not, so either counts;
 - ``parent``: amendments of the second list: a relation is found; it amends, extends or supplements; and, within
@@ -69,18 +72,21 @@ def main() -> None:
     parser.add_argument("ieadb", type=Path)
     parser.add_argument("--misses", type=int, default=0)
     asked = parser.parse_args()
-    bilateral = sorted(load_bilateral(asked.uk))
+    listed = list(load_listed(asked.uk))
+    bilateral = sorted((title, codes) for title, codes in listed if codes)
+    many = sorted(title for title, codes in listed if not codes)
     rows = load_rows(asked.ieadb)
     for half in (0, 1):
         show_parties(bilateral[half::2], half, asked.misses)
+        show_implied(bilateral[half::2], many[half::2], half)
     for half in (0, 1):
         own = sorted(rows, key=lambda row: row["title"])[half::2]
         show_kinds(own, half)
         show_parents([row for row in own if row["type"] == "Amendment"], rows, half)
 
 
-def load_bilateral(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the titles of bilateral treaties with the codes of both parties, each treaty once."""
+def load_listed(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the titles of bilateral treaties with the codes of both parties, of others with none, each treaty once."""
     seen: set[str] = set()
     for path in sorted((folder / "db/json").glob("*_batch.json")):
         found = (
@@ -88,8 +94,9 @@ def load_bilateral(folder: Path) -> Iterator[tuple[str, frozenset[str]]]:
         )
         for record in [found] if isinstance(found, dict) else found:
             codes = read_codes(record)
-            if record["uuid"] not in seen and codes and record.get("title"):
-                yield record["title"], codes
+            many = record.get("field3") == "MULTI"
+            if record["uuid"] not in seen and record.get("title") and (codes or many):
+                yield record["title"], codes or frozenset()
             seen.add(record["uuid"])
 
 
@@ -129,6 +136,7 @@ def show_parties(cases: Sequence[tuple[str, frozenset[str]]], half: int, misses:
     told = {
         "all": share(cases, lambda title: parse_title(title).parties),
         "all, holder told": share(cases, lambda title: parse_title(title, HOLDER).parties),
+        "all, holder and two parties told": share(cases, lambda title: parse_title(title, HOLDER, True).parties),
         "both named": share(both, lambda title: parse_title(title).parties),
         "both named, holder told": share(both, lambda title: parse_title(title, HOLDER).parties),
         "between": share(between, lambda title: parse_title(title).parties),
@@ -136,6 +144,21 @@ def show_parties(cases: Sequence[tuple[str, frozenset[str]]], half: int, misses:
     print(f"parties, half {half}: " + "; ".join(f"{name} {value}" for name, value in told.items()))
     for title, codes in [case for case in both if set(parse_title(case[0]).parties) != case[1]][:misses]:
         print(f"  {sorted(codes)} {parse_title(title).parties} {title[:160]}")
+
+
+def show_implied(cases: Sequence[tuple[str, frozenset[str]]], many: Sequence[str], half: int) -> None:
+    """Print how often the rule of the register adds a party, and how often that is right."""
+    named = sum(codes - {HOLDER} <= {actor.code for actor in find_actors(title)} for title, codes in cases)
+    told = []
+    for name, bilateral in (("holder told", None), ("two parties told", True)):
+        added = [(title, codes) for title, codes in cases if parse_title(title, HOLDER, bilateral).implied]
+        right = sum(set(parse_title(title, HOLDER, bilateral).parties) == codes for title, codes in added)
+        told.append(f"{name}: {right} of {len(added)} right")
+    wrong = sum(bool(parse_title(title, HOLDER).implied) for title in many)
+    print(
+        f"implied, half {half}: {'; '.join(told)}; wrongly to {wrong} of {len(many)} treaties of many parties; "
+        f"the other party is named by {named / len(cases):.3f}"
+    )
 
 
 def share(cases: Sequence[tuple[str, frozenset[str]]], read: Callable[[str], Sequence[str]]) -> str:

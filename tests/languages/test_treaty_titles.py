@@ -36,11 +36,32 @@ def test_parties(title: str, parties: str) -> None:
     assert " ".join(parse_title(title).parties) == parties
 
 
-def test_the_holder_of_a_list_is_the_party_that_its_titles_leave_out() -> None:
-    title = "Exchange of Notes prolonging the Trade Agreement of 1931 (Latvia)"
-    assert parse_title(title).parties == ("LVA",)
-    assert parse_title(title, holder="GBR").parties == ("GBR", "LVA")
-    assert parse_title("Treaty between Peru and Chile on Fish", holder="GBR").parties == ("CHL", "PER")
+@pytest.mark.parametrize(
+    ("title", "bilateral", "parties", "implied"),
+    [
+        ("Exchange of Notes prolonging the Trade Agreement of 1931 (Latvia)", None, "GBR LVA", "GBR"),
+        ("Fisheries Agreement with Latvia", None, "GBR LVA", "GBR"),
+        ("Treaty between Peru and Chile on Fish", None, "CHL PER", ""),
+        ("Treaty of Peace with Latvia", None, "LVA", ""),  # many states make a peace
+        ("Treaty between the Allied Powers and Latvia", None, "LVA", ""),
+        ("Fisheries Agreement with Bermuda", True, "BMU", ""),  # the holder's own territory, which is no other side
+        ("Agreement for the Supply of Grain by Latvia to the United Kingdom", True, "GBR LVA", "GBR LVA"),
+        ("Agreement for the Supply of Grain by Latvia to the United Kingdom", None, "", ""),
+        ("Extension of the Extradition Treaty to Latvia", True, "", ""),
+        ("Fisheries Agreement with Latvia", False, "LVA", ""),
+    ],
+)
+def test_the_holder_of_a_register_is_the_party_that_its_titles_leave_out(
+    title: str, bilateral: bool | None, parties: str, implied: str
+) -> None:
+    said = parse_title(title, "GBR", bilateral)
+    assert (" ".join(said.parties), " ".join(said.implied)) == (parties, implied)
+    assert "GBR" not in said.implied or "GBR" not in parse_title(title).parties
+
+
+def test_those_for_whom_a_party_acts_are_no_parties() -> None:
+    title = "Agreement between Fiji (acting on behalf of Tonga and Samoa) and the Government of Peru on Tuna"
+    assert parse_title(title).parties == ("FJI", "PER")
 
 
 @pytest.mark.parametrize(

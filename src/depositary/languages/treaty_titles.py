@@ -27,24 +27,34 @@ BETWEEN = re.compile(r"\b(?:between|amongst?|among|(?:by|of|from) the Government
 WITH = re.compile(
     r"\b(?:with|by|from|of)\s+(?:the )?(?:Government of |Kingdom of |Republic of |State of )*(?:the )?$", re.IGNORECASE
 )
+SIDED = re.compile(r"\bwith\s+(?:the )?(?:(?:Kingdom|Republic|State|Union) of )*(?:the )?$", re.IGNORECASE)
+PLACED = re.compile(r"\b(?:by|from|in|to)\s+(?:the )?$", re.IGNORECASE)
 BRACKET = re.compile(r"[(\[]\s*(?:with )?(?:the )?$", re.IGNORECASE)
 OFFICIAL = re.compile(
     r"\b(?:Governments? (?:of|in)|President of|Republic of|Kingdom of|King of|Queen of|Emperor of) (?:the )?"
     r"(?:[A-Z][a-z]+ )*(?:of )?(?:the )?$"
 )
-RESPECT = re.compile(r"^\W*in respect of (?=the\b|$)|\(with [^)]*\)", re.IGNORECASE)
+FOR_OTHERS = re.compile(
+    r"[(\[][^()\[\]]{0,40}\b(?:on behalf of|in respect of|acting)\b[^()\[\]]{0,200}[)\]]"
+    r"|,\s+acting\s+(?:on behalf|with the consent|in respect|in the name)\b[^,]{0,120},",
+    re.IGNORECASE,
+)
+"""For whom a party acts; that one is none itself."""
+RESPECT = re.compile(r"^\W*(?:the (?:Queen|King),? )?in respect of (?=the\b|$)|\(with [^)]*\)", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 
 
 class Title(msgspec.Struct, frozen=True):
     """What a title says. ``form`` is the instrument in the words of titles, finer than ``kind``.
 
-    ``parties`` are codes, in the order of the alphabet.
+    ``parties`` are codes, in the order of the alphabet; ``implied`` are those of them that the title doesn't name, and
+    that follow from whose register it stands in.
     """
 
     kind: Kind
     form: str
     parties: tuple[str, ...] = ()
+    implied: tuple[str, ...] = ()
     subject: str | None = None
     parent: Parent | None = None
 
@@ -64,29 +74,57 @@ def load_words() -> dict[str, dict[str, object]]:
 
 
 @functools.lru_cache(maxsize=4096)
-def parse_title(title: str, holder: str | None = None) -> Title:
+def parse_title(title: str, holder: str | None = None, bilateral: bool | None = None) -> Title:
     """Return what a title says of kind, parties, subject and parent.
 
     Args:
         title: as printed; capitals or small letters, with or without brackets.
-        holder: the code of the state in whose own list of treaties the title stands. Such a list often leaves its
-            state out, so it is taken for the other party where the title names one party alone.
+        holder: the code of the state in whose own register the title stands. Such a register often leaves its state
+            out of titles, so it is taken for the other party where the title names one party alone.
+        bilateral: whether the treaty has two parties, where the register tells it. Where it doesn't, the holder is
+            added only to a title that names the other side as such, and nothing that stands for many states.
     """
     words = SPACE.sub(" ", title).strip()
     shown = words if not words.isupper() else capitalise(words)
     parent = find_parent(shown)
     form, kind = find_form(shown, parent)
     found, end = find_parties(shown)
-    codes = {each.code for each in found}
-    if holder and len(codes | {holder}) < 3:
-        codes = add_holder(shown, codes, holder)
-    return Title(kind, form, tuple(sorted(codes)), find_subject(shown, end), parent)
+    named = {each.code for each in found}
+    codes = add_holder(shown, form, found, holder, bilateral) if holder and bilateral is not False else named
+    subject = find_subject(shown, end)
+    return Title(kind, form, tuple(sorted(codes)), tuple(sorted(codes - named)), subject, parent)
 
 
-def add_holder(title: str, codes: set[str], holder: str) -> set[str]:
-    """Return the parties of a title in the list of one state: that state, and the one other that the title names."""
-    others = codes - {holder} or {each.code for each in find_actors(title)} - {holder}
-    return {holder, *others} if len(others) == 1 else codes
+def add_holder(title: str, form: str, found: Sequence[Found], holder: str, bilateral: bool | None) -> set[str]:
+    """Return the parties of a title in the register of one state: that state, and the one other that is named.
+
+    A state that a title only mentions is taken for the other side only where the treaty is told to have two, the
+    title names the holder too, and the other as a government or behind a small word ("claims by Fiji on Tonga").
+    """
+    named = {each.code for each in found}
+    others = named - {holder}
+    if len(others) == 1 and is_state(*others):
+        sure = bilateral or (is_sided(title, form, found) and not limit("many").search(title))
+        return {holder, *others} if sure else named
+    mentions = find_actors(title)
+    others = {each.code for each in mentions} - {holder}
+    if named <= {holder} and bilateral and len(others) == 1 and is_state(*others) and len(mentions) > 1:
+        other = [each for each in mentions if each.code != holder]
+        placed = any(is_government(title, each) or PLACED.search(title[: each.start]) for each in other)
+        if placed and len(other) < len(mentions):
+            return {holder, *others}
+    return named
+
+
+def is_state(code: str) -> bool:
+    """Tell whether a code is that of a state: a territory may be the holder's own, for which it acts."""
+    return code in load_states() and code not in load_toml("en", "treaty_titles")["territories"]["codes"]
+
+
+def is_sided(title: str, form: str, found: Sequence[Found]) -> bool:
+    """Tell whether a title names an actor as the other side: behind "with", in brackets, in an exchange of notes."""
+    before = [title[: each.start] for each in found]
+    return form == "exchange" or any(SIDED.search(words) or BRACKET.search(words) for words in before)
 
 
 def capitalise(title: str) -> str:
@@ -196,6 +234,7 @@ def find_actors(title: str) -> list[Found]:
 
 def find_parties(title: str) -> tuple[list[Found], int]:
     """Return the parties that a title names, and where their names end: behind "between", else before it."""
+    title = FOR_OTHERS.sub(lambda match: " " * len(match[0]), title)
     actors = find_actors(title)
     best: tuple[list[Found], int] = ([], 0)
     for between in BETWEEN.finditer(title):
