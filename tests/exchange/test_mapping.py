@@ -128,7 +128,7 @@ def test_codes_of_countries_alone() -> None:
     [
         ("[columns", "cannot be read"),
         ("[columns]\nwho = 'x'", "unknown field `who`"),
-        ("[columns]\ntreaty = 'x'", "missing required field `participant`"),
+        ("[columns]\ntext = 'x'", "no column of participants, and none of treaties"),
         ("codes = 'fifa'\n[columns]\nparticipant = 'x'", "Invalid enum value"),
         ("[columns]\nparticipant = 'x'\n[actions]\ndance = 'y'", "'dance', which is not an action term"),
     ],

@@ -180,6 +180,11 @@ def print_detail(found: Detail) -> None:
     for b in found.bearings:
         words = b.relation if b.direction == "forward" else f"is what {b.relation}:"
         console.print(f"{words} {shorten(b.title, 60)} ({b.agreement})", markup=False)
+    if found.identifiers:
+        numbers = ", ".join(f"{each.scheme.value.upper()} {each.value}" for each in found.identifiers)
+        console.print(f"Numbers in official lists: {numbers}", markup=False)
+    if found.languages:
+        console.print(f"Authentic texts in {', '.join(found.languages)}", markup=False)
     console.print(f"{found.status.reports} reports in {len(found.stories)} stories; {len(found.joins)} merges")
 
 

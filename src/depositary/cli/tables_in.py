@@ -43,6 +43,9 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 @click.option("--languages", metavar="TEXT", default="", help="Languages of its authentic texts.")
 @click.option("--registration", metavar="NUMBER", default="", help="Its registration number.")
 @click.option(
+    "--register-of", "holder", metavar="STATE", default="", help="State whose own register a list of treaties is."
+)
+@click.option(
     "--dates", type=click.Choice(list(ORDERS)), help="How 3/4/2018 is meant, where the table does not show it."
 )
 @click.option(
@@ -69,6 +72,7 @@ def import_(  # noqa: PLR0917  # click passes all by name
     depositary: str,
     languages: str,
     registration: str,
+    holder: str,
     dates: str | None,
     separator: str | None,
     sheet: str,
@@ -79,8 +83,9 @@ def import_(  # noqa: PLR0917  # click passes all by name
     """Add official status tables (CSV, tab-separated or Excel) to the register. They outweigh every report.
 
     Tables of the United Nations, the Council of Europe, the Hague Conference, WIPO, ILO, the United Kingdom, the
-    Netherlands and of researchers are known by their columns: one participant or one action a row. Any other table
-    needs --map. A later snapshot of a table updates the same agreements, and tells which rows are gone or corrected.
+    Netherlands and of researchers are known by their columns: one participant, one action or one treaty a row. Any
+    other table needs --map. A later snapshot of a table updates the same agreements, and tells which rows are gone or
+    corrected.
     """
     days = {"concluded": concluded, "in_force": in_force}
     head = {name: day.isoformat() if day else "" for name, day in days.items()}
@@ -95,6 +100,7 @@ def import_(  # noqa: PLR0917  # click passes all by name
         order=ORDERS[dates] if dates else "",
         separator=SEPARATORS[separator] if separator else "",
         sheet=sheet,
+        holder=holder,
     )
     refused = 0
     with ExitStack() as stack:

@@ -16,12 +16,13 @@ import msgspec
 
 from depositary.errors import InputError
 from depositary.exchange.state_codes import find_state_code
-from depositary.exchange.status_columns import Act, Plan, fold_heading, fold_headings
+from depositary.exchange.status_columns import SINGLE, Act, Plan, fold_heading, fold_headings
 from depositary.exchange.status_dates import UNSURE
 from depositary.exchange.status_forms import Shape
 from depositary.exchange.status_terms import Column, find_term
 from depositary.languages.states import load_states
 from depositary.model.dates import parse_edtf
+from depositary.model.identifiers import find_scheme
 
 MOST_COLUMNS = 2_000
 Codes = Literal["names", "iso3", "cow", "gw"]
@@ -33,9 +34,11 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``effective``, ``seen`` and ``removed`` are the days on which an action takes effect, and on which its row was first
     seen in the table and was gone from it; ``kind`` is the form of the consent ("acceptance") in the same row. ``text``
     are the words of a reservation, declaration or objection, ``addressee`` whose reservation an objection answers.
+    A list of treaties has no ``participant``: a row is a treaty, and ``parties`` are all of its parties.
     """
 
-    participant: str
+    participant: str | None = None
+    parties: str | None = None
     treaty: str | None = None
     number: str | None = None
     action: str | None = None
@@ -56,7 +59,8 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``codes``: the type of participants: names, ISO 3166 alpha-3, numbers of the Correlates of War or of Gleditsch
     and Ward. ``participants`` and ``titles``: their words for a participant and our code, for a treaty and its title.
     ``missing``: the content of empty cells. ``agreement``: action terms and the column with the day of each, for acts
-    of the agreement itself that each row repeats. ``ignore``: columns that tell no act.
+    of the agreement itself that each row repeats. ``identifiers``: official lists and the column with the number in
+    each. ``ignore``: columns that tell no act.
     """
 
     columns: Columns
@@ -68,6 +72,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: dict[str, str] = {}
     missing: tuple[str, ...] = ("NA", ".")
     agreement: dict[str, str] = {}
+    identifiers: dict[str, str] = {}
     ignore: tuple[str, ...] = ()
 
     def count_known(self, headings: Sequence[str]) -> int:
@@ -80,7 +85,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def list_columns(self) -> list[str]:
         """Return the columns that the mapping names."""
         named = [column for column in msgspec.structs.astuple(self.columns) if column]
-        return [*named, *self.actions.values(), *self.agreement.values(), *self.ignore]
+        return [*named, *self.actions.values(), *self.agreement.values(), *self.identifiers.values(), *self.ignore]
 
     def make_shape(self, headings: Sequence[str], order: str = UNSURE) -> Shape:
         """Return how the rows of a table with these headings are read.
@@ -92,7 +97,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         missing = [column for column in self.list_columns() if fold_heading(column) not in folded]
         if missing:
             raise InputError(f"the mapping names the column {missing[0]!r}; the table has {', '.join(headings)}")
-        if not self.actions and not (self.columns.action and self.columns.date):
+        if not self.actions and not self.agreement and not (self.columns.action and self.columns.date):
             raise InputError("the mapping names no dates: give [actions], or action and date under [columns]")
         used = {fold_heading(column) for column in self.list_columns()}
         return Shape(
@@ -109,13 +114,16 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def fill_plan(self, folded: Sequence[str], unused: Sequence[str]) -> Plan:
         """Return the plan that the mapping makes; columns that it doesn't name stay without a use."""
         columns = msgspec.structs.asdict(self.columns)
-        named = {name: fold_heading(column) for name, column in columns.items() if column and name != "text"}
+        named = {name: fold_heading(column) for name, column in columns.items() if column and name in SINGLE}
+        parties = (fold_heading(self.columns.parties),) if self.columns.parties else ()
+        listed = tuple((fold_heading(column), scheme) for scheme, column in self.identifiers.items())
         texts = ((fold_heading(self.columns.text), ""),) if self.columns.text else ()
         own = tuple((fold_heading(column), term) for term, column in self.agreement.items())
         silent = tuple(map(fold_heading, self.ignore))
         acts = tuple(Act(fold_heading(column), Column(term)) for term, column in self.actions.items())
         unknown = tuple(heading for heading in unused if heading)
-        return Plan(tuple(folded), **named, acts=acts, own=own, texts=texts, silent=silent, unknown=unknown)
+        more = {"own": own, "texts": texts, "silent": silent, "unknown": unknown, "parties": parties}
+        return Plan(tuple(folded), acts=acts, identifiers=listed, **named, **more)  # type: ignore[arg-type]  # by name
 
     def read_date(self, cell: str) -> str:
         """Return the date of a cell in EDTF, as precise as the format.
@@ -160,12 +168,16 @@ def load_mapping(text: str) -> Mapping:
     """Read a mapping file.
 
     Raises:
-        InputError: it is not TOML, or has an unknown key.
+        InputError: it is not TOML, or has an unknown key, term or list of treaties.
     """
     try:
         mapping = msgspec.toml.decode(text, type=Mapping)
     except (msgspec.MsgspecError, ValueError) as error:
         raise InputError(f"the mapping cannot be read: {error}") from error
+    if not (mapping.columns.participant or mapping.columns.treaty):
+        raise InputError("the mapping names no column of participants, and none of treaties: give one of them")
+    for scheme in mapping.identifiers:
+        find_scheme(scheme)
     unknown = next(
         (term for term in [*mapping.actions, *mapping.agreement, *mapping.terms.values()] if find_term(term) is None),
         None,

@@ -20,6 +20,8 @@ MARKS = re.compile(r"[*¹²³⁰⁴-⁹†‡:]+$")
 FOOTNOTE = re.compile(r"(?<=[^\W\d])\d{1,2}$")
 RESEARCH = frozenset({"statesignature", "stateratification", "staterat"})
 """Headings of researchers' participations: beside them plain headings name the days of the agreement itself."""
+COUNCIL = frozenset({"e.", "n.", "c."})
+"""Headings of the list of treaties of the Council of Europe, whose "No." is that of its treaty series."""
 OWN_BESIDE = {
     "signature": "opening for signature",
     "force": "entry into force",
@@ -44,7 +46,9 @@ class Plan(msgspec.Struct, frozen=True):
     """The columns of a table by what they hold, as folded headings; empty where the table has none.
 
     ``acts`` are days of a participant's acts, ``own`` days of the agreement itself with their terms, ``texts`` words of
-    remarks with their sorts, ``silent`` columns that tell no act, ``unknown`` those that nobody understands.
+    remarks with their sorts, ``identifiers`` numbers in official lists with the name of the list where the heading
+    tells it, ``parties`` all parties of the row's treaty, ``sides`` whether it has two; ``silent`` columns tell no act,
+    ``unknown`` are those that nobody understands.
     """
 
     headings: tuple[str, ...]
@@ -62,6 +66,9 @@ class Plan(msgspec.Struct, frozen=True):
     undone: str = ""
     state: str = ""
     note: str = ""
+    sides: str = ""
+    parties: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
     acts: tuple[Act, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
@@ -71,7 +78,12 @@ class Plan(msgspec.Struct, frozen=True):
     @property
     def form(self) -> str:
         """The shape of the table, for people."""
-        return "an act a row" if self.action else "a participant a row"
+        return "an act a row" if self.action else "a treaty a row" if self.listed else "a participant a row"
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether it is a list of treaties: each row is one, and no column is that of one participant."""
+        return bool(self.treaty) and not (self.participant or self.code)
 
     @property
     def research(self) -> bool:
@@ -80,22 +92,24 @@ class Plan(msgspec.Struct, frozen=True):
 
     def use_of(self, heading: str) -> str:
         """Return in words what a column is used for; nothing where it is not understood."""
-        for name in ("participant", "code", "treaty", "number", "action", "date", "effective", "kind", "addressee"):
-            if getattr(self, name) == heading:
-                return USES.get(name, name)
-        for name in ("seen", "removed", "undone", "state", "note"):
-            if getattr(self, name) == heading:
-                return USES.get(name, name)
+        single = next((name for name in SINGLE if getattr(self, name) == heading), None)
         found = next((act.column for act in self.acts if act.heading == heading), None)
+        if single:
+            return USES.get(single, single)
         if found:
             return ", ".join(filter(None, dict.fromkeys([found.plain, *found.letters.values()])))
-        own = next((term for column, term in self.own if column == heading), None)
-        if own:
-            return f"{own} of the agreement"
-        text = next((term for column, term in self.texts if column == heading), None)
-        if text is not None:
-            return f"words: {text or 'a remark'}"
-        return "passed over: it tells no act" if heading in self.silent else ""
+        told = {column: f"{term} of the agreement" for column, term in self.own}
+        told |= {column: f"words: {term or 'a remark'}" for column, term in self.texts}
+        told |= dict.fromkeys(self.parties, "parties of the treaty")
+        told |= {column: f"identifier in the list {scheme}" for column, scheme in self.identifiers if scheme}
+        told |= {column: "identifiers that name their list" for column, scheme in self.identifiers if not scheme}
+        return told.get(heading, "passed over: it tells no act" if heading in self.silent else "")
+
+
+SINGLE = frozenset(
+    {"participant", "code", "treaty", "number", "action", "date", "effective", "kind", "addressee", "seen", "removed"}
+    | {"undone", "state", "note", "sides"}
+)
 
 
 USES = {
@@ -110,6 +124,7 @@ USES = {
     "removed": "day on which the row was gone",
     "undone": "day on which a remark was taken back",
     "state": "in force or not",
+    "sides": "whether the treaty has two parties",
 }
 
 
@@ -127,7 +142,7 @@ def fold_headings(headings: Sequence[str]) -> list[str]:
         one if one not in plain and bare.count(one) == 1 and find_role(one, plain)[0] else heading
         for heading, one in zip(plain, bare, strict=True)
     ]
-    named = any(find_role(heading, folded)[0] in ("participant", "code") for heading in folded)
+    named = any(find_role(heading, folded)[0] in ("participant", "code", "parties") for heading in folded)
     if folded and not folded[0] and not named:
         folded[0] = "participant"
     counts: dict[str, int] = {}
@@ -161,21 +176,32 @@ def find_role(heading: str, headings: Iterable[str]) -> tuple[str, str]:
     if research and heading in COVERED:
         return "silent", ""
     roles = load_roles()
+    if heading in OWN_BESIDE and heading != "signature" and ("begin" in headings or is_listed(headings)):
+        return "own", OWN_BESIDE[heading]
+    if heading in ("no", "no.") and set(headings) >= COUNCIL:
+        return "id", "cets"
     plain = heading.replace("_", " ").replace(".", " ").strip() if heading not in roles else heading
     if plain in roles:
         return roles[plain]
     return ("act", heading) if read_heading(heading) else ("", "")
 
 
+def is_listed(headings: Iterable[str]) -> bool:
+    """Tell whether headings are those of a list of treaties: one names treaties, and none participants."""
+    named = {load_roles().get(heading, ("", ""))[0] for heading in headings}
+    return "treaty" in named and not {"participant", "code"} & named
+
+
 def make_plan(headings: Sequence[str]) -> Plan:
     """Return what the columns of a table hold.
 
     Raises:
-        InputError: no column names participants, or none holds acts.
+        InputError: no column names participants or treaties, or none holds acts.
     """
     folded = fold_headings(headings)
     fields: dict[str, str] = {}
-    lists: dict[str, list[tuple[str, str]]] = {"act": [], "own": [], "text": [], "silent": [], "": []}
+    sorts = ("act", "own", "text", "id", "parties", "silent", "")
+    lists: dict[str, list[tuple[str, str]]] = {name: [] for name in sorts}
     for heading in dict.fromkeys(folded):
         role, term = find_role(heading, folded)
         if role in lists:
@@ -190,6 +216,7 @@ def make_plan(headings: Sequence[str]) -> Plan:
     names = {name: tuple(heading for heading, _ in lists[name] if heading) for name in ("silent", "")}
     own, texts = tuple(lists["own"]), tuple(lists["text"])
     made = {"acts": acts, "own": own, "texts": texts, "silent": names["silent"], "unknown": names[""]}
+    made |= {"identifiers": tuple(lists["id"]), "parties": tuple(heading for heading, _ in lists["parties"])}
     return check_plan(Plan(tuple(folded), **fields, **made))  # type: ignore[arg-type]  # names of fields
 
 
@@ -199,7 +226,7 @@ def check_plan(plan: Plan) -> Plan:
     Raises:
         InputError: it cannot.
     """
-    if not (plan.participant or plan.code):
+    if not (plan.participant or plan.code or plan.listed):
         raise InputError("no column of the table names participants")
     if plan.state and (plan.action or not plan.date):  # only a labour convention's list has a day beside a state
         plan = msgspec.structs.replace(plan, state="", silent=(*plan.silent, plan.state))

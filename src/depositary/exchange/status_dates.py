@@ -78,7 +78,9 @@ def find_order(cells: Iterable[str]) -> str:
     first = second = False
     for cell in cells:
         for one, _, other in SLASHED.findall(cell):
-            first, second = first or int(one) > 12, second or int(other) > 12
+            small, large = sorted((int(one), int(other)))
+            if 1 <= small <= 12 < large <= 31:  # else it is no day ("Treaty Series 85/48/1929")
+                first, second = first or int(one) == large, second or int(other) == large
     return UNSURE if first is second else DAY_FIRST if first else MONTH_FIRST
 
 

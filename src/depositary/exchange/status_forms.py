@@ -21,7 +21,7 @@ from depositary.exchange.status_dates import UNSURE, Marked, holds_day, is_empty
 from depositary.exchange.status_terms import KINDS, Column, Term, find_term, load_rows, read_heading
 from depositary.model.vocabulary import Bearing
 
-__all__ = ["Entry", "Passed", "Row", "Shape", "Trouble", "make_plan", "read_row"]
+__all__ = ["Entry", "Noted", "Passed", "Row", "Shape", "Trouble", "make_plan", "read_row"]
 
 Row = Mapping[str, str]
 NEVER = re.compile(r"9999-12-31|31\.12\.9999")
@@ -48,7 +48,7 @@ class Entry(msgspec.Struct, frozen=True):
     on where the form knows it better than the term does. ``own`` tells that it is an act of the agreement itself that
     each row repeats.
     ``text`` are the words of a remark, ``addressees`` the names of those whose remark it answers. An act without a
-    participant is of the agreement itself.
+    participant is of the agreement itself. ``parties`` are the codes of all that the row names.
     """
 
     treaty: str
@@ -64,6 +64,7 @@ class Entry(msgspec.Struct, frozen=True):
     own: bool = False
     text: str = ""
     addressees: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
     @property
     def bearing_of_end(self) -> bool:
@@ -91,7 +92,13 @@ class Trouble(msgspec.Struct, frozen=True):
     whole: bool = False
 
 
-Told = Entry | Passed | Trouble
+class Noted(msgspec.Struct, frozen=True):
+    """What is told of a row beside its cells with days."""
+
+    reason: str
+
+
+Told = Entry | Passed | Trouble | Noted
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -405,6 +412,6 @@ def read_rest(shape: Shape, row: Row) -> Iterator[Told]:
     for column in shape.plan.unknown:
         if holds_day(row.get(column, "")) and not shape.is_blank(row[column]):
             yield Trouble(column, "holds days and is no action term: say what it means with --map", whole=True)
-    for column in shape.plan.silent:
+    for column in (*shape.plan.silent, *(column for column, _ in shape.plan.identifiers)):
         if holds_day(row.get(column, "")) and not shape.is_blank(row[column]) and len(row[column]) < 40:
             yield Passed(column, f"column {column!r} tells no act")

@@ -17,6 +17,7 @@ from depositary.errors import InputError
 from depositary.exchange.participants import code_participant
 from depositary.exchange.status_dates import DAY_FIRST, UNSURE, WHEN, read_match
 from depositary.exchange.status_terms import find_term, load_rows
+from depositary.languages.final_clauses import list_languages
 from depositary.model.identifiers import find_identifiers, make_identifier
 from depositary.model.treaty import Identifier
 
@@ -38,7 +39,8 @@ class Fact(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True):
     """What is said of a treaty above its table. ``facts`` are dated acts; ``text`` are the lines as they are kept.
 
-    ``identifiers`` are its numbers in official lists: those named with their list, and that of its registration.
+    ``holder`` is the name of the state whose own register a list of treaties is. ``identifiers`` are its numbers in
+    official lists: those named with their list, and that of its registration.
     """
 
     text: str = ""
@@ -50,6 +52,7 @@ class Head(msgspec.Struct, frozen=True):
     as_at: str = ""
     unread: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    holder: str = ""
 
 
 @functools.cache
@@ -77,6 +80,7 @@ def read_head(text: str, order: str = UNSURE) -> Head:
             facts.append(told)
         elif told:
             fields.setdefault(*told)
+            unread += [] if is_understood(*told) else [line]
         elif WHEN.search(line):
             unread.append(line)
     kept = "\n".join(line for line in lines if line)
@@ -86,6 +90,18 @@ def read_head(text: str, order: str = UNSURE) -> Head:
         fields.setdefault("number", registered)
     named = [*find_identifiers(text), *([make_identifier("unts", registered)] if registered.isdigit() else [])]
     return Head(kept, facts=tuple(facts), unread=tuple(unread), identifiers=tuple(dict.fromkeys(named)), **fields)
+
+
+def is_understood(role: str, value: str) -> bool:
+    """Tell whether the value of a line is one that is known: a depositary, and each language of a list.
+
+    >>> is_understood("languages", "English and French"), is_understood("languages", "English, Klingon")
+    (True, False)
+    """
+    if role == "languages":
+        parts = re.split(r"[,;/&]|\band\b", re.sub(r"\([^()]*\)", " ", value))
+        return all(list_languages(part) for part in parts if part.strip(" ."))
+    return bool(value) or role == "silent"
 
 
 def find_day(words: str) -> re.Match[str]:
@@ -103,8 +119,8 @@ def read_line(line: str, order: str) -> Fact | tuple[str, str] | None:
     if not match or role is None:
         return None
     value = match["value"].strip(" :\t")
-    if role in ("title", "languages", "number"):
-        return role, value
+    if role in ("title", "languages", "number", "register"):
+        return "holder" if role == "register" else role, value
     if role == "depositary":
         return role, code_depositary(value)
     found = WHEN.search(value)

@@ -197,6 +197,9 @@ def make_sheet(step: Step) -> Sheet:
         step.snapshot,
         part.depositary,
         part.identifiers,
+        part.parties,
+        part.languages,
+        part.table,
     )
 
 

@@ -19,6 +19,7 @@ from depositary.exchange.status_head import Head
 from depositary.exchange.status_own import Settled
 from depositary.exchange.status_remarks import read_remarks
 from depositary.exchange.status_terms import find_term
+from depositary.languages.final_clauses import list_languages
 from depositary.model.claim import Claim
 from depositary.model.text import Report, Span
 from depositary.model.treaty import Identifier
@@ -34,8 +35,9 @@ class Part(msgspec.Struct, frozen=True):
     """What a table tells of one treaty: a report that holds its rows alone, and their claims; ``line`` is its first.
 
     ``cells`` counts the cells that gave claims, ``depositary`` is the code of who keeps the treaty, ``number`` its
-    registration number, ``identifiers`` are those in official lists; ``heading`` is the place of the row that names the
-    columns, ``places`` gives the line and column of each claim of a cell.
+    registration number, ``identifiers`` are those in official lists, ``parties`` the codes of those that a list names
+    beside the acts, ``languages`` those of its authentic texts; ``table`` names a table of several treaties.
+    ``heading`` is the place of the row that names the columns, ``places`` gives the line and column of each claim.
     """
 
     key: str
@@ -48,6 +50,9 @@ class Part(msgspec.Struct, frozen=True):
     depositary: str = ""
     number: str = ""
     identifiers: tuple[Identifier, ...] = ()
+    parties: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    table: str = ""
     heading: Span | None = None
     places: dict[str, tuple[int, str]] = {}
 
@@ -55,7 +60,8 @@ class Part(msgspec.Struct, frozen=True):
 class Setting(msgspec.Struct, frozen=True):
     """What all treaties of a table share: the row that names the columns, the day of retrieval, the depositary's name.
 
-    ``head`` and ``behind`` are what stands above and below a table of one treaty; empty for one of several.
+    ``head`` and ``behind`` are what stands above and below a table of one treaty; empty for one of several, which
+    ``table`` names.
     """
 
     heading: str
@@ -63,10 +69,13 @@ class Setting(msgspec.Struct, frozen=True):
     outlet: str | None = None
     head: Head = Head()
     behind: str = ""
+    table: str = ""
     name_agreement: Callable[[str], str] = str
 
 
-def make_part(setting: Setting, group: Sequence[Taken], settled: Settled, title: str) -> Part:
+def make_part(
+    setting: Setting, group: Sequence[Taken], settled: Settled, title: str, identifiers: Sequence[Identifier] = ()
+) -> Part:
     """Return what a table tells of one treaty.
 
     Its report holds the head, the heading and the rows of this treaty alone: evidence is short, and a table that
@@ -77,6 +86,7 @@ def make_part(setting: Setting, group: Sequence[Taken], settled: Settled, title:
         group: the entries of the treaty, by rows.
         settled: those of them that give claims.
         title: the treaty's title, where there is no entry.
+        identifiers: those in its rows.
     """
     records = list({one.record.line: one.record for one in group}.values())
     first = group[0].entry if group else Entry(title, "", "", "")
@@ -95,7 +105,10 @@ def make_part(setting: Setting, group: Sequence[Taken], settled: Settled, title:
         cells=settled.cells,
         depositary=setting.head.depositary,
         number=setting.head.number,
-        identifiers=setting.head.identifiers,
+        identifiers=tuple(dict.fromkeys((*setting.head.identifiers, *identifiers))),
+        parties=first.parties,
+        languages=list_languages(setting.head.languages),
+        table=setting.table,
         heading=report.span(start, start + len(setting.heading)) if setting.heading else None,
         places={name_claim(report, n, one): (one.record.line, one.entry.column) for n, one in enumerate(told)},
     )
@@ -156,6 +169,12 @@ def name_table(first: Entry, heading: str) -> str:
     columns = hashlib.sha256(" ".join(heading.casefold().split()).encode()).hexdigest()[:8]
     number = f"{first.number}:" if first.number and first.number != first.treaty else ""
     return f"table:{columns}:{number}{title}"
+
+
+def name_list(heading: str, known_on: str, outlet: str | None) -> str:
+    """Return by what a table of several treaties is known: its columns, its day, its depositary."""
+    words = "\n".join((" ".join(heading.casefold().split()), known_on, outlet or ""))
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def move(one: Taken, spans: dict[int, Span], report: Report) -> Record:

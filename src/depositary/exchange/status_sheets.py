@@ -141,7 +141,7 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def count_known(headings: Sequence[str]) -> int:
-    """Return how many headings of a status table are understood; 0 where none is of participants.
+    """Return how many headings of a status table are understood; 0 where none is of participants or treaties.
 
     >>> count_known(["Participant", "Signature", "Shoe size"]), count_known(["a", "b"])
     (2, 0)
@@ -150,7 +150,8 @@ def count_known(headings: Sequence[str]) -> int:
         return 0
     folded = fold_headings(headings)
     roles = [find_role(heading, folded)[0] for heading in folded]
-    if not {"participant", "code"} & set(roles) or len(headings) < 2:
+    dated = {"act", "own", "date"} & set(roles)
+    if not ({"participant", "code"} & set(roles) or ("treaty" in roles and dated)) or len(headings) < 2:
         return 0
     return sum(bool(role) for role in roles)
 

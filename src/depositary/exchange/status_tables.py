@@ -14,6 +14,7 @@ first seen, and so what was known on each day.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 
@@ -21,21 +22,28 @@ import msgspec
 
 from depositary.errors import InputError
 from depositary.exchange.mapping import Mapping
+from depositary.exchange.participants import code_participant
 from depositary.exchange.status_claims import Record, Taken
 from depositary.exchange.status_columns import Plan, make_plan
 from depositary.exchange.status_dates import DAY_FIRST, UNSURE, find_order
-from depositary.exchange.status_forms import Entry, Passed, Shape, Trouble, read_row
+from depositary.exchange.status_forms import Entry, Noted, Passed, Shape, Trouble, read_row
 from depositary.exchange.status_head import Head, read_head
+from depositary.exchange.status_identifiers import read_identifiers
+from depositary.exchange.status_lists import is_list, read_listed
 from depositary.exchange.status_own import Settled, settle_own
-from depositary.exchange.status_parts import Part, Setting, make_part, take_actions
+from depositary.exchange.status_parts import Part, Setting, make_part, name_list, take_actions
 from depositary.exchange.status_remarks import read_remarks
 from depositary.exchange.status_sheets import BEHIND, Sheet, SheetRow, count_known, decode, open_sheet
 from depositary.model.claim import Claim
 from depositary.model.text import Span
+from depositary.model.treaty import Identifier
 from depositary.world import load_existence
 
 __all__ = ["Options", "Part", "Reading", "Refusal", "StatusTable", "open_status_table", "read_status_table"]
 
+MOST_NOTES = 20
+FIRST_ROWS = 200
+"""In so many rows a table shows whether each is one participant, or one treaty with all its parties."""
 ENDED_STATE = "the state itself ended then: its participation goes on with its successors, or ends with it"
 
 
@@ -95,7 +103,8 @@ class Options(msgspec.Struct, frozen=True):
     """What is told beside a table: its treaty's title, the day of its retrieval, the depositary, and how to read it.
 
     Without a day of retrieval, the table's own day counts ("status as at"), else ``today``. ``head`` are lines as
-    ``status_head.write_head`` writes them; ``order`` tells how numbers with slashes are read.
+    ``status_head.write_head`` writes them; ``order`` tells how numbers with slashes are read. ``holder`` is the name or
+    the code of the state whose own register a list of treaties is.
     """
 
     known_on: str = ""
@@ -107,6 +116,7 @@ class Options(msgspec.Struct, frozen=True):
     order: str = UNSURE
     separator: str = ""
     sheet: str = ""
+    holder: str = ""
 
 
 def read_status_table(
@@ -170,22 +180,29 @@ class Reading:
         """Begin with the heading row and the head.
 
         Raises:
-            InputError: the columns don't make a table, or nothing names the treaty.
+            InputError: the columns make no table, nothing names the treaty, or what is told of it isn't understood.
         """
         self.sheet, self.options, self.name_agreement = sheet, options, name_agreement
         order = options.order or find_order([sheet.text[sheet.start : sheet.end]])
         self.shape = self.make_shape(order)
+        wrong = read_head(options.head, order).unread
+        if wrong:
+            raise InputError(f"{wrong[0]!r} is not understood: give a name or a day that is known")
         self.head = read_head("\n".join(filter(None, (options.head, sheet.head))), order)
         self.treaty = options.treaty or self.head.title
         self.known_on = options.known_on or self.head.as_at or options.today
+        self.holder = code_holder(options.holder or self.head.holder)
         if not self.treaty and not self.shape.plan.treaty:
             raise InputError("no column of the table names its treaty: give the treaty's title with --treaty")
         if options.head and self.shape.plan.treaty:
             raise InputError(
                 "the table tells of several treaties: the days, depositary and number of one cannot be told beside it"
             )
+        first = (row.cells for row in itertools.islice(sheet.rows(), FIRST_ROWS))
+        self.listed = is_list(self.shape.plan, first, self.holder)
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
+        self.noted: Counter[str] = Counter()
         self.refused: list[Refusal] = []
         self.columns_at_fault: dict[str, Refusal] = {}
 
@@ -211,6 +228,7 @@ class Reading:
             outlet=self.options.outlet,
             head=Head() if several else self.head,
             behind="" if several else self.sheet.behind,
+            table=name_list(self.sheet.heading, self.known_on, self.options.outlet) if several else "",
             name_agreement=self.name_agreement,
         )
         groups: dict[tuple[str, str], list[SheetRow]] = {}
@@ -221,7 +239,7 @@ class Reading:
         for rows in groups.values():
             taken = [one for row in rows for one in self.take_record(self.make_record(row))]
             for group in group_treaties(taken) or ([[]] if setting.behind else []):
-                part = make_part(setting, group, self.settle(group), self.treaty)
+                part = make_part(setting, group, self.settle(group), self.treaty, self.list_identifiers(group))
                 if part.claims:
                     yield part
             rows.clear()
@@ -246,7 +264,11 @@ class Reading:
             reasons=dict(self.reasons.most_common()),
             columns=tuple((" ".join(heading.split()), plan.use_of(folded)) for folded, heading in names),
             layout=self.sheet.layout,
-            notes=(*self.sheet.notes, *(f"not understood above the table: {line}" for line in self.head.unread)),
+            notes=(
+                *self.sheet.notes,
+                *(f"not understood above the table: {line}" for line in self.head.unread),
+                *(f"{reason} ({number:,})" for reason, number in self.noted.most_common(MOST_NOTES)),
+            ),
         )
 
     def make_record(self, row: SheetRow) -> Record:
@@ -258,13 +280,18 @@ class Reading:
 
     def take_record(self, record: Record) -> list[Taken]:
         """Return what a row gives, and count it and its cells with a day."""
-        told = read_row(self.shape, record.cells, self.treaty)
+        if self.listed:
+            told = read_listed(self.shape, record.cells, self.holder)
+        else:
+            told = read_row(self.shape, record.cells, self.treaty)
         taken: list[Taken] = []
         troubles: list[Trouble] = []
         passed: list[Passed] = []
         for one in told:
             if isinstance(one, Entry):
                 self.take_entry(record, one, taken, troubles, passed)
+            elif isinstance(one, Noted):
+                self.noted[one.reason] += 1
             else:
                 (troubles if isinstance(one, Trouble) else passed).append(one)  # type: ignore[arg-type]  # by its type
         read = {one.entry.column for one in taken if one.entry.column}
@@ -314,6 +341,15 @@ class Reading:
         place = self.shape.plan.headings.index(folded)
         return " ".join(self.sheet.headings[place].split()) or f"{place + 1} (without a heading)"
 
+    def list_identifiers(self, group: Sequence[Taken]) -> tuple[Identifier, ...]:
+        """Return the identifiers in the rows of a treaty."""
+        found: list[Identifier] = []
+        for record in {one.record.line: one.record for one in group}.values():
+            read = read_identifiers(self.shape.plan, record.cells)
+            found += read.found
+            self.noted.update(read.wrong)
+        return tuple(dict.fromkeys(found))
+
     def note_passed(self, passed: Sequence[Passed], counted: Set[str] = frozenset()) -> None:
         """Count cells that are set aside, with their reasons. ``counted`` are cells that were counted before."""
         fresh = {one.column: one.reason for one in passed if one.column and one.column not in counted}
@@ -329,6 +365,18 @@ class Reading:
             self.note_passed([passed])
         self.counts["cells read"] -= len(settled.troubles) + len(settled.passed)
         return settled
+
+
+def code_holder(name: str) -> str:
+    """Return the code of the state whose own register a list is.
+
+    Raises:
+        InputError: no state or organisation is known by the name.
+    """
+    code = code_participant(name) if name else ""
+    if code is None:
+        raise InputError(f"{name!r} is no state or organisation that is known: say whose register it is")
+    return code
 
 
 def find_treaty(plan: Plan, cells: Sequence[str]) -> tuple[str, str]:

@@ -387,6 +387,15 @@ def find_languages(words: str) -> tuple[str, ...]:
     return ()
 
 
+def list_languages(words: str) -> tuple[str, ...]:
+    """Return the languages that a list of their names gives, each once.
+
+    >>> list_languages("English, French and Spanish (each equally authentic)")
+    ('English', 'French', 'Spanish')
+    """
+    return tuple(dict.fromkeys(name.capitalize() for name in language_names().findall(words)))
+
+
 def read_languages(sentence: str) -> Clauses:
     """Read the languages of the authentic texts."""
     return Clauses(languages=find_languages(sentence))

@@ -18,6 +18,7 @@ import msgspec
 
 from depositary.languages.clause_conditions import (
     find_languages,
+    list_languages,
     merge_clauses,
     read_amendment,
     read_delay,
@@ -40,6 +41,7 @@ __all__ = [
     "Reading",
     "find_day",
     "find_languages",
+    "list_languages",
     "merge_clauses",
     "read_clauses",
     "read_day",

@@ -38,8 +38,8 @@ PLACES: tuple[tuple[Scheme, re.Pattern[str]], ...] = (
     (
         Scheme.UNTS,
         re.compile(
-            rf"(?:\bUNTS (?:registration )?{NUMBER}|\bregistration (?:number|no\.?) {NUMBER}|objid=I-"
-            rf"|\bregistered[^.]{{0,60}} under {NUMBER})(?P<id>(?:I{{1,2}}-)?[0-9]{{2,6}})(?!\d)",
+            rf"(?:\bUNTS (?:registration )?{NUMBER}|\bUN registration {NUMBER}|\bregistration (?:number|no\.?) {NUMBER}"
+            rf"|objid=I-|\bregistered[^.]{{0,60}} under {NUMBER})(?P<id>(?:I{{1,2}}-)?[0-9]{{2,6}})(?!\d)",
             re.I,
         ),
     ),
@@ -53,7 +53,8 @@ PLACES: tuple[tuple[Scheme, re.Pattern[str]], ...] = (
     (
         Scheme.UKTS,
         re.compile(
-            rf"(?:\bUKTS|\bUnited Kingdom Treaty Series|(?<!Europe )(?<!European )\bTreaty Series)\s*{NUMBER}"
+            rf"(?:\bUKTS|\bUnited Kingdom Treaty Series|(?<!Europe )(?<!European )(?<!Nations )(?<!States )"
+            rf"(?<!Canadian )(?<!Australian )(?<!Irish )(?<!Zealand )\bTreaty Series)\s*{NUMBER}"
             rf"(?P<id>[0-9]{{1,3}}(?:/| ?\()(?:18|19|20)[0-9]{{2}}\)?)"
         ),
     ),
@@ -83,10 +84,7 @@ def make_identifier(scheme: str, text: str) -> Identifier:
     Raises:
         InputError: there is no such list, or the form is not one of it.
     """
-    name = scheme.strip().lower()
-    known = NAMES.get(name) or next((each for each in Scheme if each.value == name), None)
-    if known is None:
-        raise InputError(f"{scheme!r} is no list of treaties: use {', '.join(Scheme)}")
+    known = find_scheme(scheme)
     found = parse_identifier(text)
     bare = re.sub(r"^[A-Za-z ]{2,30}(?:No\.?|number|:)\s*", "", text.strip())
     match = FORMS[known].fullmatch(bare)
@@ -95,6 +93,19 @@ def make_identifier(scheme: str, text: str) -> Identifier:
     if not match:
         raise InputError(f"{text.strip()[:60]!r} is not written like an identifier of {known.value}")
     return Identifier(known, tidy(known, match))
+
+
+def find_scheme(name: str) -> Scheme:
+    """Return the list of treaties of a name.
+
+    Raises:
+        InputError: there is no such list.
+    """
+    folded = name.strip().lower()
+    known = NAMES.get(folded) or next((each for each in Scheme if each.value == folded), None)
+    if known is None:
+        raise InputError(f"{name!r} is no list of treaties: use {', '.join(Scheme)}")
+    return known
 
 
 def parse_identifier(text: str) -> tuple[Scheme, str] | None:

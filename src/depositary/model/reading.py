@@ -58,7 +58,8 @@ class Agreement(msgspec.Struct, frozen=True):
 
     ``parties`` are those that conclude it; ``roles`` names others that have to do with it, such as
     a mediator, a host or a critic, who are no parties. ``gloss`` is a plain English name where the report is in
-    another language, whose title stays as it is.
+    another language, whose title stays as it is. ``languages`` are those of its authentic texts, in English; only
+    official tables set them.
     """
 
     ref: str
@@ -72,6 +73,7 @@ class Agreement(msgspec.Struct, frozen=True):
     hypothetical: bool = False
     roles: tuple[Participant, ...] = ()
     gloss: str | msgspec.UnsetType = msgspec.UNSET
+    languages: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Action(msgspec.Struct, frozen=True):

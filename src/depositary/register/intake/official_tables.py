@@ -41,7 +41,7 @@ from depositary.register.storage import (
     utc_now,
 )
 
-ROUNDS = 5  # of parting treaties that a table tells apart
+ROUNDS = 30  # of parting treaties that a table tells apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Sheet:
     ``line`` is the line of its first row in the table, for the ledger. ``follows`` is the mention of the same
     treaty in an earlier table; ``snapshot`` tells that it is an earlier snapshot of the same table, so that without
     claims this one tells nothing new. ``depositary`` is the code of who keeps the treaty,
-    ``identifiers`` its numbers in official lists.
+    ``identifiers`` its numbers in official lists, ``parties`` the codes of those named beside the acts,
+    ``languages`` those of its authentic texts. ``table`` names a table of several treaties, which tells them apart.
     """
 
     report: Report
@@ -62,6 +63,9 @@ class Sheet:
     snapshot: bool = False
     depositary: str = ""
     identifiers: tuple[Identifier, ...] = ()
+    parties: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    table: str = ""
 
 
 def take_sheets(
@@ -127,7 +131,12 @@ def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str, apar
             add_rows(connection, table, kept)
         full_text.add_texts(connection, rows.reports)
         profiles += [
-            make_profile(r["id"], r["report"], r["known_on"], reading.agreements[0], ()) for r in rows.mentions
+            msgspec.structs.replace(
+                make_profile(r["id"], r["report"], r["known_on"], reading.agreements[0], ()),
+                table=sheet.table,
+                row=sheet.report.given_id or "" if sheet.table else "",
+            )
+            for r in rows.mentions
         ]
         named += [(row["id"], each) for row in rows.mentions for each in sheet.identifiers]
         pairs += [(row["id"], sheet.follows) for row in rows.mentions if sheet.follows]
@@ -136,7 +145,7 @@ def write_sheets(connection: Connection, sheets: Sequence[Sheet], now: str, apar
     followed = {mention for mention, _ in pairs}
     apart += [profile.id for profile in profiles if profile.id not in followed]
     keep_apart(connection, [*apart, *followed], now)
-    keep_identifiers(connection, named, now)
+    keep_identifiers(connection, named, now, apart)
 
 
 def hold_together(connection: Connection, pairs: Sequence[tuple[str, str]], now: str) -> None:
@@ -204,9 +213,13 @@ def begins(title: str, row: dict[str, str]) -> bool:
 def make_reading(sheet: Sheet) -> Reading:
     """Return a sheet as a reading: one agreement, with the acting participants as parties."""
     actions = tuple(make_action(claim) for claim in sheet.claims)
-    parties = dict.fromkeys(agent.actor for claim in sheet.claims for agent in claim.by if agent.actor)
+    acting = (agent.actor for claim in sheet.claims for agent in claim.by if agent.actor)
+    parties = dict.fromkeys((*sheet.parties, *acting))
     kept_by = (Participant(sheet.depositary, PartyRole.DEPOSITARY),) if sheet.depositary else ()
-    agreement = Agreement("a1", sheet.title, kind_of(sheet.title), parties=tuple(parties), roles=kept_by)
+    told = sheet.languages or msgspec.UNSET
+    agreement = Agreement(
+        "a1", sheet.title, kind_of(sheet.title), parties=tuple(parties), roles=kept_by, languages=told
+    )
     return Reading(sheet.report, TABLE_READER, agreements=(agreement,), actions=actions).assert_evidence()
 
 

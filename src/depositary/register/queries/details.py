@@ -16,6 +16,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.schema import Table
 
 from depositary.model.reading import Agent, Meeting, Statement
+from depositary.model.treaty import Identifier, Scheme
 from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.queries.answers import StatusAnswer
 from depositary.register.queries.arrivals import Arrival
@@ -25,7 +26,7 @@ from depositary.register.queries.treaty_texts import KeptText, load_texts
 from depositary.register.resolution import RULE, stories
 from depositary.register.resolution.verdicts import day_after
 from depositary.register.storage import chunk, load_pairs
-from depositary.register.storage.schema import agreements, claims, judgements, memberships
+from depositary.register.storage.schema import agreements, claims, identifiers, judgements, memberships
 
 
 class Bearing(msgspec.Struct, frozen=True):
@@ -75,7 +76,8 @@ class Join(msgspec.Struct, frozen=True):
 class Detail(msgspec.Struct, frozen=True):
     """One agreement: status, steps, signatories, relations, statements, and why its mentions are one agreement.
 
-    ``texts`` are the treaty's own texts that the register holds.
+    ``texts`` are the treaty's own texts that the register holds; ``identifiers`` are its numbers in official lists and
+    ``languages`` those of its authentic texts, as tables and texts give them.
     """
 
     status: StatusAnswer
@@ -88,12 +90,16 @@ class Detail(msgspec.Struct, frozen=True):
     joins: list[Join]
     aliases: list[str]
     texts: list[KeptText] = []
+    identifiers: list[Identifier] = []
+    languages: list[str] = []
 
 
 def detail(connection: Connection, dossier: Dossier, status: StatusAnswer) -> Detail:
     """Collect everything about one agreement, as known on the day and by the clock of its status."""
     known = KnownAt(status.known, status.known_by)
     mentions = [mention.id for mention in dossier.mentions]
+    texts = list(load_texts(connection, mentions, known.day, by_arrival=known.clock == "arrival").values())
+    told = [mention.languages for mention in dossier.mentions] + [text.clauses.languages for text in texts]
     return Detail(
         status=status,
         steps=gather_steps(dossier.claims),
@@ -104,7 +110,9 @@ def detail(connection: Connection, dossier: Dossier, status: StatusAnswer) -> De
         stories=list_stories(connection, dossier),
         joins=list_joins(connection, mentions, known),
         aliases=mentions[1:],
-        texts=list(load_texts(connection, mentions, known.day, by_arrival=known.clock == "arrival").values()),
+        texts=texts,
+        identifiers=list_identifiers(connection, mentions),
+        languages=list(dict.fromkeys(language for languages in told for language in languages)),
     )
 
 
@@ -127,6 +135,15 @@ class KnownAt:
             return judgements.c.undone_at.is_(None)
         end = day_after(self.day)
         return and_(judgements.c.at < end, or_(judgements.c.undone_at.is_(None), judgements.c.undone_at >= end))
+
+
+def list_identifiers(connection: Connection, mentions: Sequence[str]) -> list[Identifier]:
+    """Return the identifiers that some mentions bear, each once, list by list."""
+    found: set[Identifier] = set()
+    for part in chunk(sorted(mentions)):
+        query = select(identifiers.c.scheme, identifiers.c.value).where(identifiers.c.mention.in_(part))
+        found.update(Identifier(Scheme(row.scheme), row.value) for row in connection.execute(query))
+    return sorted(found)
 
 
 def list_signatories(dossier: Dossier) -> list[Agent]:

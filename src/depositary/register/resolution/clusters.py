@@ -56,20 +56,30 @@ class Clustering:
     merges: tuple[Merge, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """People's judgements: pairs of mentions that are the same agreement, and pairs that are not."""
 
     same: frozenset[Pair] = frozenset()
     different: frozenset[Pair] = frozenset()
 
+    @functools.cached_property
+    def apart(self) -> dict[str, set[str]]:
+        """By mention those that were judged different from it, whichever was named first."""
+        found: dict[str, set[str]] = {}
+        for one, other in self.different:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return found
+
     def among(self, mentions: Collection[str]) -> Judged:
         """Return only the judgements on some mentions."""
+        within = set(mentions)
 
         def on(pairs: frozenset[Pair]) -> frozenset[Pair]:
-            return frozenset(pair for pair in pairs if pair[0] in mentions and pair[1] in mentions)
+            return frozenset(pair for pair in pairs if pair[0] in within and pair[1] in within)
 
-        return Judged(on(self.same), on(self.different))
+        return Judged(on(self.same), on(self.different) if within & self.apart.keys() else frozenset())
 
 
 NOTHING_JUDGED = Judged()
@@ -115,6 +125,7 @@ class Cluster:
     nodes: list[Node]
     years: set[int] = field(default_factory=set)
     reports: dict[str, set[str]] = field(default_factory=dict)
+    tables: dict[str, set[str]] = field(default_factory=dict)
     pair: Profile | None = None
     marks: tuple[Mark, ...] = ()
     titled: bool = False
@@ -139,6 +150,8 @@ class Cluster:
         for member in node.members:
             made.years |= set(member.years)
             made.reports.setdefault(member.report, set()).update(member.naming)
+            if member.table:
+                made.tables.setdefault(member.table, set()).add(member.row)
             made.members.add(member.id)
             made.marks += member.marks
             made.parties |= set(member.parties)
@@ -154,6 +167,8 @@ class Cluster:
         self.years |= other.years
         for report, keys in other.reports.items():
             self.reports.setdefault(report, set()).update(keys)
+        for table, rows in other.tables.items():
+            self.tables.setdefault(table, set()).update(rows)
         pairs = [pair for pair in (self.pair, other.pair) if pair]
         self.pair = max(pairs, key=lambda p: (len(p.sides), p.order), default=None)
         self.marks += other.marks
@@ -170,6 +185,8 @@ class Cluster:
 
     def refuses(self, other: Cluster, judged: Judged) -> bool:
         """Return whether two clusters must stay separate."""
+        if any(self.tables[t] != other.tables[t] for t in self.tables.keys() & other.tables.keys()):
+            return True
         if self.known and other.known:
             return self.known != other.known or self.is_judged_apart(other, judged)
         return (
@@ -199,10 +216,8 @@ class Cluster:
 
     def is_judged_apart(self, other: Cluster, judged: Judged) -> bool:
         """Return whether a person judged a member of one different from a member of the other."""
-        return any(
-            (a in self.members and b in other.members) or (b in self.members and a in other.members)
-            for a, b in judged.different
-        )
+        few, many = sorted((self.members, other.members), key=len)
+        return any(not many.isdisjoint(judged.apart.get(member, ())) for member in few)
 
 
 def earlier(one: Profile | None, two: Profile | None) -> Profile | None:

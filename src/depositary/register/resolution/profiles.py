@@ -79,7 +79,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     step, ``fresh`` tells that it is only described, as a new one, ``alone`` that one side declares it, ``stage``
     whether it is ``made``, ``sought``, ``standing`` or ``ended`` by its steps; ``roles`` are actors that have to do
     with it and are no parties, each with what it is to it. ``known`` is the id of the known agreement that it names,
-    ``gloss`` the English words for its title, which is in another language.
+    ``gloss`` the English words for its title, which is in another language, ``languages`` those of its authentic texts.
+    ``table`` is the official table of several treaties that tells it from the others, ``row`` by what it does so.
     """
 
     id: str
@@ -103,6 +104,9 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     roles: tuple[tuple[str, str], ...] = ()
     known: str = ""
     gloss: str = ""
+    languages: tuple[str, ...] = ()
+    table: str = ""
+    row: str = ""
 
     @functools.cached_property
     def day(self) -> int:
@@ -214,7 +218,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         if not self.lasting:
             return (self.id,)
         kinds = tuple(sorted({(n.sort, n.core, n.general, n.noun, n.number, n.acronyms) for n in self.names}))
-        return kinds, self.parties, self.areas, self.years, self.kind, self.known
+        return kinds, self.parties, self.areas, self.years, self.kind, self.known, self.table, self.row
 
 
 def is_lasting(name: Name) -> bool:
@@ -246,6 +250,7 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         marks=tuple(find_marks(told, known_on[:10] if agreement.kind is Kind.CEASEFIRE else None)),
         term=agreement.term,
         gloss=agreement.gloss if isinstance(agreement.gloss, str) else "",
+        languages=agreement.languages or () if isinstance(agreement.languages, tuple) else (),
         roles=tuple(sorted((one.actor, str(one.role)) for one in agreement.roles)),
         fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
         alone=any(name.alone for name in parsed),

@@ -100,6 +100,8 @@ def days_apart(a: Profile, b: Profile) -> int:
 
 def forbid(a: Profile, b: Profile) -> bool:
     """Return whether something shows that the two are different agreements."""
+    if a.table and a.table == b.table and a.row != b.row:
+        return True
     if a.years and b.years and not set(a.years) & set(b.years):
         return True
     if a.derived != b.derived:
