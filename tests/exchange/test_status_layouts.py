@@ -360,3 +360,31 @@ def test_remarks_of_a_long_table_have_words_addressee_and_end() -> None:
     assert [claim.evidence[0].text for claim in claims] == [words, "Peru objects.", words]
     assert [agent.actor for agent in claims[1].addressees] == ["TCD", "FJI"]
     assert claims[2].bearing == "reservation"
+
+
+def test_days_of_one_month_are_an_interval_and_not_the_last_of_them() -> None:
+    assert told(read("Participant,Signature\nPeru,1-3 Feb 2010\n")) == ["PER signature 2010-02-01/2010-02-03"]
+    assert read("Participant,Signature\nPeru,28-31 Feb 2010\n").refused
+
+
+def test_a_day_behind_the_last_column_is_refused() -> None:
+    table = read("Participant,Signature\nPeru,4 Feb 2010,extra,6 Mar 2012\n")
+    assert (table.taken, table.cells_read, table.cells_refused) == (1, 1, 1)
+    assert "more cells than the table has columns" in table.refused[0].reason
+
+
+def test_rows_that_an_open_quotation_mark_takes_in_are_refused_and_not_blank() -> None:
+    table = read(
+        'Participant,Signature,Ratification\nChad,1 Feb 2010,\n"Fiji,8 Feb 2010,\nMali,9 Feb 2010,3 Mar 2011\n'
+    )
+    assert (table.taken, table.blank, table.rows_refused, table.cells_refused) == (1, 0, 1, 3)
+    assert "quotation mark is not closed" in table.refused[0].reason
+
+
+def test_headings_with_slashes_and_letters_before_the_day() -> None:
+    rows = "Participant,Ratification/Accession(a),Date of receipt of the instrument of approval\nPeru,a: 5 May 2012,\n"
+    assert told(read(f"{rows}Chad,,5 May 2013\nFiji,5 May 2014,\n")) == [
+        "FJI ratification 2014-05-05",
+        "PER accession 2012-05-05",
+        "TCD approval 2013-05-05",
+    ]

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from depositary.languages.clause_words import find_day
 from depositary.languages.final_clauses import read_clauses, read_sentences
 from depositary.model.clauses import (
     Amendment,
@@ -254,3 +255,19 @@ def test_what_is_ended_or_withdrawn_besides_the_treaty_is_no_leaving() -> None:
 )
 def test_the_other_final_clauses(sentence: str, said: Clauses) -> None:
     assert read_clauses(sentence) == said
+
+
+def test_a_treaty_in_force_until_some_months_after_a_notice_is_left_with_that_notice() -> None:
+    said = read_clauses(
+        "The present Agreement comes into force on the exchange of notifications of the procedures required and "
+        "remains in force until the expiry of twelve months from the day on which a Party sends a written notification "
+        "of its intention to terminate it."
+    )
+    assert said.leaving is not None and said.leaving.notice == Delay(months=12)
+    assert said.entry is not None and said.entry.delay == Delay()
+    assert said.term is None
+
+
+def test_days_of_signature_blocks_broken_or_half_spelled_out() -> None:
+    assert find_day("DONE at Suva, the twenty- fourth day of November two thousand and six") == dt.date(2006, 11, 24)
+    assert find_day("Done at Suva this 3 day of October 2001") == dt.date(2001, 10, 3)

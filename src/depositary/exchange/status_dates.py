@@ -32,6 +32,8 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 """A time in any of the forms that tables use; two numbers with slashes or hyphens may be day and month, or turned."""
+RANGE = re.compile(rf"(?<![\d/.-])(\d{{1,2}}) ?[-–] ?(\d{{1,2}}) ({WORD}),? (\d{{4}})(?!\d)", re.IGNORECASE)
+"""Several days of one month, as "1-3 Feb 2010"."""
 SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
 EMPTY = frozenset({"", "-", "–", "—", "none", "n/a", "n.a.", "na", "nil", ".", "..", "...", "*"})
 NOTES = re.compile(
@@ -97,7 +99,7 @@ def read_marked(cell: str, order: str = UNSURE) -> list[Marked]:
     text = " ".join(cell.split())
     if text.startswith("[") and text.endswith("]"):
         raise InputError(f"{cell!r} stands in square brackets: the depositary shows it for the record only")
-    text = re.sub(r"\[[^\]]{0,40}\]", " ", text)
+    text = RANGE.sub(write_range, re.sub(r"\[[^\]]{0,40}\]", " ", text))
     found = list(WHEN.finditer(text)) if len(text) <= LONGEST else []
     if not found:
         raise InputError(f"{cell!r} is no date: write 2016-09-21 or 21 Sep 2016, with a letter after it if needed")
@@ -131,6 +133,16 @@ def read_match(match: re.Match[str], order: str) -> str:
         return read_slashed(match, order)
     which = next(key for key in "1234" if found[f"y{key}"])
     return make_day(match, int(found[f"y{which}"]), number_month(found[f"m{which}"]), int(found[f"d{which}"]))
+
+
+def write_range(match: re.Match[str]) -> str:
+    """Return several days of one month as an interval in EDTF.
+
+    >>> RANGE.sub(write_range, "1-3 Feb 2010")
+    '2010-02-01/2010-02-03'
+    """
+    first, last, month = int(match[1]), int(match[2]), number_month(match[3])
+    return "/".join(make_day(match, int(match[4]), month, day) for day in (first, last))
 
 
 def number_month(word: str) -> int:

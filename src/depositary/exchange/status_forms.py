@@ -37,6 +37,7 @@ OF_STATE = re.compile(
 )
 MARKS = re.compile(r"[A-Za-z]{1,3}\d?(?:[\s,;/*]{1,3}[A-Za-z]{1,3}\d?){0,8}[\s,;/*]{0,3}")
 """Marks in place of a remark's words: "X", "D,Res"."""
+LETTERS = re.compile(r"[A-Za-z]{1,2}[.:]{0,2}")
 MARKED = {"res": "reservation", "r": "reservation", "d": "declaration", "o": "objection"}
 
 
@@ -249,6 +250,8 @@ def act_entry(shape: Shape, base: Entry, column: Column, kind: str, marked: Mark
     Raises:
         InputError: its letter or the words beside it stand for no term.
     """
+    if LETTERS.fullmatch(marked.words) and not marked.letter and marked.words not in shape.terms:
+        marked = Marked(marked.date, marked.words.strip(" .:"))  # the letter stands before the day: "a: 5 May 2012"
     worded = find_term(shape.terms.get(marked.words, marked.words)) if marked.words else None
     if marked.words and worded is None:
         raise InputError(f"{marked.words!r} before the date is no action term that is known")

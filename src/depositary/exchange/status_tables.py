@@ -25,7 +25,7 @@ from depositary.exchange.mapping import Mapping
 from depositary.exchange.participants import code_participant
 from depositary.exchange.status_claims import Record, Taken
 from depositary.exchange.status_columns import Plan, make_plan
-from depositary.exchange.status_dates import DAY_FIRST, UNSURE, find_order
+from depositary.exchange.status_dates import DAY_FIRST, UNSURE, WHEN, find_order, holds_day
 from depositary.exchange.status_forms import Entry, Noted, Passed, Shape, Trouble, read_row
 from depositary.exchange.status_head import Head, read_head
 from depositary.exchange.status_identifiers import read_identifiers
@@ -42,6 +42,9 @@ from depositary.world import load_existence
 __all__ = ["Options", "Part", "Reading", "Refusal", "StatusTable", "open_status_table", "read_status_table"]
 
 MOST_NOTES = 20
+OVER = "\tcell"
+BEYOND = "a cell with a day stands behind the last column: the row has more cells than the table has columns"
+UNCLOSED = "a quotation mark is not closed: it takes the rows that follow into one cell"
 FIRST_ROWS = 200
 """In so many rows a table shows whether each is one participant, or one treaty with all its parties."""
 ENDED_STATE = "the state itself ended then: its participation goes on with its successors, or ends with it"
@@ -237,7 +240,7 @@ class Reading:
         if not groups and setting.behind:
             groups["", ""] = []
         for rows in groups.values():
-            taken = [one for row in rows for one in self.take_record(self.make_record(row))]
+            taken = [one for row in rows for one in self.take_row(row)]
             for group in group_treaties(taken) or ([[]] if setting.behind else []):
                 part = make_part(setting, group, self.settle(group), self.treaty, self.list_identifiers(group))
                 if part.claims:
@@ -275,8 +278,19 @@ class Reading:
         """Return a row with its cells by folded heading."""
         headings = self.shape.plan.headings
         cells = [cell.strip() for cell in row.cells] + [""] * (len(headings) - len(row.cells))
+        if over := [f"{OVER} ({number})" for number in range(len(headings) + 1, len(cells) + 1)]:
+            headings = (*headings, *over)
         words = self.sheet.text[row.start : row.end]
         return Record(row.line, dict(zip(headings, cells, strict=False)), Span(row.start, row.end, words))
+
+    def take_row(self, row: SheetRow) -> list[Taken]:
+        """Return what a row gives, and count it; rows that a quotation mark swallowed are refused."""
+        record = self.make_record(row)
+        if swallowed := count_swallowed(row, self.sheet.separator, len(self.sheet.headings)):
+            self.refused.append(Refusal(record.line, UNCLOSED, record.span.text, swallowed))
+            self.counts.update({"refused": 1, "cells refused": swallowed})
+            return []
+        return self.take_record(record)
 
     def take_record(self, record: Record) -> list[Taken]:
         """Return what a row gives, and count it and its cells with a day."""
@@ -294,6 +308,8 @@ class Reading:
                 self.noted[one.reason] += 1
             else:
                 (troubles if isinstance(one, Trouble) else passed).append(one)  # type: ignore[arg-type]  # by its type
+        passed_over = [(column, cell) for column, cell in record.cells.items() if column.startswith(OVER)]
+        troubles += [Trouble(column, BEYOND) for column, cell in passed_over if holds_day(cell)]
         read = {one.entry.column for one in taken if one.entry.column}
         self.note_troubles(record, troubles, read)
         self.note_passed(passed, read | {one.column for one in troubles})
@@ -365,6 +381,15 @@ class Reading:
             self.note_passed([passed])
         self.counts["cells read"] -= len(settled.troubles) + len(settled.passed)
         return settled
+
+
+def count_swallowed(row: SheetRow, separator: str, columns: int) -> int:
+    """Return how many days stand in rows that an open quotation mark took into the last cell; 0 where it took none."""
+    cell = row.cells[-1]
+    lines = cell.split("\n")[1:]
+    if len(row.cells) >= columns or not any(line.count(separator) >= max(1, columns - 1) for line in lines):
+        return 0
+    return max(1, len(WHEN.findall(cell)))
 
 
 def code_holder(name: str) -> str:

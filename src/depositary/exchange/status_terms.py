@@ -18,7 +18,9 @@ from depositary.model.vocabulary import Bearing
 LETTERED = re.compile(r"\(\s*([A-Za-z]{1,2})\s*\)[\s\d*¹²³⁰⁴-⁹]*$")
 BEHIND = re.compile(r" (?:to|of|in|under|by|with|upon|on|from|for)\b")
 """What follows an action term in a longer heading: what it is of, or by what it was done."""
-INTRODUCED = re.compile(r"^(?:date of )?(?:(?:deposit of )?instrument of |notification of |notice of )?(?<=of )")
+INTRODUCED = re.compile(
+    r"^(?:date of )?(?:(?:(?:deposit|receipt) of )?instrument of |notification of |notice of )?(?<=of )"
+)
 TAKEN_BACK = re.compile(r"^(?:partial )?withdrawal of (?:[a-z-]+ ){0,2}?(reservation|declaration|objection)s?\b")
 # Codes that stand in a column "Type" beside a day of consent, by the legends of the Hague and Dutch databases.
 KINDS: Mapping[str, str] = {
@@ -133,7 +135,7 @@ def read_heading(heading: str) -> Column | None:
     heading = " ".join(heading.split())
     letters: dict[str, str] = {}
     plain: list[str] = []
-    for part in heading.split(","):
+    for part in split_heading(heading):
         term, lettered = find_term(part), LETTERED.search(part)
         if term and lettered:
             letters[lettered[1]] = term.term
@@ -143,6 +145,15 @@ def read_heading(heading: str) -> Column | None:
     if not plain and not letters:
         return None
     return Column(choose_plain(alone), letters)
+
+
+def split_heading(heading: str) -> list[str]:
+    """Return the parts of a heading that name terms: between commas, or between slashes where each part is a term."""
+    parts: list[str] = []
+    for part in heading.split(","):
+        slashed = part.split("/")
+        parts += slashed if len(slashed) > 1 and find_term(part) is None and all(map(find_term, slashed)) else [part]
+    return parts
 
 
 def choose_plain(terms: list[str]) -> str:

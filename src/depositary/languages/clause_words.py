@@ -21,7 +21,8 @@ MONTHS = (
     "august", "september", "october", "november", "december",
 )  # fmt: skip
 MONTH = rf"(?:{'|'.join(MONTHS)})"
-DATE = rf"(?:(?P<day>[0-9]{{1,2}})\s?(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(MONTHS)}),? (?P<year>[0-9]{{4}})"
+DATE = rf"(?:(?P<day>[0-9]{{1,2}})\s?(?:st|nd|rd|th)?(?: day)?(?: of)? (?P<month>{'|'.join(MONTHS)}),?"
+DATE += r" (?P<year>[0-9]{4})"
 DATE += rf"|(?P<month2>{'|'.join(MONTHS)}) (?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>[0-9]{{4}}))"
 BRACKETED = r"(?: ?\([0-9a-z -]{1,20}\))?"
 
@@ -44,8 +45,9 @@ def number_forms() -> tuple[str, str]:
     tenths = "|".join(f"{ten[:-1]}ieth" for ten in load_numbers("tens"))
     hundred = rf"(?:(?:{ones}) )?hundred"
     joint = "(?: and |-and-| )"
-    below = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|(?:{ones}))"
-    nth = rf"(?:(?:{tens})[- ](?:{firsts})|{tenths}|{firsts})"
+    hyphen = "(?:- ?| )"  # a line may end behind the hyphen
+    below = rf"(?:(?:{tens})(?:{hyphen}(?:{ones}))?|(?:{ones}))"
+    nth = rf"(?:(?:{tens}){hyphen}(?:{firsts})|{tenths}|{firsts})"
     return rf"(?:{hundred}(?:{joint}{below})?|{below})", rf"(?:{hundred}(?:th|{joint}{nth})|{nth})"
 
 

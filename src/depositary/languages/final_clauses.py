@@ -33,8 +33,8 @@ from depositary.languages.clause_conditions import (
     read_term,
     read_until,
 )
-from depositary.languages.clause_words import DATE, find_day, pattern, read_day
-from depositary.model.clauses import Clauses, Consent, Entry
+from depositary.languages.clause_words import DATE, find_day, pattern, read_day, read_period
+from depositary.model.clauses import Clauses, Consent, Entry, Exit
 
 __all__ = [
     "DATE",
@@ -242,6 +242,11 @@ def read_sentences(text: str, *, title: str = "") -> list[Reading]:
 def read_topics(told: Told) -> Iterator[tuple[str, Clauses]]:
     """Yield the topics of a sentence with what it says of each; some topics rule others out."""
     out = set(ABOUT_TREATY) if is_amending(told) else set()
+    lasting = None if out else pattern("parts", "until_notice").search(told.words)
+    if lasting:  # "and remains in force until twelve months after a notice of termination": the rest is read alone
+        yield "leaving", Clauses(leaving=Exit(notice=read_period(lasting)))
+        told = msgspec.structs.replace(told, words=told.words[: lasting.start()])
+        out = {"leaving", "duration", "renewal"}
     for topic, fits, read in TOPICS:
         if topic in out or not fits(told):
             continue
