@@ -379,6 +379,8 @@ def test_rows_that_an_open_quotation_mark_takes_in_are_refused_and_not_blank() -
     )
     assert (table.taken, table.blank, table.rows_refused, table.cells_refused) == (1, 0, 1, 3)
     assert "quotation mark is not closed" in table.refused[0].reason
+    whole = 'participant,action,date,text\nChad,Reservation,3 Feb 2001,"Not bound by:\na, b, c, d, e."\n'
+    assert read(whole).refused == ()
 
 
 def test_headings_with_slashes_and_letters_before_the_day() -> None:
