@@ -149,16 +149,16 @@ def name_bare(words: Words, held: list[Actor]) -> Iterator[Actor]:
 
     Who has neither a name nor a state, and was not named before, is nobody.
     """
-    known: dict[str, Actor] = {}
+    known: dict[tuple[str, tuple[str, ...]], Actor] = {}
     for actor in held:
         office = (actor.agent.office or "").split()
         key = fold(office[0])[:6] if office else ""
         if actor.sort != "person" or not same_as_title(actor):
             if actor.sort == "person":
-                known[key] = actor
+                known[key, ()] = known[key, actor.codes] = actor
             yield actor
             continue
-        other = known.get(key)
+        other = known.get((key, actor.codes)) or known.get((key, ()))
         same = other and (not actor.codes or not other.codes or actor.codes == other.codes)
         if other and same:
             yield replace(actor, codes=other.codes or actor.codes, agent=other.agent)
@@ -261,7 +261,7 @@ def find_person(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tup
     last = at
     while last < len(words.starts) and last - at < (LONGEST_NAME if lexicon.script.spaced else 12):
         inner = words.between(last - 1) if last > at else " "
-        if last in bound or (last > at and set(inner) & BREAKS - {"."} and inner.strip() not in ("'", "’", "·")):
+        if last in bound or (last > at and ends_person(words, lexicon, last - 1, inner)):
             break
         if not part_of_name(words, lexicon, last, at, last):
             break
@@ -269,6 +269,13 @@ def find_person(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tup
     if last > at and lexicon.script.cased and lexicon.plays("particles", words.forms[last - 1]):
         last -= 1
     return (at, last) if last > at and words.ends[last - 1] - words.starts[at] > 1 else None
+
+
+def ends_person(words: Words, lexicon: Lexicon, word: int, gap: str) -> bool:
+    """Tell whether a name ends with a word for what stands behind it: a full stop belongs to an initial alone."""
+    if "." in gap:
+        return len(words.forms[word][0]) > 1 and words.forms[word][0] not in lexicon.script.short
+    return bool(set(gap) & BREAKS) and gap.strip() not in ("'", "’", "·")
 
 
 def skip_portfolio(words: Words, lexicon: Lexicon, at: int, bound: set[int]) -> tuple[int, int] | None:

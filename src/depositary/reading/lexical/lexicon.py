@@ -111,7 +111,9 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
             ((p, Modality(code)) for code, cell in words["modality"].items() for p in split_words(cell)), script
         ),
         meetings=Matcher(list_meetings(words["meetings"]), script),
-        speech=Matcher(plain(words["statements"].get("verbs", "")), script),
+        speech=Matcher(
+            (*plain(words["statements"].get("verbs", "")), *plain(words["statements"].get("participles", ""))), script
+        ),
         according=Matcher(plain(words["statements"].get("according", "")), script),
         offices=Matcher((*list_homes(words.get("homes", {})), *list_offices(words["offices"])), script),
         relations=Matcher(
