@@ -319,7 +319,9 @@ def part_of_name(words: Words, lexicon: Lexicon, word: int, first: int, last: in
 
 def find_person_before(words: Words, lexicon: Lexicon, at: int, named: list[Actor]) -> tuple[int, int] | None:
     """Return the words of a name that stands before an office and a comma ("Ada Diallo, president of Mali")."""
-    if not lexicon.script.cased or at < 2 or words.between(at - 1).strip() not in (",", ""):
+    if not lexicon.script.cased:
+        return find_foreign(words, at)
+    if at < 2 or words.between(at - 1).strip() not in (",", ""):
         return None
     if words.between(at - 1).strip() == "" and not lexicon.plays("article", words.forms[at - 1]):
         return None
@@ -332,6 +334,14 @@ def find_person_before(words: Words, lexicon: Lexicon, at: int, named: list[Acto
         if first and set(words.between(first - 1)) & BREAKS:
             break
     return (first, last) if 2 <= last - first <= 3 else None
+
+
+def find_foreign(words: Words, at: int) -> tuple[int, int] | None:
+    """Return the words of a name in letters with capitals, which a text without them keeps, right before an office."""
+    first = at
+    while first > 0 and at - first < LONGEST_NAME and words.capital(first - 1) and not words.broken[first - 1]:
+        first -= 1
+    return (first, at) if at - first >= 2 else None
 
 
 def find_person_between(words: Words, lexicon: Lexicon, at: int, named: list[Actor]) -> tuple[int, int] | None:

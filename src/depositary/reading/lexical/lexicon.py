@@ -68,6 +68,7 @@ class Lexicon:
     modality: Matcher[Modality]
     meetings: Matcher[tuple[MeetingKind, Modality | None]]
     speech: Matcher[str]
+    silent: Matcher[str]
     according: Matcher[str]
     offices: Matcher[Office]
     relations: Matcher[RelationCode]
@@ -114,6 +115,7 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
         speech=Matcher(
             (*plain(words["statements"].get("verbs", "")), *plain(words["statements"].get("participles", ""))), script
         ),
+        silent=Matcher(plain(words["statements"].get("silent", "")), script),
         according=Matcher(plain(words["statements"].get("according", "")), script),
         offices=Matcher((*list_homes(words.get("homes", {})), *list_offices(words["offices"])), script),
         relations=Matcher(

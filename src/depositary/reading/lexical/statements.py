@@ -24,6 +24,7 @@ MOST = 12
 NEAR_QUOTE = 60
 LONGEST_NOUN = 7
 FAR_THAT = 12
+MOST_LEADING = 2
 STROKES = ' \t\u00a0\u202f,:;—–-،；：，。.»”"「'
 BARE = ("state", "organisation", "group", "capital")
 SPEAKING = ("person", "organ", "state", "organisation", "group", "capital", "collective")
@@ -106,7 +107,7 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
     """Yield what one sentence gives to speakers."""
     words, lexicon, cast = hearing.words, hearing.lexicon, hearing.cast
     inside = [q for q in hearing.quotes if sentence.start <= q[0] < sentence.end]
-    verbs = lexicon.speech.find(words, sentence.first, sentence.last)
+    verbs = find_verbs(words, lexicon, sentence)
     verbs = [v for v in verbs if not any(a <= words.starts[v.first] < b for a, b in inside if b - a > 40)]
     for hit in lexicon.according.find(words, sentence.first, sentence.last):
         speaker = speaker_behind(words, lexicon, cast, hit, sentence)
@@ -129,6 +130,12 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
         later = found[number + 1] if number + 1 < len(found) else None
         limit = words.starts[later[0].first] if later and later[1] else sentence.end
         yield from tell(hearing, Speech(verb, speaker, limit), sentence, inside)
+
+
+def find_verbs(words: Words, lexicon: Lexicon, sentence: Sentence) -> list[Hit[str]]:
+    """Return the verbs of speech of a sentence, without those that only look so."""
+    masks = {i for hit in lexicon.silent.find(words, sentence.first, sentence.last) for i in range(hit.first, hit.last)}
+    return [v for v in lexicon.speech.find(words, sentence.first, sentence.last) if v.first not in masks]
 
 
 def name_speaker(
@@ -366,6 +373,8 @@ def tell(hearing: Hearing, speech: Speech, sentence: Sentence, quotes: list[tupl
     foremost = min(verb.first, speaker.first)
     before_end = words.ends[foremost - 1] if foremost > sentence.first else 0
     whole = [q for q in quotes if q[1] - q[0] >= shortest and is_whole(words.text, q, sentence)]
+    if whole and not inverted and led_in(words, lexicon, range(at, sentence.last), whole[0]):
+        whole = []  # the clause that it stands in is what was said
     if whole and (inverted or (whole[0][0] - words.ends[verb.last - 1]) < NEAR_QUOTE):
         begin, end = trim(words.text, *whole[0])
         yield Told(begin, end, speaker.agent, speaker.first, speaker.last, Manner.QUOTED)
@@ -375,7 +384,7 @@ def tell(hearing: Hearing, speech: Speech, sentence: Sentence, quotes: list[tupl
     else:
         begin, end = trim(words.text, skip_that(words, lexicon, at, sentence, behind), speech.limit)
         if lexicon.plays("runs-on", ("yes",)):
-            end = run_on(words, lexicon, sentence, end)
+            end = run_on(hearing, sentence, end)
     if end - begin >= shortest:
         manner = Manner.MIXED if any(begin <= q[0] < end for q in quotes) else Manner.TOLD
         yield Told(begin, end, speaker.agent, speaker.first, speaker.last, manner)
@@ -385,6 +394,13 @@ def is_whole(text: str, quote: tuple[int, int], sentence: Sentence) -> bool:
     """Tell whether a quotation is all that is said: it stands at the edge of the sentence, or behind a colon."""
     before = text[sentence.start : quote[0] - 1].rstrip()
     return not before.strip(STROKES) or before.endswith((":", "：", ",", "，")) or quote[1] - quote[0] > NEAR_QUOTE
+
+
+def led_in(words: Words, lexicon: Lexicon, rest: range, quote: tuple[int, int]) -> bool:
+    """Tell whether a quotation stands inside a clause that a word for "that" brings in, with words of its own."""
+    that = next((i for i in rest if lexicon.plays("that", words.forms[i])), None)
+    inside = [i for i in rest if that is not None and i > that and words.starts[i] < quote[0]]
+    return len(inside) > MOST_LEADING and not any(":" in words.between(i) for i in inside)
 
 
 def skip_that(words: Words, lexicon: Lexicon, at: int, sentence: Sentence, behind: int) -> int:
@@ -398,12 +414,16 @@ def skip_that(words: Words, lexicon: Lexicon, at: int, sentence: Sentence, behin
     return behind
 
 
-def run_on(words: Words, lexicon: Lexicon, sentence: Sentence, end: int) -> int:
-    """Return where told words end that go on over the following sentences of the line."""
+def run_on(hearing: Hearing, sentence: Sentence, end: int) -> int:
+    """Return where told words end that go on over the following sentences of the line, until somebody else speaks."""
+    words = hearing.words
     for later in words.sentences:
         if later.start < sentence.end:
             continue
-        if "\n" in words.text[end : later.start + 1].strip(" ") or lexicon.speech.find(words, later.first, later.last):
+        verbs = find_verbs(words, hearing.lexicon, later)
+        if any(find_speaker(words, hearing.lexicon, hearing.cast, verb, later) for verb in verbs):
+            break
+        if "\n" in words.text[end : later.start + 1].strip(" "):
             break
         end = later.end
     return trim(words.text, sentence.start, end)[1]
