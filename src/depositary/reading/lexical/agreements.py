@@ -54,6 +54,7 @@ def group_mentions(ground: Ground, mentions: list[Mention]) -> list[Group]:
     """Return the agreements of a report with all their mentions."""
     words, lexicon, cast = ground.words, ground.lexicon, ground.cast
     groups: list[Group] = []
+    lost: list[Mention] = []
     for mention in mentions:
         about = content_words(words, lexicon, cast, mention)
         own = find_group(ground, groups, mention, about)
@@ -64,23 +65,32 @@ def group_mentions(ground: Ground, mentions: list[Mention]) -> list[Group]:
             group.add(mention, about)
             group.parties = find_parties(words, lexicon, cast, group)
             groups.append(group)
+        else:
+            lost.append(mention)
+    for mention in lost:  # told before the words that show what it is, as in a headline
+        about = content_words(words, lexicon, cast, mention)
+        own = find_group(ground, groups, mention, about) if mention.strength != "back" else None
+        if own and own.kind is mention.kind and mention.first < own.mentions[0].first:
+            own.add(mention, about)
+            own.mentions.sort(key=lambda one: one.first)
     return groups
 
 
 def find_group(ground: Ground, groups: list[Group], mention: Mention, about: set[str]) -> Group | None:
     """Return the agreement that a mention takes up again, ``None`` for a new one."""
     bare = not about and not mention.sides
-    if bare and is_new(ground, mention) and mention.sure:
+    new = is_new(ground, mention)
+    if bare and new and mention.sure:
         return None
-    fitting = [group for group in reversed(groups) if may_be(group, mention, bare)]
+    fitting = [group for group in reversed(groups) if may_be(group, mention, bare, new)]
     if bare and mention.strength != "verb":
         same = [group for group in fitting if group.kind is mention.kind]
         return next(iter(same or fitting), None)
     best, score = None, 0.0
     for group in fitting:
-        new = compare(ground.words, group, mention, about) or compare_bare(ground, group, mention, about)
-        if new > score:
-            best, score = group, new
+        alike = compare(ground.words, group, mention, about) or compare_bare(ground, group, mention, about)
+        if alike > score:
+            best, score = group, alike
     if best is None and not mention.sure:
         return next(iter(fitting), None) if takes_up(ground.words, ground.lexicon, mention, about) else None
     return best
@@ -99,18 +109,22 @@ def takes_up(words: Words, lexicon: Lexicon, mention: Mention, about: set[str]) 
     )
 
 
-def may_be(group: Group, mention: Mention, bare: bool) -> bool:
-    """Tell whether nothing speaks against a mention being of an agreement: kind, number, year and sides."""
+def may_be(group: Group, mention: Mention, bare: bool, new: bool) -> bool:
+    """Tell whether nothing speaks against a mention being of an agreement: kind, number, year and sides.
+
+    ``bare``: it is the noun alone. ``new``: it is told as one of many.
+    """
     kinds = (
         group.kind is mention.kind
         or mention.kind in LIKE.get(group.kind, ())
         or group.kind in LIKE.get(mention.kind, ())
     )
-    kinds = kinds or (bare and group.kind in BACK.get(mention.kind, ()))
+    kinds = kinds or (bare and not new and group.kind in BACK.get(mention.kind, ()))
     years = not (group.year and mention.year) or group.year == mention.year
     strangers = set(mention.sides) - {*group.sides, *group.parties}
     sides = not (len(group.parties) >= 2 and strangers)
-    return kinds and years and sides and (group.several == mention.several or mention.strength == "back")
+    number = group.several == mention.several or mention.strength == "back" or group.kind is Kind.CEASEFIRE
+    return kinds and years and sides and number
 
 
 def compare(words: Words, group: Group, mention: Mention, about: set[str]) -> float:
@@ -234,6 +248,7 @@ def find_areas(words: Words, lexicon: Lexicon, mentions: Iterable[Mention]) -> t
     told = list(mentions)
     found = [hit.value for m in told for hit in lexicon.areas.find(words, m.first, m.last)]
     if not found and told:
-        sentence = words.sentences[told[0].sentence]
+        best = next((m for m in told if m.sure), told[0])
+        sentence = words.sentences[best.sentence]
         found = [hit.value for hit in lexicon.areas.find(words, sentence.first, sentence.last)][:2]
     return tuple(dict.fromkeys(area.value for area in found))

@@ -104,7 +104,10 @@ def find_mentions(ground: Ground) -> list[Mention]:
             mention = replace(mention, first=max(mention.first, min(found[-1].last, mention.noun)))
             found[-1] = replace(found[-1], last=min(found[-1].last, mention.first))
         found.append(mention)
-    return [weigh(ground, mention) for mention in found if mention.first < mention.last]
+    weighed = [weigh(ground, mention) for mention in found if mention.first < mention.last]
+    named = {mention.sentence for mention in weighed if mention.sure and mention.strength != "verb"}
+    # where a sentence names the instrument, the verb only tells that it was agreed
+    return [mention for mention in weighed if mention.strength != "verb" or mention.sentence not in named]
 
 
 def absorb(found: list[Mention], hit: Hit[Instrument]) -> bool:

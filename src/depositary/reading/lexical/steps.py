@@ -368,7 +368,7 @@ def combine(one: Action, other: Action) -> Action:
     """Return one step of two tellings of it."""
     strong, weak = sorted((one, other), key=lambda a: RANK.index(a.modality))
     date = strong.date or weak.date
-    if strong.date and weak.date and strong.date.contains(weak.date):
+    if strong.date and weak.date and strong.modality is weak.modality and strong.date.contains(weak.date):
         date = weak.date
     by = strong.by if len(strong.by) >= len(weak.by) else weak.by
     sources = strong.according_to or weak.according_to
