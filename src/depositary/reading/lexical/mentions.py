@@ -289,7 +289,7 @@ def content_words(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) 
 
 def list_content(words: Words, lexicon: Lexicon, cast: Cast, mention: Mention) -> Iterator[str]:
     """Yield the stems of the words of a mention that are neither its noun nor names nor small words."""
-    roles = ("complement", "between", "with", "and", "of", "stops", "article", "common")
+    roles = ("complement", "between", "with", "and", "of", "stops", "article", "common", "international")
     names = {word for a in cast.within(mention.first, mention.last) for word in range(a.first, a.last)}
     for word in range(mention.first, mention.last):
         form = words.forms[word][-1]
