@@ -1,8 +1,9 @@
 """Dates in any language, by the grammar in its folder: which words are dates, and which days they can mean.
 
 A form is a row of places: ``D`` a day, ``M`` a month, ``N`` a month by number, ``Y`` a year, ``W`` a weekday, ``R`` a
-day told from today, ``U`` a unit, ``L`` a turn (last, this, next), ``P`` a part of a month, ``C`` a count. Other words
-stand for themselves; ``?`` behind a word or place: it may be left out.
+day told from today, ``U`` a unit, ``L`` a turn (last, this, next), ``P`` a part of a month or year, ``C`` a count,
+``S`` a season, ``H`` a half-year, ``Q`` a quarter. Other words stand for themselves; ``?`` behind a word or place: it
+may be left out.
 """
 
 from __future__ import annotations
@@ -19,17 +20,21 @@ from depositary.languages.lexicons import split_words
 from depositary.model.dates import ImpreciseDate, parse_day, parse_edtf
 from depositary.reading.dates import choose_day, day_in, shift, unit_edtf, week_of
 from depositary.reading.lexical.lexicon import Lexicon
+from depositary.reading.lexical.periods import find_period, names_period
 from depositary.reading.lexical.patterns import Matcher, parse_atom
 from depositary.reading.lexical.solar_hijri import from_solar_hijri
 from depositary.reading.lexical.words import Words
 
-PLACES = frozenset("DMNYWRULPC")
+PLACES = frozenset("DMNYWRULPCSHQ")
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month they begin with, northern half
 TURNS = {"last": -1, "this": 0, "next": 1}
 PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 NUMERIC = re.compile(r"(?<![\d.,/])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/])")
 CALENDAR = frozenset({"", "D", "M", "N", "Y"})
 SOLAR = 621
+LEAP = 2000
+LONGEST_LEAD = 5
 Direction = str
 
 
@@ -76,6 +81,10 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         "L": [(p, ("", TURNS[turn])) for turn, cell in table.get("turns", {}).items() for p in split_words(cell)],
         "P": [(p, (part, 1)) for part, cell in table.get("parts", {}).items() for p in split_words(cell)],
         "C": [(p, ("", int(n))) for n, cell in table.get("counts", {}).items() for p in split_words(cell)],
+        "D": [(p, ("", int(n))) for n, cell in table.get("ordinals", {}).items() for p in split_words(cell)],
+        "S": [(p, ("", SEASONS[name])) for name, cell in table.get("seasons", {}).items() for p in split_words(cell)],
+        "H": [(p, ("", int(n))) for n, cell in table.get("halves", {}).items() for p in split_words(cell)],
+        "Q": [(p, ("", int(n))) for n, cell in table.get("quarters", {}).items() for p in split_words(cell)],
         "M": months,
     }
     forms = [
@@ -216,6 +225,8 @@ def resolve(sense: str, caught: Caught, published: dt.date | None, direction: Di
     year, places = pick_year(caught), set(caught)
     if sense in ("ago", "ahead"):
         found = count_off(caught, published, -1 if sense == "ago" else 1)
+    elif names_period(caught):
+        found = find_period(caught, published, direction)
     elif "W" in places and not places & {"M", "N"}:
         found = find_weekday(caught, published, direction)
     elif "R" in places:
@@ -249,19 +260,34 @@ def find_month(caught: Caught, year: int | None, published: dt.date | None, dire
             year = published.year + turn
         direction = "past" if turn < 0 else "future" if turn else direction
     if year is None and published is None:
-        return f"XXXX-{month:02}-{days[-1]:02}" if len(days) == 1 else None if days else f"XXXX-{month:02}"
+        return find_yearless(caught, month, days)
     if year is None and published:
         year = guess_year(month, days, published, direction)
     if year is None or not 1800 <= year <= 2150:
         return None
     if "P" in caught:
-        first, last = PARTS[caught["P"][0][0]]
-        end = last or (shift(dt.date(year, month, 1), 1, "month") - dt.timedelta(1)).day
-        return f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{end:02}"
+        first, last = find_part(caught, year, month)
+        return f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{last:02}"
     found = [day for value in days if (day := day_in(year, month, value))]
     if days:
         return "/".join(day.isoformat() for day in (found[0], found[-1])[: len(found)]) if found else None
     return f"{year:04}-{month:02}"
+
+
+def find_yearless(caught: Caught, month: int, days: list[int]) -> str | None:
+    """Return a day, a part of a month, or the month, of a year that nothing tells."""
+    if "P" in caught:
+        first, last = find_part(caught, LEAP, month)
+        return f"XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}" if (month, last) != (2, 29) else None
+    if not days:
+        return f"XXXX-{month:02}"
+    return f"XXXX-{month:02}-{days[-1]:02}" if len(days) == 1 else None
+
+
+def find_part(caught: Caught, year: int, month: int) -> tuple[int, int]:
+    """Return the first and last day of a part of a month."""
+    first, last = PARTS[caught["P"][0][0]]
+    return first, last or (shift(dt.date(year, month, 1), 1, "month") - dt.timedelta(1)).day
 
 
 def guess_year(month: int, days: list[int], published: dt.date, direction: Direction) -> int:
@@ -335,30 +361,36 @@ def count_off(caught: Caught, published: dt.date | None, sign: int) -> str | Non
     if not published or "U" not in caught:
         return None
     unit = caught["U"][0][0]
-    return unit_edtf(shift(published, sign * (caught["C"][0][1] if "C" in caught else 1), unit), unit)
+    day = shift(published, sign * (caught["C"][0][1] if "C" in caught else 1), unit)
+    return day.isoformat() if unit == "week" else unit_edtf(day, unit)
 
 
 def lead(words: Words, grammar: Grammar, hit: DateHit) -> DateHit:
     """Return a date with the word before it told: since it, until it."""
-    if "/" in hit.date.edtf:
+    edges = hit.date.edtf.split("/")
+    if ".." in edges:
         return hit
     inside = grammar.leads.match(words, hit.first, hit.last) if hit.plain else None
     if inside and inside.last < hit.last:
         edtf = f"{hit.date.edtf}/.." if inside.value == "since" else f"../{hit.date.edtf}"
         return widen(words, hit, hit.first, edtf)
-    for length in (3, 2, 1):
+    for length in range(LONGEST_LEAD, 0, -1):
         first = hit.first - length
         led = grammar.leads.match(words, first, hit.first) if first >= 0 else None
-        if led and led.last == hit.first:
-            edtf = f"{hit.date.edtf}/.." if led.value == "since" else f"../{hit.date.edtf}"
-            return widen(words, hit, first, edtf)
+        if led and led.last == hit.first and not led.value.startswith("after-"):
+            return widen(words, hit, first, f"{edges[0]}/.." if led.value == "since" else f"../{end_of(hit, edges)}")
     return trail(words, grammar, hit)
+
+
+def end_of(hit: DateHit, edges: list[str]) -> str:
+    """Return the end of a date: of a period its last day, where the year is known."""
+    return (hit.date.latest or edges[-1]) if len(edges) > 1 else edges[-1]
 
 
 def trail(words: Words, grammar: Grammar, hit: DateHit) -> DateHit:
     """Return a date with the word behind it told, in languages that write it there."""
     led = grammar.leads.match(words, hit.last, len(words.starts)) if hit.last < len(words.starts) else None
-    if led and led.value.startswith("after-"):
+    if led and led.value.startswith("after-") and "/" not in hit.date.edtf:
         since = led.value == "after-since"
         edtf = f"{hit.date.edtf}/.." if since else f"../{hit.date.edtf}"
         return DateHit(hit.first, led.last, parse_edtf(edtf).with_text(hit.date.text))

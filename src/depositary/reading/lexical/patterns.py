@@ -122,6 +122,7 @@ def fit(atoms: tuple[Atom | None, ...], words: Words, at: int, end: int, gap: in
             index += 1
             wanted = atoms[index]
             reach = min(end, position + gap + 1)
+            reach = next((i + 1 for i in range(position - 1, reach - 1) if i in words.closing), reach)
             position = next((i for i in range(position, reach) if wanted and wanted.fits(forms[i])), -1)
             if position < 0:
                 return 0

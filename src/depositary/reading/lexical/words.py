@@ -132,6 +132,7 @@ class Words:
     sentences: tuple[Sentence, ...]
     spaced: bool
     broken: list[bool]
+    closing: frozenset[int] = frozenset()  # the last words of sentences
 
     def between(self, word: int) -> str:
         """Return what stands between a word and the next."""
@@ -172,7 +173,8 @@ def cut_words(text: str, script: Script, headline: int) -> Words:
             sentences.append(Sentence(start, end, first, at, end <= headline))
     broken = [breaks(text[one.end() : two.start()], script) for one, two in itertools.pairwise(found)]
     ends = [match.end() for match in found]
-    return Words(text, folded, starts, ends, forms, tuple(sentences), script.spaced, [*broken, True])
+    closing = frozenset(sentence.last - 1 for sentence in sentences)
+    return Words(text, folded, starts, ends, forms, tuple(sentences), script.spaced, [*broken, True], closing)
 
 
 def breaks(gap: str, script: Script) -> bool:
