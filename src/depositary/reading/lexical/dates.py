@@ -33,7 +33,7 @@ ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 NUMERIC = re.compile(r"(?<![\d.,/])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/])")
 CALENDAR = frozenset({"", "D", "M", "N", "Y"})
 SOLAR = 621
-LEAP = 2000
+COMMON = 2001  # a year without a leap day
 LONGEST_LEAD = 5
 Direction = str
 
@@ -277,8 +277,8 @@ def find_month(caught: Caught, year: int | None, published: dt.date | None, dire
 def find_yearless(caught: Caught, month: int, days: list[int]) -> str | None:
     """Return a day, a part of a month, or the month, of a year that nothing tells."""
     if "P" in caught:
-        first, last = find_part(caught, LEAP, month)
-        return f"XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}" if (month, last) != (2, 29) else None
+        first, last = find_part(caught, COMMON, month)
+        return f"XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}"
     if not days:
         return f"XXXX-{month:02}"
     return f"XXXX-{month:02}-{days[-1]:02}" if len(days) == 1 else None
@@ -390,9 +390,9 @@ def end_of(hit: DateHit, edges: list[str]) -> str:
 def trail(words: Words, grammar: Grammar, hit: DateHit) -> DateHit:
     """Return a date with the word behind it told, in languages that write it there."""
     led = grammar.leads.match(words, hit.last, len(words.starts)) if hit.last < len(words.starts) else None
-    if led and led.value.startswith("after-") and "/" not in hit.date.edtf:
-        since = led.value == "after-since"
-        edtf = f"{hit.date.edtf}/.." if since else f"../{hit.date.edtf}"
+    if led and led.value.startswith("after-"):
+        edges = hit.date.edtf.split("/")
+        edtf = f"{edges[0]}/.." if led.value == "after-since" else f"../{end_of(hit, edges)}"
         return DateHit(hit.first, led.last, parse_edtf(edtf).with_text(hit.date.text))
     return hit
 
