@@ -184,10 +184,10 @@ def judge(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> Modality:
     after = lexicon.modality.find(words, hit.last, min(sentence.last, hit.last + 3, ending + 1))
     if lexicon.script.verb_last:
         found |= {cue.value: cue for cue in after if cue.value is not Modality.DENIED}
-    if Modality.DENIED in found and hit.first - found[Modality.DENIED].last <= (3 if words.spaced else 6):
-        return Modality.DENIED
     if Modality.CONDITIONAL in found:
         return Modality.CONDITIONAL
+    if Modality.DENIED in found and hit.first - found[Modality.DENIED].last <= (3 if words.spaced else 6):
+        return Modality.DENIED
     if told is Modality.OCCURRED and not (lexicon.script.verb_last and after):
         return told
     if Modality.POSSIBLE in found:
