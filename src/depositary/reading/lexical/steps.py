@@ -87,7 +87,7 @@ def find_wish(scene: Scene, sentence: Sentence, mention: Mention, group: Group) 
     """Return the adoption that a sentence only wishes for ("calls for a ceasefire"), or none."""
     first = max(sentence.first, mention.first - (6 if scene.words.spaced else 10))
     cues = [c for c in scene.lexicon.modality.find(scene.words, first, mention.first) if c.value is Modality.POSSIBLE]
-    if not cues:
+    if not cues or not wished(scene, cues[-1], mention):
         return None
     start, end = scene.cut(sentence)
     hit = Hit(cues[-1].first, cues[-1].last, Step(ActionCode.ADOPTION, Modality.POSSIBLE))
@@ -100,6 +100,16 @@ def find_wish(scene: Scene, sentence: Sentence, mention: Mention, group: Group) 
         according_to=scene.sources.chain_at(hit.first),
         confidence=0.5,
     )
+
+
+def wished(scene: Scene, cue: Hit[Modality], mention: Mention) -> bool:
+    """Tell whether an agreement is the object of a wish: nothing else that is done stands between, and no break."""
+    words, between = scene.words, range(cue.last - 1, mention.first)
+    if mention.title or scene.lexicon.plays("can", words.forms[cue.first]):  # "can the Charter help?"
+        return False
+    if any(set(words.between(i)) & set(",;:،；，—–.") for i in between):
+        return False
+    return not scene.lexicon.steps.find(words, cue.last, mention.first)
 
 
 def link(scene: Scene, hit: Hit[Step], here: list[tuple[Mention, Group]]) -> tuple[Mention, Group] | None:
