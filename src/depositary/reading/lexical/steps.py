@@ -17,7 +17,7 @@ from depositary.reading.lexical.dates import DateHit
 from depositary.reading.lexical.lexicon import Lexicon, Step
 from depositary.reading.lexical.mentions import Mention
 from depositary.reading.lexical.patterns import Hit
-from depositary.reading.lexical.statements import Sources
+from depositary.reading.lexical.statements import Sources, governed
 from depositary.reading.lexical.words import Sentence, Words
 
 FARTHEST = 24
@@ -259,6 +259,8 @@ def find_agents(
     actors = [a for a in scene.cast.within(sentence.first, sentence.last) if a.acts and not is_source(scene, a)]
     free = [a for a in actors if not any(m.holds(a.first) and m.strength != "verb" for m in group.mentions)]
     before = nearest(scene.words, [a for a in free if a.last <= hit.first], hit.first)
+    subjects = [a for a in before if not governed(scene.words, scene.lexicon, a.first)]
+    before = subjects if subjects and action not in JOINT else before
     after = [a for a in free if a.first >= hit.last and a.first - hit.last < 8]
     chosen = before or after
     if action in JOINT:
