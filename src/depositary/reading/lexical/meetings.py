@@ -106,6 +106,8 @@ def same(one: Meeting, other: Meeting) -> bool:
     mine, yours = {a.actor for a in one.participants}, {a.actor for a in other.participants}
     if one.date and other.date and not one.date.overlaps(other.date):
         return False
+    if (one.kind is MeetingKind.VISIT) is not (other.kind is MeetingKind.VISIT):
+        return False  # a visit and the talks during it are two
     return (mine <= yours or yours <= mine) and one.modality is other.modality
 
 
