@@ -81,7 +81,7 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
         "L": [(p, ("", TURNS[turn])) for turn, cell in table.get("turns", {}).items() for p in split_words(cell)],
         "P": [(p, (part, 1)) for part, cell in table.get("parts", {}).items() for p in split_words(cell)],
         "C": [(p, ("", int(n))) for n, cell in table.get("counts", {}).items() for p in split_words(cell)],
-        "D": [(p, ("", int(n))) for n, cell in table.get("ordinals", {}).items() for p in split_words(cell)],
+        "D": [(p, ("word", int(n))) for n, cell in table.get("ordinals", {}).items() for p in split_words(cell)],
         "S": [(p, ("", SEASONS[name])) for name, cell in table.get("seasons", {}).items() for p in split_words(cell)],
         "H": [(p, ("", int(n))) for n, cell in table.get("halves", {}).items() for p in split_words(cell)],
         "Q": [(p, ("", int(n))) for n, cell in table.get("quarters", {}).items() for p in split_words(cell)],
@@ -348,7 +348,7 @@ def find_turn(caught: Caught, published: dt.date | None) -> str | None:
 
 def find_bare_day(caught: Caught, published: dt.date | None, direction: Direction) -> str | None:
     """Return the day of a month that is not told: the nearest to the publication."""
-    if not published:
+    if not published or caught["D"][-1][0]:  # "the first" alone is no day
         return None
     day = caught["D"][-1][1]
     months = [shift(published.replace(day=1), count, "month") for count in (-1, 0, 1)]

@@ -17,6 +17,9 @@ from depositary.model.vocabulary import ActionCode, Area, Kind, MeetingKind, Mod
 from depositary.reading.lexical.patterns import Atom, Matcher, parse_atom
 from depositary.reading.lexical.words import Script
 
+OPENING = ("known", "strong", "sides", "verb")  # strengths of nouns that open the gate by themselves
+SHORTEST_GATE = 4
+LOOSE = re.compile(r"[*~]|\s\.\.\s|\S*\|\S*")  # what a pattern leaves open
 OPEN = "open"  # the words leave open whether the step was taken
 MODALITIES = {"done": Modality.OCCURRED} | {m.value: m for m in Modality}
 
@@ -103,7 +106,7 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
     return Lexicon(
         language=language,
         script=script,
-        gate=tuple(script.fold(word) for word in split_words(words["gate"]["words"])),
+        gate=tuple(list_gate(words, script)),
         names=Matcher(list_names(language, words.get("names", {}), script), script),
         instruments=Matcher(list_instruments(words["instruments"]), script),
         areas=Matcher(((p, Area(code)) for code, cell in words["areas"].items() for p in split_words(cell)), script),
@@ -142,6 +145,19 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
             if isinstance(cell, str)
         },
     )
+
+
+def list_gate(words: Mapping[str, Any], script: Script) -> Iterator[str]:
+    """Yield the words of the gate: those of the folder, and one of each expression for an instrument without them."""
+    listed = [script.fold(word) for word in split_words(words["gate"]["words"])]
+    yield from listed
+    for cells in words["instruments"].values():
+        for pattern in (p for strength in OPENING for p in split_words(cells.get(strength, ""))):
+            spelt = script.fold(pattern)
+            longest = max(LOOSE.split(spelt), key=len).strip()
+            long_enough = len(longest) >= (SHORTEST_GATE if script.spaced else 2)
+            if long_enough and not any(word in spelt for word in listed):
+                yield longest
 
 
 def make_script(rows: Mapping[str, Any]) -> Script:

@@ -22,7 +22,7 @@ from depositary.reading.lexical.words import Sentence, Words
 
 FARTHEST = 24
 COMMA = 5
-STRAY = 20
+STRAY = 30
 MUCH_NEARER = 6
 SCOPE = 9
 JOINT = frozenset({ActionCode.SIGNATURE, ActionCode.ADOPTION, ActionCode.NEGOTIATION, ActionCode.EXTENSION})
@@ -140,7 +140,10 @@ def stray(scene: Scene, hit: Hit[Step], mention: Mention) -> int:
     """Return how much farther an agreement is from words for leaving or joining that have another object."""
     if hit.value.action not in (ActionCode.WITHDRAWAL, ActionCode.ACCESSION) or mention.first < hit.last:
         return 0
-    return STRAY if any(a.acts for a in scene.cast.within(hit.last, mention.first)) else 0
+    sentence = scene.words.sentences[mention.sentence]
+    between = [a for a in scene.cast.within(hit.last, mention.first) if a.acts]
+    led = any(a.acts for a in scene.cast.within(sentence.first, hit.first))
+    return STRAY if len(between) > (0 if led else 1) else 0  # the first behind a verb without a subject is the subject
 
 
 def measure(words: Words, hit: Hit[Step], mention: Mention) -> int:
