@@ -11,7 +11,7 @@ from depositary.model.text import Report
 from depositary.model.vocabulary import Manner
 from depositary.reading.lexical.actors import Actor, Cast
 from depositary.reading.lexical.lexicon import Lexicon
-from depositary.reading.lexical.patterns import Hit
+from depositary.reading.lexical.patterns import GAP, Hit
 from depositary.reading.lexical.words import Sentence, Words
 
 QUOTES = re.compile(
@@ -135,7 +135,13 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
 def find_verbs(words: Words, lexicon: Lexicon, sentence: Sentence) -> list[Hit[str]]:
     """Return the verbs of speech of a sentence, without those that only look so."""
     masks = {i for hit in lexicon.silent.find(words, sentence.first, sentence.last) for i in range(hit.first, hit.last)}
-    return [v for v in lexicon.speech.find(words, sentence.first, sentence.last) if v.first not in masks]
+    found = [v for v in lexicon.speech.find(words, sentence.first, sentence.last) if v.first not in masks]
+    return [close(v) for v in found]
+
+
+def close(verb: Hit[str]) -> Hit[str]:
+    """Return a verb of speech in two parts as its first part, so that what stands between is not taken for the verb."""
+    return Hit(verb.first, verb.first + 1, verb.value) if GAP in verb.value.split() else verb
 
 
 def name_speaker(
@@ -369,7 +375,8 @@ def tell(hearing: Hearing, speech: Speech, sentence: Sentence, quotes: list[tupl
     rest = range(at, min(at + FAR_THAT, sentence.last))
     open_ended = any(lexicon.plays("that", words.forms[i]) or ":" in words.between(i - 1) for i in rest)
     follows = speaker.first >= verb.last and not open_ended
-    inverted = (starts_clause(words, verb, sentence) or follows) and verb.first > sentence.first
+    ending = verb.last >= sentence.last and speaker.first < verb.first  # "they agreed, the minister said"
+    inverted = (starts_clause(words, verb, sentence) or follows or ending) and verb.first > sentence.first
     foremost = min(verb.first, speaker.first)
     before_end = words.ends[foremost - 1] if foremost > sentence.first else 0
     whole = [q for q in quotes if q[1] - q[0] >= shortest and is_whole(words.text, q, sentence)]

@@ -273,6 +273,8 @@ def find_agents(
         if action is not ActionCode.SIGNATURE or len(joined) != 1:
             return joined or name_parties(scene, parties)
         return joined if before else name_parties(scene, parties) or joined
+    if not chosen and action in SINGLE:  # who tells of a step without a subject takes it ("it said it would withdraw")
+        return tuple(agent for agent in scene.sources.chain_at(hit.first) if agent.actor)
     return list_agents(chosen[-1:] if action in SINGLE and not joined_to(scene, chosen) else chosen)
 
 
