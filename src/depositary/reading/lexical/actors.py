@@ -475,8 +475,8 @@ class Spot:
     place: Place
 
 
-def find_spots(words: Words, lexicon: Lexicon, cast: Cast) -> list[Spot]:
-    """Return the places of a report: names behind a word for "in" or "at", known or not."""
+def find_spots(words: Words, lexicon: Lexicon, cast: Cast, taken: frozenset[int]) -> list[Spot]:
+    """Return the places of a report: names behind a word for "in" or "at", known or not. ``taken``: words of dates."""
     found = [
         Spot(a.first, a.last, Place(text=a.agent.name, country=a.codes[0]))
         for a in cast.actors
@@ -484,7 +484,7 @@ def find_spots(words: Words, lexicon: Lexicon, cast: Cast) -> list[Spot]:
     ]
     if not lexicon.script.cased:
         return found
-    inside = {i for a in cast.actors for i in range(a.first, a.last)}
+    inside = {i for a in cast.actors for i in range(a.first, a.last)} | taken
     for word in range(1, len(words.starts)):
         if word in inside or not words.capital(word) or not led_by(words, lexicon, word, "at"):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ TITLES = re.compile(
     r"«([^«»\n]{8,200})»|《([^《》\n]{2,80})》|„([^„“”\n]{8,200})[“”]|“([^“”\n]{8,200})”|\"([^\"\n]{8,200})\""
 )
 SURE = ("strong", "verb")
+DANGLING = ("at", "and", "with", "between", "prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def extend(ground: Ground, hit: Hit[Instrument]) -> Mention:
     while first > sentence.first and belongs_before(ground, first - 1, hit.first):
         first -= 1
     last = reach(ground, hit.last, sentence.last) if lexicon.script.spaced else hit.last
+    while last > hit.last and any(lexicon.plays(role, words.forms[last - 1]) for role in DANGLING):
+        last -= 1
     opening = first == sentence.first or sentence.headline or lexicon.script.nouns
     title = lexicon.script.cased and words.capital(hit.first) and not opening
     return replace(bare, first=first, last=last, title=title, described=first < hit.first or last > hit.last)
@@ -205,7 +209,8 @@ def ends_name(ground: Ground, at: int, end: int) -> bool:
     if set(words.between(at - 1)) & BREAKS or at in ground.verbs or at in ground.dated or lexicon.plays("stops", forms):
         return True
     if lexicon.plays("with", forms):
-        return any(i in ground.towns and i not in ground.named for i in ahead)
+        near = itertools.takewhile(lambda i: not words.broken[i - 1], ahead)
+        return any(i in ground.towns and i not in ground.named for i in near)
     placed = at + 1 < end and (at + 1 in ground.towns or (lexicon.script.cased and words.capital(at + 1)))
     return placed and lexicon.plays("at", forms)
 

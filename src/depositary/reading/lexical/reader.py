@@ -88,7 +88,8 @@ def read_words(report: Report, lexicon: Lexicon, words: Words, version: str) -> 
     steps = lexicon.steps.find(words)
     dates = find_dates(words, lexicon, report.published, lambda word: direct(words, lexicon, word))
     blocked = end_dateline(report, words, lexicon.script)
-    cast = find_cast(words, lexicon, frozenset(i for d in dates for i in range(d.first, d.last)))
+    dated = frozenset(i for d in dates for i in range(d.first, d.last))
+    cast = find_cast(words, lexicon, dated)
     headed = words.sentences[0].last if words.sentences and words.sentences[0].headline else 0
     cast = replace(cast, actors=tuple(a for a in cast.actors if not headed <= a.first < blocked))
     sources = find_sources(report, words, lexicon, cast, blocked)
@@ -103,7 +104,7 @@ def read_words(report: Report, lexicon: Lexicon, words: Words, version: str) -> 
         lexicon=lexicon,
         cast=cast,
         dates=dates,
-        spots=find_spots(words, lexicon, cast),
+        spots=find_spots(words, lexicon, cast, dated),
         sources=sources,
         blocked=blocked,
     )

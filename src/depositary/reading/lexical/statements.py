@@ -24,6 +24,7 @@ MOST = 12
 NEAR_QUOTE = 60
 LONGEST_NOUN = 7
 FAR_THAT = 12
+FAR_COMMA = 6
 MOST_LEADING = 2
 STROKES = ' \t\u00a0\u202f,:;—–-،；：，。.»”"「'
 BARE = ("state", "organisation", "group", "capital")
@@ -418,6 +419,10 @@ def skip_that(words: Words, lexicon: Lexicon, at: int, sentence: Sentence, behin
             return words.starts[word + 1] if word + 1 < sentence.last else behind
         if ":" in words.between(word - 1) or "：" in words.between(word - 1):
             return words.starts[word]
+    if lexicon.script.verb_last:  # "he announced on Monday, to leave the treaty"
+        comma = next((i for i in range(at, min(at + FAR_COMMA, sentence.last)) if "," in words.between(i - 1)), None)
+        bare = comma and (comma == at + 1 or lexicon.plays("prepositions", words.forms[at]))
+        return words.starts[comma] if comma and comma > at and bare else behind
     return behind
 
 
