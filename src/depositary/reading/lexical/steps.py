@@ -194,7 +194,8 @@ def judge(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> Modality:
             break
     found = {cue.value: cue for cue in lexicon.modality.find(words, first, hit.first)}
     ending = next((i for i in range(hit.last - 1, sentence.last - 1) if words.broken[i]), sentence.last - 1)
-    after = lexicon.modality.find(words, hit.last, min(sentence.last, hit.last + 3, ending + 1))
+    far = reach if told is None else 3
+    after = lexicon.modality.find(words, hit.last, min(sentence.last, hit.last + far, ending + 1))
     if lexicon.script.verb_last:
         found |= {cue.value: cue for cue in after if cue.value is not Modality.DENIED}
     if Modality.CONDITIONAL in found:
