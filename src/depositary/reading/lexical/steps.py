@@ -40,6 +40,8 @@ SINGLE = frozenset(
     }
 )
 UNNAMED = frozenset({ActionCode.NEGOTIATION, ActionCode.SIGNATURE, ActionCode.RATIFICATION})
+OF_ITSELF = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.EXPIRY})
+NEAR_START = 6
 ENDING = frozenset({ActionCode.EXPIRY, ActionCode.TERMINATION})
 RANK = (Modality.OCCURRED, Modality.PLANNED, Modality.DENIED, Modality.CONDITIONAL, Modality.POSSIBLE)
 RIVALS = frozenset({Modality.OCCURRED, Modality.DENIED})
@@ -70,12 +72,17 @@ def find_steps(
 ) -> list[Action]:
     """Return the steps that a report tells, each once."""
     mentions = [(mention, group) for group in groups for mention in group.mentions]
+    mentions.sort(key=lambda pair: pair[0].first)
     found: list[Action] = []
     for number, sentence in enumerate(scene.words.sentences):
         here = [(m, g) for m, g in mentions if m.sentence == number]
         inside = [hit for hit in hits if sentence.first <= hit.first < sentence.last]
         silent = not here and not scene.lexicon.instruments.find(scene.words, sentence.first, sentence.last)
-        linked = [(hit, link(scene, hit, here) if not silent else link_alone(hit, groups)) for hit in inside]
+        before = next(((m, g) for m, g in reversed(mentions) if number and m.sentence == number - 1), None)
+        linked = [
+            (hit, link(scene, hit, here) if not silent else link_alone(hit, groups) or take_up(scene, hit, before))
+            for hit in inside
+        ]
         taken = {pair[0] for _, pair in linked if pair}
         found.extend(make_step(scene, sentence, hit, pair, parties[pair[1].ref]) for hit, pair in linked if pair)
         wishes = (find_wish(scene, sentence, m, g) for m, g in here if m not in taken)
@@ -134,6 +141,21 @@ def link_alone(hit: Hit[Step], groups: list[Group]) -> tuple[Mention, Group] | N
     if len(groups) != 1 or hit.value.action not in UNNAMED:
         return None
     return groups[0].mentions[0], groups[0]
+
+
+def take_up(
+    scene: Scene, hit: Hit[Step], before: tuple[Mention, Group] | None
+) -> tuple[Mention, Group] | None:
+    """Return the agreement of the sentence before, for what only it can do ("It will enter into force in July")."""
+    words, lexicon = scene.words, scene.lexicon
+    sentence = words.sentences[words.sentence_of(hit.first)]
+    leading = range(sentence.first, hit.first)
+    if before is None or hit.value.action not in OF_ITSELF or len(leading) > NEAR_START:
+        return None
+    dropped = lexicon.plays("drops", ("yes",)) and not leading
+    if dropped or any(lexicon.plays("it", words.forms[i]) for i in leading):
+        return before
+    return None
 
 
 def stray(scene: Scene, hit: Hit[Step], mention: Mention) -> int:
