@@ -61,10 +61,7 @@ def group_mentions(ground: Ground, mentions: list[Mention]) -> list[Group]:
         if own:
             own.add(mention, about)
         elif mention.sure and len(groups) < MOST:
-            group = Group(f"a{len(groups) + 1}", mention.kind, several=mention.several)
-            group.add(mention, about)
-            group.parties = find_parties(words, lexicon, cast, group)
-            groups.append(group)
+            groups.append(open_group(ground, f"a{len(groups) + 1}", mention, about))
         else:
             lost.append(mention)
     for mention in lost:  # told before the words that show what it is, as in a headline
@@ -73,7 +70,31 @@ def group_mentions(ground: Ground, mentions: list[Mention]) -> list[Group]:
         if own and own.kind is mention.kind and mention.first < own.mentions[0].first:
             own.add(mention, about)
             own.mentions.sort(key=lambda one: one.first)
+        elif own is None and len(groups) < MOST and is_related(ground, groups, mention):
+            groups.append(open_group(ground, f"a{len(groups) + 1}", mention, about))
     return groups
+
+
+def open_group(ground: Ground, ref: str, mention: Mention, about: set[str]) -> Group:
+    """Return an agreement of which a mention is the first."""
+    group = Group(ref, mention.kind, several=mention.several)
+    group.add(mention, about)
+    group.parties = find_parties(ground.words, ground.lexicon, ground.cast, group)
+    return group
+
+
+def is_related(ground: Ground, groups: list[Group], mention: Mention) -> bool:
+    """Tell whether a sentence sets a described instrument beside an agreement ("a new accord will replace the pact")."""
+    if not mention.described or mention.strength in ("back", "verb"):
+        return False
+    sentence = ground.words.sentences[mention.sentence]
+    others = [m for group in groups for m in group.mentions if m.sentence == mention.sentence]
+    hits = ground.lexicon.relations.find(ground.words, sentence.first, sentence.last)
+    return any(
+        min(mention.first, other.first) < hit.last <= max(mention.noun, other.noun) + 1
+        for hit in hits
+        for other in others
+    )
 
 
 def find_group(ground: Ground, groups: list[Group], mention: Mention, about: set[str]) -> Group | None:

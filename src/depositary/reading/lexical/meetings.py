@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 import msgspec
 
 from depositary.model.reading import Agent, Meeting, Relation
-from depositary.model.vocabulary import ActionCode, MeetingKind, Modality
+from depositary.model.vocabulary import ActionCode, Kind, MeetingKind, Modality, RelationCode
 from depositary.reading.lexical.agreements import Group
 from depositary.reading.lexical.lexicon import Step
+from depositary.reading.lexical.mentions import Mention
 from depositary.reading.lexical.patterns import Hit
 from depositary.reading.lexical.steps import Scene, find_date, find_spot, is_source, judge
 from depositary.reading.lexical.words import Sentence
@@ -117,12 +121,28 @@ def find_relations(scene: Scene, groups: list[Group]) -> list[Relation]:
     mentions = [(m, group.ref) for group in groups for m in group.mentions]
     for number, sentence in enumerate(scene.words.sentences):
         here = sorted(((m, ref) for m, ref in mentions if m.sentence == number), key=lambda pair: pair[0].first)
-        for hit in scene.lexicon.relations.find(scene.words, sentence.first, sentence.last) if len(here) > 1 else ():
-            before = [ref for m, ref in here if m.noun < hit.first]
-            behind = [ref for m, ref in here if m.noun_last > hit.last]
-            if before and behind and before[-1] != behind[0]:
-                span = scene.report.span(*scene.cut(sentence))
-                found.setdefault(
-                    (before[-1], hit.value.value, behind[0]), Relation(before[-1], hit.value, behind[0], (span,))
-                )
+        span = scene.report.span(*scene.cut(sentence))
+        for first, code, second in relate(scene, sentence, here) if len(here) > 1 else ():
+            if first != second:
+                found.setdefault((first, code.value, second), Relation(first, code, second, (span,)))
     return list(found.values())
+
+
+def relate(
+    scene: Scene, sentence: Sentence, here: list[tuple[Mention, str]]
+) -> Iterator[tuple[str, RelationCode, str]]:
+    """Yield the relations that a sentence tells of the agreements that it mentions, by their refs."""
+    words, lexicon = scene.words, scene.lexicon
+    for hit in lexicon.relations.find(words, sentence.first, sentence.last):
+        before = [ref for m, ref in here if m.noun < hit.last]
+        behind = [ref for m, ref in here if m.noun_last > hit.last and m.noun >= hit.last]
+        if before and behind:
+            yield before[-1], hit.value, behind[0]
+        elif lexicon.script.verb_last and len(before) > 1 and words.broken[hit.last - 1]:
+            yield before[-2], hit.value, before[-1]
+    for (one, first), (two, second) in itertools.pairwise(here):  # "a protocol to the convention"
+        gap = range(one.last, two.first)
+        small = all(any(lexicon.plays(role, words.forms[i]) for role in ("prepositions", "article")) for i in gap)
+        near = one.last > one.noun_last or (len(gap) > 0 and not words.broken[one.last - 1])
+        if one.kind is Kind.PROTOCOL and two.kind is not Kind.PROTOCOL and small and near and len(gap) < 3:
+            yield first, RelationCode.SUPPLEMENTS, second
