@@ -90,11 +90,26 @@ def is_related(ground: Ground, groups: list[Group], mention: Mention) -> bool:
     sentence = ground.words.sentences[mention.sentence]
     others = [m for group in groups for m in group.mentions if m.sentence == mention.sentence]
     hits = ground.lexicon.relations.find(ground.words, sentence.first, sentence.last)
+    late = ground.lexicon.script.verb_last
     return any(
-        min(mention.first, other.first) < hit.last <= max(mention.noun, other.noun) + 1
+        min(mention.first, other.first) < hit.last
+        and (hit.last <= max(mention.noun, other.noun) + 1 or (late and ground.words.broken[hit.last - 1]))
         for hit in hits
         for other in others
     )
+
+
+def set_apart(ground: Ground, group: Group, mention: Mention) -> bool:
+    """Tell whether words for a relation stand between an agreement and a mention in its sentence, so that it is two."""
+    last = group.mentions[-1]
+    if last.sentence != mention.sentence or not last.last <= mention.first:
+        return False
+    gap = range(last.noun_last, mention.first)
+    if ground.lexicon.relations.find(ground.words, last.noun_last, mention.noun):
+        return True
+    roles = ("prepositions", "article")  # "a protocol to the convention"
+    small = len(gap) > 0 and all(any(ground.lexicon.plays(r, ground.words.forms[i]) for r in roles) for i in gap)
+    return small and last.kind is Kind.PROTOCOL and mention.kind is not Kind.PROTOCOL
 
 
 def find_group(ground: Ground, groups: list[Group], mention: Mention, about: set[str]) -> Group | None:
@@ -103,7 +118,7 @@ def find_group(ground: Ground, groups: list[Group], mention: Mention, about: set
     new = is_new(ground, mention)
     if bare and new and mention.sure:
         return None
-    fitting = [group for group in reversed(groups) if may_be(group, mention, bare, new)]
+    fitting = [g for g in reversed(groups) if may_be(g, mention, bare, new) and not set_apart(ground, g, mention)]
     if bare and mention.strength != "verb":
         same = [group for group in fitting if group.kind is mention.kind]
         return next(iter(same or fitting), None)

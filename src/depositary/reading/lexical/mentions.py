@@ -23,7 +23,7 @@ TITLES = re.compile(
     r"«([^«»\n]{8,200})»|《([^《》\n]{2,80})》|„([^„“”\n]{8,200})[“”]|“([^“”\n]{8,200})”|\"([^\"\n]{8,200})\""
 )
 SURE = ("strong", "verb")
-DANGLING = ("at", "and", "with", "between", "prepositions")
+DANGLING = ("at", "and", "with", "between", "prepositions", "article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ class Ground:
 def make_ground(words: Words, lexicon: Lexicon, cast: Cast, dates: list[DateHit], steps: list[Hit[Step]]) -> Ground:
     """Return what the mentions of a report are found by."""
     verbs = {word for hit in steps if hit.value.modality for word in (hit.first, hit.last - 1)}
+    verbs |= {hit.first for hit in lexicon.relations.find(words) if not lexicon.plays("complement", words.forms[hit.first])}
     if not lexicon.script.spaced:
         stops = [(hit.first, hit.last) for hit in lexicon.stops.find(words)]
         verbs = {word for first, last in (*((h.first, h.last) for h in steps), *stops) for word in range(first, last)}
@@ -106,10 +107,18 @@ def find_mentions(ground: Ground) -> list[Mention]:
             mention = replace(mention, first=max(mention.first, min(found[-1].last, mention.noun)))
             found[-1] = replace(found[-1], last=min(found[-1].last, mention.first))
         found.append(mention)
-    weighed = [weigh(ground, mention) for mention in found if mention.first < mention.last]
+    weighed = [weigh(ground, close(ground, mention)) for mention in found if mention.first < mention.last]
     named = {mention.sentence for mention in weighed if mention.sure and mention.strength != "verb"}
     # where a sentence names the instrument, the verb only tells that it was agreed
     return [mention for mention in weighed if mention.strength != "verb" or mention.sentence not in named]
+
+
+def close(ground: Ground, mention: Mention) -> Mention:
+    """Return a mention without small words at its end, which belong to what comes behind it."""
+    last = mention.last
+    while last > mention.noun + 1 and any(ground.lexicon.plays(r, ground.words.forms[last - 1]) for r in DANGLING):
+        last -= 1
+    return replace(mention, last=last, noun_last=min(mention.noun_last, last))
 
 
 def absorb(found: list[Mention], hit: Hit[Instrument]) -> bool:
@@ -140,8 +149,6 @@ def extend(ground: Ground, hit: Hit[Instrument]) -> Mention:
     while first > sentence.first and belongs_before(ground, first - 1, hit.first):
         first -= 1
     last = reach(ground, hit.last, sentence.last) if lexicon.script.spaced else hit.last
-    while last > hit.last and any(lexicon.plays(role, words.forms[last - 1]) for role in DANGLING):
-        last -= 1
     opening = first == sentence.first or sentence.headline or lexicon.script.nouns
     title = lexicon.script.cased and words.capital(hit.first) and not opening
     return replace(bare, first=first, last=last, title=title, described=first < hit.first or last > hit.last)
