@@ -11,7 +11,7 @@ from depositary.model.dates import ImpreciseDate, parse_edtf
 from depositary.model.reading import Action, Agent
 from depositary.model.text import Report
 from depositary.model.vocabulary import ActionCode, Modality
-from depositary.reading.lexical.actors import Actor, Cast, Spot
+from depositary.reading.lexical.actors import Actor, Cast, Spot, led_by
 from depositary.reading.lexical.agreements import Group
 from depositary.reading.lexical.dates import DateHit
 from depositary.reading.lexical.lexicon import Lexicon, Step
@@ -163,7 +163,7 @@ def stray(scene: Scene, hit: Hit[Step], mention: Mention) -> int:
     if hit.value.action not in (ActionCode.WITHDRAWAL, ActionCode.ACCESSION) or mention.first < hit.last:
         return 0
     sentence = scene.words.sentences[mention.sentence]
-    between = [a for a in scene.cast.within(hit.last, mention.first) if a.acts]
+    between = [a for a in scene.cast.within(hit.last, mention.first) if a.acts and a.last < mention.first]
     led = any(a.acts for a in scene.cast.within(sentence.first, hit.first))
     return STRAY if len(between) > (0 if led else 1) else 0  # the first behind a verb without a subject is the subject
 
@@ -286,7 +286,7 @@ def find_agents(
     free = [a for a in actors if not any(m.holds(a.first) and m.strength != "verb" for m in group.mentions)]
     before = nearest(scene.words, [a for a in free if a.last <= hit.first], hit.first)
     subjects = [a for a in before if not governed(scene.words, scene.lexicon, a.first)]
-    before = subjects if subjects and action not in JOINT else before
+    before = before if action in JOINT else subjects
     after = [a for a in free if a.first >= hit.last and a.first - hit.last < 8]
     chosen = before or after
     if action in JOINT:
@@ -339,6 +339,8 @@ def joined_to(scene: Scene, actors: list[Actor]) -> bool:
     if len(actors) < 2:
         return False
     gap = range(actors[-2].last, actors[-1].first)
+    if not gap and led_by(scene.words, scene.lexicon, actors[-1].first, "and"):
+        return True
     return len(gap) <= 2 and any(scene.lexicon.plays("and", scene.words.forms[i]) for i in gap)
 
 
