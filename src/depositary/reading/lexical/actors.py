@@ -56,7 +56,8 @@ class Cast:
 
 def find_cast(words: Words, lexicon: Lexicon, taken: frozenset[int]) -> Cast:
     """Return the actors of a report. ``taken`` are the words of dates, which name nobody."""
-    names = [hit for hit in lexicon.names.find(words) if is_name(words, lexicon, hit, taken)]
+    found_names = (lower_name(words, lexicon, hit) for hit in lexicon.names.find(words))
+    names = [hit for hit in found_names if is_name(words, lexicon, hit, taken)]
     named = [make_named(words, lexicon, hit) for hit in names if hit.value.sort != "mask"]
     offices = [hit for hit in lexicon.offices.find(words) if not covered(hit, names)]
     held = [actor for hit in offices for actor in hold_office(words, lexicon, hit, named, taken)]
@@ -78,6 +79,14 @@ def find_cast(words: Words, lexicon: Lexicon, taken: frozenset[int]) -> Cast:
 def covered(hit: Hit[Office], names: Iterable[Hit[Name]]) -> bool:
     """Tell whether the words of an office are part of a name."""
     return any(name.first <= hit.first and hit.last <= name.last for name in names)
+
+
+def lower_name(words: Words, lexicon: Lexicon, hit: Hit[Name]) -> Hit[Name]:
+    """Return a name that is written small as the adjective that it is too, where it is one ("french" and "French")."""
+    if not lexicon.script.cased or hit.value.sort != "state" or words.capital(hit.first):
+        return hit
+    adjective = lexicon.demonyms.match(words, hit.first, hit.last)
+    return adjective if adjective and adjective.last == hit.last else hit
 
 
 def is_name(words: Words, lexicon: Lexicon, hit: Hit[Name], taken: frozenset[int]) -> bool:

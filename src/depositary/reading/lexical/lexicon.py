@@ -65,6 +65,7 @@ class Lexicon:
     script: Script
     gate: tuple[str, ...]
     names: Matcher[Name]
+    demonyms: Matcher[Name]
     instruments: Matcher[Instrument]
     areas: Matcher[Area]
     steps: Matcher[Step]
@@ -103,11 +104,13 @@ def make_lexicon(language: str, extra: str) -> Lexicon:
     """Make the lexicon of a language. ``extra`` is where further folders stand."""
     words = read_words(language, "lexicon.toml")
     script = make_script(words.get("script", {}))
+    names = tuple(list_names(language, words.get("names", {}), script))
     return Lexicon(
         language=language,
         script=script,
         gate=tuple(list_gate(words, script)),
-        names=Matcher(list_names(language, words.get("names", {}), script), script),
+        names=Matcher(names, script),
+        demonyms=Matcher((pair for pair in names if pair[1].sort == "demonym"), script),
         instruments=Matcher(list_instruments(words["instruments"]), script),
         areas=Matcher(((p, Area(code)) for code, cell in words["areas"].items() for p in split_words(cell)), script),
         steps=Matcher(list_steps(words["steps"]), script),
@@ -304,6 +307,8 @@ def inflect(name: str, rules: Mapping[str, Any]) -> str:
     'Ruritani~'
     """
     ends = split_words(rules.get("stem", ""))
+    if rules.get("bare"):  # names have no endings; with one the word is the adjective
+        return " ".join(re.split(r"[\s\-’'.,()]+", name)).strip() if not any(mark in name for mark in "*~|") else name
     if any(mark in name for mark in "*~|") or name in split_words(rules.get("plain", "")):
         return name
     return " ".join(cut_ending(word, ends) for word in re.split(r"[\s\-’'.,()]+", name) if word)

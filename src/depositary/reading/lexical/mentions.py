@@ -215,6 +215,8 @@ def ends_name(ground: Ground, at: int, end: int) -> bool:
     forms, ahead = words.forms[at], range(at + 1, min(at + 4, end))
     if set(words.between(at - 1)) & BREAKS or at in ground.verbs or at in ground.dated or lexicon.plays("stops", forms):
         return True
+    if forms[0].isdigit() and len(forms[0]) != 4 and words.between(at - 1) == " " and not lexicon.script.cased:
+        return True
     if lexicon.plays("with", forms):
         near = itertools.takewhile(lambda i: not words.broken[i - 1], ahead)
         return any(i in ground.towns and i not in ground.named for i in near)

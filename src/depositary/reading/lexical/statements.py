@@ -25,6 +25,7 @@ NEAR_QUOTE = 60
 LONGEST_NOUN = 7
 FAR_THAT = 12
 FAR_COMMA = 6
+FAR_SOURCE = 4
 MOST_LEADING = 2
 STROKES = ' \t\u00a0\u202f,:;—–-،；：，。.»”"「'
 BARE = ("state", "organisation", "group", "capital")
@@ -111,6 +112,7 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
     verbs = find_verbs(words, lexicon, sentence)
     verbs = [v for v in verbs if not any(a <= words.starts[v.first] < b for a, b in inside if b - a > 40)]
     for hit in lexicon.according.find(words, sentence.first, sentence.last):
+        hit = join_verb(words, lexicon, hit, sentence)
         speaker = speaker_behind(words, lexicon, cast, hit, sentence)
         if speaker:
             yield from tell_according(hearing, sentence, hit, speaker)
@@ -131,6 +133,12 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
         later = found[number + 1] if number + 1 < len(found) else None
         limit = words.starts[later[0].first] if later and later[1] else sentence.end
         yield from tell(hearing, Speech(verb, speaker, limit), sentence, inside)
+
+
+def join_verb(words: Words, lexicon: Lexicon, hit: Hit[str], sentence: Sentence) -> Hit[str]:
+    """Return words such as "as" or "according to" with the verb of speech behind them ("as the minister told")."""
+    verb = lexicon.speech.match(words, hit.last, sentence.last) if hit.last < sentence.last else None
+    return Hit(hit.first, verb.last, hit.value) if verb else hit
 
 
 def find_verbs(words: Words, lexicon: Lexicon, sentence: Sentence) -> list[Hit[str]]:
@@ -221,10 +229,10 @@ def governed(words: Words, lexicon: Lexicon, first: int) -> bool:
 
 def speaker_behind(words: Words, lexicon: Lexicon, cast: Cast, hit: Hit[str], sentence: Sentence) -> Actor | None:
     """Return the source that "according to" names; a text is none."""
-    if any(h.first < hit.last + 3 for h in lexicon.instruments.find(words, hit.last, sentence.last)):
+    if any(h.first < hit.last + FAR_SOURCE for h in lexicon.instruments.find(words, hit.last, sentence.last)):
         return None
     for actor in cast.actors:
-        near = hit.last <= actor.first <= hit.last + 3 and actor.last <= sentence.last
+        near = hit.last <= actor.first <= hit.last + FAR_SOURCE and actor.last <= sentence.last
         if near and actor.sort in SPEAKING and not actor.place:
             return actor
     return guess_name(words, lexicon, hit.last, sentence, {i for a in cast.actors for i in range(a.first, a.last)})
