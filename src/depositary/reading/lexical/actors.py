@@ -82,7 +82,7 @@ def covered(hit: Hit[Office], names: Iterable[Hit[Name]]) -> bool:
 
 
 def lower_name(words: Words, lexicon: Lexicon, hit: Hit[Name]) -> Hit[Name]:
-    """Return a name that is written small as the adjective that it is too, where it is one ("french" and "French")."""
+    """Return a name that is written small as the adjective that it is too, where it is one."""
     if not lexicon.script.cased or hit.value.sort != "state" or words.capital(hit.first):
         return hit
     adjective = lexicon.demonyms.match(words, hit.first, hit.last)

@@ -16,15 +16,18 @@ from depositary.reading.assembly import assemble, assemble_empty
 from depositary.reading.lexical.actors import find_cast, find_spots
 from depositary.reading.lexical.agreements import find_parties, group_mentions, make_agreement
 from depositary.reading.lexical.dates import find_dates
-from depositary.reading.lexical.lexicon import Lexicon, load_lexicon
+from depositary.reading.lexical.lexicon import Lexicon, Step, load_lexicon
 from depositary.reading.lexical.meetings import find_meetings, find_relations
 from depositary.reading.lexical.mentions import find_mentions, make_ground
+from depositary.reading.lexical.patterns import Hit
 from depositary.reading.lexical.statements import find_sources, make_statements
 from depositary.reading.lexical.steps import Scene, find_steps
 from depositary.reading.lexical.words import READ_TO, Script, Words, cut_words, fold
 
 VERSION = "1"
 OWN = frozenset({ActionCode.WITHDRAWAL, ActionCode.SUSPENSION, ActionCode.RESUMPTION})
+TENSES: dict[Modality | None, str] = {Modality.OCCURRED: "past", Modality.PLANNED: "future"}
+NEAR_SPEECH = 1
 DATELINE = r"(?:^|\n)[ \t]*[^\n.!?。]{{2,90}}?(?:\s[—–-]{{1,2}}\s|\)\s*[.:—–-]\s*{close})"
 DATELINE_LONGEST = 90
 
@@ -135,13 +138,22 @@ def bind_members(agreement: Agreement, actions: tuple[Action, ...]) -> Agreement
 
 
 def direct(words: Words, lexicon: Lexicon, word: int) -> str:
-    """Return the direction in time of the sentence of a word."""
+    """Return the direction in time of a word: that of the step or the verb of speech that is nearest to it."""
     sentence = words.sentences[words.sentence_of(word)]
+    steps = lexicon.steps.find(words, sentence.first, sentence.last)
+    told = [hit.value.modality for hit in steps]
+    near = [(measure(word, hit), TENSES[hit.value.modality]) for hit in steps if hit.value.modality in TENSES]
+    spoken = [measure(word, hit) for hit in lexicon.speech.find(words, sentence.first, sentence.last)]
+    near += [(far, "past") for far in spoken if far <= NEAR_SPEECH]
+    if near:
+        return min(near)[1]
     cues = [hit.value for hit in lexicon.modality.find(words, sentence.first, sentence.last)]
-    told = [hit.value.modality for hit in lexicon.steps.find(words, sentence.first, sentence.last)]
-    if Modality.OCCURRED in told:
-        return "past"
-    return "future" if Modality.PLANNED in cues or Modality.PLANNED in told else "near" if not told else "past"
+    return "future" if Modality.PLANNED in cues else "near" if not told else "past"
+
+
+def measure(word: int, hit: Hit[Step] | Hit[str]) -> int:
+    """Return how many words stand between a word and what was found."""
+    return min(abs(hit.first - word), abs(hit.last - 1 - word))
 
 
 def end_dateline(report: Report, words: Words, script: Script) -> int:
