@@ -96,13 +96,23 @@ def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast, blo
     quotes = [(m.start() + 1, m.end() - (0 if m.group()[-1].isalnum() else 1)) for m in QUOTES.finditer(report.text)]
     hearing = Hearing(words, lexicon, cast, quotes, [])
     for sentence in words.sentences:
+        known = len(hearing.last)
         for told in read_sentence(hearing, sentence):
             start = words.starts[blocked] if sentence.first < blocked < sentence.last else told.start
             if start < told.end:  # else all of it is the dateline
                 found.told.append(replace(told, start=max(start, told.start)))
             if told.first >= sentence.first:
                 found.speakers.update(range(told.first, told.last))
+        if len(hearing.last) == known and not sentence.headline:
+            hearing.last.extend(list_heard(hearing, sentence))
     return found
+
+
+def list_heard(hearing: Hearing, sentence: Sentence) -> Iterator[Actor]:
+    """Yield the person whom a sentence is about in which nobody speaks, so that the next one can call him "he"."""
+    persons = [a for a in hearing.cast.within(sentence.first, sentence.last) if a.sort == "person"]
+    named = [a for a in persons if a.agent.name != a.agent.office]
+    yield from (a for a in named[:1] if not governed(hearing.words, hearing.lexicon, a.first))
 
 
 def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
@@ -171,7 +181,8 @@ def name_speaker(
     elif joined and told and not pronoun:  # "they thanked him and asked for help"
         own = told[-1]
     else:
-        own = None if pronoun else find_speaker(words, lexicon, hearing.cast, verb, sentence)
+        silent = pronoun or stands_alone(words, lexicon, verb, sentence)
+        own = None if silent else find_speaker(words, lexicon, hearing.cast, verb, sentence)
         own = own or (guess_behind(hearing, verb, sentence) if back and not pronoun else None)
     own = first_of_row(words, lexicon, hearing.cast, own) if own else None
     dropped = lexicon.plays("drops", ("yes",)) and own is None
@@ -179,6 +190,13 @@ def name_speaker(
     if speaker and (speaker.sort == "person" or not hearing.last):
         hearing.last.append(speaker)
     return speaker
+
+
+def stands_alone(words: Words, lexicon: Lexicon, verb: Hit[str], sentence: Sentence) -> bool:
+    """Tell whether a verb stands between commas without a subject, where the language lets one be dropped."""
+    if not lexicon.plays("drops", ("yes",)) or verb.first == sentence.first:
+        return False
+    return words.broken[verb.first - 1] and words.broken[verb.last - 1]
 
 
 def list_beside(words: Words, lexicon: Lexicon, verb: Hit[str], sentence: Sentence) -> Iterator[int]:
