@@ -404,7 +404,8 @@ def tell(hearing: Hearing, speech: Speech, sentence: Sentence, quotes: list[tupl
     follows = speaker.first >= verb.last and not open_ended
     ending = verb.last >= sentence.last and speaker.first < verb.first  # "they agreed, the minister said"
     inverted = (starts_clause(words, verb, sentence) or follows or ending) and verb.first > sentence.first
-    foremost = min(verb.first, speaker.first)
+    inverted = inverted and not lexicon.plays("participles", words.forms[verb.first])
+    foremost = min(verb.first, speaker.first) if speaker.first >= sentence.first else verb.first
     before_end = words.ends[foremost - 1] if foremost > sentence.first else 0
     whole = [q for q in quotes if q[1] - q[0] >= shortest and is_whole(words.text, q, sentence)]
     if whole and not inverted and led_in(words, lexicon, range(at, sentence.last), whole[0]):
