@@ -84,7 +84,7 @@ def open_group(ground: Ground, ref: str, mention: Mention, about: set[str]) -> G
 
 
 def is_related(ground: Ground, groups: list[Group], mention: Mention) -> bool:
-    """Tell whether a sentence sets a described instrument beside an agreement ("a new accord will replace the pact")."""
+    """Tell whether a sentence sets a described instrument beside an agreement ("a new accord will replace it")."""
     if not mention.described or mention.strength in ("back", "verb"):
         return False
     sentence = ground.words.sentences[mention.sentence]

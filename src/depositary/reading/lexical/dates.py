@@ -20,8 +20,8 @@ from depositary.languages.lexicons import split_words
 from depositary.model.dates import ImpreciseDate, parse_day, parse_edtf
 from depositary.reading.dates import choose_day, day_in, shift, unit_edtf, week_of
 from depositary.reading.lexical.lexicon import Lexicon
-from depositary.reading.lexical.periods import find_period, names_period
 from depositary.reading.lexical.patterns import Matcher, parse_atom
+from depositary.reading.lexical.periods import find_period, names_period
 from depositary.reading.lexical.solar_hijri import from_solar_hijri
 from depositary.reading.lexical.words import Words
 

@@ -78,7 +78,9 @@ class Ground:
 def make_ground(words: Words, lexicon: Lexicon, cast: Cast, dates: list[DateHit], steps: list[Hit[Step]]) -> Ground:
     """Return what the mentions of a report are found by."""
     verbs = {word for hit in steps if hit.value.modality for word in (hit.first, hit.last - 1)}
-    verbs |= {hit.first for hit in lexicon.relations.find(words) if not lexicon.plays("complement", words.forms[hit.first])}
+    verbs |= {
+        hit.first for hit in lexicon.relations.find(words) if not lexicon.plays("complement", words.forms[hit.first])
+    }
     if not lexicon.script.spaced:
         stops = [(hit.first, hit.last) for hit in lexicon.stops.find(words)]
         verbs = {word for first, last in (*((h.first, h.last) for h in steps), *stops) for word in range(first, last)}

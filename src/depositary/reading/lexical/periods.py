@@ -56,27 +56,19 @@ def find_period(caught: Caught, published: dt.date | None, direction: str) -> st
     return f"{year:04}-{first:02}/{ends[0]:04}-{ends[1]:02}"
 
 
-def choose_year(
-    caught: Caught, published: dt.date | None, direction: str, months: tuple[int, int]
-) -> int | None:
+def choose_year(caught: Caught, published: dt.date | None, direction: str, months: tuple[int, int]) -> int | None:
     """Return the year of a period: the one that is told, or the nearest in the direction of the clause."""
-    if "Y" in caught:
-        return caught["Y"][-1][1]
-    if published is None:
-        return None
+    if "Y" in caught or published is None:
+        return caught["Y"][-1][1] if "Y" in caught else None
     turn = caught["L"][0][1] if "L" in caught else None
-    if turn is not None and not set(caught) & {"S"}:
+    if turn is not None and (turn == 0 or "S" not in caught):
         return published.year + turn
-    if turn == 0:
-        return published.year
     if turn is not None:
         direction = "past" if turn < 0 else "future"
     now = published.year * 12 + published.month
-    begins = [year * 12 + months[0] for year in range(published.year - 1, published.year + 2)]
+    begins = [(year, year * 12 + months[0]) for year in range(published.year - 1, published.year + 2)]
     if direction == "past":
-        fits = [begin for begin in begins if begin <= now]
-        return (fits[-1] - 1) // 12
+        return max(year for year, begin in begins if begin <= now)
     if direction == "future":
-        fits = [begin for begin in begins if begin + months[1] - months[0] >= now]
-        return (fits[0] - 1) // 12
+        return min(year for year, begin in begins if begin + months[1] - months[0] >= now)
     return published.year

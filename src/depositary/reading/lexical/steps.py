@@ -17,7 +17,8 @@ from depositary.reading.lexical.dates import DateHit
 from depositary.reading.lexical.lexicon import Lexicon, Step
 from depositary.reading.lexical.mentions import Mention
 from depositary.reading.lexical.patterns import Hit
-from depositary.reading.lexical.statements import Sources, governed
+from depositary.reading.lexical.speakers import governed
+from depositary.reading.lexical.statements import Sources
 from depositary.reading.lexical.words import Sentence, Words
 
 FARTHEST = 24
@@ -143,9 +144,7 @@ def link_alone(hit: Hit[Step], groups: list[Group]) -> tuple[Mention, Group] | N
     return groups[0].mentions[0], groups[0]
 
 
-def take_up(
-    scene: Scene, hit: Hit[Step], before: tuple[Mention, Group] | None
-) -> tuple[Mention, Group] | None:
+def take_up(scene: Scene, hit: Hit[Step], before: tuple[Mention, Group] | None) -> tuple[Mention, Group] | None:
     """Return the agreement of the sentence before, for what only it can do ("It will enter into force in July")."""
     words, lexicon = scene.words, scene.lexicon
     sentence = words.sentences[words.sentence_of(hit.first)]
