@@ -24,7 +24,7 @@ from depositary.reading.lexical.statements import find_sources, make_statements
 from depositary.reading.lexical.steps import Scene, find_steps
 from depositary.reading.lexical.words import READ_TO, Script, Words, cut_words, fold
 
-VERSION = "1"
+VERSION = "2"
 OWN = frozenset({ActionCode.WITHDRAWAL, ActionCode.SUSPENSION, ActionCode.RESUMPTION})
 TENSES: dict[Modality | None, str] = {Modality.OCCURRED: "past", Modality.PLANNED: "future"}
 NEAR_SPEECH = 1
@@ -40,7 +40,7 @@ def name_version(language: str, release: str) -> str:
         release: number of the English reader with which it is released, so that the register can compare both.
 
     >>> name_version("fr", "9")
-    'fr-lexical/9.1'
+    'fr-lexical/9.2'
     """
     return f"{language}-lexical/{release}.{VERSION}"
 

@@ -33,6 +33,7 @@ MOST = 12
 NEAR_QUOTE = 60
 FAR_THAT = 12
 FAR_COMMA = 6
+FAR_BACK = 4
 MOST_LEADING = 2
 STROKES = ' \t\u00a0\u202f,:;—–-،；：，。.»”"「'
 
@@ -129,7 +130,7 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
     for number, (verb, speaker) in enumerate(found):
         if speaker is None:
             continue
-        if back and number == 0 and sentence.first:
+        if back and number == 0 and sentence.first and reaches(words, back, verb):
             before = words.sentences[words.sentence_of(sentence.first) - 1]
             begin, end = trim(words.text, before.start, before.end)
             yield Told(begin, end, speaker.agent, speaker.first, speaker.last, Manner.TOLD)
@@ -137,6 +138,12 @@ def read_sentence(hearing: Hearing, sentence: Sentence) -> Iterator[Told]:
         later = found[number + 1] if number + 1 < len(found) else None
         limit = words.starts[later[0].first] if later and later[1] else sentence.end
         yield from tell(hearing, Speech(verb, speaker, limit), sentence, inside)
+
+
+def reaches(words: Words, back: Hit[str], verb: Hit[str]) -> bool:
+    """Tell whether words such as "this" are what a verb of speech says, rather than the article of a longer clause."""
+    gap = range(back.last - 1, verb.first)
+    return len(gap) <= FAR_BACK and not any(words.broken[i] for i in gap)
 
 
 def tell(hearing: Hearing, speech: Speech, sentence: Sentence, quotes: list[tuple[int, int]]) -> Iterator[Told]:
