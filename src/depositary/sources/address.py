@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 from importlib import resources
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -72,6 +72,24 @@ def split_address(url: str | None) -> SplitResult | None:
         return urlsplit((url or "").strip())
     except ValueError:
         return None
+
+
+def clean_address(url: str | None, base: str | None = None) -> str | None:
+    """Return an address of the web as a report can carry it, without a user name; ``None`` where it is none.
+
+    >>> clean_address("/2024/a", "https://lake.example/feed"), clean_address("https://ana:x@lake.example/b")
+    ('https://lake.example/2024/a', 'https://lake.example/b')
+    >>> clean_address("javascript:alert(1)"), clean_address("http://[foo/")
+    (None, None)
+    """
+    try:
+        whole = urljoin((base or "").strip(), (url or "").strip()) if base else (url or "").strip()
+        parts = urlsplit(whole)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        return None
+    place = parts.netloc.rpartition("@")[2]
+    return (whole if place == parts.netloc else urlunsplit(parts._replace(netloc=place))) if usable else None
 
 
 def find_host(url: str | None) -> str:

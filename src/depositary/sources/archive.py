@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
+from depositary.sources.address import clean_address
 from depositary.sources.coding import undo_codings
 from depositary.sources.decoding import decode
 from depositary.sources.detection import guess_language
+from depositary.sources.looks import ARCHIVE
 from depositary.sources.opening import is_url
 from depositary.sources.page import compose_page
 from depositary.sources.plain import compose_plain
-from depositary.sources.records import Followed, read_arc
+from depositary.sources.records import NEXT, Followed, read_arc
 from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal, offer, tell_failure
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ MOST_BREAKS = 1000
 def read_archive(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
     """Yield a report or a refusal for each page and text of an archive; damage costs the record that it is in."""
     source.mended = True
+    before = ARCHIVE.match(source.peek())
+    source.read(before.end() if before else 0)
     if source.peek().startswith(b"WARC/"):
         yield from read_records(source, Followed(source), details)
         return
@@ -54,6 +58,8 @@ def read_records(source: Input, stream: Followed, details: Details) -> Iterator[
                 found = read_record(source, number, record, details)
                 cut = isinstance(found, Refusal) and found.reason == CUT_OFF
                 yield from [found] if found else []
+                if cut:
+                    break
         except InputError as error:
             yield Refusal(source.name, None, f"after record {number}: {error}")
             return
@@ -64,12 +70,14 @@ def read_records(source: Input, stream: Followed, details: Details) -> Iterator[
         faults = source.take_faults() or [failure]
         if faults[0] and not cut:
             yield Refusal(source.name, None, f"after record {number} the archive is damaged ({faults[0]})")
-        if not stream.follow(broken=bool(failure)):
+        if not stream.follow(broken=bool(failure) or cut):
             break
     if not number:
         yield Refusal(source.name, None, "no record of the archive holds a page or a text")
 
 
+SHOWN = 200
+"""So much of an address is shown in a refusal."""
 CUT_OFF = "the record is cut off"
 
 
@@ -92,7 +100,7 @@ def read_part(source: Input, block: bytes, details: Details, number: int) -> Ite
 
 def read_record(source: Input, number: int, record: Any, details: Details) -> Offer | None:
     """Return the report of one record, or why there is none; nothing of a record that holds neither page nor text."""
-    name = f"{source.name}#{url_of(record) or number}"
+    name = f"{source.name}#{(url_of(record) or str(number))[:SHOWN]}"
     answered = (record.headers.get("Content-Type") or "").lower().startswith(HTTP)
     headers = record.http_headers
     if answered and (headers is None or headers.status_code is None):
@@ -100,7 +108,7 @@ def read_record(source: Input, number: int, record: Any, details: Details) -> Of
     kind = (record.http_content_type if answered else record.headers.get("Content-Type")) or ""
     if answered and headers.status_code != SUCCESS:
         return None
-    if is_page(kind):
+    if is_page(kind) or not kind:
         return offer(name, None, lambda: compose_archived(source, record, details))
     if not answered and name_type(kind) in TEXTS and is_url(url_of(record) or WEB):
         return offer(name, None, lambda: compose_text(record, details))
@@ -132,6 +140,8 @@ def read_payload(record: Any) -> bytes:
     """
     expected = record.content_length
     data = record.reader.read(LIMIT + 1)
+    if b"\nWARC/" in data and NEXT.search(data):
+        raise ReportError(CUT_OFF)  # it says that it is longer than it is, and holds what stands behind it
     if len(data) > LIMIT:
         raise ReportError(f"the page is larger than {LIMIT // 1_000_000} MB")
     if len(data) < expected and not is_whole(data, record.http_headers):
@@ -153,7 +163,9 @@ def compose_archived(source: Input, record: Any, details: Details) -> Report:
     """
     data, moment = read_payload(record), record.headers.get("WARC-Date")
     charset = record.http_charset if record.http_headers else None
-    return compose_page(data, details, source.setting, url=url_of(record), charset=charset, retrieved=moment)
+    return compose_page(
+        data, details, source.setting, url=clean_address(url_of(record)), charset=charset, retrieved=moment
+    )
 
 
 def compose_text(record: Any, details: Details) -> Report:
@@ -167,7 +179,7 @@ def compose_text(record: Any, details: Details) -> Report:
         details.title,
         details.published,
         details.outlet,
-        details.url or url_of(record),
+        details.url or clean_address(url_of(record)),
         details.language or guess_language(text),
     )
     return compose_plain(text, known, retrieved=record.headers.get("WARC-Date"))

@@ -9,22 +9,34 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
+from importlib import resources
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 HIDDEN = (
-    "[hidden], [aria-hidden=true], .hidden, .hide, .is-hidden, .d-none, .invisible, .sr-only, .visually-hidden, "
+    "[hidden], [aria-hidden=true], .hidden, .u-hidden, .js-hidden, .hidden-text, .is-visually-hidden, .hide, "
+    ".is-hidden, .d-none, .invisible, .sr-only, .visually-hidden, "
     ".visuallyhidden, .screen-reader-text, .screen-reader-only, .screenreader, .offscreen, .element-invisible, "
     "dialog:not([open]), input[type=hidden]"
 )
 """What a page holds and does not show: by the standard, and by the names that style sheets give it."""
 UNSHOWN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)"
-    r"|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{3,})",
+    r"|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{3,}"
+    r"|(?:left|right|top)\s*:\s*-\d{3,}|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|!|$)|transform\s*:\s*scale\(0\)"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:50|100)%)",
     re.I,
 )
+MEDIA = re.compile(r"@[^{};]{1,300}\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}|/\*(?:[^*]|\*(?!/))*+\*/")
+"""Rules for some screens alone, and comments of style sheets."""
+RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,500})\}")
+SIMPLE = re.compile(r"[.#][A-Za-z][\w-]{0,60}")
+MOST_SHEETS = 20
+LONGEST_SHEET = 100_000
 SIDES = "aside, nav, footer, form, menu, [role=complementary], [role=navigation], [role=contentinfo]"
 BESIDE = re.compile(
     r"(?:^|[\s_-])(?:related|sidebar|side-?bar|recommend\w*|trending|popular|most-?(?:read|viewed)|latest|read-?(?:more"
@@ -33,16 +45,15 @@ BESIDE = re.compile(
     re.I,
 )
 """What the classes of elements with other reports and other people's words are called."""
-CALL = re.compile(
-    r"(?:(?:read|see|watch|listen|more|also|related|recommended|don[’']t miss|lire|lisez|leer|lea|lesen|leggi|читайте)"
-    r"(?:\s+(?:also|more|next|now|aussi|también|sie|auch|anche|также|stories|story|on this)){0,2})\s*[:|–—-]\s*",
-    re.I,
-)
-"""Words that call for another report."""
 LONG = 200
 """A paragraph of more characters is no link, though one goes over it all."""
 LINKED = 0.9
 """The share of links in a paragraph that only leads elsewhere."""
+REPORTS = ("article", "main", "body", "html")
+SITE = re.compile(
+    r"(?:^|[\s_-])(?:masthead|top-?bar|site-?header|(?:current|today)s?-?(?:date|time)|clock|weather)(?:$|[\s_-])", re.I
+)
+"""What the classes of the head of a site are called."""
 MOST = 20_000
 LONGEST_CONTENT = 1000
 LARGE = 0.5
@@ -65,11 +76,25 @@ def climb(node: LexborNode) -> Iterator[LexborNode]:
         at = at.parent
 
 
-def drop_hidden(tree: LexborHTMLParser) -> None:
-    """Take what a page does not show out of it."""
+def drop_hidden(tree: LexborHTMLParser, names: str = "") -> None:
+    """Take what a page does not show out of it; ``names`` selects what its own style sheets hide."""
     whole = len(tree.body.text()) if tree.body else 0
     found = [*tree.css(HIDDEN), *(at for at in tree.css("[style]") if UNSHOWN.search(style_of(at)))][:MOST]
+    found += tree.css(names)[:MOST] if names else []
     remove(at for at in found if at.tag not in ("html", "body") and len(at.text()) <= LARGE * whole)
+
+
+def select_hidden(tree: LexborHTMLParser) -> str:
+    """Return a selector of the classes and elements that the style sheets in a page hide on every screen.
+
+    >>> select_hidden(LexborHTMLParser("<style>.a, #b {display: none} @media print {.c {display:none}}</style>"))
+    '.a, #b'
+    """
+    sheets = "".join(node.text()[:LONGEST_SHEET] for node in tree.css("style")[:MOST_SHEETS])
+    rules = RULE.findall(MEDIA.sub("", sheets)) if "none" in sheets else []
+    hidden = (selectors for selectors, style in rules if UNSHOWN.search(style))
+    names = [name.strip() for selectors in hidden for name in selectors.split(",")]
+    return ", ".join(name for name in names if SIMPLE.fullmatch(name))
 
 
 def style_of(node: LexborNode) -> str:
@@ -77,19 +102,63 @@ def style_of(node: LexborNode) -> str:
     return (node.attributes.get("style") or "")[:1000]
 
 
+@functools.cache
+def read_calls() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what finds the words that call for another report, and how parts with other reports are headed."""
+    table = resources.files("depositary.sources").joinpath("call_words.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")][1:]
+    lines = sorted((words for words, sense in rows if sense == "line"), key=len, reverse=True)
+    found = "|".join(re.escape(words).replace("'", "[’']") for words in lines)
+    return re.compile(rf"(?:{found})\s*(?:[:：|–—]|-\s)\s*", re.I), frozenset(
+        w for w, sense in rows if sense == "heading"
+    )
+
+
 def drop_leads(tree: LexborHTMLParser) -> None:
-    """Take the paragraphs and headings of a page that are little but one link elsewhere out of it."""
-    remove(node for node in tree.css("p, h2, h3, h4, h5, h6, div > strong, div > b, div > em")[:MOST] if leads(node))
+    """Take out of a page what only leads elsewhere: lines that call for other reports, and parts headed as such."""
+    whole = len(tree.body.text()) if tree.body else 0
+    heads = (node for node in tree.css("h2, h3, h4, h5, h6")[:MOST] if heads_others(node))
+    parts = [node.parent for node in heads if node.parent is not None and node.parent.tag in ("section", "div", "ul")]
+    remove(at for at in parts if len(at.text()) <= LARGE * whole)
+    lines = tree.css("p, h2, h3, h4, h5, h6, blockquote, div > strong, div > b, div > em")[:MOST]
+    remove(node for node in lines if leads(node))
+
+
+def heads_others(node: LexborNode) -> bool:
+    """Tell whether a heading is that of a part with other reports, and the first words of that part."""
+    words = " ".join(node.text().split()).strip(" :").replace("’", "'").lower()
+    before = node.prev
+    while before is not None and not (before.text() or "").strip():
+        before = before.prev
+    return words in read_calls()[1] and before is None
 
 
 def leads(node: LexborNode) -> bool:
     """Tell whether a paragraph only leads elsewhere: it is little but a link, or words that call for one and it."""
+    text = " ".join(node.text().split())
+    if not 0 < len(text) < LONG:
+        return False
     links = node.css("a[href]")
-    text = " ".join(node.text().split()) if links else ""
     linked = sum(len(" ".join(link.text().split())) for link in links)
-    called = CALL.match(text)
-    size = len(text) - (called.end() if called else 0)
-    return 0 < len(text) < LONG and linked > LINKED * size
+    called = read_calls()[0].match(text)
+    if called and not links:
+        return " " in called[0].strip()  # of one word ("Read: ...") a link must tell
+    return bool(links) and linked > LINKED * (len(text) - (called.end() if called else 0))
+
+
+def is_of_site(node: LexborNode) -> bool:
+    """Tell whether an element stands in the head of the site, which shows the day of the visit, not of a report.
+
+    That is a header outside of any report and with no heading in it, or what is called so.
+    """
+    for at in chain([node], climb(node)):
+        if at.tag in REPORTS:
+            return False
+        if SITE.search(f"{at.attributes.get('class') or ''} {at.attributes.get('id') or ''}"[:1000]):
+            return True
+        if at.tag == "header":
+            return at.css_first("h1, h2") is None
+    return False
 
 
 def take_out(tree: LexborHTMLParser) -> None:

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from depositary.model.text import join_title
-from depositary.sources.beside import drop_hidden, drop_leads
+from depositary.sources.beside import drop_hidden, drop_leads, select_hidden
 from depositary.sources.markup import Markup, measure_depth
 from depositary.sources.paragraphs import PARAGRAPH, take_plainly
 from depositary.sources.source import nothing_passes
@@ -48,8 +48,9 @@ OUTER = 0.6
 
 def may_pass(page: Markup, screen: Screen | None) -> bool:
     """Tell whether ``screen`` lets all text pass that a page shows; what it does not show is taken out of the page."""
+    names = select_hidden(page.tree)
     page.tree.strip_tags(UNSEEN)
-    drop_hidden(page.tree)
+    drop_hidden(page.tree, names)
     return screen is None or (screen is not nothing_passes and screen(show_all(page.tree)))
 
 

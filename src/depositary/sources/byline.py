@@ -33,8 +33,9 @@ ELEMENTS = (
 """Elements that usually hold a byline, the most exact first."""
 
 BY = re.compile(
-    r"^\s*(?:(?:story|text|interview|written|reported|posted|author|autor|autorin|auteur|beitrag)\b[ :]*)?"
-    r"(?:(?:by|from|von|par|por|di|de|av|door)\s+|:\s*)?",
+    r"^\s*(?:(?:story|text|interview|written|reported|posted|author|autor|autorin|auteur|beitrag"
+    r"|(?:view|see|more|all)(?: all)?(?: posts?| articles?| stories)?(?=\s+(?:by|from)\b))\b[ :]*)?"
+    r"(?:(?:by|from|von|par|por|di|de|av|door)(?:\s*:\s*|\s+)|:\s*)?",
     re.I,
 )
 AFTER = re.compile(
@@ -55,7 +56,18 @@ ORGANISATION = re.compile(
     re.I,
 )
 """What names of agencies and outlets hold, and those of persons do not."""
-LINE = re.compile(r"(?:By|Von|Par|Por|Di)\s+((?:[^\W\d_a-z]|[a-z]{1,3} )[^\n:;!?]{1,78})")
+MAIL = re.compile(r"[<(]?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}[>)]?")
+WHERE = re.compile(r"\s+(?:in|aus|en|à|reporting from)\s+(?=[A-Z])[^;,]{1,60}$")
+"""Where a person writes from, behind the name."""
+BIOGRAPHY = re.compile(r"(?<=\w)\s*(?:,\s*(?:who|qui)\s|\s(?:is|was|has|covers|writes|works|reports|est|ist|es)\s).*$")
+"""What a person is and does, told in a sentence."""
+NO_NAME = re.compile(
+    r"(?:the|a|an|this|that|these|those|his|her|their|its|our|your|early|late|mid|now|then|next|last|using"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)(?=\s+\d))\b"
+)
+"""Words that begin no name: those of a sentence, and of a day."""
+LINE = re.compile(r"(?:[Ww]ritten [Bb]y:?|By:?|BY:?|Von|Par|Por|Di)\s+((?:[^\W\d_a-z]|[a-z]{1,3} )[^\n:;!?]{1,78})")
 SIGNED = 2
 """So many lines at the beginning and end of a report may be its byline."""
 DEEPEST = 40
@@ -63,6 +75,8 @@ MONTHS = frozenset([*calendar.month_name, *calendar.month_abbr, "Sept"])
 PARTS = re.compile(r"[;,/]")
 NOBODY = frozenset(["admin", "administrator", "noauthor", "editor", "redaktion", "staff", "unknown", "webmaster"])
 LONGEST = 120
+LEVELS = 5
+"""Lists and objects in which the name of an author lies, one within the other."""
 MOST = 8
 
 
@@ -128,13 +142,14 @@ def is_among(node: LexborNode) -> bool:
     return False
 
 
-def names_of(author: Any) -> list[str]:
-    """Return the names in a JSON-LD author: a text, an object, or a list of either."""
+def names_of(author: Any, levels: int = LEVELS) -> list[str]:
+    """Return the names in a JSON-LD author: a text, an object, or a list of either, down to so many levels."""
     if isinstance(author, str):
         return [author]
-    if isinstance(author, dict):
-        return names_of(author.get("name"))
-    return [name for one in author[:20] for name in names_of(one)] if isinstance(author, list) else []
+    if levels and isinstance(author, dict):
+        return names_of(author.get("name"), levels - 1)
+    lists = author[:20] if levels and isinstance(author, list) else []
+    return [name for one in lists for name in names_of(one, levels - 1)]
 
 
 def turn(name: str) -> str:
@@ -149,13 +164,25 @@ def turn(name: str) -> str:
 
 def clean_byline(text: str) -> str | None:
     """Return a byline without "By" before it and a day or links after it; ``None`` where it can be none."""
-    plain = clean(write_text(text[:TAKEN]))
-    if plain.startswith(("http", "www.")) or "@" in plain.split(" ", maxsplit=1)[0]:
+    plain = clean(MAIL.sub(" ", clean(write_text(text[:TAKEN]))))
+    plain = plain[1:-1].strip() if plain.startswith("(") and plain.endswith(")") else plain
+    if plain.startswith(("http", "www.", "@")):
         return None
     signed = BY.sub("", plain, count=1)
-    name = JOB.sub("", AFTER.sub("", signed))
+    name = unfold(WHERE.sub("", JOB.sub("", BIOGRAPHY.sub("", AFTER.sub("", signed)))))
     name = (drop_day(name) if signed[len(name) :].lstrip()[:1].isdigit() else name).strip(" ,;|:-–—")
-    return name if 2 <= len(name) <= LONGEST and squash(name) not in NOBODY else None
+    named = 2 <= len(name) <= LONGEST and squash(name) not in NOBODY and not NO_NAME.match(name)
+    return name if named else None
+
+
+def unfold(name: str) -> str:
+    """Return a name once that a page holds twice, for small screens and for large ones.
+
+    >>> unfold("Ana OzAna Oz"), unfold("Bobo")
+    ('Ana Oz', 'Bobo')
+    """
+    half = name[: (len(name) + 1) // 2].strip()
+    return half if " " in half and name.replace(half, "").strip() == "" else name
 
 
 def drop_day(name: str) -> str:

@@ -32,10 +32,34 @@ SIGNATURES = (
     (b"GIF8", "a picture"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "a database"),
+    (b"RIFF", "a picture, a film or a sound"),
+    (b"\x00\x00\x01\x00", "a picture"),
+    (b"OggS", "a film or a sound"),
+    (b"BZh9", "bzip2 data"),
+    (b"\xfd7zXZ", "xz data"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a rar archive"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"PAR1", "a table (Parquet)"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript document"),
+    (b"\\documentclass", "a LaTeX document"),
+    (b"BEGIN:V", "a calendar or a card of addresses"),
 )
 """First bytes of files that people mistake for text."""
 
+MESSAGE = re.compile(
+    rb"(?:From [^\r\n]{1,200}\r?\n)?"
+    rb"(?:[A-Za-z][A-Za-z0-9-]{0,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,200}+"
+)
+"""The fields at the head of an e-mail message (RFC 5322) or of a mailbox."""
+OF_MESSAGE = re.compile(
+    rb"\AFrom [^\s@]{1,64}@|^(?:MIME-Version|Message-ID|Content-Transfer-Encoding|Return-Path|Received):", re.I | re.M
+)
+"""A field that people do not write above a text."""
+
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+LONGEST_HEAD = 20_000
 WESTERN = re.compile(rb"[\x80-\xff]")
 
 
@@ -73,11 +97,21 @@ def refuse_signature(data: bytes) -> None:
     """Refuse what is plainly another kind of file.
 
     Raises:
-        ReportError: the bytes begin like a document, picture, archive or program.
+        ReportError: the bytes begin like a document, picture, archive, program or message.
     """
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
-            raise ReportError(f"it is {kind}, not text: hand over the text itself, in UTF-8")
+    if kind := name_foreign(data):
+        raise ReportError(f"it is {kind}, not text: hand over the text itself, in UTF-8")
+
+
+def name_foreign(data: bytes) -> str | None:
+    """Return what kind of file bytes are that is no text; ``None`` where nothing says so.
+
+    >>> name_foreign(b"From: ana@lake.example\\nMIME-Version: 1.0\\n\\nText"), name_foreign(b"Chad signed.")
+    ('an e-mail message', None)
+    """
+    found = next((kind for signature, kind in SIGNATURES if data.startswith(signature)), None)
+    head = MESSAGE.match(data[:LONGEST_HEAD])
+    return found or ("an e-mail message" if head and OF_MESSAGE.search(head[0]) else None)
 
 
 def decode_as(data: bytes, encoding: str) -> Decoded:

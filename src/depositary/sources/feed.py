@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
+from depositary.sources.address import clean_address
 from depositary.sources.byline import clean_byline
 from depositary.sources.caps import LONGEST_LINE, LONGEST_TITLE, TAKEN, Caps
 from depositary.sources.intake import check_language, compose_report
+from depositary.sources.looks import FEEDS, find_element
 from depositary.sources.markup import check_tags, clean, cut, write_text
 from depositary.sources.plain import read_whole
 from depositary.sources.source import Details, Input, Offer, Refusal, offer
@@ -24,6 +28,13 @@ from depositary.sources.stamps import normalise
 PLAIN = ("text/plain", "text")
 STAMPS = ("published", "issued", "created", "updated", "modified")
 """What feeds call the day of an item, the day of publication first."""
+DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^<>]{0,200}\bencoding\s*=")
+REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
+HALVES = (0xD800, 0xDFFF)
+"""Half characters: the first and the last (Unicode, 3.8)."""
+ADDRESS = re.compile(rb"(<(?:link|guid|id|url)(?:\s[^<>]{0,200})?>)([^<>]{1,4000})")
+BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
+"""An ampersand of an address that is not written as XML wants it."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -35,8 +46,9 @@ def read_feed(source: Input, details: Details, warn: Callable[[str], None]) -> I
         yield Refusal(source.name, None, str(error))
         return
     known = describe_feed(feed, details)
+    base = clean_address(str(feed.get("link") or feed.get("home_page_url") or ""), source.url) or source.url
     for number, item in enumerate(items, start=1):
-        yield read_item(source.name, number, item, known)
+        yield read_item(source.name, number, item, known, base)
 
 
 def parse_feed(source: Input) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
@@ -81,16 +93,49 @@ def parse_xml(data: bytes, source: Input) -> tuple[Mapping[str, Any], list[Mappi
     import feedparser  # type: ignore[import-untyped]  # it ships no types
 
     told = {"content-location": source.url or ""}
-    if source.charset:
-        told["content-type"] = f"application/xml; charset={source.charset}"
+    charset = source.charset or find_charset(data)
+    if charset:
+        told["content-type"] = f"application/xml; charset={charset}"
+    data = mend_references(data)
     try:  # given as a stream: the library would open a file of the name that it is given as bytes
         found = feedparser.parse(io.BytesIO(data), response_headers=told, sanitize_html=False)
     except Exception as error:  # the library raises many kinds
         raise ReportError(f"it is not a feed that can be read ({type(error).__name__})") from error
     if not found.entries and found.bozo:
         words = (str(found.get("bozo_exception") or "").splitlines() or [""])[0]
-        raise ReportError(f"it is not a feed that can be read ({words[:120]})")
+        named = find_element(data)
+        known = "" if named in FEEDS or not named else f"its first tag is <{named.decode('ascii')}>"
+        raise ReportError(f"it is not a feed that can be read ({known or words[:120]})")
     return found.feed, list(found.entries)
+
+
+def find_charset(data: bytes) -> str | None:
+    """Return the charset that the bytes of a feed look like, where it names none and they are not UTF-8."""
+    if data.startswith(WIDE) or DECLARED.match(data):
+        return None
+    try:
+        data.decode("utf-8")
+        return None
+    except UnicodeDecodeError:
+        from resiliparse.parse.encoding import detect_encoding
+
+        return str(detect_encoding(data) or "") or None
+
+
+def mend_references(data: bytes) -> bytes:
+    """Return a feed in which references to characters that are none, and bare ampersands of addresses, do no harm.
+
+    >>> mend_references(b"<link>http://a.example/?x=1&copy=2</link><title>&#xD800;</title>")
+    b'<link>http://a.example/?x=1&amp;copy=2</link><title>&#xFFFD;</title>'
+    """
+    data = REFERENCE.sub(lambda found: found[0] if is_character(found) else b"&#xFFFD;", data)
+    return ADDRESS.sub(lambda found: found[1] + BARE.sub(b"&amp;", found[2]), data)
+
+
+def is_character(found: re.Match[bytes]) -> bool:
+    """Tell whether a reference is to a character."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return 0 < number < HALVES[0] or HALVES[1] < number <= sys.maxunicode
 
 
 def parse_json(data: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
@@ -144,14 +189,14 @@ def known_language(tag: object) -> str | None:
         return None
 
 
-def read_item(name: str, number: int, item: Mapping[str, Any], details: Details) -> Offer:
-    """Return the report of one item, or why there is none."""
+def read_item(name: str, number: int, item: Mapping[str, Any], details: Details, base: str | None) -> Offer:
+    """Return the report of one item, or why there is none; ``base`` is what its link may be relative to."""
     given = str(item.get("id") or "")[:TAKEN] or None
-    found = offer(name, number, lambda: compose_item(item, details, given), given)
+    found = offer(name, number, lambda: compose_item(item, details, given, base), given)
     return Refusal(name, number, f"item {number}: {found.reason}", given) if isinstance(found, Refusal) else found
 
 
-def compose_item(item: Mapping[str, Any], details: Details, given: str | None) -> Report:
+def compose_item(item: Mapping[str, Any], details: Details, given: str | None, base: str | None) -> Report:
     """Make a report of one item.
 
     Raises:
@@ -163,7 +208,7 @@ def compose_item(item: Mapping[str, Any], details: Details, given: str | None) -
         details.title or title,
         details.published or stamp,
         details.outlet,
-        str(item.get("link") or "") or None,
+        clean_address(str(item.get("link") or ""), base) if item.get("link") else None,
         find_language(item) or details.language,
     )
     source = "feed" if stamp and not details.published else None
@@ -186,8 +231,18 @@ def named_language(part: Mapping[str, Any]) -> str | None:
 def find_author(item: Mapping[str, Any]) -> str | None:
     """Return the names of those who wrote an item, without their addresses."""
     authors = [author for author in item.get("authors") or [] if isinstance(author, Mapping)]
-    names = [clean_byline(str(author.get("name") or "")) for author in authors[:10]]
+    names = [clean_byline(name_author(author, item)) for author in authors[:10]]
     return "; ".join(dict.fromkeys(name for name in names if name)) or None
+
+
+def name_author(author: Mapping[str, Any], item: Mapping[str, Any]) -> str:
+    """Return an author as the item writes it: the library cuts long names of domains in two.
+
+    >>> name_author({"name": "ne (Ana Oz", "email": "ana@lake.onli"}, {"author": "ana@lake.online (Ana Oz)"})
+    'ana@lake.online (Ana Oz)'
+    """
+    email, whole = str(author.get("email") or ""), str(item.get("author") or "")
+    return whole if email and email in whole else str(author.get("name") or "")
 
 
 def find_body(item: Mapping[str, Any]) -> str:

@@ -16,9 +16,21 @@ from typing import BinaryIO, cast
 
 from depositary.errors import InputError
 from depositary.sources.archive import read_archive
+from depositary.sources.decoding import name_foreign
 from depositary.sources.document import read_document
 from depositary.sources.feed import read_feed
 from depositary.sources.jsonlines import read_jsonlines
+from depositary.sources.looks import (
+    ARCHIVE,
+    JSON_OBJECT,
+    SITEMAPS,
+    ends_before,
+    find_element,
+    is_feed,
+    is_late_feed,
+    is_page,
+    is_piece,
+)
 from depositary.sources.page import read_page
 from depositary.sources.plain import read_plain
 from depositary.sources.sitemap import read_sitemap
@@ -27,49 +39,6 @@ from depositary.sources.unpack import UnpackedStream, find_packing
 
 Warn = Callable[[str], None]
 Read = Callable[[Input, Details, Warn], Iterator[Offer]]
-
-JSON_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{.{0,2000}?\"version\"\s*:\s*\"https?://(?:www\.)?jsonfeed\.org", re.S)
-JSON_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[ \t]*[\"}]")
-ARCHIVE = re.compile(rb"WARC/\d|filedesc://")
-PROLOG = re.compile(
-    rb"(?:\xef\xbb\xbf|\s+|<\?[^>]{0,2000}>|<!--(?:[^-]|-(?!->)){0,16000}-->|<!DOCTYPE[^<>\[]{0,1000}(?:\[[^\]]{0,4000}\]\s*)?>)*+",
-    re.I,
-)
-"""What may stand before the first element of a page or feed: blanks, declarations, comments."""
-ELEMENT = re.compile(rb"<(?:[A-Za-z][A-Za-z0-9_.-]{0,30}:)?([A-Za-z][A-Za-z0-9]{0,30})(?=[\s>/])")
-FEEDS = frozenset((b"rss", b"feed", b"rdf", b"channel"))
-SITEMAPS = frozenset((b"urlset", b"sitemapindex"))
-PAGES = frozenset(
-    b"html head body meta title link base style script noscript header main nav footer aside article section div p "
-    b"span h1 h2 h3 h4 h5 h6 ul ol li dl table tr td br hr img a b i em strong font center blockquote pre figure "
-    b"form".split()
-)
-"""The elements that a page, or a piece of one, begins with."""
-
-
-def find_element(head: bytes) -> bytes:
-    """Return the name of the first element of markup in small letters, empty where the bytes are none.
-
-    >>> find_element(b"<!-- made by hand --><rss version='2.0'>"), find_element(b"Chad <b>signed")
-    (b'rss', b'')
-    """
-    prolog = PROLOG.match(head)
-    found = ELEMENT.match(head, prolog.end() if prolog else 0)
-    return found[1].lower() if found else b""
-
-
-def is_page(head: bytes) -> bool:
-    """Tell whether bytes begin like a page: by a declaration, or by an element of HTML."""
-    return find_element(head) in PAGES or PAGE.match(head) is not None
-
-
-def is_feed(head: bytes) -> bool:
-    """Tell whether bytes begin like a feed, or like XML of which nothing better is known."""
-    return find_element(head) in FEEDS or bool(JSON_FEED.match(head) or XML.match(head))
-
-
-PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!DOCTYPE\s+html[\s>]", re.I)
-XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!ENTITY)[\s>]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +77,12 @@ KINDS = (
 )
 """The kinds of input, the pickiest first."""
 
-MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{]|\xff\xfe<\x00|\xfe\xff\x00<")
+LATE = (("feed", is_late_feed), ("html", is_piece))
+"""What a text may be all the same, though it does not begin so."""
+
+NUL = b"\x00"
+FAR = 1_000_000
+"""So far a comment at the beginning is looked over for what stands behind it."""
 MOST_FAULTS = 1000
 """After so many damaged members nothing is looked for in packed data any more."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -116,7 +90,12 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 def find_kind(head: bytes, name: str | None = None) -> Kind:
     """Return the kind of a name, or the kind that the first bytes look like."""
-    return next(kind for kind in KINDS if (kind.name == name if name else kind.matches(head)))
+    if name:
+        return next(kind for kind in KINDS if kind.name == name)
+    found = next(kind for kind in KINDS if kind.matches(head))
+    if found.name != "text" or NUL in head or name_foreign(head):
+        return found
+    return find_kind(head, next((other for other, matches in LATE if matches(head)), "text"))
 
 
 def read_input(source: Input, details: Details, kind: str | None, warn: Warn) -> Iterator[Offer]:
@@ -135,9 +114,10 @@ def read_input(source: Input, details: Details, kind: str | None, warn: Warn) ->
 
 
 def look(source: Input) -> bytes:
-    """Return enough of the beginning to know the kind by: more than a line where it is marked up."""
+    """Return enough of the beginning to know the kind by: a line of what is written in lines, else more."""
     line = source.peek()
-    head = source.head() if MARKED.match(line) and not JSON_OBJECT.match(line) else line
+    head = line if JSON_OBJECT.match(line) or ARCHIVE.match(line) else source.head()
+    head = source.head(FAR) if ends_before(head) else head
     return head.decode("utf-16", "ignore").encode() if head.startswith(WIDE) else head
 
 

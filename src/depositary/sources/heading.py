@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
+from depositary.sources.address import find_host, split_address
 from depositary.sources.markup import Markup, clean
 
 BESIDES = re.compile(r"[\W_]+")
@@ -128,7 +129,8 @@ def read_slug(url: str | None) -> str:
     >>> read_slug("https://lakedaily.example/world/accord-signed.html")
     'accordsigned'
     """
-    last = urlsplit(url or "").path.rstrip("/").rpartition("/")[2]
+    address = split_address(url)
+    last = (address.path if address else "").rstrip("/").rpartition("/")[2]
     return squash(unquote(last.partition(".")[0]))
 
 
@@ -138,8 +140,8 @@ def read_host(url: str | None) -> str:
     >>> read_host("https://www.lakedaily.example/world/1"), read_host("https://lakedaily.example/")
     ('lakedaily.example', '')
     """
-    address = urlsplit(url or "")
-    return "" if address.path in HOME else (address.hostname or "").removeprefix("www.")
+    address = split_address(url)
+    return "" if address is None or address.path in HOME else find_host(url).removeprefix("www.")
 
 
 def choose_nearest(headings: Iterable[Heading], least: float) -> str | None:
@@ -221,19 +223,11 @@ def is_home(href: str | None, host: str) -> bool:
     >>> is_home("/", ""), is_home("https://www.lake.example", "lake.example"), is_home("#top", "lake.example")
     (True, True, False)
     """
-    to = split_link(href)
+    to = split_address(href)
     if to is None or to.query or to.fragment or to.path not in HOME:
         return False
-    there = (to.hostname or "").removeprefix("www.")
+    there = find_host(href).removeprefix("www.")
     return there == host if there and host else to.path == "/" and not there
-
-
-def split_link(href: str | None) -> SplitResult | None:
-    """Return the parts of a link, ``None`` where it is none."""
-    try:
-        return urlsplit((href or "").strip())
-    except ValueError:
-        return None
 
 
 def read_heading(node: LexborNode, stated: Stated) -> str:

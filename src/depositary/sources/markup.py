@@ -17,6 +17,7 @@ from typing import Any, AnyStr
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from depositary.errors import ReportError
+from depositary.sources.beside import drop_hidden
 from depositary.sources.caps import TAKEN, Caps
 
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork)$")
@@ -33,8 +34,23 @@ HEADINGS = ("h1", "h2", "h3")
 SAID = f'meta[content], link[rel=canonical][href], script[type="application/ld+json"], {", ".join(HEADINGS)}'
 """Where a page describes itself, and its headings."""
 
-LINES = "br, p, div, li, h1, h2, h3, h4, h5, h6, tr, dt, dd, blockquote, pre, section, article, ul, ol, table, hr"
+LINES = (
+    "br, p, div, li, h1, h2, h3, h4, h5, h6, tr, dt, dd, blockquote, pre, section, article, ul, ol, table, hr, figure, "
+    "figcaption, address, aside, header, footer, main, nav, form, fieldset, legend, caption, details, summary, option"
+)
 """Elements that begin a line."""
+CELLS = "td, th, del, s, ins"
+"""Elements that a blank parts from what stands beside them."""
+TITLES = ("og:title", "twitter:title")
+NO_LETTER = re.compile(r"[\W_]+")
+INNER = ("@graph", "mainEntity")
+"""Where an object of JSON-LD holds others that the page is about."""
+MOST_OBJECTS = 400
+WRAPPED = re.compile(
+    r"\A(?:(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|(?://\s*)?-->)\Z"
+)
+"""What people wrote around the code of scripts, to hide it from programs that knew none."""
+LAST_COMMA = re.compile(r",\s{0,40}([}\]])")
 BARE = re.compile(r"<(?![A-Za-z/!?])")
 """A sign that begins no tag."""
 
@@ -74,7 +90,12 @@ class Markup:
 
     def whole(self, *keys: str) -> str | None:
         """Return the first text of one of the keys in the structured data, however long."""
-        return next((item[key] for item in self.structured for key in keys if isinstance(item.get(key), str)), None)
+        found = (item[key] for item in self.structured for key in keys if item.get(key))
+        texts = (
+            "\n".join(t for t in each[:MOST_OBJECTS] if isinstance(t, str)) if isinstance(each, list) else each
+            for each in found
+        )
+        return next((text for text in texts if text and isinstance(text, str)), None)
 
     def first(self, selector: str) -> str | None:
         """Return the text of the first element of a CSS selector that has any."""
@@ -109,8 +130,10 @@ def parse_markup(text: str, caps: Caps | None = None, data: bytes | None = None)
     tree = LexborHTMLParser(cleared if data is None or cleared is not text else data)
     said = tree.css(SAID)  # in one walk
     metas = tuple(read_metas(node for node in said if node.tag == "meta"))
-    structured = tuple(read_structured(node for node in said if node.tag == "script"))
     headings = tuple(node for node in said if node.tag in HEADINGS)
+    named = [content for name, content in metas if name in TITLES]
+    named += [node.text()[:TAKEN] for node in (*tree.css("title")[:1], *headings[:1])]
+    structured = tuple(read_structured((node for node in said if node.tag == "script"), frozenset(map(spell, named))))
     links = (node.attributes["href"] for node in said if node.tag == "link")
     canonical = next((link for link in links if link), None)
     return Markup(tree, cleared, dict(reversed(metas)), metas, structured, headings, canonical)
@@ -230,25 +253,58 @@ def read_metas(nodes: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
             yield name.strip().lower(), (fields["content"] or "")[:TAKEN]
 
 
-def read_structured(nodes: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
-    """Yield the JSON-LD objects (schema.org) of scripts that describe an article, the most exact first."""
+def read_structured(nodes: Iterable[LexborNode], titles: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD objects (schema.org) of scripts that describe an article, the most exact first.
+
+    Of several articles with a headline, those whose headline the page calls itself by (``titles``) go before.
+    """
     found = [item for node in nodes for item in read_graph(node.text())]
     articles = [item for item in found if ARTICLES.search(type_of(item))]
-    yield from sorted(articles, key=lambda item: type_of(item).endswith(("WebPage", "CreativeWork")))
+    others = [item for item in articles if (line := spell(item.get("headline"))) and not is_called(line, titles)]
+    several = len(others) < sum(bool(item.get("headline")) for item in articles)
+    last = {id(item) for item in others} if several else set()
+    yield from sorted(
+        articles, key=lambda item: (id(item) in last, type_of(item).endswith(("WebPage", "CreativeWork")))
+    )
+
+
+def is_called(line: str, titles: frozenset[str]) -> bool:
+    """Tell whether a headline is one of the titles, or a part of one, by their letters."""
+    return any(line in title or title in line for title in titles if title)
+
+
+def spell(text: object) -> str:
+    """Return the letters and figures of a title in small letters; nothing of what is no text."""
+    return NO_LETTER.sub("", text[:TAKEN].casefold()) if isinstance(text, str) else ""
 
 
 def read_graph(text: str) -> Iterator[dict[str, Any]]:
     """Yield the objects of one piece of JSON-LD, those of its graph too."""
-    try:
-        data = json.loads(text.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return
-    stack = data if isinstance(data, list) else [data]
-    for item in stack[:200]:
-        if isinstance(item, dict):
+    queue = [parse_json(text)]
+    for _ in range(MOST_OBJECTS):
+        if not queue:
+            return
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue[:0] = item[:MOST_OBJECTS]
+        elif isinstance(item, dict):
             yield item
-            graph = item.get("@graph")
-            yield from (g for g in (graph if isinstance(graph, list) else []) if isinstance(g, dict))
+            queue[:0] = [item[key] for key in INNER if isinstance(item.get(key), (dict, list))]
+
+
+def parse_json(text: str) -> Any:
+    """Return what a piece of JSON says, the common slips of pages mended; nothing where it is none.
+
+    >>> parse_json('//<![CDATA[\\n{"a": [1, 2,],}\\n//]]>')
+    {'a': [1, 2]}
+    """
+    plain = WRAPPED.sub("", text.strip()).strip().rstrip(";")
+    for form in (plain, LAST_COMMA.sub(r"\1", plain)):
+        try:
+            return json.loads(form, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def type_of(item: dict[str, Any]) -> str:
@@ -272,9 +328,11 @@ def write_text(markup: str) -> str:
         return clean(markup)
     tree = LexborHTMLParser(BARE.sub("&lt;", markup.replace("\n", " ")))
     tree.strip_tags(["script", "style", "noscript", "template", "svg", "head"])
-    for node in tree.css(LINES):
-        node.insert_before("\n")
-        node.insert_after("\n")
+    drop_hidden(tree)
+    for selector, seam in ((LINES, "\n"), (CELLS, " ")):
+        for node in tree.css(selector):
+            node.insert_before(seam)
+            node.insert_after(seam)
     shown = tree.body.text() if tree.body else ""
     lines = (" ".join(line.split()) for line in shown.split("\n"))
     return "\n".join(line for line in lines if line)

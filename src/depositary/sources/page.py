@@ -7,16 +7,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from depositary.errors import ReportError
 from depositary.model.text import Report
+from depositary.sources.address import clean_address, find_host
 from depositary.sources.body import find_body, may_pass, take_quickly
 from depositary.sources.byline import find_byline, names_of, search_byline
-from depositary.sources.detection import guess_language
+from depositary.sources.decoding import Decoded, refuse_controls, refuse_signature
+from depositary.sources.detection import guess_language, languages
 from depositary.sources.headline import find_title
 from depositary.sources.intake import compose_report
 from depositary.sources.markup import Markup, clean, parse_markup, write_text
@@ -30,6 +32,8 @@ FEW_WRONG = 10
 """Where one character in more than so many of another alphabet is wrong, the text is not in that charset."""
 FULL = 0.5
 """A body of less than this share of what the structured data tell is not the whole report."""
+CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
+"""Bytes that no text has but for slips."""
 ESCAPE = b"\x1b"
 """Begins a change of charset in texts of seven bits (ISO 2022)."""
 
@@ -68,7 +72,10 @@ def compose_page(
     Raises:
         InputError: it cannot be a report.
     """
+    refuse_signature(data)
     text = decode_unicode(data, charset)
+    if text and len(data) - len(data.translate(None, CONTROLS)) > len(data) // 100:
+        raise ReportError("it is binary, not a page")
     page = extract_page(text or decode_page(data, charset), url, setting, data if text else None)
     known = Details(
         title=details.title or page.title,
@@ -82,9 +89,13 @@ def compose_page(
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
-    """Return the text of bytes that are not UTF-8 as they stand: without NULs, by the server, meta tag or bytes."""
+    """Return the text of bytes that are not UTF-8 as they stand: without NULs, by the server, meta tag or bytes.
+
+    Raises:
+        ReportError: they are no text.
+    """
     text = decode_mostly(data.replace(NUL, b""), charset) or decode_otherwise(data, charset)
-    return text.replace("\x00", "") if "\x00" in text else text
+    return refuse_controls(Decoded(text.replace("\x00", "") if "\x00" in text else text, "")).text
 
 
 def decode_unicode(data: bytes, charset: str | None) -> str | None:
@@ -158,32 +169,25 @@ def extract_page(text: str, url: str | None, setting: Setting | None = None, dat
 
 def find_told(page: Markup) -> str:
     """Return the body of the report that the page's structured data hold; empty where they hold none."""
-    found = page.whole("articleBody", "reviewBody")
-    return write_text(found) if found else ""
+    found = page.whole("articleBody", "reviewBody", "text")
+    return write_text(html.unescape(found) if found.lstrip().startswith("&lt;") else found) if found else ""
 
 
 def find_outlet(page: Markup, url: str | None) -> str | None:
     """Return who published it: the publisher, the name of the site, or its host."""
     publisher = names_of(page.said("publisher"))
-    host = urlsplit(url).hostname if url else None
-    return next(
-        (clean(n) for n in (page.meta("og:site_name"), *publisher, page.meta("application-name")) if n),
-        host.removeprefix("www.") if host else None,
-    )
+    host = find_host(url).removeprefix("www.") or None
+    return next((clean(n) for n in (page.meta("og:site_name"), *publisher, page.meta("application-name")) if n), host)
 
 
 def find_language(page: Markup) -> str | None:
     """Return the ISO 639-1 code that the page names, ``None`` where it names none."""
     named = page.attribute("html", "lang") or page.meta("og:locale", "content-language", "language") or ""
     code = re.split(r"[-_,;\s]", named.strip().lower())[0]
-    return code if len(code) == 2 and code.isalpha() else None
+    return code if code in languages() else None
 
 
 def find_url(page: Markup, url: str | None) -> str | None:
     """Return the canonical URL of the page where it names one of the web, else where it was found."""
     named = page.canonical or page.meta("og:url")
-    try:
-        whole = urljoin(url or "", named) if named else url
-        return whole if whole and urlsplit(whole).scheme in ("http", "https") else url
-    except ValueError:
-        return url
+    return (clean_address(named, url) if named else None) or url

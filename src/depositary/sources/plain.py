@@ -16,7 +16,8 @@ from depositary.errors import InputError, ReportError
 from depositary.model.text import Report
 from depositary.sources.decoding import decode
 from depositary.sources.intake import check_body, compose_report
-from depositary.sources.source import LIMIT, Details, Input, Offer, Refusal
+from depositary.sources.looks import find_element
+from depositary.sources.source import HEAD, LIMIT, Details, Input, Offer, Refusal
 
 HEADLINE_LENGTH = 200
 BYLINE = re.compile(r"By ((?:[^\W\d_a-z]|[a-z]{1,3} )[^\n:;!?]{1,78})")
@@ -25,7 +26,9 @@ BYLINE = re.compile(r"By ((?:[^\W\d_a-z]|[a-z]{1,3} )[^\n:;!?]{1,78})")
 def read_plain(source: Input, details: Details, warn: Callable[[str], None]) -> Iterator[Offer]:
     """Yield the one report of a plain text, or why there is none."""
     try:
-        decoded = decode(read_whole(source))
+        data = read_whole(source)
+        refuse_markup(data)
+        decoded = decode(data)
         refuse_json(decoded.text)
         report = compose_plain(decoded.text, details)
     except InputError as error:
@@ -63,6 +66,17 @@ def refuse_json(text: str) -> None:
     except (ValueError, RecursionError):
         return
     raise ReportError("it is JSON, but not one object a line: write it so, for example with jq --compact-output")
+
+
+def refuse_markup(data: bytes) -> None:
+    """Refuse markup of a kind that nothing here reads: a text that begins with a tag and closes it.
+
+    Raises:
+        ReportError: it is such.
+    """
+    name = find_element(data[:HEAD])
+    if name and b"</" + name in data.lower():
+        raise ReportError(f"it begins with the tag <{name.decode('ascii')}>, which is of no kind that is read")
 
 
 def compose_plain(text: str, details: Details, retrieved: str | None = None) -> Report:

@@ -16,13 +16,20 @@ from itertools import islice, zip_longest
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from depositary.sources.beside import drop_data, remove, take_out
-from depositary.sources.stamps import list_days, normalise
+from depositary.sources.beside import REPORTS, drop_data, is_of_site, remove, take_out
+from depositary.sources.stamps import list_days, list_places, normalise
 
 LOOKED = 2000
 """So many elements of a page are looked at for its day."""
 SEEN = 500_000
 """Characters of their text that are read for it."""
+DOUBTFUL = re.compile(r"(?<![\d./-])(?:0?[1-9]|1[0-2])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![\d./-])")
+"""A day in figures that can be two days, as people here or there write them."""
+TOLD = re.compile(
+    r"\w[^\W\d_]*\s+(?:of|on|since|until|till|dated|before|after|from|by|between|to|and|in)\s+(?:the\s+)?$|[.!?]\s+\S[^.!?]*\s$",
+    re.I,
+)
+"""What stands before a day that a sentence tells."""
 LINE = 160
 """A line with a day of its own is not longer, in characters."""
 PLACES = "time, p, div, span, li, td, dd, small, em, i, b, strong, h2, h3, h4, h5, h6, address, header"
@@ -49,6 +56,7 @@ def find_printed(text: str) -> str | None:
     tree = LexborHTMLParser(text)
     drop_data(tree)
     remove(tree.css(CHANGED))
+    remove(node for node in tree.css("header, [class], [id]")[:LOOKED] if node.tag not in REPORTS and is_of_site(node))
     take_out(tree)
     plain, changed = None, []
     for node, line in list_lines(tree):
@@ -101,5 +109,20 @@ def search_rest(tree: LexborHTMLParser) -> str | None:
     except Exception:  # the library's own faults on odd pages must not lose the page
         return None
     day = normalise(found)
-    shown = tree.body.text(separator=" ") if tree.body else ""
-    return day if day and (not day.endswith("-01") or day in list_days(shown)) else None
+    shown = tree.body.text(separator="\n") if tree.body else ""
+    said = "\n".join(node.attributes.get("content") or "" for node in tree.css("meta[content]"))
+    if not day or (day not in list_days(shown) and (day.endswith("-01") or DOUBTFUL.search(f"{said}\n{shown}"[:SEEN]))):
+        return None
+    return None if stands_in_sentences(day, shown) else day
+
+
+def stands_in_sentences(day: str, shown: str) -> bool:
+    """Tell whether a page prints a day within its sentences alone: what happened then, not when it was printed.
+
+    >>> stands_in_sentences("1998-03-12", "The treaty of 12 March 1998 lapses.")
+    True
+    >>> stands_in_sentences("2024-12-26", "BAMAKO, 26 December 2024 - Chad signed.")
+    False
+    """
+    found = [(line, start) for line in shown[:SEEN].split("\n") for start, said in list_places(line) if said == day]
+    return bool(found) and all(TOLD.search(line[:start]) for line, start in found)

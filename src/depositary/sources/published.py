@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 
+from selectolax.lexbor import LexborNode
+
+from depositary.sources.beside import is_of_site
 from depositary.sources.caps import LONGEST_ADDRESS
 from depositary.sources.markup import Markup
 from depositary.sources.printed import find_printed
@@ -31,16 +34,32 @@ STAMPS = (
 )
 
 
+CHANGE = re.compile(r"updat|modif", re.I)
+
+
 def find_stated(page: Markup) -> tuple[str | None, str | None]:
     """Return when a page says that it was published (ISO 8601) and what says so.
 
     The second is ``json-ld``, ``meta`` or ``page``; both are ``None`` where nothing does.
     """
     for source, found in (("json-ld", page.said("datePublished", "dateCreated")), ("meta", page.meta(*METAS))):
-        if published := normalise(found):
+        if published := normalise(take_one(found)):
             return published, source
-    published = normalise(page.attribute(STAMPS, "datetime"))
-    return published, "page" if published else None
+    stamps = (node for node in page.select(STAMPS) if not (CHANGE.search(name_node(node)) or is_of_site(node)))
+    stamp = next((found for node in stamps if (found := normalise(node.attributes.get("datetime")))), None)
+    return stamp, "page" if stamp else None
+
+
+def take_one(value: object) -> object:
+    """Return the one value of structured data: the first of a list, or what an object of JSON-LD holds."""
+    first = value[0] if isinstance(value, list) and value else value
+    return first.get("@value") if isinstance(first, dict) else first
+
+
+def name_node(node: LexborNode) -> str:
+    """Return what an element is called: its classes and its property."""
+    fields = node.attributes
+    return f"{fields.get('class') or ''} {fields.get('itemprop') or ''}"[:LONGEST_ADDRESS]
 
 
 def search_published(text: str, url: str | None, *, searched: bool) -> tuple[str | None, str | None]:

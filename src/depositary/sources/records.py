@@ -21,6 +21,10 @@ LINE_OF_ARC = re.compile(
     rb"(?P<type>[^\s]{1,200})(?: [^\r\n]{0,4000})? (?P<size>\d{1,11})\s*"
 )
 """The line before each record of an ARC: address, IP, time, type, in version 2 more, and size (Burner, Kahle 1996)."""
+NEXT_OF_ARC = re.compile(
+    rb"\nhttps?://[^\s]{1,2000} [0-9a-fA-F.:]{1,45} \d{8,14} [^\s]{1,200} (?:[^\r\n]{0,200} )?\d{1,11}\r?\n"
+)
+"""Such a line within the bytes of a record."""
 HEADER = re.compile(rb"HTTP/[^\n]{0,8000}\n(?:[^\r\n][^\n]{0,8000}\n){0,500}?\r?\n")
 PASSED = 100_000
 """So many lines are passed over in search of the next record of a damaged ARC."""
@@ -94,7 +98,11 @@ def read_arc(source: Input) -> Iterator[bytes | Refusal]:
             yield Refusal(source.name, None, f"a record of the archive is larger than {LIMIT // 1_000_000} MB")
             skip(source, size)
         elif found["url"].startswith((b"http:", b"https:")):
-            yield write_record(line, source.read(size))
+            data = source.read(size)
+            if len(data) < size and (following := NEXT_OF_ARC.search(data)):  # it says that it is longer than it is
+                source.put_back(data[following.start() + 1 :])
+                data = data[: following.start()]
+            yield write_record(line, data)
         else:
             skip(source, size)
 

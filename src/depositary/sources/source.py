@@ -175,6 +175,10 @@ class Input:
         self.consumed += len(data)
         return data
 
+    def put_back(self, data: bytes) -> None:
+        """Let the next bytes be these."""
+        self._pending = data + self._pending
+
     def read_line(self, limit: int) -> bytes:
         """Return the next line, cut at ``limit`` bytes; empty at the end."""
         return self._readline(limit)

@@ -14,6 +14,7 @@ import calendar
 import datetime as dt
 import functools
 import re
+import unicodedata
 from importlib import resources
 
 LONGEST = 100
@@ -27,13 +28,14 @@ AHEAD = dt.timedelta(days=2)
 
 TIME = r"(?:[\s,T]+(?:at\s+|klo\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d{1,9})?)?)?"
 HALF = r"(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
-ZONE = r"(?:\s*\(?(?P<zone>Z|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d\d|[A-Za-z]{1,5})\b)?"
+ZONE = r"(?:\s*\(?(?P<zone>Z|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d\d|(?:GMT|UTC)\s?[+-]\d{1,2}|[A-Za-z]{1,5})\b)?"
 MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 FORMS = tuple(
     re.compile(form + TIME + HALF + ZONE)
     for form in (
         r"(?<!\d)(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<year>\d{4})/(?P<number>\d{1,2})/(?P<day>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<number>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{MONTH}[\s,-]+(?P<year>\d{{4}}|\d\d(?=\s))",
         rf"\b{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
@@ -43,12 +45,13 @@ FORMS = tuple(
     )
 )
 """How days are written; of figures with strokes only those that can mean one day."""
-UNIX = re.compile(r"(1\d{9}|[2-9]\d{8})(?:\d{3})?")
+UNIX = re.compile(r"((?:1\d{9}|[2-9]\d{8})(?:\d{3})?)(?:\.\d{1,9})?")
 ASCTIME = re.compile(r"\b([A-Za-z]{3})\s+(\d{1,2})\s+(\d\d:\d\d:\d\d)(\s+[A-Z]{1,5})?\s+(\d{4})\b")
 COMPACT_TIME = re.compile(r"(?<!\d)((?:19|20)\d{6})T?(\d\d)(\d\d)(\d\d)(?!\d)")
 MOST_SEARCHED = 200_000
 HOURS, MINUTES = 24, 60
-CENTURY = 100
+SHORT = 2
+"""So many figures a year has where its century is left out."""
 PIVOT = 70
 """Years of two figures below it are of this century (RFC 5322, 4.3 puts it at 50)."""
 SEPTEMBER = 9
@@ -63,11 +66,22 @@ def normalise(value: object) -> str | None:
         value = str(int(value)) if abs(value) < 10**15 else ""
     if not isinstance(value, str):
         return None
-    text = value.strip()[:LONGEST]
+    text = write_digits(value.strip()[:LONGEST])
     try:
         return check_plausible(read_stamp(text))
     except (ValueError, OverflowError):
         return None
+
+
+def write_digits(text: str) -> str:
+    """Return a text with the digits of other scripts as those of ASCII.
+
+    >>> write_digits("٢٦.١٢.٢٠٢٤")
+    '26.12.2024'
+    """
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def check_plausible(found: str | None) -> str | None:
@@ -83,8 +97,8 @@ def read_stamp(text: str) -> str | None:
     Raises:
         ValueError: there is no such day or time.
     """
-    if UNIX.fullmatch(text):
-        seconds = int(text) / (1000 if len(text) > 10 else 1)
+    if unix := UNIX.fullmatch(text):
+        seconds = int(unix[1]) / (1000 if len(unix[1]) > 10 else 1)
         return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
     plain = ASCTIME.sub(r"\1 \2 \5 \3\4", COMPACT_TIME.sub(r"\1 \2:\3:\4", text))
     for form in FORMS:
@@ -100,8 +114,17 @@ def list_days(text: str) -> set[str]:
     >>> list_days("Talks began on 3 May 2021 and ended in June 2021")
     {'2021-05-03'}
     """
-    found = (match for form in FORMS for match in form.finditer(text[:MOST_SEARCHED]))
-    return {day[:10] for match in found if (day := normalise(match[0]))}
+    return {day for _, day in list_places(text[:MOST_SEARCHED])}
+
+
+def list_places(text: str) -> list[tuple[int, str]]:
+    """Return where a text prints whole days, and which, in ISO 8601.
+
+    >>> list_places("Talks began on 3 May 2021")
+    [(15, '2021-05-03')]
+    """
+    found = (match for form in FORMS for match in form.finditer(text))
+    return [(match.start(), day[:10]) for match in found if (day := normalise(match[0]))]
 
 
 def read_month(parts: dict[str, str | None]) -> int:
@@ -119,7 +142,7 @@ def write_stamp(parts: dict[str, str | None], month: int) -> str:
         ValueError: there is no such day or time.
     """
     year = int(parts["year"] or 0)
-    year += 0 if year >= CENTURY else 2000 if year < PIVOT else 1900
+    year += 0 if len(parts["year"] or "") > SHORT else 2000 if year < PIVOT else 1900
     day = dt.date(year, month, int(parts["day"] or 0))
     if not parts["hour"]:
         return day.isoformat()
@@ -138,10 +161,10 @@ def find_offset(zone: str | None) -> str:
     """
     if not zone:
         return ""
-    digits = re.search(r"([+-])(\d{1,2}):?(\d\d)$", zone)
+    digits = re.search(r"([+-])(\d{1,2})(?::?(\d\d))?$", zone)
     if not digits:
         return list_zones().get(zone.upper(), "")
-    sign, hours, minutes = digits.groups()
+    sign, hours, minutes = digits[1], digits[2], digits[3] or "00"
     return f"{sign}{int(hours):02d}:{minutes}" if int(hours) < HOURS and int(minutes) < MINUTES else ""
 
 
