@@ -24,8 +24,10 @@ from depositary.sources.plain import find_headline, read_whole
 from depositary.sources.source import Details, Input, Offer, offer
 
 NO_TITLE = re.compile(
-    r"(?:untitled|title|no title|unknown|\(?anonymous\)?|document\s?\d*|doc\d*|slide \d+|new document|index|print"
-    r"|presentation\s?\d*|powerpoint presentation|microsoft (?:word|powerpoint|excel)\b.*|.*\.(?:docx?|odt|rtf|pdf|indd"
+    r"(?:(?:untitled|document|dokument|documento|doc|layout|scan|image|img|page|file|draft|presentation|slide|blank|test)"
+    r"[-_ ]?\d*|title|no title|unknown|\(?anonymous\)?|new (?:\w+ )?document|index|print|[A-Z]{1,3}\d{5,12}"
+    r"|(?:https?://|www\.)\S*"
+    r"|powerpoint presentation|microsoft (?:word|powerpoint|excel)\b.*|.*\.(?:docx?|odt|rtf|pdf|indd"
     r"|pptx?|xlsx?|txt|html?|tex|dvi|qxd|ps|wpd|pages)|[\W\d_]*)",
     re.I,
 )

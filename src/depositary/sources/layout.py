@@ -10,21 +10,31 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 FULL_LINE = 0.6
 """A line of less than this share of the longest line ends a paragraph."""
 EDGE = 3
 """So many lines at the top and foot of a page can be furniture."""
 FEWEST = 2
-"""A line is furniture if so many pages have it, and half of all."""
+"""A line is furniture if so many pages have it at least."""
 FIGURES = re.compile(r"\d+|\b[ivxlc]{1,6}\b", re.I)
-PARTED = re.compile(r"(?P<before>[^\W_]+)(?P<sign>[-\xad\ufffe])(?P<end>\n?)(?P<after>[^\W\d_][^\W_]*)")
+PARTED = re.compile(r"(?P<before>[^\W_]+)(?P<sign>[-\xad\ufffe])(?P<end>\n?)(?P<after>[^\W_]+)")
 """A word parted at a line end; the library writes U+FFFE for a hyphen that it takes for one at a line end."""
 ROWS = 3
+MOST_COLUMNS = 6
 COLUMN = 25
 """A line of a column has so many characters at least, on average; cells of tables have fewer."""
 NEAR = 5.0
-SAME_ROW = 2.0
+SAME_ROW = 3.5
+"""Feet of one line differ by the tails of its letters."""
+SHARE = 0.4
+"""A line is furniture if so great a share of the pages has it: left and right pages can have others."""
+NARROW = 15
+"""Lines of narrow columns have so many characters, and run on from one to the next."""
+APART = 60.0
+"""Columns begin so far apart at least, in points."""
+RUNNING = 0.4
 
 
 @dataclass(frozen=True)
@@ -52,19 +62,36 @@ def order_columns(pieces: Sequence[Piece]) -> str | None:
             rows[-1].append(piece)
         else:
             rows.append([piece])
+    edges = find_edges(rows)
+    parts = [split_row(row, edges) for row in rows]
+    beside = [n for n, cells in enumerate(parts) if sum(map(bool, cells)) > 1]
+    if not edges or 2 * len(beside) < len(rows):
+        return None
+    within = parts[beside[0] : beside[-1] + 1]
+    columns = [[line for line in column if line] for column in zip(*within, strict=True)]
+    if not all(map(is_running, columns)):
+        return None
+    around = [
+        [line for cells in part for line in cells if line] for part in (parts[: beside[0]], parts[beside[-1] + 1 :])
+    ]
+    return "\n".join([*around[0], *(line for column in columns for line in column), *around[1]])
+
+
+def find_edges(rows: Sequence[Sequence[Piece]]) -> list[float]:
+    """Return where the columns of a page begin, but for the first: where pieces of many rows do."""
     starts = Counter(round(piece.left / NEAR) for row in rows for piece in row[1:])
-    if not starts:
-        return None
-    gutter, count = starts.most_common(1)[0]
-    edge = (gutter - 0.5) * NEAR
-    parts = [(write([p for p in row if p.left < edge]), write([p for p in row if p.left >= edge])) for row in rows]
-    both = [(left, right) for left, right in parts if left and right]
-    if count < ROWS or 2 * len(both) < len(rows) or not are_long(both):
-        return None
-    first, last = (next(n for n in order if all(parts[n])) for order in (range(len(parts)), range(len(parts))[::-1]))
-    columns = [[pair[side] for pair in parts[first : last + 1] if pair[side]] for side in (0, 1)]
-    around = [[left or right for left, right in part] for part in (parts[:first], parts[last + 1 :])]
-    return "\n".join([*around[0], *columns[0], *columns[1], *around[1]])
+    edges: list[float] = []
+    for start, count in starts.most_common(MOST_COLUMNS):
+        edge = (start - 0.5) * NEAR
+        if count >= ROWS and 5 * count >= 2 * len(rows) and all(abs(edge - other) >= APART for other in edges):
+            edges.append(edge)
+    return sorted(edges)
+
+
+def split_row(row: Sequence[Piece], edges: Sequence[float]) -> list[str]:
+    """Return the text of one line, column by column."""
+    bounds = [float("-inf"), *edges, float("inf")]
+    return [write([p for p in row if low <= p.left < high]) for low, high in pairwise(bounds)]
 
 
 def write(row: Sequence[Piece]) -> str:
@@ -72,16 +99,22 @@ def write(row: Sequence[Piece]) -> str:
     return " ".join(" ".join(piece.text for piece in row).split())
 
 
-def are_long(both: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether lines of two columns are as long as those of running text."""
-    return all(sum(len(pair[side]) for pair in both) >= COLUMN * len(both) for side in (0, 1))
+def is_running(lines: Sequence[str]) -> bool:
+    """Tell whether the lines of a column are of running text: long, or not so long and of sentences that run on.
+
+    >>> is_running(["Chad and Mali signed", "a treaty in Bamako", "on Monday."]), is_running(["1 May", "3 June"])
+    (True, False)
+    """
+    length = sum(map(len, lines))
+    runs = sum(line[:1].islower() for line in lines[1:])
+    return length >= COLUMN * len(lines) or (length >= NARROW * len(lines) and runs >= RUNNING * (len(lines) - 1) > 0)
 
 
 def join_pages(pages: Sequence[str]) -> str:
     """Return the text of a document without the lines that its pages have in common at top and foot."""
     lines = [page.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n") for page in pages]
     seen = Counter(mark for page in lines for mark in {mask(line) for line in [*page[:EDGE], *page[-EDGE:]]} if mark)
-    common = {mark for mark, count in seen.items() if count >= FEWEST and 2 * count >= len(lines)}
+    common = {mark for mark, count in seen.items() if count >= FEWEST and count >= SHARE * len(lines)}
     kept = [page[count_edge(page, common) : len(page) - count_edge(page[::-1], common)] for page in lines]
     return "\n".join("\n".join(page) for page in kept if page)
 
@@ -113,7 +146,7 @@ def join_words(text: str) -> str:
         before, after = found["before"], found["after"]
         if found["sign"] == "-" and not found["end"]:
             return found[0]  # a hyphen within a line
-        compound = after[0].isupper() or before.isupper() or before[-1].isdigit() or f"{before}-{after}" in plain
+        compound = not after[0].islower() or before.isupper() or before[-1].isdigit() or f"{before}-{after}" in plain
         return before + ("-" if compound and before + after not in plain else "") + after
 
     return PARTED.sub(join, text)
@@ -125,5 +158,7 @@ def reflow(text: str) -> str:
     A line much shorter than the longest ends its paragraph, as in print.
     """
     lines = join_words(text).split("\n")
-    full = FULL_LINE * max(map(len, lines))
+    lengths = sorted(map(len, lines))
+    usual = 2 * lengths[3 * len(lengths) // 4]  # a heading over columns is longer than their lines
+    full = FULL_LINE * max((length for length in lengths if length <= usual), default=0)
     return "".join(line + (" " if len(line) >= full else "\n") for line in map(str.strip, lines)).strip()
