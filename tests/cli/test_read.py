@@ -102,3 +102,12 @@ def test_two_processes_give_the_bytes_of_one(tmp_path, capsysbinary):
         said.append(capsysbinary.readouterr().out)
     assert said[0] == said[1]
     assert len(said[0].splitlines()) == len(texts)
+
+
+@pytest.mark.parametrize("arguments", [["status", "\udcff"], ["claims", "\udcff"], ["backup", "a" * 5000]])
+def test_arguments_that_are_no_text_and_no_file_are_told(arguments, tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Nothing was signed.")
+    place = ["--register", str(tmp_path / "r.db")]
+    assert run([*place, "add", "--jobs", "1", str(tmp_path / "a.txt")]) == 0
+    assert run([*place, *arguments]) == 2
+    assert "internal error" not in capsys.readouterr().err

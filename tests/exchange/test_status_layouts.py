@@ -390,3 +390,29 @@ def test_headings_with_slashes_and_letters_before_the_day() -> None:
         "PER accession 2012-05-05",
         "TCD approval 2013-05-05",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("China (Hong Kong SAR)", "HKG"),
+        ("China: Macao SAR", "MAC"),
+        ("Congo, People's Republic of", "COG"),
+        ("F.S. Micronesia", "FSM"),
+        ("T.F.Y.R. Macedonia", "MKD"),
+        ("Russian Fed.", "RUS"),
+        ("Germany, Fed. Rep. of", "DEU"),
+        ("P.R. China", "CHN"),
+        ("Iran, I.R. of", "IRN"),
+        ("R.O. Korea", "KOR"),
+        ("Equat. Guinea", "GNQ"),
+        ("United Arab Emir.", "ARE"),
+        ("W. Sahara", "ESH"),
+        ("former Czechoslovakia", "CSHH"),
+        ("Saint Christopher and Nevis", "KNA"),
+        ("United States of America 1/", "USA"),
+        ("Southern Ocean", None),
+    ],
+)
+def test_states_are_known_as_tables_shorten_and_qualify_them(name: str, code: str | None) -> None:
+    assert code_participant(name) == code

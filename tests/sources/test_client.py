@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import time
+import zlib
+from collections.abc import Callable
 
 import pytest
 
@@ -95,3 +97,17 @@ def test_a_body_that_is_a_bomb_or_of_no_use_is_refused() -> None:
             with pytest.raises(InputError):
                 client.fetch(site.url(path))
         assert client.fetch(site.url("/packed")).body == b"fine"
+
+
+@pytest.mark.parametrize("pack", [zlib.compress, lambda data: zlib.compress(data)[2:-4]])
+def test_a_coding_that_nobody_asked_for_is_undone(pack: Callable[[bytes], bytes]) -> None:
+    with serve(Site()) as site, Client(allow_private=True) as client:
+        site.put("/1", pack(b"<p>hello</p>"), Content_Encoding="deflate")
+        assert client.fetch(site.url("/1")).body == b"<p>hello</p>"
+
+
+def test_a_coding_that_cannot_be_undone_is_refused() -> None:
+    with serve(Site()) as site, Client(allow_private=True) as client:
+        site.put("/1", b"\x1b\x28\x00", Content_Encoding="x-unknown")
+        with pytest.raises(InputError, match="unpacked"):
+            client.fetch(site.url("/1"))

@@ -139,12 +139,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"depositary: {error}", err=True)
         return 2
     except Exception as error:
-        return tell_bug(error)
+        return tell_argument(error) if isinstance(error, (UnicodeEncodeError, OSError)) else tell_bug(error)
 
 
 def close_output() -> None:
     """Discard the interpreter's last flush, because the reader of the output has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell_argument(error: UnicodeEncodeError | OSError) -> int:
+    """Say that an argument names no file that can be used, or is no text; return the exit code."""
+    words = "an argument holds bytes that are not UTF-8"
+    if isinstance(error, OSError):
+        words = f"{str(error.filename or '')[:200]}: {(error.strerror or str(error)).lower()}"
+    click.echo(f"depositary: {words}", err=True)
+    return 2
 
 
 def tell_bug(error: Exception) -> int:

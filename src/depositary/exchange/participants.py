@@ -18,12 +18,14 @@ from depositary.languages.states import load_states
 LONGEST = 300
 """No state or organisation has a longer name, in characters."""
 NOTES = re.compile(
-    r"(?:(?:(?<![\s,])[\s,]+|(?<=[^\d\s]))(?:\d{1,3}|[*†‡§¶#°]+|[¹²³⁰⁴-⁹ⁱ]+|\[[a-z0-9]{1,2}\]|(?<=\s)[a-z][/)])"
+    r"(?:(?:(?<![\s,])[\s,]+|(?<=[^\d\s]))(?:\d{1,3}/?|[*†‡§¶#°]+|[¹²³⁰⁴-⁹ⁱ]+|\[[a-z0-9]{1,2}\]|(?<=\s)[a-z][/)])"
     r"(?:\s*,\s*\d{1,3})*)+\s*$|[*†‡§¶¹²³⁰⁴-⁹]+"
 )
 """Marks of notes, as tables print them behind names."""
 EXCLUDING = re.compile(r",? \(?(?:excluding|excl\.|without) [^()]{1,80}\)?$", re.IGNORECASE)
 """What tables of trade and population leave out of a state."""
+LETTERS = re.compile(r"\b(?:t f y r|d p r|p d r|d r|f s|i r|p r|r o|u s|u k|people s)\b")
+"""Words of names that tables shorten to single letters."""
 C1 = re.compile("[\x80-\x9f]")
 
 
@@ -80,7 +82,7 @@ def bag(folded: str) -> tuple[str, ...]:
     True
     """
     words = load_words()
-    plain = re.sub(r"\b(d r|d p r|p d r|u s|u k|people s)\b", lambda found: words[found[0]], folded)
+    plain = LETTERS.sub(lambda found: words[found[0]], folded)
     whole = (words.get(word, word) for word in plain.split())
     return tuple(sorted(word for part in whole for word in part.split() if word != "and"))
 
@@ -109,7 +111,8 @@ def list_forms(name: str) -> tuple[str, ...]:
     unmarked = EXCLUDING.sub("", NOTES.sub("", name))
     bare = re.sub(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]", " ", unmarked)
     first = re.sub(r",? ?(?:SAR,? ?)?(?:(?:Province of|Taiwan,) )?(?:,? ?PR ?)?China$", "", bare.strip())
-    return tuple(dict.fromkeys(form.strip() for form in (name, unmarked, bare, first) if form.strip()))
+    once = re.sub(r"^(?:the )?(?:former|ex)[ -]", "", first.strip(), flags=re.IGNORECASE)
+    return tuple(dict.fromkeys(form.strip() for form in (name, unmarked, bare, first, once) if form.strip()))
 
 
 @functools.lru_cache(20_000)
@@ -121,9 +124,9 @@ def code_participant(name: str) -> str | None:
     unknown organisation is its code.
     """
     known, inner = load_participants(), re.findall(r"\(([A-Z]{2,8})\)", name)
-    forms = list_forms(name)
-    tries = (fold_participant(form) for form in (*forms, *inner))
-    found = next((known[folded] for folded in tries if folded in known), None)
     bags = load_bags()
-    found = found or next((bags[words] for form in forms if (words := bag(fold_participant(form))) in bags), None)
-    return found or (inner[0] if inner else None)
+    for form in map(fold_participant, list_forms(name)):  # the whole name first: what brackets hold can be another
+        if found := known.get(form) or bags.get(bag(form)):
+            return found
+    held = (known[folded] for folded in map(fold_participant, inner) if folded in known)
+    return next(held, inner[0] if inner else None)

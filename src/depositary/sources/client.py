@@ -24,6 +24,7 @@ import httpcore
 from depositary.errors import AddressError, FetchError, UnreachableError
 from depositary.sources.address import is_public
 from depositary.sources.caps import LONGEST_ADDRESS, Caps
+from depositary.sources.coding import undo_codings
 from depositary.sources.unpack import unpack
 
 AGENT = "depositary/0.1 (+https://github.com/depositary/depositary; register of international agreements)"
@@ -160,7 +161,10 @@ class Client:
         if int_or_zero(headers.get("content-length")) > self.caps.body:
             raise FetchError(f"{url}: larger than {self.caps.body // 1_000_000} MB")
         data = b"".join(limit(url, answer.iter_stream(), self.caps.body))
-        return unpack(data, self.caps) if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip") else data
+        coding = headers.get("content-encoding", "").strip().lower()
+        if coding in ("gzip", "x-gzip"):
+            return unpack(data, self.caps)
+        return undo_codings(data, {"Content-Encoding": coding}) if coding else data  # nobody asked for it
 
 
 def check_url(url: str) -> str:
