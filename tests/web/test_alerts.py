@@ -63,7 +63,6 @@ def test_what_is_learned_is_told_once_with_its_words_and_a_signature(own_store: 
     alert = save_alert(vault, "ann", "party=PER", HOOK)
     teller = Teller(shelf, vault, desk.take, "https://register.example")
     add(own_store, *TEXTS)
-    shelf.forget()
     teller.tell_all()
     teller.tell_all()
     ((url, body, headers),) = desk.taken

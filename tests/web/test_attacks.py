@@ -11,25 +11,26 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text, update
+from sqlalchemy import Connection, text
 from starlette.testclient import TestClient
 
 from depositary.errors import RegisterError
 from depositary.ingest.processes import read_part
 from depositary.model.text import Report
 from depositary.reading.reader import VERSION
+from depositary.register.curation.review import decide, withdraw
 from depositary.register.intake import Intake, Result, Submission
-from depositary.register.queries.listing import Line
+from depositary.register.queries.standings import Standings
 from depositary.register.register import Register
 from depositary.register.storage.opening import open_store
-from depositary.register.storage.schema import judgements
 from depositary.register.storage.store import Store
 from depositary.web import shelf as shelves
 from depositary.web.app import make_app
+from depositary.web.asking import Asked
 from depositary.web.door import asker
 from depositary.web.limits import Limit
 from depositary.web.memory import Memory
-from depositary.web.shelf import Shelf, name_today
+from depositary.web.shelf import Held, Shelf
 from depositary.web.signin import Known, Throttle
 from depositary.web.tokens import add_token
 from tests.web.conftest import BASE, fill
@@ -85,43 +86,41 @@ def test_only_so_many_networks_are_remembered() -> None:
     assert [known.has("ada", str(number)) for number in range(5)] == [False, False, True, True, True]
 
 
-class SlowRegister(Register):
-    """A register that takes its time for all statuses, and writes down what it was asked."""
-
-    def __init__(self, store: Store, seconds: float) -> None:
-        super().__init__(store)
-        self.seconds, self.asked = seconds, list[str]()
-
-    def list(self, *given: object, **days: object) -> list[Line]:  # type: ignore[override]  # all is passed on
-        self.asked.append(str(days["on"]))
-        time.sleep(self.seconds)
-        return super().list(*given, **days)  # type: ignore[arg-type]
-
-
 def ask_days(shelf: Shelf, network: str, count: int) -> list[bool]:
-    """Ask for the statuses of many other days from one network; return which were told."""
+    """Ask for lists that choose by the status on many other days from one network; return which were told."""
     asker.set(network)
     first = dt.date(2003, 1, 1)
-    return [shelf.lines((first + dt.timedelta(days=n)).isoformat(), "").stated for n in range(count)]
+    days = [(first + dt.timedelta(days=n)).isoformat() for n in range(count)]
+    return [shelf.select(Asked(on=day, status="signed"), whole=True).stated for day in days]
 
 
 def test_other_days_neither_end_nor_hold_up_what_today_is_asked(
     register: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves, "PATIENCE", 0.02)
-    shelf = Shelf(SlowRegister(register, 0.1))
-    today = name_today()
-    work = shelf.promise(today, today)
-    assert work is not None
+    monkeypatch.setattr(shelves, "EXACT", 0)
+    shelf = Shelf(Register(register))
+    whole, told = shelf.work_out, list[str]()
+
+    def take_time(key: tuple[int, str, str, str]) -> Held:
+        told.append(key[1])
+        time.sleep(0.1)
+        return whole(key)
+
+    monkeypatch.setattr(shelf, "work_out", take_time)
+    work = shelf.begin_today()
     with ThreadPoolExecutor(8) as crowd:
         list(crowd.map(lambda n: ask_days(shelf, f"203.0.113.{n}", 30), range(8)))
-    assert work.result(5)
-    assert shelf.promise(today, today) is work and shelf.lines("", "").stated
-    assert len([on for on in shelf.register.asked if on == today]) == 1  # type: ignore[attr-defined]
+    work.result(5)
+    assert shelf.lines("", "").stated
+    assert 0 < len(told) < 30
     shelf.close()
 
 
-def test_one_network_has_so_many_other_days_worked_out_and_no_more(register: Store) -> None:
+def test_one_network_has_so_many_other_days_worked_out_and_no_more(
+    register: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "EXACT", 0)
     shelf = Shelf(Register(register))
     shelf.share = Limit(5, 60)
     assert sum(ask_days(shelf, "203.0.113.9", 40)) == 5
@@ -130,62 +129,66 @@ def test_one_network_has_so_many_other_days_worked_out_and_no_more(register: Sto
     shelf.close()
 
 
-def test_a_failure_to_work_out_a_day_is_not_remembered(register: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_to_work_out_today_is_not_remembered(register: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = Shelf(Register(register))
-    whole = shelf.register.list
 
-    def refuse(*given: object, **days: object) -> list[Line]:
+    def refuse(*given: object) -> Standings:
         raise RegisterError("away")
 
-    monkeypatch.setattr(shelf.register, "list", refuse)
-    with pytest.raises(RegisterError):
-        shelf.lines("", "")
-    monkeypatch.setattr(shelf.register, "list", whole)
+    with monkeypatch.context() as broken:
+        broken.setattr(shelves, "work_out", refuse)
+        with pytest.raises(RegisterError):
+            shelf.lines("", "")
     assert shelf.lines("", "").stated
     shelf.close()
 
 
-def test_todays_answers_stand_until_newer_ones_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelves, "FRESH", 0.0)
+def test_todays_answers_stand_until_newer_ones_are_there_where_much_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "CHANGED", 0)
     store = fill(tmp_path / "r.db")
-    shelf = Shelf(SlowRegister(store, 0.2))
+    shelf = Shelf(Register(store))
     before = shelf.lines("", "")
-    before = before if before.stated else shelf.lines("", "")
+    whole = shelves.work_out
+
+    def take_time(connection: Connection, on: dt.date) -> Standings:
+        time.sleep(0.2)
+        return whole(connection, on)
+
+    monkeypatch.setattr(shelves, "work_out", take_time)
     report = Report.compose("Peru and Chile signed a mining agreement in Lima.", published="2025-03-03")
     Intake(store, read_part, VERSION).take([Submission("t", 1, report)])
-    shelf.cost = 0.0
     shown = [shelf.lines("", "") for _ in range(3)]
     assert all(each.stated for each in shown)
     assert len(shown[0].lines) == len(before.lines)
-    end = time.monotonic() + 5
-    while len(shelf.lines("", "").lines) == len(before.lines) and time.monotonic() < end:
-        time.sleep(0.02)
+    assert shelf.coming is not None
+    shelf.coming.result(5)
     assert len(shelf.lines("", "").lines) == len(before.lines) + 1
     shelf.close()
     store.close()
 
 
-def test_an_undoing_with_the_clock_set_back_shows(tmp_path: Path) -> None:
+def test_what_a_person_decides_and_undoes_shows_in_the_next_answer(tmp_path: Path) -> None:
     store = fill(tmp_path / "r.db")
-    shelf = Shelf(Register(store))
+    with TestClient(make_app(store, read_part, VERSION), base_url=BASE) as client:
 
-    def count() -> object:
-        shelf.forget()
-        return shelf.version()
+        def ask(path: str) -> list[str]:
+            return [item["status"] for item in client.get(path).json()["items"]]
 
-    names = [column.name for column in judgements.columns if not column.nullable]
-    rows = [
-        {name: f"{name}{n}" for name in names} | {"score": 0.5, "undone_at": at}
-        for n, at in ((1, "2025-01-01T00:00:00Z"), (2, None))
-    ]
-    with store.writing() as connection:
-        connection.execute(insert(judgements), rows)
-    first = count()
-    with store.writing() as connection:
-        late = update(judgements).where(judgements.c.undone_at.is_(None)).values(undone_at="2020-01-01T00:00:00Z")
-        connection.execute(late)
-    assert count() != first
-    shelf.close()
+        paths = ["/api/v1/agreements?q=trade", "/api/v1/agreements?party=SDN", "/api/v1/status?q=Chad+Sudan+trade"]
+        while ask("/api/v1/agreements?limit=1") == [None]:  # worked out beside
+            time.sleep(0.02)
+        before = [ask(path) for path in paths]
+        name = client.get(paths[0]).json()["items"][0]["id"]
+        signed = [claim.id for claim in Register(store).claims(name) if claim.action == "signature"]
+        for claim in signed:
+            decide(store, claim, "reject", "ann")
+        assert all("signed" not in ask(path) for path in paths)
+        for claim in signed:
+            withdraw(store, claim, "ann")
+        assert [ask(path) for path in paths] == before
+        assert all("signed" in each for each in before)
     store.close()
 
 

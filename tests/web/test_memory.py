@@ -26,7 +26,6 @@ def test_what_is_learnt_by_another_program_shows(tmp_path: Path) -> None:
         assert client.get("/api/v1/agreements").json()["total"] == 0
         report = Report.compose("Peru and Chile signed a mining agreement in Lima.", published="2025-03-03")
         Intake(store, read_part, VERSION).take([Submission("t", 1, report)])
-        app.state.shelf.forget()
         assert client.get("/api/v1/agreements").json()["total"] == 1
     store.close()
 
@@ -39,9 +38,7 @@ def test_agreements_that_are_found_after_a_look_show(tmp_path: Path) -> None:
     with TestClient(app, base_url=BASE) as client:
         with intake.settling():
             intake.keep(offers, read_part([report]))
-            app.state.shelf.forget()
             assert client.get("/api/v1/agreements").json()["total"] == 0
-        app.state.shelf.forget()
         assert client.get("/api/v1/agreements").json()["total"] == 1
     store.close()
 
@@ -52,7 +49,6 @@ def test_a_merged_id_leads_to_the_agreement(tmp_path: Path) -> None:
     with TestClient(app, base_url=BASE, follow_redirects=False) as client:
         one, other = [item["id"] for item in client.get("/api/v1/agreements?party=TCD").json()["items"]]
         judge(store, one, other, "same", person="ann", why="a test")
-        app.state.shelf.forget()
         answers = {name: client.get(f"/agreements/{name}?on=2025-07-01") for name in (one, other)}
         gone = [name for name, answer in answers.items() if answer.status_code == 301]
         assert len(gone) == 1
@@ -63,7 +59,7 @@ def test_a_merged_id_leads_to_the_agreement(tmp_path: Path) -> None:
     store.close()
 
 
-def test_what_many_ask_at_once_is_made_once() -> None:
+def test_what_many_ask_at_once_is_made_once(tmp_path: Path) -> None:
     made: list[str] = []
 
     def slow(request: Request) -> Response:
@@ -71,7 +67,7 @@ def test_what_many_ask_at_once_is_made_once() -> None:
         time.sleep(0.05)
         return Response("done")
 
-    store = open_store(":memory:")
+    store = open_store(tmp_path / "r.db")
     app = make_app(store, read_part, VERSION)
     app.router.routes.insert(0, Route("/slow", remembered(slow)))
     with TestClient(app, base_url=BASE) as client, ThreadPoolExecutor(8) as pool:

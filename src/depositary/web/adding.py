@@ -111,7 +111,6 @@ def take(request: Request, report: Report) -> None:
     """
     shelf, state = shelf_of(request), request.app.state
     tally = Intake(shelf.register.store, state.read, state.reader).take([Submission("web", 1, report)])
-    shelf.forget()
     if tally.refused:
         raise ReportError("the text cannot be read, so it was not kept; the ledger of the register says why")
 

@@ -27,7 +27,6 @@ from depositary.web.openapi import describe
 from depositary.web.pages import FACETS, shelf_of
 from depositary.web.pages import parse as parse_page
 from depositary.web.reports import load_kept
-from depositary.web.shelf import count_facets
 
 LIMIT = 50
 MOST = 200
@@ -99,10 +98,12 @@ def cut_page(request: Request, found: list[Any], **more: Any) -> dict[str, Any]:
 def agreements(request: Request) -> Response:
     """Answer with the agreements that are asked for, with facets."""
     asked = parse(request)
-    shown = shelf_of(request).select(asked)
-    facets = {facet: dict(count_facets(shown.lines, facet, MOST)) for facet in FACETS}
+    shelf = shelf_of(request)
+    shown = shelf.select(asked)
+    facets = {facet: dict(shown.count(facet, MOST)) for facet in FACETS}
     more = {"search": tell_search(shown.answer)} if shown.answer else {}
-    return answer(cut_page(request, shown.lines, facets=facets, status_complete=shown.stated, **more))
+    page = cut_page(request, shown.lines, facets=facets, status_complete=shown.stated, **more)
+    return answer(page | {"items": shelf.state(shown, page["items"], asked)})
 
 
 def tell_search(found: SearchAnswer) -> dict[str, Any]:

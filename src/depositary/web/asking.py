@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -85,9 +86,10 @@ class Asked(msgspec.Struct, frozen=True):
 
     def link(self, path: str = "/agreements", **changes: Any) -> str:
         """Return the address of this list with some changes; the page is the first unless it is changed."""
-        fields = msgspec.structs.asdict(self) | {"page": 1} | changes
-        kept = {name: value for name, value in fields.items() if value and value not in ("told", "publication", 1)}
-        query = urlencode(kept, doseq=True)
+        parts = dict(encode_fields(self))
+        for name, value in changes.items():
+            parts[name] = encode_field(name, value)
+        query = "&".join(filter(None, parts.values()))
         return f"{path}?{query}" if query else path
 
     @property
@@ -97,9 +99,9 @@ class Asked(msgspec.Struct, frozen=True):
         given = (("on", self.on), ("known", self.known), ("known_by", clock), ("unsure", self.unsure))
         return {name: value for name, value in given if value}
 
-    def about(self, party: str) -> Asked:
-        """Return the list of all agreements of a party, the latest first, on the same days."""
-        bare = Asked(party=(party,), sort="latest", on=self.on, known=self.known)
+    def about(self, *parties: str) -> Asked:
+        """Return the list of all agreements of a party, or of several together, the latest first, on the same days."""
+        bare = Asked(party=parties, sort="latest", on=self.on, known=self.known)
         return msgspec.structs.replace(bare, known_by=self.known_by, unsure=self.unsure)
 
     @property
@@ -120,7 +122,30 @@ class Asked(msgspec.Struct, frozen=True):
 
     def there(self, path: str) -> str:
         """Return the address of another page that keeps the two days."""
-        return f"{path}?{urlencode(self.days)}" if self.days else path
+        query = encode_days(self)
+        return f"{path}?{query}" if query else path
+
+
+def encode_field(name: str, value: object) -> str:
+    """Return a field as a part of an address; nothing where it is empty or as it is by default.
+
+    >>> encode_field("party", ("RUS", "EU")), encode_field("sort", "told")
+    ('party=RUS&party=EU', '')
+    """
+    return urlencode({name: value}, doseq=True) if value and value not in ("told", "publication", 1) else ""
+
+
+@functools.lru_cache(64)
+def encode_fields(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a list as parts of an address; a page has hundreds of links that change one of them."""
+    fields = msgspec.structs.asdict(asked) | {"page": 1}
+    return tuple((name, encode_field(name, value)) for name, value in fields.items())
+
+
+@functools.lru_cache(64)
+def encode_days(asked: Asked) -> str:
+    """Return the two days of a list as a part of an address."""
+    return urlencode(asked.days)
 
 
 def check_given(pairs: Iterable[tuple[str, str]]) -> None:

@@ -40,7 +40,6 @@ def load(request: Request) -> Response:
     if place is None or count_held(shelf.register)["reports"]:
         raise InputError("the example is loaded into an empty register only, and this one holds reports already")
     Intake(shelf.register.store, state.read, state.reader).take(list(list_offers(place)))
-    shelf.forget()
     return RedirectResponse("/", 303)
 
 

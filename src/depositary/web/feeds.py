@@ -25,7 +25,7 @@ YEARS = 3650  # days ahead that the calendar holds
 
 def table(request: Request) -> Response:
     """Answer with the whole list that is asked for as CSV."""
-    shown = shelf_of(request).select(parse(request))
+    shown = shelf_of(request).select(parse(request), whole=True)
     rows = ([tell_cell(getattr(line, name)) for name in COLUMNS] for line in shown.lines)
     body = "".join(write_row(row, "\r\n") for row in [COLUMNS, *rows])
     headers = {"content-disposition": 'attachment; filename="agreements.csv"'}
@@ -44,7 +44,9 @@ def atom(request: Request) -> Response:
     asked = parse(request)
     base = str(request.base_url).rstrip("/")
     here, page = base + asked.link("/agreements.atom"), base + asked.link()
-    body = write_atom(shelf_of(request).select(asked).lines, Feed(page, tell(asked), here, page), f"{base}/")
+    body = write_atom(
+        shelf_of(request).select(asked, whole=True).lines, Feed(page, tell(asked), here, page), f"{base}/"
+    )
     return Response(body, media_type="application/atom+xml")
 
 

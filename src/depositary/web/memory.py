@@ -23,6 +23,7 @@ from depositary.web.guard import tag
 from depositary.web.persons import who
 
 MOST = 400
+MAKERS = 4  # answers made at once: more would only wait for one another, and each holds a connection and its cache
 LARGEST = 300_000  # bytes of an answer that is remembered
 ALL = 60_000_000  # bytes of all that are
 READ = frozenset((*Asked.__struct_fields__, "cursor", "limit", "days", "remarks"))
@@ -40,6 +41,7 @@ class Memory:
         self.kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self.size = 0
         self.lock = threading.Lock()
+        self.makers = threading.BoundedSemaphore(MAKERS)
         self.turns: dict[Hashable, tuple[threading.Lock, int]] = {}
 
     @contextmanager
@@ -97,7 +99,8 @@ def remembered(endpoint: Endpoint) -> Endpoint:
 
 def make(endpoint: Endpoint, request: Request, memory: Memory, key: Hashable) -> tuple[bytes, int, dict[str, str]]:
     """Make an answer, and remember it where it can stand."""
-    made = endpoint(request)
+    with memory.makers:
+        made = endpoint(request)
     kept = bytes(made.body), made.status_code, dict(made.headers)
     if made.status_code == 200 and len(made.body) <= LARGEST and is_settled(made):
         memory.put(key, kept, len(made.body))

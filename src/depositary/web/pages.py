@@ -24,7 +24,7 @@ from depositary.web.ordering import Column, arrange_rows, list_heads
 from depositary.web.passages import cut, list_finds
 from depositary.web.persons import show_person
 from depositary.web.reports import find_report, load_kept
-from depositary.web.shelf import Shelf, arrange, count_facets, count_held
+from depositary.web.shelf import Shelf, Shown, arrange, count_held
 from depositary.world import load_catalogue
 
 CATALOGUE = "catalogue:"  # before the id of a known agreement, where it stands for a report
@@ -77,15 +77,20 @@ def home(request: Request) -> Response:
         counts={"agreements": len(shown.lines), **count_held(shelf.register)},
         stated=shown.stated,
         day=day,
-        last=find_last(shown.lines),
-        news=list_news(shelf.register, shown.lines, known, FEW),
-        new=arrange(shown.lines, "newest")[:FEW],
-        told=arrange(shown.lines, "told")[:FEW],
+        last=find_last(order(shown, "latest")[:1]),
+        news=list_news(shelf.register, order(shown, "latest"), known, FEW),
+        new=shelf.state(shown, order(shown, "newest")[:FEW], asked),
+        told=shelf.state(shown, order(shown, "told")[:FEW], asked),
         due=[due for due in planned if due.when != "overdue"][:FEW],
         late=sum(due.when == "overdue" for due in planned),
-        disputed=arrange([line for line in shown.lines if line.disputed], "latest")[:FEW],
+        disputed=[line for line in order(shown, "latest") if line.disputed][:FEW],
         example=request.app.state.example is not None,
     )
+
+
+def order(shown: Shown, sort: str) -> list[Line]:
+    """Return all agreements in an order."""
+    return shown.whole.order(sort) if shown.whole else arrange(shown.lines, sort)
 
 
 def cut_marks(report: FoundReport) -> list[tuple[str, bool]]:
@@ -109,14 +114,15 @@ def find_last(lines: Sequence[Line]) -> str:
 def agreements(request: Request) -> Response:
     """Answer with the list of agreements and its facets, or with the same as a table that can be sorted."""
     asked = parse(request)
-    shown = shelf_of(request).select(asked)
+    shelf = shelf_of(request)
+    shown = shelf.select(asked)
     found = arrange_rows(shown.lines, COLUMNS, asked.by)
-    facets = [(facet, count_facets(shown.lines, facet)) for facet in FACETS]
+    facets = [(facet, shown.count(facet)) for facet in FACETS]
     return fill(
         request,
         "agreements.html",
         asked,
-        lines=found[(asked.page - 1) * PAGE : asked.page * PAGE],
+        lines=shelf.state(shown, found[(asked.page - 1) * PAGE : asked.page * PAGE], asked),
         total=len(found),
         pages=max(1, -(-len(found) // PAGE)),
         facets=facets,
@@ -168,20 +174,21 @@ def claim(request: Request) -> Response:
 def actor(request: Request) -> Response:
     """Answer with the page of a state, an organisation or a group."""
     asked, code = parse(request), check_actor(request.path_params["code"])
-    shown = shelf_of(request).select(asked.about(code))
+    shelf = shelf_of(request)
+    shown = shelf.select(asked.about(code))
     if not shown.lines:
         raise HTTPException(404)
-    partners = [pair for pair in count_facets(shown.lines, "party", 25) if pair[0] != code]
+    partners = [pair for pair in shown.count("party", 25) if pair[0] != code]
     return fill(
         request,
         "actor.html",
         asked,
         code=code,
-        lines=shown.lines[:PAGE],
+        lines=shelf.state(shown, shown.lines[:PAGE], asked),
         total=len(shown.lines),
         stated=shown.stated,
         partners=partners,
-        facets=[(facet, count_facets(shown.lines, facet)) for facet in ("status", "kind", "area")],
+        facets=[(facet, shown.count(facet)) for facet in ("status", "kind", "area")],
         years=count_years([line.first_on for line in shown.lines]),
     )
 
@@ -190,10 +197,10 @@ def between(request: Request) -> Response:
     """Answer with the page of two actors: their agreements and their spans on one axis."""
     asked, shelf = parse(request), shelf_of(request)
     one, other = (check_actor(request.path_params[name]) for name in ("one", "other"))
-    shown = shelf.lines(asked.on, asked.known, asked.how)
-    found = arrange([line for line in shown.lines if {one, other} <= set(line.parties)], "latest")
+    shown = shelf.select(asked.about(one, other))
+    found, answers = shown.lines, shelf.state(shown, shown.lines[:PAGE], asked)
     met = shelf.register.meetings(one, other, known=asked.known or None)
-    spans, day = [span(line) for line in found[:PAGE]], day_or_today(asked.on or None)
+    spans, day = [span(line) for line in answers], day_or_today(asked.on or None)
     ticks, bars = draw_spans(spans, day)
     return fill(
         request,
@@ -201,7 +208,7 @@ def between(request: Request) -> Response:
         asked,
         one=one,
         other=other,
-        answers=found[:PAGE],
+        answers=answers,
         total=len(found),
         stated=shown.stated,
         ticks=ticks,
@@ -239,7 +246,7 @@ def due(request: Request) -> Response:
     overdue = [step for step in reversed(found) if step.when == "overdue"]
     day, last = (
         day_or_today(asked.on or None).isoformat(),
-        find_last(shelf.lines(asked.on, asked.known, asked.how).lines),
+        find_last(order(shelf.lines(asked.on, asked.known, asked.how), "latest")[:1]),
     )
     values = {"months": months, "overdue": overdue[:PAGE], "late": len(overdue), "day": day, "last": last}
     return fill(request, "due.html", asked, **values)

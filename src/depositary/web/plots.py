@@ -47,7 +47,11 @@ def list_drawn() -> frozenset[str]:
 
 def list_others(lines: Sequence[Line], chosen: Sequence[str]) -> list[Partner]:
     """Return the parties of some agreements but for those that are asked for, the most frequent first."""
-    counted = count_facets(lines, "party", MOST)
+    return leave_out(count_facets(lines, "party", MOST), chosen)
+
+
+def leave_out(counted: Iterable[tuple[str, int]], chosen: Sequence[str]) -> list[Partner]:
+    """Return how many agreements each party has, but for those that are asked for."""
     return [Partner(actor, count) for actor, count in counted if actor not in chosen]
 
 

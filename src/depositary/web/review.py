@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -25,11 +25,6 @@ from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.curation.doubts import (
     MOST,
     SORTS,
-    DoubtedClaim,
-    DoubtedMerge,
-    count_doubts,
-    list_claims,
-    list_merges,
     load_told,
 )
 from depositary.register.curation.history import EVER, Entry, find_judge, list_history
@@ -55,9 +50,9 @@ JUDGEMENTS = {"accept": "same", "reject": "different"}
 def queue(request: Request) -> Response:
     """Answer with the queue: doubts of one sort, the most doubtful first."""
     person = demand(request, "reviewer")
-    store, sort = shelf_of(request).register.store, check_sort(request.query_params.get("sort", ""))
+    shelf, sort = shelf_of(request), check_sort(request.query_params.get("sort", ""))
     page = check_page(request.query_params.get("page", "1"))
-    counts = keep(request, "counts", lambda: count_doubts(store))
+    counts = shelf.doubts.count()
     sort = sort or next((name for name in SORTS if counts[name]), SORTS[0])
     page = max(1, min(page, -(-counts[sort] // PAGE)))
     return fill(
@@ -68,26 +63,11 @@ def queue(request: Request) -> Response:
         sort=sort,
         page=page,
         pages=max(1, -(-counts[sort] // PAGE)),
-        doubts=keep(request, f"{sort} {page}", lambda: list_doubts(store, sort, PAGE, (page - 1) * PAGE)),
-        last=find_last(store, person),
+        doubts=shelf.doubts.show(sort, PAGE, (page - 1) * PAGE),
+        last=find_last(shelf.register.store, person),
         actions=[str(code) for code in ActionCode],
         modalities=[str(code) for code in Modality],
     )
-
-
-def list_doubts(store: Store, sort: str, limit: int, offset: int) -> Sequence[DoubtedMerge | DoubtedClaim]:
-    """Return doubts of one sort."""
-    return list_merges(store, limit, offset) if sort == "merges" else list_claims(store, sort, limit, offset)
-
-
-def keep(request: Request, what: str, make: Callable[[], T]) -> T:
-    """Return what is made, made once until the register changes."""
-    memory, key = request.app.state.memory, ("queue", what, shelf_of(request).version())
-    kept: T | None = memory.get(key)
-    if kept is None:
-        kept = make()
-        memory.put(key, kept)
-    return kept
 
 
 def find_last(store: Store, person: Person) -> Entry | None:
@@ -149,7 +129,6 @@ def record(request: Request, person: Person, form: Mapping[str, str]) -> None:
         correction = correct(store, claim, form) if verdict == "correct" else None
         decide(store, claim, verdict, person.name, correction=correction, why=why, first=True)
         tell("decided", person=person.name, verdict=verdict, subjects=claim)
-    shelf_of(request).forget()
 
 
 def correct(store: Store, claim: str, form: Mapping[str, str]) -> Action:
@@ -214,7 +193,6 @@ def revoke(request: Request, person: Person, id: str) -> None:
         raise HTTPException(403, f"{id} was decided by {author}: they or an admin can undo it.")
     undo(store, id, person.name)
     tell("decision undone", person=person.name, decision=id)
-    shelf_of(request).forget()
 
 
 def history(request: Request) -> Response:
@@ -227,7 +205,7 @@ def history(request: Request) -> Response:
 
 def show_merges(request: Request) -> Response:
     """Answer programs with the doubted merges."""
-    return answer(cut_page(request, list_merges(shelf_of(request).register.store, MOST)))
+    return answer(cut_page(request, shelf_of(request).doubts.show("merges", MOST)))
 
 
 def show_claims(request: Request) -> Response:
@@ -235,7 +213,7 @@ def show_claims(request: Request) -> Response:
     sort = request.path_params["sort"]
     if sort not in SORTS:
         raise HTTPException(404)
-    return answer(cut_page(request, list_claims(shelf_of(request).register.store, sort, MOST)))
+    return answer(cut_page(request, shelf_of(request).doubts.show(sort, MOST)))
 
 
 def show_history(request: Request) -> Response:

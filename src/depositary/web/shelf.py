@@ -1,7 +1,8 @@
-"""The shelf: every agreement with its status on a day, kept in memory until the register learns more.
+"""The shelf: every agreement with its status, for the lists, the map and the network.
 
-Working out the status of every agreement of a large register takes longer than a reader waits. It is
-done once for each pair of days, by one thread beside; who asks earlier sees the list without it and is told so.
+The status of today is kept for all agreements at one revision of the register, and renewed as soon as the register
+is written: by the agreements that changed, or beside where these are many. The status on another day is worked out
+for the agreements that a page shows. Only a list that chooses by it needs it of all: that is done beside, in turn.
 
 >>> count_facets([], "kind")
 []
@@ -10,50 +11,85 @@ done once for each pair of days, by one thread beside; who asks earlier sees the
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import importlib
 import threading
-import time
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import func, select
+import msgspec
 
+from depositary.register.curation.doubts import Doubts
 from depositary.register.queries.listing import ALL, Filter, Line, list_lines
 from depositary.register.queries.search_results import SearchAnswer
-from depositary.register.register import KnownBy, Register
-from depositary.register.storage.schema import claims, judgements, readings, unplaced, unsettled, verdicts
+from depositary.register.queries.standings import Standings, renew, state_lines, work_out
+from depositary.register.register import KnownBy, Register, day_or_today
+from depositary.register.storage.revisions import read_revision
+from depositary.register.storage.schema import claims, readings
 from depositary.register.storage.store import count_rows
 from depositary.web.asking import Asked
 from depositary.web.door import asker
 from depositary.web.limits import Limit
+from depositary.world import load_successors
 
 PATIENCE = 0.5  # seconds that a page waits for the status of all agreements
-FRESH = 2.0  # seconds for which the register is not asked again whether it has learnt more
-REST = 3.0  # so many times as long as the work on today took, it is not begun anew
-LONGEST_REST = 60.0
+CHANGED = 400  # agreements that are worked out anew while a page waits; more are beside
+EXACT = 60  # agreements of a list whose status on another day is worked out at once
 PAIRS = 8  # pairs of days that are kept
-WAITING = 3  # pairs of days, beside today, that wait to be worked out; pages on more show no status
+WAITING = 3  # pairs of days that wait to be worked out; lists that choose by the status on more find none
 BURST, GAIN = 10, 6  # such pairs that one network may ask for, and seconds after which it may ask for one more
 FOUND = 1000  # agreements that a search finds at most
 REPORTS = 5  # reports that it shows
 
-Version = tuple[tuple[int, ...], str]
-Key = tuple[Version, str, str, str]  # the two days, and how knowledge is counted (Asked.how)
+Version = tuple[int, int]
+"""The revision of the register, and the one that today's statuses are of: the same but for a moment."""
+Key = tuple[int, str, str, str]  # the revision, the two days, and how knowledge is counted (Asked.how)
+
+
+@dataclass
+class Held:
+    """Lines as they are shown, with what is counted and sorted of them once and not for each page."""
+
+    lines: list[Line]
+    sorted: dict[str, list[Line]] = field(default_factory=dict)
+    counted: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def order(self, sort: str) -> list[Line]:
+        """Return the lines in an order."""
+        if sort not in self.sorted:
+            self.sorted[sort] = arrange(self.lines, sort)
+        return self.sorted[sort]
+
+    def count(self, facet: str) -> Counter[str]:
+        """Return how often each value of a facet occurs."""
+        if facet not in self.counted:
+            self.counted[facet] = Counter(value for line in self.lines for value in list_values(line, facet))
+        return self.counted[facet]
 
 
 @dataclass(frozen=True)
 class Shown:
     """The agreements that a list shows, in its order; ``stated`` tells whether their status is known by now.
 
-    ``answer`` is what the search for words said, where words were asked.
+    ``day`` is another day than today for which only the agreements that a page shows have their status (`Shelf.state`).
+    ``answer`` is what the search for words said, where words were asked. ``whole`` are all agreements, where the list
+    is of all.
     """
 
     lines: list[Line]
     stated: bool
     answer: SearchAnswer | None = None
+    day: str = ""
+    whole: Held | None = None
+
+    def count(self, facet: str, limit: int = 12) -> list[tuple[str, int]]:
+        """Return the values of a facet with their counts, the most first."""
+        if self.whole:
+            return self.whole.count(facet).most_common(limit)
+        return count_facets(self.lines, facet, limit)
 
 
 class Shelf:
@@ -66,14 +102,15 @@ class Shelf:
     def __init__(self, register: Register) -> None:
         """Stand over a register."""
         self.register = register
+        self.doubts = Doubts(register.store)
         self.worker = ThreadPoolExecutor(1, thread_name_prefix="shelf")
         self.others = ThreadPoolExecutor(1, thread_name_prefix="shelf-days")
-        self.lock = threading.Lock()
-        self.kept: OrderedDict[Key, Future[list[Line]]] = OrderedDict()
-        self.plain: OrderedDict[tuple[Version, str], list[Line]] = OrderedDict()
-        self.seen: tuple[float, Version] | None = None
-        self.coming: Version | None = None
-        self.cost = 0.0
+        self.lock, self.renewing = threading.Lock(), threading.Lock()
+        self.today: tuple[Standings, Held] | None = None
+        self.coming: Future[None] | None = None
+        self.bare: tuple[Standings, Held] | None = None
+        self.kept: OrderedDict[Key, Future[Held]] = OrderedDict()
+        self.plain: OrderedDict[tuple[int, str], Held] = OrderedDict()
         self.share = Limit(BURST, GAIN)
 
     def close(self) -> None:
@@ -83,133 +120,212 @@ class Shelf:
 
     def prepare(self) -> None:
         """Begin beside what the first pages need: the status of today, and the library of the network."""
-        today = name_today()
-        self.promise(today, today)
+        self.begin_today()
         self.worker.submit(importlib.import_module, "networkx")
 
     def version(self) -> Version:
-        """Return what changes whenever the register learns, is judged, or finds the agreements of what waits.
-
-        What another program has written shows once today's answers are worked out anew; till then those before stand.
-        """
-        now = time.monotonic()
-        with self.lock:
-            seen, rest = self.seen, max(FRESH, min(REST * self.cost, LONGEST_REST))
-            if seen and now - seen[0] <= rest:
-                return seen[1]
-            self.seen = (now, seen[1]) if seen else None
-        found = self.ask_version()
-        if seen is None or found == seen[1]:
-            self.turn_to(found)
-            return found
-        self.coming = found
-        today = name_today()
-        work = self.begin((found, today, today, ""))
-        work.add_done_callback(lambda _: self.turn_to(found))
-        return found if work.done() else seen[1]
-
-    def turn_to(self, version: Version) -> None:
-        """Let a version be the one that is shown."""
-        with self.lock:
-            self.seen = time.monotonic(), version
-
-    def ask_version(self) -> Version:
-        """Ask the register how much it holds."""
+        """Return what changes with every transaction that writes, and when today's statuses are those after it."""
         with self.register.store.reading() as connection:
-            counts = [count_rows(connection, table) for table in COUNTED]
-            undone = [
-                connection.execute(select(func.count(t.c.undone_at), func.max(t.c.undone_at))).one()
-                for t in (judgements, verdicts)
-            ]  # the count too: a clock that was set back makes an undoing older than the one before
-        return (*counts, *(row[0] for row in undone)), max(row[1] or "" for row in undone)
+            revision = read_revision(connection)
+        held = self.hold_today(revision, wait=0)
+        return revision, held[0].revision if held else 0
 
-    def forget(self) -> None:
-        """Ask the register again at the next call."""
+    def hold_today(self, revision: int | None = None, wait: float = PATIENCE) -> tuple[Standings, Held] | None:
+        """Return today's agreements with their status, renewed where little has changed; else those before.
+
+        Args:
+            revision: of the register, where it was just read.
+            wait: how long to wait where there are none yet, in seconds.
+
+        Returns:
+            ``None`` where they are not worked out in time.
+        """
+        if revision is None:
+            with self.register.store.reading() as connection:
+                revision = read_revision(connection)
+        held, day = self.today, day_or_today(None)
+        if held and held[0].on == day and held[0].revision == revision:
+            return held
+        if held and held[0].on == day:
+            return self.renew_today(held, revision)
+        work = self.begin_today()
+        try:
+            work.result(wait)
+        except (NotYet, CancelledError):
+            return None
+        return self.today
+
+    def renew_today(self, held: tuple[Standings, Held], revision: int) -> tuple[Standings, Held]:
+        """Return today's agreements by what has changed; those before where it is much, which is done beside."""
+        with self.renewing:
+            if self.today and self.today[0].on == held[0].on and self.today[0].revision >= revision:
+                return self.today  # another request has renewed them meanwhile
+            if self.coming and not self.coming.done():
+                return held
+            with self.register.store.reading() as connection:
+                renewed = renew(connection, held[0], CHANGED)
+            if renewed is not None:
+                kept = held[1] if renewed.lines is held[0].lines else Held(arrange(renewed.lines, "told"))
+                self.today = renewed, kept
+                return self.today
+        self.begin_today()
+        return held
+
+    def begin_today(self) -> Future[None]:
+        """Return the work on today's statuses, begun where it is not under way."""
         with self.lock:
-            self.seen = None
+            if self.coming is None or self.coming.done():
+                self.coming = self.worker.submit(self.work_out_today)
+            return self.coming
+
+    def work_out_today(self) -> None:
+        """Work out the status of all agreements today."""
+        with self.register.store.reading() as connection:
+            found = work_out(connection, day_or_today(None))
+        self.today = found, Held(arrange(found.lines, "told"))
 
     def lines(self, on: str, known: str, how: str = "") -> Shown:
-        """Return every agreement known on a day; with its status where that is worked out in time.
+        """Return every agreement known on a day, those with most stories first; of today with its status.
 
         What had arrived by a day is not told before it is worked out: the list is empty till then.
         """
         today = name_today()
-        pair = on or today, known or today
-        work = self.promise(*pair, how)
-        if work is not None:
-            try:
-                return Shown(work.result(PATIENCE), stated=True)
-            except (NotYet, CancelledError):
-                pass
-        return Shown([] if "arrival" in how else self.list_plainly(pair[1]), stated=False)
+        on, known = on or today, known or today
+        if (on, known, how) == (today, today, ""):
+            if held := self.hold_today():
+                return Shown(held[1].lines, stated=True, whole=held[1])
+            return self.show(self.list_plainly(known), stated=False)
+        if done := self.find_done((on, known, how)):
+            return self.show(done, stated=True)
+        if "arrival" in how:
+            found = self.wait_for(on, known, how)
+            return self.show(found, stated=True) if found else Shown([], stated=False)
+        return self.show(self.list_plainly(known), stated=True, day=on)
 
-    def list_plainly(self, known: str) -> list[Line]:
-        """Return every agreement known on a day, without its status; the days asked for last are remembered."""
-        key = self.version(), known
-        with self.lock:
-            if key in self.plain:
-                self.plain.move_to_end(key)
-                return self.plain[key]
+    def show(self, held: Held, *, stated: bool, day: str = "") -> Shown:
+        """Return all lines as they are shown."""
+        return Shown(held.lines, stated, day=day, whole=held)
+
+    def find_done(self, asked: tuple[str, str, str]) -> Held | None:
+        """Return all agreements on two days where they are worked out."""
         with self.register.store.reading() as connection:
-            found = list_lines(connection, Filter(limit=ALL), known)
+            key = (read_revision(connection), *asked)
         with self.lock:
-            self.plain[key] = found
+            work = self.kept.get(key) if self.stands(key) else None
+            return work.result() if work and work.done() else None
+
+    def wait_for(self, on: str, known: str, how: str) -> Held | None:
+        """Return all agreements with their status on two days, where they are worked out in time."""
+        work = self.promise(on, known, how)
+        try:
+            return work.result(PATIENCE) if work else None
+        except (NotYet, CancelledError):
+            return None
+
+    def list_plainly(self, known: str) -> Held:
+        """Return every agreement known on a day, without its status; the days asked for last are remembered."""
+        held = self.today
+        with self.register.store.reading() as connection:
+            revision = read_revision(connection)
+            if held and known == held[0].on.isoformat() and held[0].revision == revision:
+                return self.strip(held)
+            with self.lock:
+                if (revision, known) in self.plain:
+                    self.plain.move_to_end((revision, known))
+                    return self.plain[revision, known]
+            found = Held(arrange(list_lines(connection, Filter(limit=ALL), known), "told"))
+        with self.lock:
+            self.plain[revision, known] = found
             while len(self.plain) > PAIRS:
                 self.plain.popitem(last=False)
         return found
 
-    def promise(self, on: str, known: str, how: str = "") -> Future[list[Line]] | None:
+    def strip(self, held: tuple[Standings, Held]) -> Held:
+        """Return today's agreements without their status: what is known of them on every day."""
+        bare = self.bare
+        if bare is None or bare[0] is not held[0]:
+            bare = self.bare = held[0], Held([strip_line(line) for line in held[1].lines])
+        return bare[1]
+
+    def promise(self, on: str, known: str, how: str = "") -> Future[Held] | None:
         """Return the work on a pair of days, begun where it is not; ``None`` where too much waits, or was asked for."""
-        key, today = (self.version(), on, known, how), name_today()
+        with self.register.store.reading() as connection:
+            key = read_revision(connection), on, known, how
         with self.lock:
-            if self.stands(key) or (on, known, how) == (today, today, ""):
+            if self.stands(key):
                 share = True
             else:
-                waiting = sum(not work.done() for at, work in self.kept.items() if not self.is_own(at))
+                waiting = sum(not work.done() for work in self.kept.values())
                 share = waiting < WAITING and not self.share.spend(asker.get())
-        return self.begin(key) if share else None
+            return self.begin(key) if share else None
 
     def stands(self, key: Key) -> bool:
         """Tell whether the work on a pair of days is done or under way, and has not failed."""
         work = self.kept.get(key)
         return work is not None and not (work.done() and (work.cancelled() or work.exception()))
 
-    def is_own(self, key: Key) -> bool:
-        """Tell whether a pair of days is today, of the version that is shown or of the one to come."""
-        today = name_today()
-        return key[1:] == (today, today, "") and key[0] in (self.seen and self.seen[1], self.coming)
-
-    def begin(self, key: Key) -> Future[list[Line]]:
+    def begin(self, key: Key) -> Future[Held]:
         """Return the work on a pair of days, begun where it is not; of finished ones the oldest is forgotten."""
-        with self.lock:
-            if not self.stands(key):
-                worker = self.worker if key[1:] == (name_today(), name_today(), "") else self.others
-                self.kept[key] = worker.submit(self.work_out, key)
-            self.kept.move_to_end(key)
-            old = [at for at, work in self.kept.items() if work.done() and at != key and not self.is_own(at)]
-            for at in old[: max(0, len(self.kept) - PAIRS)]:
-                del self.kept[at]
-            return self.kept[key]
+        if not self.stands(key):
+            self.kept[key] = self.others.submit(self.work_out, key)
+        self.kept.move_to_end(key)
+        old = [at for at, work in self.kept.items() if work.done() and at != key]
+        for at in old[: max(0, len(self.kept) - PAIRS)]:
+            del self.kept[at]
+        return self.kept[key]
 
-    def work_out(self, key: Key) -> list[Line]:
+    def work_out(self, key: Key) -> Held:
         """Work out the status of all agreements on a pair of days."""
-        begun = time.monotonic()
         clock: KnownBy = "arrival" if "arrival" in key[3] else "publication"
         unsure = "unsure" in key[3]
         found = self.register.list(Filter(limit=ALL), on=key[1], known=key[2], known_by=clock, unsure=unsure)
-        self.cost = time.monotonic() - begun
-        return found
+        return Held(arrange(found, "told"))
 
-    def select(self, asked: Asked) -> Shown:
-        """Return the agreements that a list asks for, in its order."""
-        return self.narrow(self.lines(asked.on, asked.known, asked.how), asked)
+    def select(self, asked: Asked, *, whole: bool = False) -> Shown:
+        """Return the agreements that a list asks for, in its order; ``whole`` asks for the status of each."""
+        return self.narrow(self.lines(asked.on, asked.known, asked.how), asked, whole=whole)
 
-    def narrow(self, shown: Shown, asked: Asked) -> Shown:
+    def narrow(self, shown: Shown, asked: Asked, *, whole: bool = False) -> Shown:
         """Return those of some agreements that a list asks for, in its order."""
         answer = self.search(asked) if asked.q else None
         ranks = {found.agreement.id: rank for rank, found in enumerate(answer.agreements)} if answer else None
-        lines = [line for line in shown.lines if admits(asked, line) and (ranks is None or line.id in ranks)]
-        return Shown(arrange(lines, asked.sort, ranks), shown.stated, answer)
+        if shown.day:
+            shown = self.narrow_other_day(shown, asked, ranks, whole=whole)
+        lets = list_conditions(asked)
+        if ranks is None:
+            lines = shown.whole.order(asked.sort) if shown.whole else arrange(shown.lines, asked.sort)
+            if not lets:
+                return replace(shown, lines=lines)
+        else:
+            lines = arrange([line for line in shown.lines if line.id in ranks], asked.sort, ranks)
+        return replace(shown, lines=[x for x in lines if all(let(x) for let in lets)], answer=answer, whole=None)
+
+    def narrow_other_day(self, shown: Shown, asked: Asked, ranks: dict[str, int] | None, *, whole: bool) -> Shown:
+        """Return the agreements that a list on another day can show, with their status where they are few.
+
+        Where a list chooses by the status it waits for that of all, for a while.
+        """
+        likely = msgspec.structs.replace(asked, status="", disputed="", source="", party=())
+        lets = [*list_conditions(likely), lambda line: has_parties(line, asked.party)]
+        lines = [x for x in shown.lines if (ranks is None or x.id in ranks) and all(let(x) for let in lets)]
+        if len(lines) <= EXACT:
+            return Shown(self.state(shown, lines, asked), stated=True)
+        if whole or asked.status or asked.disputed or asked.source or asked.by.removeprefix("-") == "status":
+            found = self.wait_for(asked.on or name_today(), asked.known or name_today(), asked.how)
+            return self.show(found, stated=True) if found else replace(shown, stated=False)
+        if not asked.party:
+            return shown
+        open_ones = [line for line in lines if line.many or hangs_on_day(line)]
+        stated = {line.id: line for line in self.state(shown, open_ones, asked)}
+        return replace(shown, lines=[stated.get(line.id, line) for line in lines], whole=None)
+
+    def state(self, shown: Shown, lines: Sequence[Line], asked: Asked) -> list[Line]:
+        """Return lines with their status: those of a list on another day, of which a page shows a part."""
+        if not shown.day or not lines:
+            return list(lines)
+        known = asked.known or name_today()
+        with self.register.store.reading() as connection:
+            return state_lines(connection, lines, day_or_today(shown.day), known, unsure=bool(asked.unsure))
 
     def search(self, asked: Asked) -> SearchAnswer:
         """Return the agreements and the reports that words find, the best first."""
@@ -221,24 +337,52 @@ def name_today() -> str:
     return dt.datetime.now(dt.UTC).date().isoformat()
 
 
-COUNTED = (readings, judgements, verdicts, unplaced, unsettled)
+def strip_line(line: Line) -> Line:
+    """Return a line without what hangs on the day that is asked; the parties of one of many are told by its steps."""
+    named = line.named if line.many else []
+    bare = msgspec.structs.replace(line, status=None, disputed=False, since=None, stale=False, named=named)
+    return msgspec.structs.replace(bare, parties=[]) if line.many else bare
 
 
-def admits(asked: Asked, line: Line) -> bool:
-    """Tell whether a list that is asked for shows an agreement, but for the words."""
-    return (
-        set(asked.party) <= set(line.parties)
-        and asked.kind in ("", line.kind)
-        and (not asked.area or asked.area in line.areas)
-        and asked.status in ("", line.status)
-        and asked.year in ("", str(line.year))
-        and asked.told in ("", line.first_on[:4])
-        and (not asked.source or asked.source in line.outlets)
-        and (not asked.disputed or line.disputed)
+@functools.cache
+def relate_states() -> dict[str, frozenset[str]]:
+    """Return the states that came before or after each state that has such: who is a party hangs on the day."""
+    related: dict[str, set[str]] = {}
+    for former, successors in load_successors().items():
+        for one in successors:
+            related.setdefault(former, set()).add(one.code)
+            related.setdefault(one.code, set()).add(former)
+    return {code: frozenset(others) for code, others in related.items()}
+
+
+def hangs_on_day(line: Line) -> bool:
+    """Tell whether a state stands among the parties of a line that came after another, or before."""
+    return any(code in relate_states() for code in line.parties)
+
+
+def has_parties(line: Line, asked: Sequence[str]) -> bool:
+    """Tell whether an agreement can have some parties on another day."""
+    named = {*line.parties, *line.named}
+    return all(code in named or not named.isdisjoint(relate_states().get(code, ())) for code in asked)
+
+
+def list_conditions(asked: Asked) -> list[Callable[[Line], bool]]:
+    """Return the conditions by which a list lets an agreement through, but for the words."""
+    parties = set(asked.party)
+    every: tuple[tuple[object, Callable[[Line], bool]], ...] = (
+        (asked.party, lambda line: parties.issubset(line.parties)),
+        (asked.kind, lambda line: line.kind == asked.kind),
+        (asked.area, lambda line: asked.area in line.areas),
+        (asked.status, lambda line: line.status == asked.status),
+        (asked.year, lambda line: str(line.year) == asked.year),
+        (asked.told, lambda line: line.first_on[:4] == asked.told),
+        (asked.source, lambda line: asked.source in line.outlets),
+        (asked.disputed, lambda line: line.disputed),
     )
+    return [let for wanted, let in every if wanted]
 
 
-def arrange(lines: list[Line], sort: str, ranks: dict[str, int] | None = None) -> list[Line]:
+def arrange(lines: Sequence[Line], sort: str, ranks: dict[str, int] | None = None) -> list[Line]:
     """Return lines in an order; found ones by their rank unless another order is asked."""
     if sort == "latest":
         return sorted(lines, key=lambda line: (line.last_on, line.id), reverse=True)

@@ -11,6 +11,7 @@ doubtful.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
@@ -22,10 +23,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from depositary.model.reading import Action, Agreement
 from depositary.model.text import Span
 from depositary.register.curation.disagreements import find_apart
-from depositary.register.curation.review import Judgement, list_doubts
+from depositary.register.curation.review import Judgement, find_doubts
 from depositary.register.queries import ONCE, REVIEWED, Quote, TimelineStep, gather_steps, load_dossiers, load_quotes
 from depositary.register.resolution import ACTION, AGREEMENT, load_verdicts
 from depositary.register.storage import Store, chunk, load_pairs
+from depositary.register.storage.revisions import read_revision
 from depositary.register.storage.schema import agreements, claims, memberships, mentions
 
 NEAR = 0.85  # a merge of at most this score is doubted; the threshold lies at 0.8 (similarity.py)
@@ -73,23 +75,75 @@ class DoubtedClaim(msgspec.Struct, frozen=True):
     against: list[Telling]
 
 
+class Doubts:
+    """The doubts of a register, kept until it is written, so that a page of the queue need not find all of them."""
+
+    def __init__(self, store: Store) -> None:
+        """Stand over a register's store."""
+        self.store = store
+        self.revision = -1
+        self.found: dict[str, list[tuple[str, list[str]]]] = {}
+        self.near: list[Judgement] = []
+        self.split: dict[str, tuple[int, list[tuple[str, list[str]]]]] = {}
+        self.lock = threading.Lock()
+
+    def count(self) -> dict[str, int]:
+        """Return the number of doubts of each kind, up to ``MOST``."""
+        with self.lock, self.store.reading() as connection:
+            self.look(connection)
+            return {"merges": len(self.near), **{sort: len(self.find(connection, sort)) for sort in FINDERS}}
+
+    def show(self, sort: str, limit: int, offset: int = 0) -> Sequence[DoubtedMerge | DoubtedClaim]:
+        """Return doubts of one sort, the most doubtful first."""
+        with self.lock, self.store.reading() as connection:
+            self.look(connection)
+            if sort == "merges":
+                return show_merges(connection, self.near[offset : offset + limit])
+            return show_claims(connection, self.find(connection, sort)[offset : offset + limit])
+
+    def look(self, connection: Connection) -> None:
+        """Forget what was found where the register has been written since."""
+        revision = read_revision(connection)
+        if revision != self.revision:
+            self.revision, self.found, self.near = revision, {}, list_near(connection)
+
+    def find(self, connection: Connection, sort: str) -> list[tuple[str, list[str]]]:
+        """Return the doubted claims of a sort, each with those that contradict it."""
+        if sort not in self.found:
+            find = self.find_disputed if sort == "disputed" else FINDERS[sort]
+            self.found[sort] = find(connection)
+        return self.found[sort]
+
+    def find_disputed(self, connection: Connection) -> list[tuple[str, list[str]]]:
+        """Return the claims that others contradict; what agreements tell that have not changed is kept."""
+        at = load_pairs(connection, select(agreements.c.id, agreements.c.revision))
+        split = list_split(connection)
+        fresh = [name for name in split if self.split.get(name, (-1, []))[0] != at.get(name) or not at.get(name)]
+        told = list_disputed(connection, fresh)
+        kept = {name: self.split[name] for name in split if name in self.split and name not in fresh}
+        self.split = kept | {name: (at.get(name, 0), told.get(name, [])) for name in fresh}
+        return list(chain.from_iterable(self.split[name][1] for name in split))[:MOST]
+
+
 def count_doubts(store: Store) -> dict[str, int]:
     """Return the number of doubts of each kind, up to ``MOST``."""
-    with store.reading() as connection:
-        counts = {sort: len(find(connection)) for sort, find in FINDERS.items()}
-    return {"merges": len(list_near(store)), **counts}
+    return Doubts(store).count()
 
 
-def list_near(store: Store) -> list[Judgement]:
+def list_near(connection: Connection) -> list[Judgement]:
     """Return the merges with a low score that nobody has judged, the lowest first."""
-    return [made for made in list_doubts(store, MOST) if made.score <= NEAR]
+    return [made for made in find_doubts(connection, MOST) if made.score <= NEAR]
 
 
 def list_merges(store: Store, limit: int, offset: int = 0) -> list[DoubtedMerge]:
     """Return the doubtful merges with their mentions, the lowest score first."""
-    near = list_near(store)[offset : offset + limit]
     with store.reading() as connection:
-        sides = load_sides(connection, {name for made in near for name in (made.mention, made.other)})
+        return show_merges(connection, list_near(connection)[offset : offset + limit])
+
+
+def show_merges(connection: Connection, near: Sequence[Judgement]) -> list[DoubtedMerge]:
+    """Return doubted merges with their mentions."""
+    sides = load_sides(connection, {name for made in near for name in (made.mention, made.other)})
     return [
         DoubtedMerge(made.id, made.score, made.reasons, [sides[made.mention], sides[made.other]])
         for made in near
@@ -131,10 +185,13 @@ def list_claims(store: Store, sort: str, limit: int, offset: int = 0) -> list[Do
         offset: how many to skip.
     """
     with store.reading() as connection:
-        found = FINDERS[sort](connection)
-        page = found[offset : offset + limit]
-        told = load_told(connection, set(chain.from_iterable((id, *against) for id, against in page)))
-        homes = load_homes(connection, [id for id, _ in page])
+        return show_claims(connection, FINDERS[sort](connection)[offset : offset + limit])
+
+
+def show_claims(connection: Connection, page: Sequence[tuple[str, list[str]]]) -> list[DoubtedClaim]:
+    """Return doubted claims with their words, each with those that contradict it."""
+    told = load_told(connection, set(chain.from_iterable((id, *against) for id, against in page)))
+    homes = load_homes(connection, [id for id, _ in page])
     return [
         DoubtedClaim(id, *homes.get(id, ("", "")), told[id], [told[other] for other in against if other in told])
         for id, against in page
@@ -144,14 +201,21 @@ def list_claims(store: Store, sort: str, limit: int, offset: int = 0) -> list[Do
 
 def find_disputed(connection: Connection) -> list[tuple[str, list[str]]]:
     """Return the claims that others contradict and nobody has judged, each with those other claims."""
-    found: list[tuple[str, list[str]]] = []
-    for dossier in load_dossiers(connection, list_split(connection)):
+    split = list_split(connection)
+    told = list_disputed(connection, split)
+    return list(chain.from_iterable(told.get(name, []) for name in split))[:MOST]
+
+
+def list_disputed(connection: Connection, wanted: Sequence[str]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return by agreement the claims that others contradict and nobody has judged, each with those other claims."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for dossier in load_dossiers(connection, wanted):
         steps = [step for step in gather_steps(dossier.claims) if step.disputed]
         for step in steps:
-            against = [step.claims for step in oppose(step, steps)]
+            against = [claim for other in oppose(step, steps) for claim in other.claims]
             open_claims = [claim for claim in step.claims if claim not in dossier.verdicts]
-            found.extend((claim, list(chain.from_iterable(against))) for claim in open_claims)
-    return found[:MOST]
+            found.setdefault(dossier.id, []).extend((claim, against) for claim in open_claims)
+    return found
 
 
 def oppose(step: TimelineStep, steps: Iterable[TimelineStep]) -> list[TimelineStep]:

@@ -18,6 +18,7 @@ from depositary.errors import InputError
 from depositary.model.reading import Action
 from depositary.register.resolution import RULE, Verdict, list_verdicts, load_verdicts, rejoin, resolve
 from depositary.register.storage import Row, Store, add_rows, encode, name_row, utc_moment
+from depositary.register.storage.revisions import note_judged
 from depositary.register.storage.schema import claims, judgements, memberships, reports, verdicts
 
 VERDICTS = ("accept", "reject", "correct")
@@ -136,6 +137,8 @@ def undo(store: Store, name: str, person: str) -> str:
             connection.execute(update(table).where(table.c.id == name).values(undone_at=now, undone_by=person))
             if table is judgements:
                 rejoin(connection, [row["mention"], row["other"]], now)
+            else:
+                note_judged(connection, [row["claim"]])
             return str(row["verdict"])
     raise InputError(f"this register has no judgement or verdict {name}; depositary judge history shows the ids")
 
@@ -177,6 +180,7 @@ def decide(
             raise InputError(f"{standing.judge} has decided on this claim meanwhile; /history shows it")
         row: Row = msgspec.structs.asdict(found)
         add_rows(connection, verdicts, [row | {"correction": encode(correction) if correction else None}])
+        note_judged(connection, [claim])
     return found
 
 
@@ -229,6 +233,12 @@ def make_judgement(row: Any) -> Judgement:
 
 def list_doubts(store: Store, limit: int = 100, offset: int = 0) -> list[Judgement]:
     """Return the merges by rules that nobody has judged, the least certain first."""
+    with store.reading() as connection:
+        return find_doubts(connection, limit, offset)
+
+
+def find_doubts(connection: Connection, limit: int, offset: int = 0) -> list[Judgement]:
+    """Return the merges by rules that nobody has judged, the least certain first."""
     table = judgements
     judged = table.alias()
     same = (judged.c.mention == table.c.mention) & (judged.c.other == table.c.other) & (judged.c.judge != RULE)
@@ -237,9 +247,8 @@ def list_doubts(store: Store, limit: int = 100, offset: int = 0) -> list[Judgeme
         table.c.undone_at.is_(None),
         ~exists().where(same, judged.c.undone_at.is_(None)),
     )
-    with store.reading() as connection:
-        rows = connection.execute(query.order_by(table.c.score, table.c.id).limit(limit).offset(offset)).mappings()
-        return [make_judgement(row) for row in rows]
+    rows = connection.execute(query.order_by(table.c.score, table.c.id).limit(limit).offset(offset)).mappings()
+    return [make_judgement(row) for row in rows]
 
 
 def list_decisions(store: Store, limit: int = 1000) -> list[Decision]:

@@ -40,6 +40,7 @@ from depositary.register.queries.quotes import Quote, load_quotes
 from depositary.register.queries.roles import choose_bound
 from depositary.register.queries.search import find_mentions, rank_cluster
 from depositary.register.queries.search_results import FoundReport, SearchAnswer, search
+from depositary.register.queries.standings import Standings, renew, state_lines, work_out
 from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, find_last_day, gather_steps
 from depositary.register.queries.updates import Change, list_changes
 
@@ -62,6 +63,7 @@ __all__ = [
     "Quote",
     "SearchAnswer",
     "Source",
+    "Standings",
     "StatusAnswer",
     "Story",
     "TimelineStep",
@@ -96,7 +98,10 @@ __all__ = [
     "load_quotes",
     "load_sources",
     "rank_cluster",
+    "renew",
     "restate",
     "search",
     "show_claim",
+    "state_lines",
+    "work_out",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 import msgspec
@@ -84,27 +84,27 @@ class Dossier:
         """Its permanent id: the id of its earliest mention."""
         return self.mentions[0].id
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The name that most reports use in full."""
         return choose_title(self.mentions)
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """All its names, the most used first."""
         return list_names(self.mentions)
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """The kind that most reports give it."""
         return Kind(choose_kind(self.mentions))
 
-    @property
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         """The parties that enough reports name."""
         return choose_parties(self.mentions)
 
-    @property
+    @cached_property
     def known(self) -> KnownAgreement | None:
         """The known agreement that most of its mentions name, if any; none where most reports say it is younger."""
         entry = find_known(mention.known for mention in self.mentions)
@@ -118,17 +118,17 @@ class Dossier:
         awaiting = {claim.report for claim in self.claims if awaits_force(claim) and claim.known_on[:4] > after}
         return 2 * len(awaiting) >= len({claim.report for claim in self.claims if claim.standing < TABLE} or {""})
 
-    @property
+    @cached_property
     def areas(self) -> list[str]:
         """Its areas of cooperation, the most reported first."""
         return count_often(area for mention in self.mentions for area in mention.areas)
 
-    @property
+    @cached_property
     def reports(self) -> set[str]:
         """The ids of the reports that mention it."""
         return {mention.report for mention in self.mentions}
 
-    @property
+    @cached_property
     def story_count(self) -> int:
         """The number of stories that mention it."""
         return len(set(self.stories.values()))
@@ -169,7 +169,7 @@ def find_pools(connection: Connection, mentions: Collection[str]) -> set[str]:
     """Return the pools of mentions."""
     found: set[str] = set()
     for part in chunk(sorted(mentions)):
-        query = select(memberships.c.pool).where(memberships.c.mention.in_(part)).distinct()
+        query = select(memberships.c.pool).where(among(connection, memberships.c.mention, part)).distinct()
         found.update(connection.execute(query).scalars())
     return found
 
@@ -185,7 +185,7 @@ def cluster_pools(connection: Connection, pools: Sequence[str], known: str) -> I
     query = select(*columns).join(profiles, profiles.c.mention == memberships.c.mention)
     for part in chunk(pools):
         rows: dict[str, list[Any]] = {pool: [] for pool in part}
-        for row in connection.execute(query.where(memberships.c.pool.in_(part))):
+        for row in connection.execute(query.where(among(connection, memberships.c.pool, part))).all():
             rows[row.pool].append(row)
         later = any(row.known_on > known for own in rows.values() for row in own)
         judged = load_judged(connection) if later else NOTHING_JUDGED
@@ -299,7 +299,7 @@ def load_claims(connection: Connection, mentions: Sequence[str], known: str = FO
     columns = claims.c.id, claims.c.mention, claims.c.report, claims.c.reading, claims.c.known_on, claims.c.body
     for part in chunk(mentions):
         query = select(*columns).where(
-            claims.c.mention.in_(part),
+            among(connection, claims.c.mention, part),
             claims.c.sort == "action",
             claims.c.retired_at.is_(None),
             claims.c.known_on <= known,
@@ -331,6 +331,6 @@ def load_sources(connection: Connection, wanted: Iterable[str]) -> dict[str, Sou
     columns = [reports.c[name] for name in Source.__struct_fields__]
     found: dict[str, Source] = {}
     for part in chunk(sorted(wanted)):
-        for row in connection.execute(select(*columns).where(reports.c.id.in_(part))):
+        for row in connection.execute(select(*columns).where(among(connection, reports.c.id, part))).all():
             found[row.id] = Source(*row)
     return found

@@ -10,6 +10,7 @@ Delay(days=0, months=240, first_of_month=False)
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -34,6 +35,7 @@ CIRCLE = 5  # an agreement of more parties than these is taken for many-party
 DURATION = re.compile(
     r"^P(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<weeks>[0-9]+)W)?(?:(?P<days>[0-9]+)D)?$"
 )
+READ = 5000  # words of claims whose clauses are kept
 TELLING = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.WITHDRAWAL, ActionCode.EXPIRY})
 
 
@@ -118,12 +120,18 @@ def hold_sure(clauses: Clauses) -> Clauses:
 
 def read_told(claim: Claim) -> Clauses:
     """Return what the words of one claim say of entry into force by many and of leaving; no more than that is sure."""
-    read = read_clauses(". ".join(span.text for span in claim.evidence))
+    read = read_words(". ".join(span.text for span in claim.evidence))
     entry = read.entry if read.entry and is_condition(read.entry) else None
     leaving = read.leaving if claim.action is ActionCode.WITHDRAWAL else None
     stated = claim.action is ActionCode.EXPIRY and claim.modality is Modality.CONDITIONAL
     stated = stated and read.entry is None  # "after the expiration of three months" is the delay of an entry into force
     return Clauses(entry=entry, leaving=leaving, term=read.term if stated else None)
+
+
+@functools.lru_cache(READ)
+def read_words(text: str) -> Clauses:
+    """Return the final clauses that some words tell; a page asks where an agreement stands on many days."""
+    return read_clauses(text)
 
 
 def is_condition(entry: Entry) -> bool:

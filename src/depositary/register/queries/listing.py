@@ -18,6 +18,7 @@ from depositary.languages.actor_codes import resolve_actor
 from depositary.model.vocabulary import Kind
 from depositary.register.queries.answers import StatusAnswer, answer_status
 from depositary.register.queries.dossiers import Dossier, load_dossiers
+from depositary.register.storage import among
 from depositary.register.storage.schema import agreements, claims, memberships, participations
 from depositary.world import load_catalogue
 
@@ -86,6 +87,7 @@ class Line(msgspec.Struct, frozen=True):
     named: list[str] = []
 
 
+WORDS = msgspec.json.Decoder(list[str])
 CIRCLE = 5  # an agreement of more parties than these is taken for one of many
 COLUMNS = [agreements.c[name] for name in (*Line.__struct_fields__[:10], "known")]
 
@@ -96,7 +98,7 @@ def list_lines(connection: Connection, asked: Filter, known: str) -> list[Line]:
     query = query.order_by(agreements.c.stories.desc(), agreements.c.last_on.desc(), agreements.c.id)
     if not asked.status:
         query = query.limit(asked.offset + asked.limit)
-    return [make_line(row) for row in connection.execute(query)]
+    return [make_line(row) for row in connection.execute(query).all()]
 
 
 def narrow(query: Select[Any], asked: Filter) -> Select[Any]:
@@ -126,12 +128,12 @@ def is_fragment() -> ColumnElement[bool]:
 
 def make_line(row: Any) -> Line:
     """Make a line from its row."""
-    decode = msgspec.json.decode
-    parties: list[str] = decode(row.parties)
-    entry = load_catalogue().get(row.known) if row.known else None
+    *own, known = row  # in the order of COLUMNS
+    parties: list[str] = WORDS.decode(row.parties)
+    entry = load_catalogue().get(known) if known else None
     many = entry.many if entry else len(parties) > CIRCLE
-    told = {"parties": [] if many else parties, "named": parties if many else [], "many": many}
-    return Line(**{**row._mapping, "areas": decode(row.areas), **told})
+    own[3:5] = [] if many else parties, WORDS.decode(row.areas)
+    return Line(*own, known=known, many=many, named=parties if many else [])
 
 
 def lets_agreement(asked: Filter, dossier: Dossier) -> bool:
@@ -166,7 +168,8 @@ def restate(
     connection: Connection, lines: Sequence[Line], asked: Filter, on: dt.date, known: str, *, unsure: bool = False
 ) -> list[Line]:
     """Return lines with their status on a day, as known on another day, and only those of the status asked for."""
-    members = select(memberships.c.mention).where(memberships.c.agreement.in_([line.id for line in lines]))
+    ids = [line.id for line in lines]
+    members = select(memberships.c.mention).where(among(connection, memberships.c.agreement, ids))
     dossiers = load_dossiers(connection, connection.execute(members).scalars().all(), known)
     answers = (answer_status(dossier, on, known, unsure=unsure) for dossier in dossiers)
     named = {dossier.id: list(dossier.parties) for dossier in dossiers}

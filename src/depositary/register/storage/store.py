@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -73,6 +74,12 @@ class Store:
         self.engine = engine
         self.place = place
         self.read_only = read_only
+        self.turn: AbstractContextManager[object] = (
+            threading.RLock() if isinstance(engine.pool, StaticPool) else nullcontext()
+        )
+        """What is held while a register in memory is used: it has one connection for all threads."""
+        self.at_end: Callable[[Connection], None] | None = None
+        """What is done last in each writing transaction."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -81,7 +88,7 @@ class Store:
         Raises:
             RegisterError: the database reports an error.
         """
-        with self.guard(), self.engine.connect() as connection:
+        with self.guard(), self.turn, self.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -93,11 +100,13 @@ class Store:
         """
         if self.read_only:
             raise RegisterError(f"the register {self.place} can only be read: copy it to a disk that can be written")
-        with self.guard(), self.engine.connect() as connection:
+        with self.guard(), self.turn, self.engine.connect() as connection:
             writer = connection.execution_options(writer=True)
             with writer.begin():
                 take_turn(writer)
                 yield writer
+                if self.at_end:
+                    self.at_end(writer)
 
     @contextmanager
     def guard(self) -> Iterator[None]:
@@ -265,7 +274,7 @@ def among(connection: Connection, column: ColumnElement[Any], values: Collection
 
 def load_pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
     """Return a mapping from the first column of a query to the second."""
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query).all()}
 
 
 def count_rows(connection: Connection, table: Table) -> int:
