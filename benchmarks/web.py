@@ -6,7 +6,8 @@ The server runs as a process of its own. Each client asks a page drawn by chance
 whole answer and asks again. Told for each kind of address: requests, p50, p95 and the longest, in
 milliseconds; then the server's largest memory. The status of all agreements is worked out before the
 clients begin; how long that takes is told too. With ``--fresh`` the server remembers no answer, so that each is
-worked out, as if no two clients ever asked for the same address.
+worked out, as if no two clients ever asked for the same address. The server's processor time for an answer is told
+as well: on a machine that does other work beside, it says more than the clock.
 
 ``--ask new`` adds a number to each address, so that none is asked twice; ``--ask days`` asks each about a day drawn by
 chance. ``--add FILE`` runs ``depositary add FILE`` on the same register meanwhile. The server's memory is told every
@@ -163,6 +164,12 @@ def read_memory(pid: int, field: str = "VmHWM") -> str:
     return next(line.partition(":")[2].strip() for line in lines if line.startswith(field))
 
 
+def read_cpu(pid: int) -> float:
+    """Return the seconds of processor time that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def watch_memory(pid: int, until: float) -> list[str]:
     """Return the memory of a process in MB, every five seconds until the time is over."""
     told = []
@@ -175,17 +182,19 @@ def watch_memory(pid: int, until: float) -> list[str]:
 def measure(clients: int, seconds: float, form: str, server: int) -> None:
     """Run the clients and print what they saw."""
     paths, told = list_paths(), defaultdict[str, list[float]](list)
-    until = time.monotonic() + seconds
+    until, begun = time.monotonic() + seconds, read_cpu(server)
     threads = [threading.Thread(target=run_client, args=(seed, paths, form, until, told)) for seed in range(clients)]
     for thread in threads:
         thread.start()
     memory = watch_memory(server, until)
     for thread in threads:
         thread.join()
-    load = os.getloadavg()[0]
+    load, taken = os.getloadavg()[0], read_cpu(server) - begun
     everything = [each for part in told.values() for each in part]
     failed = {kind: len(part) for kind, part in told.items() if kind not in paths}
     print(f"{len(everything)} requests, p99 {share(everything, 0.99):.0f} ms, max {max(everything):.0f} ms")
+    each = 1000 * taken / len(everything)
+    print(f"processor time of the server: {taken:.1f} s, {each:.1f} ms an answer; got {taken / seconds:.0%} of a core")
     print(f"failed: {failed or 'none'}; memory of the server in MB: {' '.join(memory)}")
     print(f"{sum(map(len, told.values())) / seconds:.0f} requests/s, {clients} clients, load of the machine {load:.1f}")
     for sort in ("page", "api"):

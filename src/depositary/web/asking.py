@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import msgspec
 
@@ -126,13 +126,22 @@ class Asked(msgspec.Struct, frozen=True):
         return f"{path}?{query}" if query else path
 
 
-def encode_field(name: str, value: object) -> str:
+def encode_field(name: str, value: Any) -> str:
     """Return a field as a part of an address; nothing where it is empty or as it is by default.
 
     >>> encode_field("party", ("RUS", "EU")), encode_field("sort", "told")
     ('party=RUS&party=EU', '')
     """
-    return urlencode({name: value}, doseq=True) if value and value not in ("told", "publication", 1) else ""
+    if not value or value in ("told", "publication", 1):
+        return ""
+    each = value if isinstance(value, list | tuple) else (value,)
+    return "&".join([f"{name}={encode_value(str(one))}" for one in each])
+
+
+@functools.lru_cache(4096)
+def encode_value(text: str) -> str:
+    """Return a value as it stands in an address; most are codes, which pages repeat."""
+    return quote_plus(text)
 
 
 @functools.lru_cache(64)

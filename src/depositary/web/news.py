@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +63,7 @@ def list_news(register: Register, lines: Sequence[Line], known: str, limit: int 
         known: the last day of knowledge, ISO.
         limit: the most to return.
     """
-    latest = {line.id: line for line in sorted(lines, key=lambda line: line.last_on, reverse=True)[:SOURCES]}
+    latest = {line.id: line for line in heapq.nlargest(SOURCES, lines, key=lambda line: line.last_on)}
     query = (
         select(*COLUMNS)
         .join(memberships, memberships.c.mention == claims.c.mention)

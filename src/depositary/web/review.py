@@ -205,7 +205,7 @@ def history(request: Request) -> Response:
 
 def show_merges(request: Request) -> Response:
     """Answer programs with the doubted merges."""
-    return answer(cut_page(request, shelf_of(request).doubts.show("merges", MOST)))
+    return answer(cut_page(request, list(shelf_of(request).doubts.show("merges", MOST))))
 
 
 def show_claims(request: Request) -> Response:
@@ -213,7 +213,7 @@ def show_claims(request: Request) -> Response:
     sort = request.path_params["sort"]
     if sort not in SORTS:
         raise HTTPException(404)
-    return answer(cut_page(request, shelf_of(request).doubts.show(sort, MOST)))
+    return answer(cut_page(request, list(shelf_of(request).doubts.show(sort, MOST))))
 
 
 def show_history(request: Request) -> Response:

@@ -15,7 +15,7 @@ import functools
 import importlib
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field, replace
@@ -25,7 +25,7 @@ import msgspec
 from depositary.register.curation.doubts import Doubts
 from depositary.register.queries.listing import ALL, Filter, Line, list_lines
 from depositary.register.queries.search_results import SearchAnswer
-from depositary.register.queries.standings import Standings, renew, state_lines, work_out
+from depositary.register.queries.standings import Files, Standings, renew, state_lines, work_out
 from depositary.register.register import KnownBy, Register, day_or_today
 from depositary.register.storage.revisions import read_revision
 from depositary.register.storage.schema import claims, readings
@@ -111,6 +111,7 @@ class Shelf:
         self.bare: tuple[Standings, Held] | None = None
         self.kept: OrderedDict[Key, Future[Held]] = OrderedDict()
         self.plain: OrderedDict[tuple[int, str], Held] = OrderedDict()
+        self.files = Files()
         self.share = Limit(BURST, GAIN)
 
     def close(self) -> None:
@@ -298,7 +299,7 @@ class Shelf:
                 return replace(shown, lines=lines)
         else:
             lines = arrange([line for line in shown.lines if line.id in ranks], asked.sort, ranks)
-        return replace(shown, lines=[x for x in lines if all(let(x) for let in lets)], answer=answer, whole=None)
+        return replace(shown, lines=let_through(lines, lets), answer=answer, whole=None)
 
     def narrow_other_day(self, shown: Shown, asked: Asked, ranks: dict[str, int] | None, *, whole: bool) -> Shown:
         """Return the agreements that a list on another day can show, with their status where they are few.
@@ -306,8 +307,9 @@ class Shelf:
         Where a list chooses by the status it waits for that of all, for a while.
         """
         likely = msgspec.structs.replace(asked, status="", disputed="", source="", party=())
-        lets = [*list_conditions(likely), lambda line: has_parties(line, asked.party)]
-        lines = [x for x in shown.lines if (ranks is None or x.id in ranks) and all(let(x) for let in lets)]
+        lets = list_conditions(likely)
+        lines = let_through([x for x in shown.lines if ranks is None or x.id in ranks], lets)
+        lines = [line for line in lines if has_parties(line, asked.party)] if asked.party else lines
         if len(lines) <= EXACT:
             return Shown(self.state(shown, lines, asked), stated=True)
         if whole or asked.status or asked.disputed or asked.source or asked.by.removeprefix("-") == "status":
@@ -324,8 +326,10 @@ class Shelf:
         if not shown.day or not lines:
             return list(lines)
         known = asked.known or name_today()
+        files = self.files if known == name_today() else Files(0)
         with self.register.store.reading() as connection:
-            return state_lines(connection, lines, day_or_today(shown.day), known, unsure=bool(asked.unsure))
+            dossiers = files.load(connection, lines, known)
+        return state_lines(dossiers, lines, day_or_today(shown.day), known, unsure=bool(asked.unsure))
 
     def search(self, asked: Asked) -> SearchAnswer:
         """Return the agreements and the reports that words find, the best first."""
@@ -380,6 +384,14 @@ def list_conditions(asked: Asked) -> list[Callable[[Line], bool]]:
         (asked.disputed, lambda line: line.disputed),
     )
     return [let for wanted, let in every if wanted]
+
+
+def let_through(lines: Sequence[Line], lets: Iterable[Callable[[Line], bool]]) -> list[Line]:
+    """Return the lines that fulfil all of some conditions."""
+    kept = list(lines)
+    for let in lets:
+        kept = [line for line in kept if let(line)]
+    return kept
 
 
 def arrange(lines: Sequence[Line], sort: str, ranks: dict[str, int] | None = None) -> list[Line]:

@@ -11,7 +11,7 @@ from depositary.model.vocabulary import Kind, RelationCode
 from depositary.register.curation.review import decide, judge, undo, withdraw
 from depositary.register.intake import Intake, Submission, let_answer
 from depositary.register.queries.listing import Line
-from depositary.register.queries.standings import Standings, renew, state_lines, work_out
+from depositary.register.queries.standings import Files, Standings, renew, state_lines, work_out
 from depositary.register.register import Register
 from depositary.register.storage import Store, name_report
 from tests.register.readings import find, make_reading
@@ -133,9 +133,27 @@ def test_the_status_on_another_day_is_that_of_the_whole_list(store: Store) -> No
         tell("Lake Treaty", "entry-into-force", "2021-01-01"),
         tell("River Treaty", "signature", "2020-02-01"),
     )
+    files = Files()
     for on, known in (("2020-06-01", "2024-01-01"), ("2022-01-01", "2020-12-31"), ("2022-01-01", "2024-01-01")):
         whole = Register(store).list(on=on, known=known)
         with store.reading() as connection:
             held = work_out(connection, DAY).lines
-            told = state_lines(connection, held, dt.date.fromisoformat(on), known)
-        assert {line.id: line for line in told} == {line.id: line for line in whole}
+            for _ in range(2):  # loaded, and kept
+                dossiers = files.load(connection, held, known)
+                told = state_lines(dossiers, held, dt.date.fromisoformat(on), known)
+                assert {line.id: line for line in told} == {line.id: line for line in whole}
+
+
+def test_dossiers_that_are_kept_are_so_many_and_go_when_the_register_is_written(store: Store) -> None:
+    take(store, *(tell(f"{name} Treaty", "signature", "2020-01-01") for name in ("Lake", "River", "Basin")))
+    files = Files(4)
+    for _ in range(2):
+        with store.reading() as connection:
+            lines = work_out(connection, DAY).lines
+            assert len(files.load(connection, lines, DAY.isoformat())) == 3
+        assert len(files.kept) == 2 and files.size == 4
+    claim = Register(store).claims("Lake Treaty")[0].id
+    decide(store, claim, "reject", "ann")
+    with store.reading() as connection:
+        dossiers = files.load(connection, lines, DAY.isoformat())
+    assert [len(d.claims) for d in dossiers if d.title == "Lake Treaty"] == [0]

@@ -40,7 +40,7 @@ from depositary.register.queries.quotes import Quote, load_quotes
 from depositary.register.queries.roles import choose_bound
 from depositary.register.queries.search import find_mentions, rank_cluster
 from depositary.register.queries.search_results import FoundReport, SearchAnswer, search
-from depositary.register.queries.standings import Standings, renew, state_lines, work_out
+from depositary.register.queries.standings import Files, Standings, renew, state_lines, work_out
 from depositary.register.queries.timeline import ONCE, Due, TimelineStep, find_due, find_last_day, gather_steps
 from depositary.register.queries.updates import Change, list_changes
 
@@ -55,6 +55,7 @@ __all__ = [
     "Due",
     "Encounter",
     "Evidence",
+    "Files",
     "Filter",
     "FoundReport",
     "Line",

@@ -19,7 +19,7 @@ from depositary.model.vocabulary import Kind
 from depositary.register.queries.answers import StatusAnswer, answer_status
 from depositary.register.queries.dossiers import Dossier, load_dossiers
 from depositary.register.storage import among
-from depositary.register.storage.schema import agreements, claims, memberships, participations
+from depositary.register.storage.schema import OPEN, agreements, claims, memberships, participations
 from depositary.world import load_catalogue
 
 ALL = 1_000_000
@@ -128,12 +128,15 @@ def is_fragment() -> ColumnElement[bool]:
 
 def make_line(row: Any) -> Line:
     """Make a line from its row."""
-    *own, known = row  # in the order of COLUMNS
-    parties: list[str] = WORDS.decode(row.parties)
+    name, title, kind, parties, areas, year, first, last, reports, stories, known = row
+    named = WORDS.decode(parties)
     entry = load_catalogue().get(known) if known else None
-    many = entry.many if entry else len(parties) > CIRCLE
-    own[3:5] = [] if many else parties, WORDS.decode(row.areas)
-    return Line(*own, known=known, many=many, named=parties if many else [])
+    many = entry.many if entry else len(named) > CIRCLE
+    bound, named = ([], named) if many else (named, [])
+    told = WORDS.decode(areas)
+    return Line(
+        name, title, kind, bound, told, year, first, last, reports, stories, known=known, many=many, named=named
+    )
 
 
 def lets_agreement(asked: Filter, dossier: Dossier) -> bool:
@@ -168,9 +171,20 @@ def restate(
     connection: Connection, lines: Sequence[Line], asked: Filter, on: dt.date, known: str, *, unsure: bool = False
 ) -> list[Line]:
     """Return lines with their status on a day, as known on another day, and only those of the status asked for."""
+    return state_dossiers(load_listed(connection, lines, known), asked, on, known, unsure=unsure)
+
+
+def load_listed(connection: Connection, lines: Iterable[Line], known: str) -> list[Dossier]:
+    """Return the dossiers of listed agreements, as known on a day; one can have been several then."""
     ids = [line.id for line in lines]
     members = select(memberships.c.mention).where(among(connection, memberships.c.agreement, ids))
-    dossiers = load_dossiers(connection, connection.execute(members).scalars().all(), known)
+    return load_dossiers(connection, connection.execute(members).scalars().all(), known)
+
+
+def state_dossiers(
+    dossiers: Sequence[Dossier], asked: Filter, on: dt.date, known: str, *, unsure: bool = False
+) -> list[Line]:
+    """Return the lines of dossiers with their status on a day, and only those of the status asked for."""
     answers = (answer_status(dossier, on, known, unsure=unsure) for dossier in dossiers)
     named = {dossier.id: list(dossier.parties) for dossier in dossiers}
     return [
@@ -201,10 +215,11 @@ def list_planned(connection: Connection, early: dt.date, late: dt.date, known: s
     """Return the mentions with a planned or conditional step that can be between two days."""
     query = select(claims.c.mention).where(
         claims.c.sort == "action",
+        OPEN,
         claims.c.modality.in_(["planned", "conditional"]),
         claims.c.retired_at.is_(None),
         claims.c.known_on <= known,
         claims.c.earliest <= late.isoformat(),
         func.coalesce(claims.c.latest, claims.c.earliest) >= early.isoformat(),
     )
-    return list(connection.execute(query.distinct()).scalars())
+    return sorted(set(connection.execute(query).scalars()))

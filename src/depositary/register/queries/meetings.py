@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from depositary.model.reading import Meeting
 from depositary.register.queries.dossiers import Source, load_sources
-from depositary.register.storage.schema import claims
+from depositary.register.storage.schema import MEETING, claims
 
 
 class Encounter(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ def list_met(connection: Connection, one: str, other: str, known: str) -> list[E
         known: the last day of knowledge, ISO.
     """
     named = [claims.c.body.contains(f'"actor":"{actor}"', autoescape=True) for actor in (one, other)]
-    standing = claims.c.sort == "meeting", claims.c.retired_at.is_(None), claims.c.known_on <= known
+    standing = MEETING, claims.c.retired_at.is_(None), claims.c.known_on <= known
     rows = connection.execute(select(claims).where(*standing, *named)).all()
     told = [(row, msgspec.json.decode(row.body, type=Meeting)) for row in rows]
     both = [(row, met) for row, met in told if {one, other} <= {agent.actor for agent in met.participants}]

@@ -12,16 +12,31 @@ that it changes (`storage.revisions`), so that only these are worked out anew.
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from depositary.model.vocabulary import RelationCode
-from depositary.register.queries.listing import ALL, COLUMNS, Filter, Line, is_fragment, list_lines, make_line, restate
+from depositary.register.queries.dossiers import Dossier
+from depositary.register.queries.listing import (
+    ALL,
+    COLUMNS,
+    Filter,
+    Line,
+    is_fragment,
+    list_lines,
+    load_listed,
+    make_line,
+    restate,
+    state_dossiers,
+)
 from depositary.register.storage import among
 from depositary.register.storage.revisions import list_revised, read_revision
-from depositary.register.storage.schema import agreements, claims, memberships
+from depositary.register.storage.schema import REPLACING, agreements, claims, memberships
+
+MOST_FACTS = 20_000  # mentions and claims of the dossiers that are kept
 
 
 @dataclass(frozen=True)
@@ -74,17 +89,62 @@ def load_lines(connection: Connection, wanted: Iterable[str], known: str) -> lis
 
 def list_followed(connection: Connection) -> set[str]:
     """Return the agreements that others are, or were, said to replace: their status hangs on these others too."""
-    query = select(memberships.c.agreement).join(claims, claims.c.target == memberships.c.mention)
-    replacing = claims.c.sort == "relation", claims.c.code == str(RelationCode.REPLACES)
-    return set(connection.execute(query.where(*replacing).distinct()).scalars())
+    told = select(claims.c.target).where(REPLACING)
+    query = select(memberships.c.agreement).where(memberships.c.mention.in_(told))
+    return set(connection.execute(query).scalars())
+
+
+class Files:
+    """The dossiers of agreements as known today that were asked for last; they hold for one revision of the register.
+
+    A list on another day shows the agreements that most reports tell of, and so does the next list on yet another day.
+    """
+
+    def __init__(self, most: int = MOST_FACTS) -> None:
+        """Keep dossiers of so many mentions and claims at most."""
+        self.most, self.size, self.revision, self.known = most, 0, -1, ""
+        self.kept: OrderedDict[str, list[Dossier]] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def load(self, connection: Connection, lines: Sequence[Line], known: str) -> list[Dossier]:
+        """Return the dossiers of listed agreements, as known on a day."""
+        revision = read_revision(connection)
+        with self.lock:
+            if (revision, known) != (self.revision, self.known):
+                self.kept, self.size, self.revision, self.known = OrderedDict(), 0, revision, known
+            held = {line.id: self.kept[line.id] for line in lines if line.id in self.kept}
+            for name in held:
+                self.kept.move_to_end(name)
+        fresh = {line.id: list[Dossier]() for line in lines if line.id not in held}
+        for dossier in load_listed(connection, [line for line in lines if line.id in fresh], known) if fresh else ():
+            for name in fresh.keys() & {mention.id for mention in dossier.mentions}:
+                fresh[name].append(dossier)
+        with self.lock:
+            if (revision, known) == (self.revision, self.known):
+                for name, own in fresh.items():
+                    self.put(name, own)
+        return [dossier for line in lines for dossier in (held.get(line.id) or fresh.get(line.id, []))]
+
+    def put(self, name: str, own: list[Dossier]) -> None:
+        """Keep dossiers; those asked for longest ago are let go."""
+        if name not in self.kept:
+            self.size += count_facts(own)
+            self.kept[name] = own
+        while self.size > self.most:
+            self.size -= count_facts(self.kept.popitem(last=False)[1])
+
+
+def count_facts(dossiers: Iterable[Dossier]) -> int:
+    """Return how many mentions and claims dossiers have."""
+    return sum(len(dossier.mentions) + len(dossier.claims) for dossier in dossiers)
 
 
 def state_lines(
-    connection: Connection, lines: Sequence[Line], on: dt.date, known: str, *, unsure: bool = False
+    dossiers: Sequence[Dossier], lines: Sequence[Line], on: dt.date, known: str, *, unsure: bool = False
 ) -> list[Line]:
     """Return some lines with their status on a day, as known on another day, in their order.
 
     An agreement that was several by then is told as the one that has its first mention.
     """
-    at = {line.id: line for line in restate(connection, lines, Filter(), on, known, unsure=unsure)}
+    at = {line.id: line for line in state_dossiers(dossiers, Filter(), on, known, unsure=unsure)}
     return [at.get(line.id, line) for line in lines]

@@ -84,8 +84,9 @@ def index_what_pages_ask(connection: Connection) -> None:
     """Create the indexes that pages need. With the days of reports in one, a search need not read their texts."""
     for name, columns in (
         ("reports_known", "reports (id, known_on)"),
-        ("claims_sort", "claims (sort, known_on)"),
-        ("claims_modality", "claims (modality, earliest)"),
+        ("claims_open", "claims (earliest) WHERE modality <> 'occurred'"),
+        ("claims_meeting", "claims (known_on) WHERE sort = 'meeting'"),
+        ("claims_replacing", "claims (target, mention) WHERE sort = 'relation' AND code = 'replaces'"),
         ("memberships_report", "memberships (report, agreement, known_on)"),
     ):
         connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
