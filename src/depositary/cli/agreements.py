@@ -48,7 +48,7 @@ STEPS = dict.fromkeys(("day", "step", "by", "stories", "weight", "disputed", "un
 @asked_filter
 @asked_shape(COLUMNS, SHOWN)
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Maximum number to show.")
-@click.option("--fragments", is_flag=True, help="Also what reports only describe, without who it is between.")
+@click.option("--fragments", is_flag=True, help="Also agreements of which no report says who they are between.")
 @asked_on
 @asked_known
 @asked_known_by

@@ -83,7 +83,7 @@ def asked_known_by(command: F) -> F:
     """Give a command ``--known-by``: the clock of knowledge."""
     words = (
         "When a report counts as known: from its publication, or from its arrival in this register. By arrival, "
-        "a newer reader and what people judged count only from the day they came, too."
+        "new readings and decisions of reviewers also count only from the day when they were added."
     )
     kinds = click.Choice(CLOCKS)
     return click.option("--known-by", type=kinds, default="publication", show_default=True, help=words)(command)
@@ -91,7 +91,7 @@ def asked_known_by(command: F) -> F:
 
 def asked_unsure(command: F) -> F:
     """Give a command ``--unsure``: whether steps count that the reader is not sure of."""
-    words = "Let steps count for the status too that the reader is not sure of (they wait for review)."
+    words = "Count steps for the status even if the reader is not sure of them. By default they wait for review."
     return click.option("--unsure", is_flag=True, help=words)(command)
 
 

@@ -45,7 +45,7 @@ def catalogue() -> None:
 
 @catalogue.command("list")
 @click.option("--kind", type=click.Choice(KINDS), help="Only agreements of this kind.")
-@click.option("--party", metavar="CODE", help="Only agreements between a few, of which this is a party: RUS, EU.")
+@click.option("--party", metavar="CODE", help="Only agreements between a few parties, of which this is one: RUS, EU.")
 @click.option("--depositary", metavar="CODE", help="Only agreements with this depositary: UN, COE, ILO, CHE.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Maximum number to show.")
 @asked_file
@@ -70,7 +70,7 @@ def list_(  # noqa: PLR0917  # click passes all by name
 @asked_file
 @as_json
 def search(words: tuple[str, ...], limit: int, own: Path | None, as_json: bool) -> int:
-    """Search known agreements by WORDS of their names, by acronym or number. Small slips of the pen are allowed."""
+    """Search known agreements by WORDS of their names, by acronym or number. Small spelling mistakes are allowed."""
     return write_entries(load_all(own).search(" ".join(words), limit), limit, as_json)
 
 

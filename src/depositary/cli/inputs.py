@@ -31,7 +31,7 @@ OPTIONS = (
     click.option("--url", metavar="URL", help="Address of the report."),
     click.option("--title", metavar="TEXT", help="Headline, if it is not the first line."),
     click.option(
-        "--language", metavar="CODE", help="Language of the report, ISO 639-1 code: a hint, for the text tells it."
+        "--language", metavar="CODE", help="Language of the report (ISO 639-1). A hint: the text itself decides."
     ),
 )
 

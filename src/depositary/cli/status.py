@@ -41,7 +41,7 @@ SUGGESTED = 5
 @click.option("--csv", "as_csv", is_flag=True, help="Write the table of participants as CSV.")
 @click.option("--sort", type=click.Choice(list(ORDERS)), help="Order of the participants. Default: name.")
 @click.option(
-    "--only", type=click.Choice([str(status) for status in PartyStatus]), help="Only participants that stand so."
+    "--only", type=click.Choice([str(status) for status in PartyStatus]), help="Only participants with this status."
 )
 @asked_on
 @asked_known

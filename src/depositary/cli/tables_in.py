@@ -55,7 +55,9 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
     "--sheet", metavar="NAME", default="", help="Sheet of an Excel workbook. Default: the first with a table."
 )
 @click.option(
-    "--additional", is_flag=True, help="The table only adds to earlier ones: rows that it lacks are not gone."
+    "--additional",
+    is_flag=True,
+    help="The table adds to earlier ones. A row that is only in an earlier table stays valid.",
 )
 @click.option("--check", "only_check", is_flag=True, help="Say what would happen, and write nothing.")
 @as_json

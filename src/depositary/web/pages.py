@@ -128,6 +128,7 @@ def agreements(request: Request) -> Response:
         facets=facets,
         heads=list_heads(COLUMNS, asked.by),
         stated=shown.stated,
+        partly=bool(shown.day and found),
         answer=shown.answer,
         pieces=[cut_marks(report) for report in shown.answer.reports] if shown.answer else [],
     )
