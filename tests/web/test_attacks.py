@@ -121,6 +121,7 @@ def test_one_network_has_so_many_other_days_worked_out_and_no_more(
     register: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves, "EXACT", 0)
+    monkeypatch.setattr(shelves, "PATIENCE", 20)
     shelf = Shelf(Register(register))
     shelf.share = Limit(5, 60)
     assert sum(ask_days(shelf, "203.0.113.9", 40)) == 5
