@@ -112,6 +112,23 @@ class Catalogue:
         return (entry,) if entry else self.by_name.get(fold_name(name), ())
 
     @functools.cached_property
+    def _by_parties(self) -> dict[frozenset[str], list[KnownAgreement]]:
+        """The entries by their parties, of those that name them."""
+        found: dict[frozenset[str], list[KnownAgreement]] = {}
+        for entry in self.entries:
+            if entry.parties:
+                found.setdefault(frozenset(entry.parties), []).append(entry)
+        return found
+
+    def find_between(self, parties: Iterable[str]) -> list[KnownAgreement]:
+        """Return the entries that have these parties and no others.
+
+        >>> [entry.id for entry in load_catalogue().find_between(["ARE", "ISR"])]
+        ['abraham-uae']
+        """
+        return self._by_parties.get(frozenset(parties), [])
+
+    @functools.cached_property
     def titles(self) -> list[str]:
         """The folded titles, sorted."""
         return sorted(fold_name(entry.title) for entry in self.entries)

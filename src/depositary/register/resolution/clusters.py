@@ -22,6 +22,8 @@ from depositary.register.resolution.similarity import (
     LIKELY,
     MADE,
     POSSIBLE,
+    SLACK,
+    SOUGHT_ANEW,
     SURE,
     Likeness,
     compare,
@@ -29,7 +31,9 @@ from depositary.register.resolution.similarity import (
     days_apart,
     differ_marks,
     is_anew,
+    is_other_truce,
     is_sought_anew,
+    lag,
 )
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
@@ -137,6 +141,7 @@ class Cluster:
     fresh: Profile | None = None
     made: Profile | None = None
     sought: Profile | None = None
+    dated: set[int] = field(default_factory=set)
     state: int = field(default_factory=STATES.__next__)
 
     @classmethod
@@ -154,6 +159,8 @@ class Cluster:
                 made.tables.setdefault(member.table, set()).add(member.row)
             made.members.add(member.id)
             made.marks += member.marks
+            if member.kind == Kind.CEASEFIRE:  # a truce is of the year in which it was made
+                made.dated |= {int(day[:4]) for mark in member.marks for day in (mark.earliest, mark.latest)}
             made.parties |= set(member.parties)
             made.known |= {member.known} - {""}
         made.nouns = {name.noun for name in node.first.names if name.capital and name.noun}
@@ -165,6 +172,7 @@ class Cluster:
         """Absorb another cluster."""
         self.nodes += other.nodes
         self.years |= other.years
+        self.dated |= other.dated
         for report, keys in other.reports.items():
             self.reports.setdefault(report, set()).update(keys)
         for table, rows in other.tables.items():
@@ -191,9 +199,11 @@ class Cluster:
             return self.known != other.known or self.is_judged_apart(other, judged)
         return (
             disjoint(self.years, other.years)
+            or disjoint(self.years, other.dated)
+            or disjoint(self.dated, other.years)
             or any(not self.reports[r] & other.reports[r] for r in self.reports.keys() & other.reports.keys())
             or bool(self.pair and other.pair and compare_sides(self.pair.sides, other.pair.sides) == "other")
-            or (not (self.titled and other.titled) and differ_marks(self.marks, other.marks))
+            or (not (self.titled and other.titled) and far_marks(self.marks, other.marks))
             or (disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties))
             or self.is_anew(other)
             or other.is_anew(self)
@@ -212,7 +222,7 @@ class Cluster:
         """Return whether a truce was still only wanted some time after the other was made."""
         if not (self.sought and other.made) or self.sought.order < other.made.order:
             return False
-        return is_sought_anew(other.made, self.sought)
+        return is_sought_anew(other.made, self.sought, SOUGHT_ANEW)
 
     def is_judged_apart(self, other: Cluster, judged: Judged) -> bool:
         """Return whether a person judged a member of one different from a member of the other."""
@@ -228,6 +238,16 @@ def earlier(one: Profile | None, two: Profile | None) -> Profile | None:
 def later(one: Profile | None, two: Profile | None) -> Profile | None:
     """Return the later of two mentions, if both exist."""
     return max(filter(None, (one, two)), key=lambda p: p.order, default=None)
+
+
+def far_marks(one: Iterable[Mark], two: Iterable[Mark]) -> bool:
+    """Return whether a step that happens once is told in both clusters, and the nearest two days of it are too far."""
+    lags: dict[str, int] = {}
+    for x in one:
+        for y in two:
+            if x.action == y.action:
+                lags[x.action] = min(lag(x, y), lags.get(x.action, lag(x, y)))
+    return any(days > SLACK for days in lags.values())
 
 
 def disjoint(one: Set[object], two: Set[object]) -> bool:
@@ -276,9 +296,10 @@ class Merging:
         for a, b, likeness in edges:
             if likeness.score >= LIKELY:
                 self.merge(a, b, likeness)
-        left = [edge for edge in edges if edge[2].score < LIKELY]
+        left = [edge for edge in edges if edge[2].score < LIKELY and not edge[2].nearest]
         self.merge_possible([edge for edge in left if edge[2].score >= SURE])
         self.merge_possible(left)
+        self.merge_nearest([edge for edge in edges if edge[2].nearest])
         return Clustering(self.list_clusters(), tuple(self.merges))
 
     def note_node(self, node: Node) -> None:
@@ -342,6 +363,28 @@ class Merging:
         sure = [e for e in edges if self.is_only(e[0], e[1], settled) or self.is_only(e[1], e[0], settled)]
         for a, b, likeness in sure:
             self.merge(a, b, likeness)
+
+    def merge_nearest(self, edges: list[Edge]) -> None:
+        """Merge truces of the same sides that are told far apart, unless another was made in between."""
+        made: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
+        for node in self.nodes:
+            for member in node.members:
+                if member.kind == Kind.CEASEFIRE and member.stage:
+                    made[member.camps].append(member)
+        for a, b, likeness in sorted(edges, key=lambda edge: (days_apart(edge[0], edge[1]), order_edge(edge))):
+            if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b):
+                continue
+            if self.is_peace(a) != self.is_peace(b):
+                continue
+            own = {id(self.home_of(a)), id(self.home_of(b))}
+            between = (one for one in made[a.camps] if a.order < one.order < b.order)
+            wanted = a.stage not in MADE
+            if not any(wanted or one.stage == "ended" or id(self.home_of(one)) not in own for one in between):
+                self.merge(a, b, likeness)
+
+    def is_peace(self, profile: Profile) -> bool:
+        """Return whether the cluster of a mention is one of a peace agreement."""
+        return any(node.first.kind == Kind.PEACE_AGREEMENT for node in self.home_of(profile).nodes)
 
     def is_only(self, a: Profile, b: Profile, settled: Mapping[int, list[Cluster]]) -> bool:
         """Return whether every cluster that fits one mention is compatible with the other's cluster too."""

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from depositary.model.vocabulary import Kind
-from depositary.register.resolution.agreement_names import Name, parse_name
+from depositary.register.resolution.agreement_names import Name, parse_name, word_set
 from depositary.world import KnownAgreement, fold_name, load_catalogue
 from depositary.world.catalogue import last_day
 
@@ -88,15 +88,38 @@ def find_paired(name: Name, parties: frozenset[str]) -> Iterator[KnownAgreement]
 def find_dated(name: Name, parties: frozenset[str], years: Sequence[int]) -> Iterator[KnownAgreement]:
     """Yield the known agreements of a year that a description with the year means ("the 2015 nuclear deal").
 
+    A description without the year means it if a state has one of its matter at a time ("the nuclear deal").
     The state that it leaves out must be among the parties that the report names, or all of these among theirs.
     """
-    if name.sort != "described" or name.states or not name.topics or not name.loose or not (name.year or years):
+    if name.sort != "described" or name.states or not name.topics or not name.loose:
         return
+    only = set(name.general) <= word_set("identity_single")  # of these, a state has one at a time
     for states, entry in described_topics().get(name.topics, ()):
         told = {int(day[:4]) for day in (entry.adopted, entry.in_force) if day}
         fits = states <= parties or (parties and parties <= set(entry.parties))
         if fits and told & {name.year, *years}:
             yield entry
+        elif only and not (name.year or years) and states < parties <= set(entry.parties):
+            yield entry
+
+
+def identify_dated(
+    parties: frozenset[str], years: Sequence[int], areas: Iterable[str], known_on: str
+) -> str:
+    """Return the id of the known agreement that "the 2015 deal" means, by its year, its parties and its matter.
+
+    The report must name the state that the known agreement is about, and none that is not a party of it. Without a
+    year, for some years after, it means the one on a matter of which a state has one agreement at a time.
+    """
+    found = {
+        entry.id
+        for area in areas
+        for states, entry in described_topics().get((area,), ())
+        if states < parties <= set(entry.parties) and entry.adopted and known_on > entry.adopted
+        if int(entry.adopted[:4]) in years
+        or (not years and area in word_set("identity_single") and int(known_on[:4]) <= int(entry.adopted[:4]) + FRESH_FOR)
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def vary(text: str) -> Iterator[str]:

@@ -150,6 +150,7 @@ def make_profiles(reading: Reading, now: str) -> list[Profile]:
             known_on,
             agreement,
             [action for action in reading.actions if action.agreement == agreement.ref],
+            text=reading.report.text,
         )
         for agreement in reading.agreements
     ]

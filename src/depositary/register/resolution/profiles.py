@@ -19,7 +19,8 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agreement
 from depositary.model.vocabulary import ActionCode, Area, Kind, Modality
 from depositary.register.resolution.agreement_names import Name, initialisms, organisations, parse_name, word_set
-from depositary.register.resolution.identities import identify
+from depositary.register.resolution.identities import identify, identify_dated
+from depositary.register.resolution.surroundings import camp_of, name_around
 
 CONSENTING = frozenset(  # steps that none but a party takes
     {
@@ -50,7 +51,7 @@ MANY = 12  # of more parties, so many are looked at where titles of common words
 SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
     "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
     "n": "nl", "l": "n", "q": "", "r": "r", "c": "c",
-    "w": "w", "b": "b", "e": "h", "h": "e", "u": "v", "v": "u", "p": "d", "d": "dp", "y": "z", "z": "yz",
+    "w": "w", "b": "b", "e": "h", "h": "e", "u": "v", "v": "u", "p": "d", "d": "dp", "y": "z", "z": "yz", "j": "j",
 }  # fmt: skip
 NAMING = frozenset({"t:", "x:", "i:", "f:", "q:", "c:", "w:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
@@ -81,6 +82,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     with it and are no parties, each with what it is to it. ``known`` is the id of the known agreement that it names,
     ``gloss`` the English words for its title, which is in another language, ``languages`` those of its authentic texts.
     ``table`` is the official table of several treaties that tells it from the others, ``row`` by what it does so.
+    ``gloss`` the English words for its title, which is in another language; ``around`` are the actors that its report
+    names, parties or not.
     """
 
     id: str
@@ -107,6 +110,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     languages: tuple[str, ...] = ()
     table: str = ""
     row: str = ""
+    around: tuple[str, ...] = ()
 
     @functools.cached_property
     def day(self) -> int:
@@ -117,6 +121,11 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     def party_set(self) -> frozenset[str]:
         """Its parties."""
         return frozenset(self.parties)
+
+    @functools.cached_property
+    def camps(self) -> tuple[str, ...]:
+        """Its parties, where fighters of no known name count as the people that they are called by."""
+        return tuple(sorted(set(map(camp_of, self.parties))))
 
     @functools.cached_property
     def order(self) -> tuple[str, str]:
@@ -182,14 +191,14 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         a state that takes a party's step counts. An organisation does not: it may approve what others conclude.
         """
         if self.titled:
-            return self.parties
+            return self.camps
         paired = {state for name in self.names if is_spoken(name) and len(name.states) > 1 for state in name.states}
-        if len(pair := paired & set(self.parties)) > 1:
+        if len(pair := paired & set(self.camps)) > 1:
             return tuple(sorted(pair))
         if any(map(is_nickname, self.names)):
             named = {state for name in self.names for state in name.states}
-            return tuple(sorted(named | (set(self.acting) & set(self.parties) - organisations())))
-        return self.parties
+            return tuple(sorted(named | (set(self.acting) & set(self.camps) - organisations())))
+        return self.camps
 
     @functools.cached_property
     def length(self) -> int:
@@ -226,15 +235,17 @@ def is_lasting(name: Name) -> bool:
     return name.sort == "acronym" or (name.sort == "proper" and (name.capital or len(name.core) > 1 or not name.loose))
 
 
-def make_profile(mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action]) -> Profile:
-    """Make the profile of a mention from its reading."""
+def make_profile(
+    mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action], *, text: str = ""
+) -> Profile:
+    """Make the profile of a mention from its reading, and from the text of its report, where it is at hand."""
     told = tuple(actions)
     own = [agreement.title, *(span.text for span in agreement.names)]
     texts = dict.fromkeys(
         [agreement.gloss] if isinstance(agreement.gloss, str) else own
     )  # in other languages the gloss names it
     parsed = [parse_name(text) for text in texts]
-    names = drop_parts([name for name in parsed if name.sort != "empty"])
+    names = drop_parts([name for name in parsed if name.sort != "empty" or name.derived])
     bare = Profile(
         id=mention,
         report=report,
@@ -255,9 +266,12 @@ def make_profile(mention: str, report: str, known_on: str, agreement: Agreement,
         fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
         alone=any(name.alone for name in parsed),
         stage=find_stage(told),
+        around=name_around(text),
         acting=tuple(sorted({by.actor for step in told if step.action in CONSENTING for by in step.by if by.actor})),
     )
     known = identify(names, bare.party_set, bare.years, known_on, kind=bare.kind, stage=bare.stage)
+    if not (known or bare.titled or bare.derived or bare.fresh or bare.stage in {"sought", "made"}):
+        known = identify_dated(bare.party_set, bare.years, bare.areas, known_on)
     bare = msgspec.structs.replace(bare, known=known)
     return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
 
@@ -321,7 +335,8 @@ def make_keys(profile: Profile) -> Iterator[str]:
     with them; ``p`` parties with a half-year and what else must be shared, ``d`` of what is only described;
     ``w`` the known agreement that is named; ``b`` each proper word with the two parties;
     ``e`` titles with the two parties and the weeks, ``h`` descriptions with them;
-    ``u`` truces and peace agreements of which one side is told, ``v`` those of which both are, by side and month.
+    ``j`` each two of a few parties by the fortnight;
+    ``u`` agreements of which one side is told, ``v`` those of which both are, by side, matter and month.
     """
     if profile.known:
         yield f"w:{profile.known}"
@@ -337,9 +352,8 @@ def make_keys(profile: Profile) -> Iterator[str]:
     if len(profile.parties) == 2 and profile.kind != Kind.CEASEFIRE:
         number, pair = profile.day // NAMED_WITHIN, "+".join(profile.parties)
         yield from (f"{'e' if profile.titled else 'h'}:{pair}:{span}" for span in (number, number - 1))
-    if profile.kind in CEASEFIRES and 1 <= len(profile.parties) <= 2:
-        number, sort = profile.day // SIDE_WINDOW, "u" if len(profile.parties) == 1 else "v"
-        yield from (f"{sort}:{party}:{span}" for party in profile.parties for span in (number, number - 1))
+    yield from side_keys(profile)
+    yield from few_keys(profile)
     yield from (f"{'y' if profile.titled else 'z'}:{key}" for key in year_keys(profile))
 
 
@@ -409,8 +423,41 @@ def party_keys(profile: Profile) -> Iterator[str]:
             *(f"a.{area}" for area in profile.areas if area not in LOOSE_AREAS),
             *(f"m.{mark.action}" for mark in profile.marks),
         ]
-        parties = "+".join(profile.parties)
+        parties = "+".join(profile.camps)
         yield from (f"{parties}:{half}:{what}" for half in buckets(profile.known_on) for what in dict.fromkeys(shared))
+
+
+def side_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys that match a report that names one party with one that names both, by what they agree on."""
+    if not 1 <= len(profile.camps) <= 2:
+        return
+    peaceful = profile.kind in CEASEFIRES or (profile.kind == Kind.AGREEMENT and Area.PEACE in profile.areas)
+    about = [*(["peace"] if peaceful else []), *profile.topics]
+    number, sort = profile.day // SIDE_WINDOW, "u" if len(profile.camps) == 1 else "v"
+    for what in dict.fromkeys(about):
+        yield from (f"{sort}:{party}:{what}:{span}" for party in profile.camps for span in (number, number - 1))
+    if peaceful:
+        yield from (f"{sort}:{party}:{month}" for party in profile.camps for month in mark_months(profile))
+        yield from (f"{sort}:{party}:peace:{year}" for party in profile.camps for year in profile.years)
+
+
+def mark_months(profile: Profile) -> Iterator[str]:
+    """Yield the months of the steps that are taken once."""
+    for mark in profile.marks:
+        yield from {f"{mark.action}.{day[:7]}" for day in (mark.earliest, mark.latest)}
+
+
+def few_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys of each two of a few parties, by the fortnight, and by the month of a step taken once."""
+    if not 2 <= len(profile.camps) <= FEW:
+        return
+    number = profile.day // 14
+    when = [str(number), str(number - 1), *mark_months(profile)]
+    yield from (f"j:{one}+{two}:{day}" for one, two in combinations(profile.camps, 2) for day in when)
+    if profile.kind == Kind.CEASEFIRE:
+        yield from (f"j:{one}:{week}" for one in profile.camps for week in (number, number - 1))
+    if len(profile.camps) == 2 and not profile.topics:
+        yield f"j:{'+'.join(profile.camps)}:{profile.known_on[:4]}"
 
 
 def year_keys(profile: Profile) -> Iterator[str]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from depositary.model.vocabulary import Kind
+from depositary.model.vocabulary import Area, Kind
 from depositary.register.resolution.agreement_names import Name, topic_words
 from depositary.register.resolution.identities import is_before
 from depositary.register.resolution.profiles import (
@@ -30,8 +30,9 @@ from depositary.register.resolution.profiles import (
     Profile,
     days_between,
 )
+from depositary.register.resolution.surroundings import is_around
 from depositary.register.resolution.weights import WEIGHTS
-from depositary.world import load_catalogue
+from depositary.world import load_catalogue, load_homes
 
 LIKELY, SURE, POSSIBLE = WEIGHTS.thresholds.likely, WEIGHTS.thresholds.sure, WEIGHTS.thresholds.possible
 NAMES, DESCRIPTION = WEIGHTS.names, WEIGHTS.description
@@ -42,6 +43,9 @@ TRUCE_AND_PEACE = {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT}
 ABOUT_WINDOW = 730  # days for which what an agreement is about goes on meaning it
 SIDED = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 MADE = frozenset({"made", "standing", "ended"})  # what is no more sought
+BRIEF = 7  # days in which a truce is called a peace too, and in which what is talked of is what is made next
+KEPT = 250  # days after which a truce that stands is still told of, if its sides make no other
+TALKS = 45  # days for which the sides talk of a truce before they make it
 TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
 WINDOWS: dict[str, int] = {
     Kind.CEASEFIRE: 16,
@@ -52,6 +56,7 @@ WINDOWS: dict[str, int] = {
 }
 WINDOW, LONG_WINDOW = 200, 300
 NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
+SOUGHT_ANEW = 5  # days in which several reports tell one truce as wanted and as made
 SLACK = 4  # days by which two reports' dates of one step differ
 
 
@@ -61,6 +66,8 @@ class Likeness:
 
     score: float
     reasons: tuple[str, ...]
+    nearest: bool = False
+    """Whether it holds only for the nearest of several truces of the same sides."""
 
 
 def compare(a: Profile, b: Profile) -> Likeness | None:
@@ -82,7 +89,7 @@ def compare_closely(a: Profile, b: Profile) -> Likeness | None:
     if forbid(a, b) or is_early(a, b) or is_early(b, a):
         return None
     found = [] if forbid_kind(a, b) else [by_name(a, b), by_description(a, b)]
-    found += [by_year(a, b), by_side(a, b)]
+    found += [by_year(a, b), None if forbid_kind(a, b) else by_side(a, b) or by_helper(a, b)]
     return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
 
 
@@ -118,6 +125,8 @@ def forbid_kind(a: Profile, b: Profile) -> bool:
     """Return whether the kinds exclude each other: a truce is not a trade agreement."""
     if a.kind == b.kind or (a.kind in PEACE and b.kind in PEACE):
         return False
+    if any(one.known and one.kind == Kind.PROGRAMME for one in (a, b)):  # reports call it a deal
+        return Kind.CEASEFIRE in {a.kind, b.kind}
     return (a.kind in FLEETING or b.kind in FLEETING) and not (a.titled and b.titled)
 
 
@@ -154,6 +163,8 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
         differ(one.scope, two.scope) or (differ(a.areas, b.areas) and not a.party_set & b.party_set)
     ):
         return None
+    if Kind.CEASEFIRE in {a.kind, b.kind} and (a.stage == "sought") != (b.stage == "sought") and days_apart(a, b) > 2:
+        return Likeness(POSSIBLE, (f"both are called {words}, one only wanted",))
     if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
         return Likeness(NAMES.same_words if len(one.core) > 1 else NAMES.same_word, (f"both are called {words}",))
     if same_treaty(one, two) and (a.area_set & b.area_set) - LOOSE_AREAS:
@@ -311,13 +322,22 @@ def ends_between(a: Profile, b: Profile) -> bool:
     """Return whether two truces have different lengths, or one had ended when the other was reported."""
     if a.length and b.length and a.length != b.length:
         return True
-    length = a.length or b.length
-    return bool(length) and days_apart(a, b) > length + 1
+    length, days = a.length or b.length, days_apart(a, b)
+    if a.stage == "ended" and a.length and b.stage != "ended" and days:
+        return True
+    renewed = b.stage == "made" and a.stage != "sought" and bool(b.length) and days >= length
+    return bool(length) and (days > length + 1 or renewed)
 
 
-def is_sought_anew(a: Profile, b: Profile) -> bool:
-    """Return whether the later truce was only wanted after the earlier one was made, or made after that ended."""
-    later = days_apart(a, b) > TRUCE_NEWS
+def is_sought_anew(a: Profile, b: Profile, news: int = TRUCE_NEWS) -> bool:
+    """Return whether the later truce was only wanted after the earlier one was made, or made after that ended.
+
+    Args:
+        a: the earlier one.
+        b: the later one.
+        news: days for which the making of a truce goes on being told as one that is wanted.
+    """
+    later = days_apart(a, b) > news
     return later and ((b.stage == "sought" and a.stage in MADE) or (b.stage == "made" and a.stage == "ended"))
 
 
@@ -335,24 +355,78 @@ def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
 
 def by_description(a: Profile, b: Profile) -> Likeness | None:
     """Compare by parties, kind, topics and days. Two different names forbid a match."""
-    if (a.titled and b.titled) or compare_parties(a, b) != "same":
+    if (a.titled and b.titled) or differ(a.topics, b.topics) or a.numbers != b.numbers:
         return None
-    if differ(a.topics, b.topics) or a.numbers != b.numbers or differ_marks(a.marks, b.marks) or is_anew(a, b):
-        return None
-    if Kind.CEASEFIRE in {a.kind, b.kind} and (ends_between(a, b) or is_sought_anew(a, b)):
-        return None
+    parties = compare_sides(a.camps, b.camps)
+    if parties != "same":
+        return by_few_parties(a, b) if parties == "within" else None
+    if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b):
+        return is_kept(a, b)
     days = days_apart(a, b)
     window = find_window(a, b)
     likeness = weigh_description(a, b, days / window) if days <= window else None
-    return likeness or is_kept(a, b)
+    return likeness or is_kept(a, b) or by_same_step(a, b) or by_only_known(a, b)
+
+
+def by_same_step(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions told at any time by a step that is taken once and that both date to one day."""
+    if a.kind != b.kind or not any(lag(x, y) <= 1 and is_day(x, y) for x, y in pair_marks(a, b)):
+        return None
+    return Likeness(LIKELY, (f"same parties {', '.join(a.parties)}", "a step on the same day"))
+
+
+def by_only_known(a: Profile, b: Profile) -> Likeness | None:
+    """Compare the only known agreement of two parties with a later description that names nothing but these."""
+    entry = load_catalogue().get(a.known or b.known)
+    plain = b if a.known else a
+    if entry is None or len(entry.parties) != 2 or set(plain.camps) != set(entry.parties) or plain.stage == "sought":
+        return None
+    if plain.fresh or plain.topics or days_apart(a, b) > LONG_WINDOW or plain.known_on < entry.adopted:
+        return None
+    if len(load_catalogue().find_between(entry.parties)) > 1:
+        return None
+    return Likeness(POSSIBLE, (f"{entry.title} is the only known agreement of {', '.join(sorted(entry.parties))}",))
+
+
+def by_few_parties(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions of the same days of which one report names more parties than the other, both two at least."""
+    few = sorted(set(a.camps) & set(b.camps))
+    if len(few) < 2 or days_apart(a, b) > NEWS or a.lasting or b.lasting or differ(a.areas, b.areas):
+        return None
+    wanted = Kind.CEASEFIRE in {a.kind, b.kind} and (a.stage == "sought") != (b.stage == "sought")
+    if wanted or (a.stage == b.stage == "made" and days_apart(a, b) > SLACK):
+        return None
+    if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b) or not same_sort(a, b):
+        return None
+    told = f"both name {', '.join(few)}", f"told {days_apart(a, b)} days apart"
+    return Likeness(NAMES.few_parties, told)
+
+
+def same_sort(a: Profile, b: Profile) -> bool:
+    """Return whether the kinds of two mentions can be of one agreement: a truce is no agreement without peace in it."""
+    return is_of_peace(a, b) or Kind.CEASEFIRE not in {a.kind, b.kind}
+
+
+def is_other_truce(a: Profile, b: Profile) -> bool:
+    """Return whether the later of two mentions cannot be of the truce that the earlier one is of."""
+    return Kind.CEASEFIRE in {a.kind, b.kind} and (ends_between(a, b) or is_sought_anew(a, b))
 
 
 def is_kept(a: Profile, b: Profile) -> Likeness | None:
-    """Compare a truce with a later report of a truce that holds. They can match if no other truce is in between."""
+    """Compare two reports of truces of the same sides that are told longer apart than one truce is news.
+
+    A truce that is told as standing can be the last one that was made, and one that is only wanted the next one that is
+    made. Both hold if no other truce of these sides is made in between, which only all reports together show.
+    """
     days = days_apart(a, b)
-    if not a.kind == b.kind == Kind.CEASEFIRE or b.stage not in {"standing", "ended"} or days > TRUCE:
+    if not a.kind == b.kind == Kind.CEASEFIRE:
         return None
-    return Likeness(POSSIBLE, (f"same parties {', '.join(a.parties)}", f"told as standing {days} days later"))
+    told = f"same parties {', '.join(a.parties)}"
+    if b.stage in {"standing", "ended"} and a.stage in MADE and days <= KEPT:
+        return Likeness(POSSIBLE, (told, f"told as standing {days} days later, and no other is made in between"), True)
+    if a.stage not in MADE and b.stage == "made" and days <= TALKS and a.alone == b.alone:
+        return Likeness(POSSIBLE, (told, f"wanted {days} days before, and no other is made in between"), True)
+    return None
 
 
 def find_window(a: Profile, b: Profile) -> int:
@@ -383,33 +457,58 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
 
 
 def by_side(a: Profile, b: Profile) -> Likeness | None:
-    """Compare two truces or peace agreements of which one report names both sides, the other only one of them.
+    """Compare two mentions of which one report names both parties, the other only one of them.
 
-    They are one only where no other truce of that side competes.
+    If the other report names the missing side elsewhere, that is telling; if not, two truces are one only where no
+    other truce of that side competes. Of other agreements only what is about the same matter, within weeks, counts.
     """
-    small, large = (a.party_set, b.party_set) if len(a.parties) < len(b.parties) else (b.party_set, a.party_set)
-    days = days_apart(a, b)
-    if (
-        a.titled
-        or b.titled
-        or a.kind != b.kind
-        or a.kind not in SIDED
-        or len(small) != 1
-        or len(large) != 2
-        or not small < large
-    ):
+    small, large = (a, b) if len(a.camps) < len(b.camps) else (b, a)
+    if (a.lasting or b.lasting) or (a.titled and b.titled) or len(small.camps) != 1 or len(large.camps) != 2:
         return None
-    if (
-        days > min(SIDE_WINDOW, WINDOWS[a.kind])
-        or is_anew(a, b)
-        or ends_between(a, b)
-        or differ_marks(a.marks, b.marks)
-    ):
+    (missing, *_), days = set(large.camps) - set(small.camps), days_apart(a, b)
+    dated = any(lag(x, y) <= 1 and is_day(x, y) for x, y in pair_marks(a, b))
+    if not set(small.camps) < set(large.camps) or (days > side_window(a, b) and not dated) or is_anew(a, b):
+        return None
+    if ends_between(a, b) or differ_marks(a.marks, b.marks):
         return None
     if "sought" in {a.stage, b.stage} and a.stage != b.stage:
         return None
-    told = f"one side told, {', '.join(small)} of {', '.join(sorted(large))}", f"told {days} days apart"
-    return Likeness(NAMES.one_side, told)
+    if days > BRIEF and not dated and (a.kind != b.kind or (b.stage == "made" and a.stage not in MADE)):
+        return None
+    told = f"one side told, {small.camps[0]} of {', '.join(large.camps)}", f"told {days} days apart"
+    if is_around(missing, small.around, small.parties):
+        return Likeness(NAMES.side_around, (*told, f"and {missing} is named beside it"))
+    return Likeness(NAMES.one_side, told) if a.kind == b.kind and is_of_peace(a, b) else None
+
+
+def side_window(a: Profile, b: Profile) -> int:
+    """Return the days within which a report that names one party can be of what another tells of both."""
+    if not is_of_peace(a, b):
+        return BRIEF if set(a.topics) & set(b.topics) and not {a.kind, b.kind} & FLEETING else -1
+    if set(a.years) & set(b.years):
+        return SPOKEN_WINDOW
+    return min(SIDE_WINDOW, WINDOWS.get(a.kind, WINDOW))
+
+
+def by_helper(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two truces of which one report names both sides, the other one of them with those who help to make it."""
+    for pair, other in ((a, b), (b, a)):
+        missing, shared = set(pair.camps) - set(other.camps), set(pair.camps) & set(other.camps)
+        if len(pair.camps) != 2 or len(missing) != 1 or len(shared) != 1 or len(other.camps) < 2:
+            continue
+        fighting = any(one in load_homes() for one in set(other.camps) - shared)
+        if fighting or days_apart(a, b) > BRIEF or not is_of_peace(a, b) or Kind.CEASEFIRE not in {a.kind, b.kind}:
+            continue
+        if a.lasting or b.lasting or is_anew(a, b) or is_other_truce(a, b) or differ_marks(a.marks, b.marks):
+            continue
+        if is_around(*missing, other.around, other.parties):
+            return Likeness(NAMES.helper, (f"{', '.join(missing)} is named beside {', '.join(other.parties)}",))
+    return None
+
+
+def is_of_peace(a: Profile, b: Profile) -> bool:
+    """Return whether both are truces or peace agreements, which reports call agreements too."""
+    return all(one.kind in SIDED or (one.kind == Kind.AGREEMENT and Area.PEACE in one.areas) for one in (a, b))
 
 
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
@@ -504,6 +603,16 @@ def lag(x: Mark, y: Mark) -> int:
     """Return the number of days between the possible days of two steps, 0 if they overlap."""
     first, second = (x, y) if x.earliest <= y.earliest else (y, x)
     return days_between(first.latest, second.earliest) if first.latest < second.earliest else 0
+
+
+def pair_marks(a: Profile, b: Profile) -> Iterator[tuple[Mark, Mark]]:
+    """Yield the days that two mentions give of one step."""
+    return ((x, y) for x in a.marks for y in b.marks if x.action == y.action)
+
+
+def is_day(*marks: Mark) -> bool:
+    """Return whether days are told to the month at least."""
+    return all(days_between(mark.earliest, mark.latest) < 31 for mark in marks)
 
 
 def share_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:

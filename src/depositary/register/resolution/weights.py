@@ -30,6 +30,9 @@ class NameWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part_of_name: float
     about_same: float
     one_side: float
+    side_around: float
+    few_parties: float
+    helper: float
     same_circle: float
     same_title: float
     open_title: float
