@@ -22,18 +22,18 @@ from depositary.register.resolution.similarity import (
     LIKELY,
     MADE,
     POSSIBLE,
-    SLACK,
     SOUGHT_ANEW,
     SURE,
     Likeness,
+    are_other_sides,
     compare,
-    compare_sides,
     days_apart,
     differ_marks,
     is_anew,
     is_other_truce,
     is_sought_anew,
     lag,
+    slack,
 )
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
@@ -202,7 +202,7 @@ class Cluster:
             or disjoint(self.years, other.dated)
             or disjoint(self.dated, other.years)
             or any(not self.reports[r] & other.reports[r] for r in self.reports.keys() & other.reports.keys())
-            or bool(self.pair and other.pair and compare_sides(self.pair.sides, other.pair.sides) == "other")
+            or bool(self.pair and other.pair and are_other_sides(self.pair, other.pair))
             or (not (self.titled and other.titled) and far_marks(self.marks, other.marks))
             or (disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties))
             or self.is_anew(other)
@@ -246,8 +246,9 @@ def far_marks(one: Iterable[Mark], two: Iterable[Mark]) -> bool:
     for x in one:
         for y in two:
             if x.action == y.action:
-                lags[x.action] = min(lag(x, y), lags.get(x.action, lag(x, y)))
-    return any(days > SLACK for days in lags.values())
+                over = lag(x, y) - slack(x, y)
+                lags[x.action] = min(over, lags.get(x.action, over))
+    return any(days > 0 for days in lags.values())
 
 
 def disjoint(one: Set[object], two: Set[object]) -> bool:

@@ -122,6 +122,14 @@ def identify_dated(
     return found.pop() if len(found) == 1 else ""
 
 
+def is_known_for(known: str, areas: Iterable[str], parties: frozenset[str]) -> bool:
+    """Return whether a known agreement is described by one of some areas, of which a state has one at a time, and by
+    states that are all among the parties of a mention, which are parties of it too.
+    """
+    entries = (pair for area in areas if area in word_set("identity_single") for pair in described_topics().get((area,), ()))
+    return any(entry.id == known and states <= parties <= set(entry.parties) for states, entry in entries)
+
+
 def vary(text: str) -> Iterator[str]:
     """Yield the forms of a name: as it is, without its year, without the other side, without a noun behind it.
 

@@ -65,12 +65,16 @@ HOURS = {"H": 1, "D": 24, "W": 168, "M": 720, "Y": 8760}
 FEW = 5  # more parties than these make a circle, not a pair that two reports would both name in full
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """A step that happens once in the life of an agreement, and its possible days."""
+class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A step that happens once in the life of an agreement, and its possible days.
+
+    ``told`` is false where the report gives no day, so that its own day stands for it.
+    """
 
     action: str
     earliest: str
     latest: str
+    told: bool = True
 
 
 class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
@@ -311,7 +315,7 @@ def find_marks(actions: Iterable[Action], told_on: str | None = None) -> Iterato
         if action.action in MARKS and action.modality is Modality.OCCURRED:
             dated = action.date or ImpreciseDate("", told_on, told_on)
             if dated.earliest and dated.latest:
-                yield Mark(str(action.action), dated.earliest, dated.latest)
+                yield Mark(str(action.action), dated.earliest, dated.latest, action.date is not None)
 
 
 def find_stage(actions: Sequence[Action]) -> str:
@@ -354,6 +358,10 @@ def make_keys(profile: Profile) -> Iterator[str]:
         yield from (f"{'e' if profile.titled else 'h'}:{pair}:{span}" for span in (number, number - 1))
     yield from side_keys(profile)
     yield from few_keys(profile)
+    if (matters := profile.area_set & word_set("identity_single")) and len(profile.camps) <= MANY:
+        spanned = [(party, matter) for party in profile.camps for matter in sorted(matters)]
+        number = profile.day // SIDE_WINDOW
+        yield from (f"j:{party}:{matter}:{span}" for party, matter in spanned for span in (number, number - 1))
     yield from (f"{'y' if profile.titled else 'z'}:{key}" for key in year_keys(profile))
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from depositary.model.vocabulary import Area, Kind
 from depositary.register.resolution.agreement_names import Name, topic_words
-from depositary.register.resolution.identities import is_before
+from depositary.register.resolution.identities import is_before, is_known_for
 from depositary.register.resolution.profiles import (
     LONG,
     LOOSE_AREAS,
@@ -42,7 +42,8 @@ PEACE = frozenset(map(str, (Kind.CEASEFIRE, Kind.PEACE_AGREEMENT, Kind.AGREEMENT
 TRUCE_AND_PEACE = {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT}
 ABOUT_WINDOW = 730  # days for which what an agreement is about goes on meaning it
 SIDED = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
-MADE = frozenset({"made", "standing", "ended"})  # what is no more sought
+PAST = frozenset({"standing", "ended"})
+MADE = PAST | {"made"}  # what is no more sought
 BRIEF = 7  # days in which a truce is called a peace too, and in which what is talked of is what is made next
 KEPT = 250  # days after which a truce that stands is still told of, if its sides make no other
 TALKS = 45  # days for which the sides talk of a truce before they make it
@@ -57,6 +58,7 @@ WINDOWS: dict[str, int] = {
 WINDOW, LONG_WINDOW = 200, 300
 NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
 SOUGHT_ANEW = 5  # days in which several reports tell one truce as wanted and as made
+LOOSE_SLACK = 6  # and where one of them gives none
 SLACK = 4  # days by which two reports' dates of one step differ
 
 
@@ -89,7 +91,7 @@ def compare_closely(a: Profile, b: Profile) -> Likeness | None:
     if forbid(a, b) or is_early(a, b) or is_early(b, a):
         return None
     found = [] if forbid_kind(a, b) else [by_name(a, b), by_description(a, b)]
-    found += [by_year(a, b), None if forbid_kind(a, b) else by_side(a, b) or by_helper(a, b)]
+    found += [by_year(a, b), by_matter(a, b), None if forbid_kind(a, b) else by_side(a, b) or by_helper(a, b)]
     return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
 
 
@@ -164,6 +166,8 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     ):
         return None
     if Kind.CEASEFIRE in {a.kind, b.kind} and (a.stage == "sought") != (b.stage == "sought") and days_apart(a, b) > 2:
+        if not (a.parties and b.parties):
+            return None
         return Likeness(POSSIBLE, (f"both are called {words}, one only wanted",))
     if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
         return Likeness(NAMES.same_words if len(one.core) > 1 else NAMES.same_word, (f"both are called {words}",))
@@ -359,7 +363,7 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
         return None
     parties = compare_sides(a.camps, b.camps)
     if parties != "same":
-        return by_few_parties(a, b) if parties == "within" else None
+        return by_few_parties(a, b) if parties == "within" else by_home(a, b)
     if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b):
         return is_kept(a, b)
     days = days_apart(a, b)
@@ -400,6 +404,33 @@ def by_few_parties(a: Profile, b: Profile) -> Likeness | None:
         return None
     told = f"both name {', '.join(few)}", f"told {days_apart(a, b)} days apart"
     return Likeness(NAMES.few_parties, told)
+
+
+def by_home(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two truces of the same days, of which one report names an armed group and the other its country."""
+    if not share_homes(a, b) or days_apart(a, b) > BRIEF or not a.kind == b.kind == Kind.CEASEFIRE:
+        return None
+    if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b):
+        return None
+    if (a.stage == "sought" and b.stage in PAST) or (b.stage == "sought" and a.stage in PAST):
+        return None
+    told = f"{' and '.join(a.camps)}, {' and '.join(b.camps)}: a group and its country"
+    return Likeness(NAMES.home, (told, f"told {days_apart(a, b)} days apart"))
+
+
+def are_other_sides(a: Profile, b: Profile) -> bool:
+    """Return whether the sides of two mentions tell them apart."""
+    return compare_sides(a.sides, b.sides) == "other" and not (
+        a.kind == b.kind == Kind.CEASEFIRE and share_homes(a, b)
+    )
+
+
+def share_homes(a: Profile, b: Profile) -> bool:
+    """Return whether two pairs of sides differ only in that one has an armed group and the other its country."""
+    if len(a.camps) != 2 or len(b.camps) != 2 or len(common := set(a.camps) & set(b.camps)) != 1:
+        return False
+    (one,), (two,) = set(a.camps) - common, set(b.camps) - common
+    return load_homes().get(one) == two or load_homes().get(two) == one
 
 
 def same_sort(a: Profile, b: Profile) -> bool:
@@ -490,6 +521,17 @@ def side_window(a: Profile, b: Profile) -> int:
     return min(SIDE_WINDOW, WINDOWS.get(a.kind, WINDOW))
 
 
+def by_matter(a: Profile, b: Profile) -> Likeness | None:
+    """Compare a known agreement with a description of the same weeks on the matter that it is known for ("the deal")."""
+    named, plain = (a, b) if a.known else (b, a)
+    if not named.known or plain.known or plain.titled or plain.fresh or plain.stage in {"sought", "made"}:
+        return None
+    areas = a.area_set & b.area_set
+    if days_apart(a, b) > SIDE_WINDOW or not is_known_for(named.known, areas, frozenset(plain.camps)):
+        return None
+    return Likeness(NAMES.matter, (f"both about {', '.join(sorted(areas))}", f"told {days_apart(a, b)} days apart"))
+
+
 def by_helper(a: Profile, b: Profile) -> Likeness | None:
     """Compare two truces of which one report names both sides, the other one of them with those who help to make it."""
     for pair, other in ((a, b), (b, a)):
@@ -497,7 +539,7 @@ def by_helper(a: Profile, b: Profile) -> Likeness | None:
         if len(pair.camps) != 2 or len(missing) != 1 or len(shared) != 1 or len(other.camps) < 2:
             continue
         fighting = any(one in load_homes() for one in set(other.camps) - shared)
-        if fighting or days_apart(a, b) > BRIEF or not is_of_peace(a, b) or Kind.CEASEFIRE not in {a.kind, b.kind}:
+        if fighting or other.stage == "made" or days_apart(a, b) > BRIEF or not is_of_peace(a, b) or Kind.CEASEFIRE not in {a.kind, b.kind}:
             continue
         if a.lasting or b.lasting or is_anew(a, b) or is_other_truce(a, b) or differ_marks(a.marks, b.marks):
             continue
@@ -527,6 +569,7 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
         (weight.areas_differ, differ(a.areas, b.areas) and "areas differ"),
         (weight.older, is_older(a) != is_older(b) and not shared and "one is of an earlier year"),
         (weight.truce_and_peace, {a.kind, b.kind} == TRUCE_AND_PEACE and "one is a truce, the other a peace"),
+        (weight.made_twice, is_made_twice(a, b) and "both are told as being made"),
         (weight.one_sided, a.alone != b.alone and "one is declared by one side"),
         (weight.named_and_described, a.titled != b.titled and "one is named, the other described"),
     ):
@@ -534,6 +577,11 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
             score += share
             reasons.append(str(told))
     return Likeness(round(min(score, weight.most), 3), tuple(reasons)) if score >= SURE else None
+
+
+def is_made_twice(a: Profile, b: Profile) -> bool:
+    """Return whether two reports a week and more apart tell of the making, and give no day of it."""
+    return a.stage == b.stage == "made" and days_apart(a, b) > LOOSE_SLACK and not any(pair_marks(a, b))
 
 
 def is_named_later(a: Profile, b: Profile) -> bool:
@@ -592,11 +640,16 @@ def compare_sides(first: tuple[str, ...], second: tuple[str, ...]) -> str:
 def differ_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
     """Return whether a step that happens once is reported for two different times."""
     return any(
-        x.action == y.action and (lag(x, y) > SLACK)
+        x.action == y.action and lag(x, y) > slack(x, y)
         for x in one
         for y in two
         if x.action != "entry-into-force" or len(one) == 1 == len(two)
     )
+
+
+def slack(x: Mark, y: Mark) -> int:
+    """Return the days by which two reports can differ on a step: more where one of them gives no day."""
+    return SLACK if x.told and y.told else LOOSE_SLACK
 
 
 def lag(x: Mark, y: Mark) -> int:

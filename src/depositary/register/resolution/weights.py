@@ -33,6 +33,8 @@ class NameWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     side_around: float
     few_parties: float
     helper: float
+    home: float
+    matter: float
     same_circle: float
     same_title: float
     open_title: float
@@ -55,6 +57,7 @@ class DescriptionWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     same_day: float
     named_later: float
     wish: float
+    made_twice: float
     areas_differ: float
     older: float
     truce_and_peace: float
