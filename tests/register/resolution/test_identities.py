@@ -100,3 +100,12 @@ def test_two_agreements_are_two_entries(one: tuple[str, str, str], other: tuple[
         for name, day, parties in (one, other)
     ]
     assert len(find_clusters(pair).clusters) == 2
+
+
+def test_the_matter_that_a_state_has_one_agreement_on_at_a_time_needs_no_year() -> None:
+    def deal(title: str, known: str, parties: str = "IRN USA") -> str:
+        return mention(title, parties=parties, areas="nuclear", known=known).known
+
+    assert deal("the nuclear deal", "2017-07-05") == deal("the international agreement", "2018-08-06") == "jcpoa"
+    assert deal("a new nuclear deal", "2017-07-05") == deal("the nuclear deal", "2017-07-05", "KOR USA") == ""
+    assert mention("the 2015 deal", parties="IRN USA", areas="nuclear", year=2015, known="2021-02-07").known == "jcpoa"

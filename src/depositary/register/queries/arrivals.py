@@ -38,7 +38,7 @@ from depositary.register.resolution import (
 )
 from depositary.register.resolution.verdicts import day_after
 from depositary.register.storage import chunk, load_pairs
-from depositary.register.storage.schema import claims, memberships, mentions, profiles, silences
+from depositary.register.storage.schema import claims, memberships, mentions, profiles, reports, silences
 
 AGREEMENT = msgspec.json.Decoder(Agreement)
 
@@ -135,11 +135,13 @@ def load_standing(connection: Connection, pools: Iterable[str], arrival: Arrival
 
 def load_retired(connection: Connection, arrival: Arrival) -> Iterator[Profile]:
     """Yield the profiles of mentions that stood on the day and were retired since, made of their readings anew."""
-    query = select(mentions).where(arrival.standing(mentions), mentions.c.retired_at.is_not(None))
+    query = select(mentions, reports.c.text).join(reports, reports.c.id == mentions.c.report)
+    query = query.where(arrival.standing(mentions), mentions.c.retired_at.is_not(None))
     rows = connection.execute(query.order_by(mentions.c.id)).all()
     steps = load_steps(connection, [row.id for row in rows])
     for row in rows:
-        yield make_profile(row.id, row.report, row.known_on, AGREEMENT.decode(row.body), steps.get(row.id, ()))
+        agreement, told = AGREEMENT.decode(row.body), steps.get(row.id, ())
+        yield make_profile(row.id, row.report, row.known_on, agreement, told, text=row.text)
 
 
 def load_steps(connection: Connection, ids: Sequence[str]) -> dict[str, list[Action]]:

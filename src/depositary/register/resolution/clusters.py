@@ -17,8 +17,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, compress, count
 
 from depositary.model.vocabulary import Kind
-from depositary.register.resolution.profiles import Mark, Profile
-from depositary.register.resolution.similarity import (
+from depositary.register.resolution.differences import (
     LIKELY,
     MADE,
     POSSIBLE,
@@ -26,7 +25,6 @@ from depositary.register.resolution.similarity import (
     SURE,
     Likeness,
     are_other_sides,
-    compare,
     days_apart,
     differ_marks,
     is_anew,
@@ -34,6 +32,10 @@ from depositary.register.resolution.similarity import (
     is_sought_anew,
     lag,
     slack,
+)
+from depositary.register.resolution.profiles import Mark, Profile
+from depositary.register.resolution.similarity import (
+    compare,
 )
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days

@@ -97,15 +97,13 @@ def find_dated(name: Name, parties: frozenset[str], years: Sequence[int]) -> Ite
     for states, entry in described_topics().get(name.topics, ()):
         told = {int(day[:4]) for day in (entry.adopted, entry.in_force) if day}
         fits = states <= parties or (parties and parties <= set(entry.parties))
-        if fits and told & {name.year, *years}:
-            yield entry
-        elif only and not (name.year or years) and states < parties <= set(entry.parties):
+        if (fits and told & {name.year, *years}) or (
+            only and not (name.year or years) and states < parties <= set(entry.parties)
+        ):
             yield entry
 
 
-def identify_dated(
-    parties: frozenset[str], years: Sequence[int], areas: Iterable[str], known_on: str
-) -> str:
+def identify_dated(parties: frozenset[str], years: Sequence[int], areas: Iterable[str], known_on: str) -> str:
     """Return the id of the known agreement that "the 2015 deal" means, by its year, its parties and its matter.
 
     The report must name the state that the known agreement is about, and none that is not a party of it. Without a
@@ -117,7 +115,11 @@ def identify_dated(
         for states, entry in described_topics().get((area,), ())
         if states < parties <= set(entry.parties) and entry.adopted and known_on > entry.adopted
         if int(entry.adopted[:4]) in years
-        or (not years and area in word_set("identity_single") and int(known_on[:4]) <= int(entry.adopted[:4]) + FRESH_FOR)
+        or (
+            not years
+            and area in word_set("identity_single")
+            and int(known_on[:4]) <= int(entry.adopted[:4]) + FRESH_FOR
+        )
     }
     return found.pop() if len(found) == 1 else ""
 
@@ -126,7 +128,9 @@ def is_known_for(known: str, areas: Iterable[str], parties: frozenset[str]) -> b
     """Return whether a known agreement is described by one of some areas, of which a state has one at a time, and by
     states that are all among the parties of a mention, which are parties of it too.
     """
-    entries = (pair for area in areas if area in word_set("identity_single") for pair in described_topics().get((area,), ()))
+    entries = (
+        pair for area in areas if area in word_set("identity_single") for pair in described_topics().get((area,), ())
+    )
     return any(entry.id == known and states <= parties <= set(entry.parties) for states, entry in entries)
 
 

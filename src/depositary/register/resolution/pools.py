@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from depositary.register.resolution.differences import POSSIBLE
 from depositary.register.resolution.profiles import Profile
-from depositary.register.resolution.similarity import POSSIBLE, compare
+from depositary.register.resolution.similarity import compare
 from depositary.register.storage import MANY, add_rows, among, chunk, encode, load_pairs, schema
 from depositary.register.storage.schema import keys, memberships
 

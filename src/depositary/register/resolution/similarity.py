@@ -14,10 +14,42 @@ names. ``None`` means that nothing supports a match, or that something forbids i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from depositary.model.vocabulary import Area, Kind
+from depositary.model.vocabulary import Kind
 from depositary.register.resolution.agreement_names import Name, topic_words
+from depositary.register.resolution.differences import (
+    ABOUT_WINDOW,
+    DESCRIPTION,
+    FLEETING,
+    LIKELY,
+    LONG_WINDOW,
+    NAMES,
+    PEACE,
+    POSSIBLE,
+    SURE,
+    TRUCE,
+    TRUCE_AND_PEACE,
+    TRUCE_NEWS,
+    WINDOW,
+    WINDOWS,
+    Likeness,
+    compare_parties,
+    compare_sides,
+    conflict,
+    days_apart,
+    differ,
+    differ_marks,
+    ends_between,
+    is_anew,
+    is_day,
+    is_made_twice,
+    is_older,
+    is_other_truce,
+    is_sought_anew,
+    lag,
+    pair_marks,
+    share_marks,
+)
 from depositary.register.resolution.identities import is_before, is_known_for
 from depositary.register.resolution.profiles import (
     LONG,
@@ -26,50 +58,16 @@ from depositary.register.resolution.profiles import (
     NAMED_WITHIN,
     SIDE_WINDOW,
     SPOKEN_WINDOW,
-    Mark,
     Profile,
-    days_between,
 )
-from depositary.register.resolution.surroundings import is_around
-from depositary.register.resolution.weights import WEIGHTS
-from depositary.world import load_catalogue, load_homes
-
-LIKELY, SURE, POSSIBLE = WEIGHTS.thresholds.likely, WEIGHTS.thresholds.sure, WEIGHTS.thresholds.possible
-NAMES, DESCRIPTION = WEIGHTS.names, WEIGHTS.description
-
-FLEETING = frozenset(map(str, (Kind.CEASEFIRE, Kind.DECLARATION, Kind.CONTRACT, Kind.PROGRAMME)))
-PEACE = frozenset(map(str, (Kind.CEASEFIRE, Kind.PEACE_AGREEMENT, Kind.AGREEMENT)))  # reports call one by all three
-TRUCE_AND_PEACE = {Kind.CEASEFIRE, Kind.PEACE_AGREEMENT}
-ABOUT_WINDOW = 730  # days for which what an agreement is about goes on meaning it
-SIDED = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
-PAST = frozenset({"standing", "ended"})
-MADE = PAST | {"made"}  # what is no more sought
-BRIEF = 7  # days in which a truce is called a peace too, and in which what is talked of is what is made next
-KEPT = 250  # days after which a truce that stands is still told of, if its sides make no other
-TALKS = 45  # days for which the sides talk of a truce before they make it
-TRUCE = 45  # days for which a truce with a name of its own goes on being spoken of
-WINDOWS: dict[str, int] = {
-    Kind.CEASEFIRE: 16,
-    Kind.PEACE_AGREEMENT: 240,
-    Kind.DECLARATION: 20,
-    Kind.MEMORANDUM: 60,
-    Kind.CONTRACT: 120,
-}
-WINDOW, LONG_WINDOW = 200, 300
-NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
-SOUGHT_ANEW = 5  # days in which several reports tell one truce as wanted and as made
-LOOSE_SLACK = 6  # and where one of them gives none
-SLACK = 4  # days by which two reports' dates of one step differ
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """The score that two mentions are one agreement, and the reasons."""
-
-    score: float
-    reasons: tuple[str, ...]
-    nearest: bool = False
-    """Whether it holds only for the nearest of several truces of the same sides."""
+from depositary.register.resolution.sides import (
+    by_few_parties,
+    by_helper,
+    by_home,
+    by_side,
+    is_kept,
+)
+from depositary.world import load_catalogue
 
 
 def compare(a: Profile, b: Profile) -> Likeness | None:
@@ -100,11 +98,6 @@ def tells_apart(a: Profile, b: Profile) -> bool:
     if a.known and b.known:
         return a.known != b.known
     return (a.plain and b.plain and days_apart(a, b) > SPOKEN_WINDOW) or (a.formal and b.formal and conflict(a, b))
-
-
-def days_apart(a: Profile, b: Profile) -> int:
-    """Return the days between the days on which two mentions became known."""
-    return abs(a.day - b.day)
 
 
 def forbid(a: Profile, b: Profile) -> bool:
@@ -158,17 +151,13 @@ def same_name(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
 def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two names with the same proper words."""
     topics = differ(one.topics, two.topics) and not one.number
-    if topics or far_apart(one, two, a, b) or means_several(one, a, b):
+    place = differ(one.scope, two.scope) or (differ(a.areas, b.areas) and not a.party_set & b.party_set)
+    if topics or far_apart(one, two, a, b) or means_several(one, a, b) or (place and len(one.core) == 1):
         return None
     words = " ".join((*one.core, *one.number))
-    if len(one.core) == 1 and (
-        differ(one.scope, two.scope) or (differ(a.areas, b.areas) and not a.party_set & b.party_set)
-    ):
-        return None
-    if Kind.CEASEFIRE in {a.kind, b.kind} and (a.stage == "sought") != (b.stage == "sought") and days_apart(a, b) > 2:
-        if not (a.parties and b.parties):
-            return None
-        return Likeness(POSSIBLE, (f"both are called {words}, one only wanted",))
+    if is_wanted_apart(a, b):
+        told = f"both are called {words}, one only wanted"
+        return Likeness(POSSIBLE, (told,)) if a.parties and b.parties else None
     if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
         return Likeness(NAMES.same_words if len(one.core) > 1 else NAMES.same_word, (f"both are called {words}",))
     if same_treaty(one, two) and (a.area_set & b.area_set) - LOOSE_AREAS:
@@ -178,6 +167,12 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
         return None
     score = NAMES.other_title if one.capital and two.capital else NAMES.other_noun
     return Likeness(score, (f"both are called {words}, with another noun",))
+
+
+def is_wanted_apart(a: Profile, b: Profile) -> bool:
+    """Return whether one of two truces of a place is only wanted, and not in the days in which the other is made."""
+    wanted = (a.stage == "sought") != (b.stage == "sought")
+    return Kind.CEASEFIRE in {a.kind, b.kind} and wanted and days_apart(a, b) > TRUCE_NEWS
 
 
 def same_part(a: Profile, b: Profile) -> Iterator[Likeness]:
@@ -282,12 +277,6 @@ def is_near(a: Profile, b: Profile) -> bool:
     return 1 not in {len(a.parties), len(b.parties)} or days_apart(a, b) <= SPOKEN_WINDOW
 
 
-def conflict(a: Profile, b: Profile) -> bool:
-    """Return whether the parties of two mentions conflict: both have two or more, and none is shared."""
-    one, two = a.party_set, b.party_set
-    return bool(one and two) and len(one) + len(two) > 2 and one.isdisjoint(two)
-
-
 def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two descriptions with the same states in them ("the Iran nuclear deal")."""
     if one.general != two.general or not one.general or one.noun != two.noun:
@@ -313,36 +302,6 @@ def conflict_sides(one: Name, two: Name, a: Profile, b: Profile) -> bool:
     if compare_sides(a.sides, b.sides) == "other":
         return True
     return (one.half or two.half) and len(a.party_set & b.party_set) < 2
-
-
-def is_anew(a: Profile, b: Profile) -> bool:
-    """Return whether the later one is described as new although the earlier was known: it replaces the earlier one."""
-    truce = b.kind == Kind.CEASEFIRE
-    known = days_apart(a, b) > (TRUCE_NEWS if truce else NEWS)
-    return b.fresh and known and (truce or not a.fresh)
-
-
-def ends_between(a: Profile, b: Profile) -> bool:
-    """Return whether two truces have different lengths, or one had ended when the other was reported."""
-    if a.length and b.length and a.length != b.length:
-        return True
-    length, days = a.length or b.length, days_apart(a, b)
-    if a.stage == "ended" and a.length and b.stage != "ended" and days:
-        return True
-    renewed = b.stage == "made" and a.stage != "sought" and bool(b.length) and days >= length
-    return bool(length) and (days > length + 1 or renewed)
-
-
-def is_sought_anew(a: Profile, b: Profile, news: int = TRUCE_NEWS) -> bool:
-    """Return whether the later truce was only wanted after the earlier one was made, or made after that ended.
-
-    Args:
-        a: the earlier one.
-        b: the later one.
-        news: days for which the making of a truce goes on being told as one that is wanted.
-    """
-    later = days_apart(a, b) > news
-    return later and ((b.stage == "sought" and a.stage in MADE) or (b.stage == "made" and a.stage == "ended"))
 
 
 def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
@@ -392,74 +351,6 @@ def by_only_known(a: Profile, b: Profile) -> Likeness | None:
     return Likeness(POSSIBLE, (f"{entry.title} is the only known agreement of {', '.join(sorted(entry.parties))}",))
 
 
-def by_few_parties(a: Profile, b: Profile) -> Likeness | None:
-    """Compare two mentions of the same days of which one report names more parties than the other, both two at least."""
-    few = sorted(set(a.camps) & set(b.camps))
-    if len(few) < 2 or days_apart(a, b) > NEWS or a.lasting or b.lasting or differ(a.areas, b.areas):
-        return None
-    wanted = Kind.CEASEFIRE in {a.kind, b.kind} and (a.stage == "sought") != (b.stage == "sought")
-    if wanted or (a.stage == b.stage == "made" and days_apart(a, b) > SLACK):
-        return None
-    if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b) or not same_sort(a, b):
-        return None
-    told = f"both name {', '.join(few)}", f"told {days_apart(a, b)} days apart"
-    return Likeness(NAMES.few_parties, told)
-
-
-def by_home(a: Profile, b: Profile) -> Likeness | None:
-    """Compare two truces of the same days, of which one report names an armed group and the other its country."""
-    if not share_homes(a, b) or days_apart(a, b) > BRIEF or not a.kind == b.kind == Kind.CEASEFIRE:
-        return None
-    if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b):
-        return None
-    if (a.stage == "sought" and b.stage in PAST) or (b.stage == "sought" and a.stage in PAST):
-        return None
-    told = f"{' and '.join(a.camps)}, {' and '.join(b.camps)}: a group and its country"
-    return Likeness(NAMES.home, (told, f"told {days_apart(a, b)} days apart"))
-
-
-def are_other_sides(a: Profile, b: Profile) -> bool:
-    """Return whether the sides of two mentions tell them apart."""
-    return compare_sides(a.sides, b.sides) == "other" and not (
-        a.kind == b.kind == Kind.CEASEFIRE and share_homes(a, b)
-    )
-
-
-def share_homes(a: Profile, b: Profile) -> bool:
-    """Return whether two pairs of sides differ only in that one has an armed group and the other its country."""
-    if len(a.camps) != 2 or len(b.camps) != 2 or len(common := set(a.camps) & set(b.camps)) != 1:
-        return False
-    (one,), (two,) = set(a.camps) - common, set(b.camps) - common
-    return load_homes().get(one) == two or load_homes().get(two) == one
-
-
-def same_sort(a: Profile, b: Profile) -> bool:
-    """Return whether the kinds of two mentions can be of one agreement: a truce is no agreement without peace in it."""
-    return is_of_peace(a, b) or Kind.CEASEFIRE not in {a.kind, b.kind}
-
-
-def is_other_truce(a: Profile, b: Profile) -> bool:
-    """Return whether the later of two mentions cannot be of the truce that the earlier one is of."""
-    return Kind.CEASEFIRE in {a.kind, b.kind} and (ends_between(a, b) or is_sought_anew(a, b))
-
-
-def is_kept(a: Profile, b: Profile) -> Likeness | None:
-    """Compare two reports of truces of the same sides that are told longer apart than one truce is news.
-
-    A truce that is told as standing can be the last one that was made, and one that is only wanted the next one that is
-    made. Both hold if no other truce of these sides is made in between, which only all reports together show.
-    """
-    days = days_apart(a, b)
-    if not a.kind == b.kind == Kind.CEASEFIRE:
-        return None
-    told = f"same parties {', '.join(a.parties)}"
-    if b.stage in {"standing", "ended"} and a.stage in MADE and days <= KEPT:
-        return Likeness(POSSIBLE, (told, f"told as standing {days} days later, and no other is made in between"), True)
-    if a.stage not in MADE and b.stage == "made" and days <= TALKS and a.alone == b.alone:
-        return Likeness(POSSIBLE, (told, f"wanted {days} days before, and no other is made in between"), True)
-    return None
-
-
 def find_window(a: Profile, b: Profile) -> int:
     """Return the days within which two descriptions can be one agreement. The same words last longer."""
     return WINDOWS.get(b.kind if a.titled else a.kind) or (LONG_WINDOW if same_words(a, b) else WINDOW)
@@ -487,42 +378,8 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
     return Likeness(LIKELY if sure else POSSIBLE, (f"one is called {described.title}", *told))
 
 
-def by_side(a: Profile, b: Profile) -> Likeness | None:
-    """Compare two mentions of which one report names both parties, the other only one of them.
-
-    If the other report names the missing side elsewhere, that is telling; if not, two truces are one only where no
-    other truce of that side competes. Of other agreements only what is about the same matter, within weeks, counts.
-    """
-    small, large = (a, b) if len(a.camps) < len(b.camps) else (b, a)
-    if (a.lasting or b.lasting) or (a.titled and b.titled) or len(small.camps) != 1 or len(large.camps) != 2:
-        return None
-    (missing, *_), days = set(large.camps) - set(small.camps), days_apart(a, b)
-    dated = any(lag(x, y) <= 1 and is_day(x, y) for x, y in pair_marks(a, b))
-    if not set(small.camps) < set(large.camps) or (days > side_window(a, b) and not dated) or is_anew(a, b):
-        return None
-    if ends_between(a, b) or differ_marks(a.marks, b.marks):
-        return None
-    if "sought" in {a.stage, b.stage} and a.stage != b.stage:
-        return None
-    if days > BRIEF and not dated and (a.kind != b.kind or (b.stage == "made" and a.stage not in MADE)):
-        return None
-    told = f"one side told, {small.camps[0]} of {', '.join(large.camps)}", f"told {days} days apart"
-    if is_around(missing, small.around, small.parties):
-        return Likeness(NAMES.side_around, (*told, f"and {missing} is named beside it"))
-    return Likeness(NAMES.one_side, told) if a.kind == b.kind and is_of_peace(a, b) else None
-
-
-def side_window(a: Profile, b: Profile) -> int:
-    """Return the days within which a report that names one party can be of what another tells of both."""
-    if not is_of_peace(a, b):
-        return BRIEF if set(a.topics) & set(b.topics) and not {a.kind, b.kind} & FLEETING else -1
-    if set(a.years) & set(b.years):
-        return SPOKEN_WINDOW
-    return min(SIDE_WINDOW, WINDOWS.get(a.kind, WINDOW))
-
-
 def by_matter(a: Profile, b: Profile) -> Likeness | None:
-    """Compare a known agreement with a description of the same weeks on the matter that it is known for ("the deal")."""
+    """Compare a known agreement with a description, within weeks, on the matter that it is known for."""
     named, plain = (a, b) if a.known else (b, a)
     if not named.known or plain.known or plain.titled or plain.fresh or plain.stage in {"sought", "made"}:
         return None
@@ -530,27 +387,6 @@ def by_matter(a: Profile, b: Profile) -> Likeness | None:
     if days_apart(a, b) > SIDE_WINDOW or not is_known_for(named.known, areas, frozenset(plain.camps)):
         return None
     return Likeness(NAMES.matter, (f"both about {', '.join(sorted(areas))}", f"told {days_apart(a, b)} days apart"))
-
-
-def by_helper(a: Profile, b: Profile) -> Likeness | None:
-    """Compare two truces of which one report names both sides, the other one of them with those who help to make it."""
-    for pair, other in ((a, b), (b, a)):
-        missing, shared = set(pair.camps) - set(other.camps), set(pair.camps) & set(other.camps)
-        if len(pair.camps) != 2 or len(missing) != 1 or len(shared) != 1 or len(other.camps) < 2:
-            continue
-        fighting = any(one in load_homes() for one in set(other.camps) - shared)
-        if fighting or other.stage == "made" or days_apart(a, b) > BRIEF or not is_of_peace(a, b) or Kind.CEASEFIRE not in {a.kind, b.kind}:
-            continue
-        if a.lasting or b.lasting or is_anew(a, b) or is_other_truce(a, b) or differ_marks(a.marks, b.marks):
-            continue
-        if is_around(*missing, other.around, other.parties):
-            return Likeness(NAMES.helper, (f"{', '.join(missing)} is named beside {', '.join(other.parties)}",))
-    return None
-
-
-def is_of_peace(a: Profile, b: Profile) -> bool:
-    """Return whether both are truces or peace agreements, which reports call agreements too."""
-    return all(one.kind in SIDED or (one.kind == Kind.AGREEMENT and Area.PEACE in one.areas) for one in (a, b))
 
 
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
@@ -579,11 +415,6 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
     return Likeness(round(min(score, weight.most), 3), tuple(reasons)) if score >= SURE else None
 
 
-def is_made_twice(a: Profile, b: Profile) -> bool:
-    """Return whether two reports a week and more apart tell of the making, and give no day of it."""
-    return a.stage == b.stage == "made" and days_apart(a, b) > LOOSE_SLACK and not any(pair_marks(a, b))
-
-
 def is_named_later(a: Profile, b: Profile) -> bool:
     """Return whether the earlier of two mentions is described, and the later, within weeks, has a name.
 
@@ -605,69 +436,3 @@ def same_words(a: Profile, b: Profile) -> bool:
 def is_bare(name: Name) -> bool:
     """Return whether a description has only the word of a topic."""
     return all(word in topic_words() for word in name.general)
-
-
-def is_older(profile: Profile) -> bool:
-    """Return whether a mention has a year that was past when it was reported."""
-    return any(year < int(profile.known_on[:4]) for year in profile.years)
-
-
-def differ(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Return whether both sets have members but share none."""
-    return bool(one and two) and set(one).isdisjoint(two)
-
-
-def compare_parties(a: Profile, b: Profile) -> str:
-    """Compare two sets of parties: ``same``, ``within``, ``other``, or ``unknown`` if one is empty.
-
-    If one mention has a single party and it is shared, the result is also ``unknown``: half a pair says little.
-    """
-    return compare_sides(a.parties, b.parties)
-
-
-def compare_sides(first: tuple[str, ...], second: tuple[str, ...]) -> str:
-    """Compare two sets of actors, with the results of ``compare_parties``."""
-    if not first or not second:
-        return "unknown"
-    if first == second:
-        return "same" if len(first) > 1 else "unknown"
-    one, two = set(first), set(second)
-    if one < two or two < one:
-        return "within"
-    return "other"
-
-
-def differ_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
-    """Return whether a step that happens once is reported for two different times."""
-    return any(
-        x.action == y.action and lag(x, y) > slack(x, y)
-        for x in one
-        for y in two
-        if x.action != "entry-into-force" or len(one) == 1 == len(two)
-    )
-
-
-def slack(x: Mark, y: Mark) -> int:
-    """Return the days by which two reports can differ on a step: more where one of them gives no day."""
-    return SLACK if x.told and y.told else LOOSE_SLACK
-
-
-def lag(x: Mark, y: Mark) -> int:
-    """Return the number of days between the possible days of two steps, 0 if they overlap."""
-    first, second = (x, y) if x.earliest <= y.earliest else (y, x)
-    return days_between(first.latest, second.earliest) if first.latest < second.earliest else 0
-
-
-def pair_marks(a: Profile, b: Profile) -> Iterator[tuple[Mark, Mark]]:
-    """Yield the days that two mentions give of one step."""
-    return ((x, y) for x in a.marks for y in b.marks if x.action == y.action)
-
-
-def is_day(*marks: Mark) -> bool:
-    """Return whether days are told to the month at least."""
-    return all(days_between(mark.earliest, mark.latest) < 31 for mark in marks)
-
-
-def share_marks(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> bool:
-    """Return whether a step is reported for the same day, give or take a time zone."""
-    return any(x.action == y.action and lag(x, y) <= 1 for x in one for y in two)

@@ -10,7 +10,7 @@ it names tell which of several truces it means.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from depositary.languages import load_table
 from depositary.languages.offices import load_offices
@@ -31,13 +31,13 @@ def name_around(text: str) -> tuple[str, ...]:
     return tuple(sorted(filter(None, found)))
 
 
-def is_around(actor: str, around: Iterable[str], parties: Iterable[str] = ()) -> bool:
+def is_around(actor: str, around: Collection[str], parties: Collection[str] = ()) -> bool:
     """Return whether a report names an actor, or the state in which an armed group acts if that is no party itself.
 
     >>> is_around("taliban", ("AFG",)), is_around("taliban", ("AFG",), ("AFG",)), is_around("PAK", ("AFG",))
     (True, False, False)
     """
-    home = load_homes().get(actor)
+    home = load_homes().get(actor, actor)
     return actor in around or (home in around and home not in parties)
 
 

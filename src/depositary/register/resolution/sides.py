@@ -1,0 +1,145 @@
+"""Sides: mentions of one agreement of which reports name other parties, or which they tell long after one another.
+
+A report of a truce often names one side, or a side and those who help to make it; another names the country of an armed
+group. What else a report names, and what was made in between, tell whether both mean one truce.
+"""
+
+from __future__ import annotations
+
+from depositary.model.vocabulary import Kind
+from depositary.register.resolution.differences import (
+    BRIEF,
+    FLEETING,
+    KEPT,
+    MADE,
+    NAMES,
+    NEWS,
+    PAST,
+    POSSIBLE,
+    SLACK,
+    TALKS,
+    WINDOW,
+    WINDOWS,
+    Likeness,
+    days_apart,
+    differ,
+    differ_marks,
+    ends_between,
+    is_anew,
+    is_day,
+    is_of_peace,
+    is_other_truce,
+    lag,
+    pair_marks,
+    same_sort,
+    share_homes,
+)
+from depositary.register.resolution.profiles import (
+    SIDE_WINDOW,
+    SPOKEN_WINDOW,
+    Profile,
+)
+from depositary.register.resolution.surroundings import is_around
+from depositary.world import load_homes
+
+
+def by_few_parties(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions of the same days of which one report names more parties than the other, both some."""
+    few = sorted(set(a.camps) & set(b.camps))
+    if len(few) < 2 or days_apart(a, b) > NEWS or a.lasting or b.lasting or differ(a.areas, b.areas):
+        return None
+    wanted = Kind.CEASEFIRE in {a.kind, b.kind} and (a.stage == "sought") != (b.stage == "sought")
+    if wanted or (a.stage == b.stage == "made" and days_apart(a, b) > SLACK):
+        return None
+    if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b) or not same_sort(a, b):
+        return None
+    told = f"both name {', '.join(few)}", f"told {days_apart(a, b)} days apart"
+    return Likeness(NAMES.few_parties, told)
+
+
+def by_home(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two truces of the same days, of which one report names an armed group and the other its country."""
+    if not share_homes(a, b) or days_apart(a, b) > BRIEF or not a.kind == b.kind == Kind.CEASEFIRE:
+        return None
+    if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b):
+        return None
+    if (a.stage == "sought" and b.stage in PAST) or (b.stage == "sought" and a.stage in PAST):
+        return None
+    told = f"{' and '.join(a.camps)}, {' and '.join(b.camps)}: a group and its country"
+    return Likeness(NAMES.home, (told, f"told {days_apart(a, b)} days apart"))
+
+
+def is_kept(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two reports of truces of the same sides that are told longer apart than one truce is news.
+
+    A truce that is told as standing can be the last one that was made, and one that is only wanted the next one that is
+    made. Both hold if no other truce of these sides is made in between, which only all reports together show.
+    """
+    days = days_apart(a, b)
+    if not a.kind == b.kind == Kind.CEASEFIRE:
+        return None
+    told = f"same parties {', '.join(a.parties)}"
+    if b.stage in {"standing", "ended"} and a.stage in MADE and days <= KEPT:
+        return Likeness(POSSIBLE, (told, f"told as standing {days} days later, and no other is made in between"), True)
+    if a.stage not in MADE and b.stage == "made" and days <= TALKS and a.alone == b.alone:
+        return Likeness(POSSIBLE, (told, f"wanted {days} days before, and no other is made in between"), True)
+    return None
+
+
+def by_side(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two mentions of which one report names both parties, the other only one of them.
+
+    If the other report names the missing side elsewhere, that is telling; if not, two truces are one only where no
+    other truce of that side competes. Of other agreements only what is about the same matter, within weeks, counts.
+    """
+    small, large = (a, b) if len(a.camps) < len(b.camps) else (b, a)
+    named = a.lasting or b.lasting or (a.titled and b.titled)
+    if named or len(small.camps) != 1 or len(large.camps) != 2 or not set(small.camps) < set(large.camps):
+        return None
+    if is_anew(a, b) or ends_between(a, b) or differ_marks(a.marks, b.marks) or is_late_side(a, b):
+        return None
+    (missing, *_), days = set(large.camps) - set(small.camps), days_apart(a, b)
+    told = f"one side told, {small.camps[0]} of {', '.join(large.camps)}", f"told {days} days apart"
+    if is_around(missing, small.around, small.parties):
+        return Likeness(NAMES.side_around, (*told, f"and {missing} is named beside it"))
+    return Likeness(NAMES.one_side, told) if a.kind == b.kind and is_of_peace(a, b) else None
+
+
+def is_late_side(a: Profile, b: Profile) -> bool:
+    """Return whether a report that names one side is told too long after the other, for how they tell of it."""
+    if "sought" in {a.stage, b.stage} and a.stage != b.stage:
+        return True
+    if any(lag(x, y) <= 1 and is_day(x, y) for x, y in pair_marks(a, b)):
+        return False
+    changed = a.kind != b.kind or (b.stage == "made" and a.stage not in MADE)
+    return days_apart(a, b) > (min(BRIEF, side_window(a, b)) if changed else side_window(a, b))
+
+
+def side_window(a: Profile, b: Profile) -> int:
+    """Return the days within which a report that names one party can be of what another tells of both."""
+    if not is_of_peace(a, b):
+        return BRIEF if set(a.topics) & set(b.topics) and not {a.kind, b.kind} & FLEETING else -1
+    if set(a.years) & set(b.years):
+        return SPOKEN_WINDOW
+    return min(SIDE_WINDOW, WINDOWS.get(a.kind, WINDOW))
+
+
+def by_helper(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two truces of which one report names both sides, the other one of them with those who help to make it."""
+    if days_apart(a, b) > BRIEF or not is_of_peace(a, b) or Kind.CEASEFIRE not in {a.kind, b.kind}:
+        return None
+    if a.lasting or b.lasting or is_anew(a, b) or is_other_truce(a, b) or differ_marks(a.marks, b.marks):
+        return None
+    return help_to_make(a, b) or help_to_make(b, a)
+
+
+def help_to_make(pair: Profile, other: Profile) -> Likeness | None:
+    """Return what tells that the parties of another report are one of two sides, and who helps them."""
+    missing, shared = set(pair.camps) - set(other.camps), set(pair.camps) & set(other.camps)
+    helpers = set(other.camps) - shared
+    if len(missing) != 1 or len(shared) != 1 or not helpers or other.stage == "made":
+        return None
+    (side,) = missing
+    if helpers & load_homes().keys() or not is_around(side, other.around, other.parties):
+        return None
+    return Likeness(NAMES.helper, (f"{side} is named beside {', '.join(other.parties)}",))
