@@ -179,7 +179,8 @@ def print_detail(found: Detail) -> None:
         console.print(f"Signed by {', '.join(write_agent(agent) for agent in found.signatories)}", markup=False)
     for b in found.bearings:
         words = b.relation if b.direction == "forward" else f"is what {b.relation}:"
-        console.print(f"{words} {shorten(b.title, 60)} ({b.agreement})", markup=False)
+        source = ", by the catalogue of known agreements" if b.source == "catalogue" else ""
+        console.print(f"{words} {shorten(b.title, 60)} ({b.agreement}){source}", markup=False)
     if found.identifiers:
         numbers = ", ".join(f"{each.scheme.value.upper()} {each.value}" for each in found.identifiers)
         console.print(f"Numbers in official lists: {numbers}", markup=False)

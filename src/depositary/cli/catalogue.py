@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from depositary.cli.asking import open_asked
 from depositary.errors import InputError
 from depositary.model.vocabulary import Kind
 from depositary.world import Catalogue, KnownAgreement, load_catalogue, read_catalogue
@@ -100,6 +101,22 @@ def check(path: Path) -> int:
     """Check your own file of known agreements: PATH is a table of tab-separated values."""
     own = read_catalogue(path, kinds=KINDS, beside=load_catalogue())
     click.echo(f"{len(own.entries)} known agreements, all in order")
+    return 0
+
+
+@catalogue.command()
+@click.pass_context
+def link(ctx: click.Context, /) -> int:
+    """Link the agreements of the register with the known agreements of this version.
+
+    New reports are linked when you add them. Use this command once for a register that an older version filled, and
+    after you change your own file: it reads no report again, and it links all mentions by the rules of this version.
+    """
+    from depositary.register.intake import relink_store
+
+    with open_asked(ctx) as register:
+        changed = relink_store(register.store)
+    click.echo(f"{changed} mentions of agreements linked anew")
     return 0
 
 

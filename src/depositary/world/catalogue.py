@@ -129,6 +129,23 @@ class Catalogue:
         return self._by_parties.get(frozenset(parties), [])
 
     @functools.cached_property
+    def _by_parent(self) -> dict[str, list[KnownAgreement]]:
+        """The entries that belong to another, by its id."""
+        found: dict[str, list[KnownAgreement]] = {}
+        for entry in self.entries:
+            if entry.parent:
+                found.setdefault(entry.parent, []).append(entry)
+        return found
+
+    def find_children(self, id: str) -> list[KnownAgreement]:
+        """Return the protocols and amendments that belong to an entry.
+
+        >>> [entry.id for entry in load_catalogue().find_children("cppnm")]
+        ['cppnm-amendment']
+        """
+        return self._by_parent.get(id, [])
+
+    @functools.cached_property
     def titles(self) -> list[str]:
         """The folded titles, sorted."""
         return sorted(fold_name(entry.title) for entry in self.entries)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
+from sqlalchemy import select, update
 
 from depositary.model.reading import Agent
+from depositary.register.intake import relink_store
 from depositary.register.queries import Filter
 from depositary.register.queries.published import describe_published, list_published
 from depositary.register.queries.source_weights import CATALOGUE, CURATOR, OFFICIAL, OWN, TABLE
 from depositary.register.register import Register
+from depositary.register.resolution import decode_profile
+from depositary.register.storage import encode
 from depositary.register.storage.opening import open_store
+from depositary.register.storage.schema import agreements, profiles
 from depositary.world import load_catalogue
 from tests.register.readings import make_reading
 from tests.register.test_register import take
@@ -99,3 +105,35 @@ def test_its_evidence_lies_in_its_row() -> None:
         text = describe_published(entry)
         for claim in list_published(entry, "a1", "2030-01-01"):
             assert all(text[span.start : span.end] == span.text for span in claim.evidence)
+
+
+def test_a_protocol_belongs_to_its_treaty_by_the_catalogue_and_not_by_a_report(register: Register) -> None:
+    names = {"Kyoto Protocol": "2005-02-16", "United Nations Framework Convention on Climate Change": "2012-12-08"}
+    take(register.store, [make_reading(f"Chad read the {n}.", title=n, published=day) for n, day in names.items()])
+    below = register.show("Kyoto Protocol", known="2020-01-01")
+    above = register.show("United Nations Framework Convention on Climate Change", known="2020-01-01")
+    (up,), (down,) = below.bearings, above.bearings
+    assert (up.relation, up.direction, up.agreement, up.source) == (
+        "supplements",
+        "forward",
+        above.status.id,
+        "catalogue",
+    )
+    assert (down.direction, down.agreement, down.claim) == ("back", below.status.id, up.claim)
+    assert not register.show("Kyoto Protocol", known="2010-01-01").bearings  # no report tells of the treaty by then
+    assert not register.show("Kyoto Protocol", known="2090-01-01", known_by="arrival").bearings
+
+
+def test_what_an_older_version_linked_is_linked_anew_on_demand(register: Register) -> None:
+    store, before = register.store, {line.id for line in register.list()}
+    with store.writing() as connection:  # as a version without catalogue left it
+        for mention, text in connection.execute(select(profiles.c.mention, profiles.c.profile)).all():
+            plain = msgspec.structs.replace(decode_profile(text), known="", around=())
+            connection.execute(update(profiles).where(profiles.c.mention == mention).values(profile=encode(plain)))
+        connection.execute(update(agreements).values(known=None))
+    assert relink_store(store) == 3  # the fourth names nobody
+    assert register.status("INF", on="2018-12-31", known="2018-12-31")[0].status == "in-force"
+    with store.reading() as connection:
+        assert set(connection.execute(select(agreements.c.known)).scalars()) == {"inf", "un-21-10", None}
+    assert {line.id for line in register.list()} == before
+    assert relink_store(store) == 0

@@ -18,6 +18,7 @@ from depositary.register.intake.readings import (
     let_answer,
     settle_store,
 )
+from depositary.register.intake.relinking import relink_store
 from depositary.register.intake.table_snapshots import Snapshot, find_titled, load_snapshots, load_table_claims
 from depositary.register.intake.treaty_texts import TextOffer, take_texts
 
@@ -44,6 +45,7 @@ __all__ = [
     "load_snapshots",
     "load_table_claims",
     "rank",
+    "relink_store",
     "settle_store",
     "take_sheets",
     "take_texts",

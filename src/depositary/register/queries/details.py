@@ -21,6 +21,7 @@ from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.queries.answers import StatusAnswer
 from depositary.register.queries.arrivals import Arrival
 from depositary.register.queries.dossiers import Dossier, Source, load_sources
+from depositary.register.queries.published import PUBLISHED, list_related
 from depositary.register.queries.timeline import TimelineStep, gather_steps
 from depositary.register.queries.treaty_texts import KeptText, load_texts
 from depositary.register.resolution import RULE, stories
@@ -30,13 +31,18 @@ from depositary.register.storage.schema import agreements, claims, identifiers, 
 
 
 class Bearing(msgspec.Struct, frozen=True):
-    """A relation to another agreement. ``forward`` if it goes from this agreement to the other."""
+    """A relation to another agreement. ``forward`` if it goes from this agreement to the other.
+
+    ``source`` is ``report``, or ``catalogue`` where the catalogue of known agreements says so: then no report has to,
+    and ``claim`` is the id of what the catalogue says.
+    """
 
     relation: str
     direction: str
     agreement: str
     title: str
     claim: str
+    source: str = "report"
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -104,7 +110,9 @@ def detail(connection: Connection, dossier: Dossier, status: StatusAnswer) -> De
         status=status,
         steps=gather_steps(dossier.claims),
         signatories=list_signatories(dossier),
-        bearings=list_bearings(connection, mentions, known),
+        bearings=join_bearings(
+            list_bearings(connection, mentions, known), list_published_bearings(connection, dossier, known)
+        ),
         statements=list_statements(connection, mentions, known),
         meetings=list_meetings(connection, sorted(dossier.reports), known),
         stories=list_stories(connection, dossier),
@@ -186,6 +194,30 @@ def list_bearings(connection: Connection, mentions: Sequence[str], known: KnownA
             bearing = Bearing(row.code, direction, agreement, titles.get(agreement, ""), row.id)
             found.setdefault((row.code, direction, agreement), bearing)
     return list(found.values())
+
+
+def list_published_bearings(connection: Connection, dossier: Dossier, known: KnownAt) -> list[Bearing]:
+    """Return the relations to agreements of the register that the catalogue of known agreements gives.
+
+    As all that the catalogue says they count only by the clock of publication.
+    """
+    if dossier.known is None or known.clock == "arrival":
+        return []
+    related = {other.id: (code, way) for code, way, other in list_related(dossier.known, known.day)}
+    columns = agreements.c.id, agreements.c.title, agreements.c.known
+    query = select(*columns).where(agreements.c.known.in_(related), agreements.c.first_on <= known.day)
+    found = []
+    for row in connection.execute(query.order_by(agreements.c.first_on, agreements.c.id)):
+        code, way = related[row.known]
+        child = dossier.known.id if way == "forward" else row.known
+        found.append(Bearing(str(code), way, row.id, row.title, f"{PUBLISHED}{child}:{code}", "catalogue"))
+    return found
+
+
+def join_bearings(told: Sequence[Bearing], published: Sequence[Bearing]) -> list[Bearing]:
+    """Return the relations that reports tell, and those that only the catalogue gives."""
+    known = {(bearing.direction, bearing.agreement) for bearing in told}
+    return [*told, *(bearing for bearing in published if (bearing.direction, bearing.agreement) not in known)]
 
 
 def list_statements(connection: Connection, mentions: Sequence[str], known: KnownAt) -> list[Told]:

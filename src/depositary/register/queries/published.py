@@ -9,21 +9,24 @@ the fact itself, and only by the clock of publication.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from depositary.languages import load_table
 from depositary.model.claim import Claim
 from depositary.model.dates import ImpreciseDate
 from depositary.model.text import Span
-from depositary.model.vocabulary import ActionCode, Modality
+from depositary.model.vocabulary import ActionCode, Modality, RelationCode
 from depositary.register.queries.source_weights import CATALOGUE
 from depositary.world import KnownAgreement, load_catalogue
 from depositary.world.catalogue import first_day, last_day
 
-__all__ = ["OUTLET", "PUBLISHED", "describe_published", "list_published", "load_catalogue"]
+__all__ = ["OUTLET", "PUBLISHED", "describe_published", "list_published", "list_related", "load_catalogue"]
 
 PUBLISHED = "k:"
 """What the ids of such claims begin with."""
 OUTLET = "Catalogue of known agreements"
+CHANGING = (RelationCode.AMENDS, RelationCode.EXTENDS)  # what an agreement does to its parent, if its title says so
 STEPS = (
     (ActionCode.ADOPTION, "adopted"),
     (ActionCode.ENTRY_INTO_FORCE, "in_force"),
@@ -61,6 +64,41 @@ def list_published(entry: KnownAgreement, agreement: str, known: str) -> list[Cl
             )
         )
     return found
+
+
+def list_related(entry: KnownAgreement, known: str) -> Iterator[tuple[RelationCode, str, KnownAgreement]]:
+    """Yield the known agreements that one amends or adds to (``forward``), and those that do so to it (``back``).
+
+    Args:
+        entry: the known agreement.
+        known: the last day of knowledge; the younger of the two must have been adopted by then.
+
+    >>> [(code.value, way, other.id) for code, way, other in list_related(load_catalogue().get("coe-46"), "2025-01-01")]
+    [('supplements', 'forward', 'coe-5')]
+    """
+    catalogue = load_catalogue()
+    parent = catalogue.get(entry.parent) if entry.parent else None
+    pairs = [(entry, "forward", parent)] if parent else []
+    pairs += [(child, "back", child) for child in catalogue.find_children(entry.id)]
+    for younger, way, other in pairs:
+        if not (younger.adopted and last_day(younger.adopted).isoformat() > known):
+            yield tell_relation(younger), way, other
+
+
+def tell_relation(entry: KnownAgreement) -> RelationCode:
+    """Return how a known agreement relates to its parent, by the words of its title.
+
+    >>> tell_relation(load_catalogue().get("cppnm-amendment")).value
+    'amends'
+    """
+    for row in load_table("en", "agreement_relations"):
+        if (
+            row["relation"] in CHANGING
+            and row["direction"] == "forward"
+            and re.search(row["pattern"], entry.title, re.I)
+        ):
+            return RelationCode(row["relation"])
+    return RelationCode.SUPPLEMENTS
 
 
 def describe_published(entry: KnownAgreement) -> str:

@@ -111,6 +111,19 @@ def place_profiles(connection: Connection, profiles: Sequence[Profile], gone: Se
     return bool(rows)
 
 
+def relink(connection: Connection, profiles: Sequence[Profile]) -> None:
+    """Assign mentions that are linked, and whose features are others now, to pools once more, and queue their pools."""
+    if not profiles:
+        return
+    dirty = unlink(connection, [profile.id for profile in profiles])
+    left = part_pools(connection, dirty | place_all(connection, profiles))
+    firsts = select(func.min(memberships.c.mention)).group_by(memberships.c.pool)
+    rows = [{"mention": profile.id} for profile in profiles]
+    for part in chunk(sorted(left)):
+        rows += [{"mention": m} for m in connection.execute(firsts.where(memberships.c.pool.in_(part))).scalars()]
+    add_rows(connection, unsettled, rows)
+
+
 def settle_left(connection: Connection, now: str) -> None:
     """Cluster all pools that changed since the last time."""
     while count_left(connection):

@@ -86,8 +86,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     with it and are no parties, each with what it is to it. ``known`` is the id of the known agreement that it names,
     ``gloss`` the English words for its title, which is in another language, ``languages`` those of its authentic texts.
     ``table`` is the official table of several treaties that tells it from the others, ``row`` by what it does so.
-    ``gloss`` the English words for its title, which is in another language; ``around`` are the actors that its report
-    names, parties or not.
+    ``around`` are the actors that its report names, parties or not.
     """
 
     id: str
