@@ -47,6 +47,9 @@ def test_a_party_leaves_comes_back_and_leaves_again(day: str, status: str) -> No
     [
         ("bearing=notice", None, "2026-06-26", "2026-06-27"),
         ("bearing=notice", Clauses(leaving=Exit(Delay(months=6))), "2025-12-26", "2025-12-27"),
+        ("bearing=notice", Clauses(leaving=Exit(Delay(months=6), yearly=(12, 31))), "2025-12-30", "2025-12-31"),
+        ("bearing=notice", Clauses(leaving=Exit(Delay(months=6), yearly=(6, 30))), "2026-06-29", "2026-06-30"),
+        ("bearing=notice", Clauses(leaving=Exit(Delay(months=6), Delay(months=324))), "2026-08-31", "2026-09-01"),
     ],
 )
 def test_a_notice_without_a_told_day_takes_effect_by_the_clause_or_after_twelve_months(

@@ -9,6 +9,7 @@ Each function takes the life and the step, and writes down what follows from it.
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 
 from depositary.law.conclusion import presume_force
 from depositary.law.life import Life
@@ -171,10 +172,31 @@ def has_exit(life: Life) -> bool:
 
 
 def notice_end(life: Life) -> dt.date:
-    """Return the day on which a notice of today takes effect: by the clauses, else twelve months (VCLT 56)."""
+    """Return the day on which a notice of today takes effect: by the clauses, else twelve months (VCLT 54, 56).
+
+    A notice given while nobody may leave yet runs from the day on which leaving is open. Where leaving takes effect on
+    one day of the year alone, it is the first such day when the notice has run.
+    """
     clauses = life.setting.clauses
     leaving = clauses.leaving if clauses else None
-    return add_delay(life.day, leaving.notice) if leaving else add_delay(life.day, TWELVE_MONTHS)
+    if leaving is None:
+        return add_delay(life.day, TWELVE_MONTHS)
+    start = life.day
+    if leaving.locked and life.force and not life.presumed:
+        start = max(start, add_delay(life.force, leaving.locked))
+    end = add_delay(start, leaving.notice)
+    return next_yearly(end, leaving.yearly) if leaving.yearly else end
+
+
+def next_yearly(day: dt.date, yearly: tuple[int, int]) -> dt.date:
+    """Return the first day of the year of some month and day that is not before a day.
+
+    >>> next_yearly(dt.date(2031, 7, 1), (6, 30)), next_yearly(dt.date(2031, 12, 31), (12, 31))
+    (datetime.date(2032, 6, 30), datetime.date(2031, 12, 31))
+    """
+    month, number = yearly
+    here, there = (dt.date(year, month, min(number, monthrange(year, month)[1])) for year in (day.year, day.year + 1))
+    return here if here >= day else there
 
 
 def give_notice(life: Life, step: Step, end: dt.date | None, *, formal: bool = False) -> None:
