@@ -88,6 +88,33 @@ def test_a_notice_that_is_taken_back_leaves_a_party(told: str) -> None:
     assert at == ["withdrawal-pending", "party", "party"]
 
 
+def test_an_end_that_is_put_off_does_not_come_on_its_day() -> None:
+    story = f"""{SKIES}
+    2020-02-11 FJI termination occurred 2020-02-11 bearing=notice"""
+    put_off = f"{story}\n2020-06-02 FJI postponement occurred 2020-06-02"
+    assert ask(story, "2021-03-01", "FJI TON", "agreement").status == "terminated"
+    standing = ask(put_off, "2021-03-01", "FJI TON", "agreement")
+    assert (standing.status, standing.party_status["FJI"]) == ("in-force", "party")
+    assert ask(put_off, "2020-03-01", "FJI TON", "agreement").party_status["FJI"] == "withdrawal-pending"
+
+
+def test_what_comes_too_late_puts_off_nothing() -> None:
+    story = f"""{SKIES}
+    2020-02-11 FJI termination occurred 2020-02-11 bearing=notice
+    2021-06-02 FJI postponement occurred 2021-06-02"""
+    assert ask(story, "2021-07-01", "FJI TON", "agreement").status == "terminated"
+
+
+def test_what_was_rejected_is_not_in_force_because_something_is_extended() -> None:
+    agreed = "2016-08-24 FJI+TON adoption occurred 2016-08-24"
+    story = f"{agreed}\n2016-10-04 - rejection occurred 2016-10-04\n2016-10-13 FJI+TON extension occurred 2016-10-13"
+    assert ask(story, "2016-12-01", "FJI TON", "peace-agreement").status != "in-force"
+    anew = (
+        f"{story}\n2016-11-24 FJI+TON signature occurred 2016-11-24\n2016-11-30 FJI+TON extension occurred 2016-11-30"
+    )
+    assert ask(anew, "2016-12-15", "FJI TON", "peace-agreement").status == "in-force"
+
+
 def test_who_gives_notice_was_a_party_before() -> None:
     story = f"{SKIES}\n2020-05-22 USA withdrawal occurred 2020-05-22 bearing=notice"
     assert ask(story, "2019-01-01", "", "treaty", known="2020-06-01").party_status["USA"] == "party"

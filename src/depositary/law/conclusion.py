@@ -207,7 +207,8 @@ def schedule_term(life: Life, step: Step) -> None:
 def presume_force(life: Life, step: Step) -> None:
     """Take it to be in force where a step was done that shows it, and nothing shows that it is young."""
     young = life.unborn and step.action not in ALREADY
-    if not step.occurred or step.action not in SHOWING:
+    refused = life.refused is not None and (life.formal is None or life.formal <= life.refused)
+    if not step.occurred or step.action not in SHOWING or refused:
         return
     if life.force or life.ended or young or (needs_ratification(life) and life.formal == life.day):
         return

@@ -259,6 +259,24 @@ def revoke_termination(life: Life, step: Step) -> None:
             life.note_party(actor, step, notice=None, notified=None, leaves=None)
 
 
+def postpone(life: Life, step: Step) -> None:
+    """Postponement: a withdrawal or an end that has been notified and has not come yet is put off.
+
+    Until a new day is told nothing runs any more, as when a notice is taken back (VCLT 68). What else was put off, a
+    vote or an entry into force, is for the plans to say.
+    """
+    if life.ended or not step.occurred:
+        return
+    for actor in [step.actor] if step.actor else list(life.parties):
+        record = life.party(actor)
+        if record.leaves and record.leaves > life.day:
+            bound = record.bound or record.notice
+            life.note_party(actor, step, notice=None, notified=None, leaves=None, bound=bound)
+            life.rest_on("force", step)
+    if life.leaves and life.leaves > life.day and not any(record.leaves for record in life.parties.values()):
+        life.notice = life.leaves = None
+
+
 def expire(life: Life, step: Step) -> None:
     """The term runs out."""
     presume_force(life, step)
@@ -274,8 +292,12 @@ def finish(life: Life, step: Step, end: AgreementStatus) -> None:
 
 
 def refuse(life: Life, step: Step) -> None:
-    """Rejection: an actor not bound makes clear that it will not be (VCLT 18); of two, it gives up what was signed."""
+    """Rejection: an actor not bound makes clear that it will not be (VCLT 18); of two, it gives up what was signed.
+
+    Where a report does not say who rejects, no later step shows that it is in force, unless it is concluded anew.
+    """
     if not step.actor or step.role is Role.STAGE:
+        life.refused = life.day if step.occurred and not life.in_force else life.refused
         return
     record = life.party(step.actor)
     doubt_force(life, step)

@@ -37,6 +37,7 @@ YOUNG = dt.timedelta(days=2 * 365)
 class Life:
     """The facts of an agreement on the day reached; a builder, alive within one question only.
 
+    ``refused`` is the day on which it was rejected before it was in force, nobody says by whom.
     Each of ``force``, ``provisional``, ``suspended``, ``notice``, ``ended`` is the day since when, or ``None``.
     ``presumed`` is the step that shows it to be in force where no entry is told, ``assumed`` that the entry is
     reckoned from the form alone, ``met`` that it is from a condition that is met or from the last of two consents.
@@ -64,6 +65,7 @@ class Life:
     ended: dt.date | None = None
     end: AgreementStatus | None = None
     formal: dt.date | None = None
+    refused: dt.date | None = None
     total: int = 0
     counted: dt.date | None = None
     parties: dict[str, PartyRecord] = field(default_factory=dict)

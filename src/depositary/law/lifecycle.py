@@ -23,7 +23,7 @@ from depositary.law.conclusion import (
     ratify,
     sign,
 )
-from depositary.law.ending import expire, extend, refuse, resume, suspend, terminate, withdraw
+from depositary.law.ending import expire, extend, postpone, refuse, resume, suspend, terminate, withdraw
 from depositary.law.life import Life
 from depositary.law.steps import Step
 from depositary.model.vocabulary import ActionCode
@@ -32,7 +32,7 @@ Effect = Callable[[Life, Step], None]
 
 
 def ignore(life: Life, step: Step) -> None:
-    """Reservation, registration, postponement: no change of status of their own."""
+    """Reservation and registration: no change of status of their own."""
 
 
 EFFECTS: dict[ActionCode, Effect] = {
@@ -55,6 +55,6 @@ EFFECTS: dict[ActionCode, Effect] = {
     ActionCode.TERMINATION: terminate,
     ActionCode.EXPIRY: expire,
     ActionCode.REJECTION: refuse,
-    ActionCode.POSTPONEMENT: ignore,
+    ActionCode.POSTPONEMENT: postpone,
     ActionCode.BREACH: presuppose,
 }
