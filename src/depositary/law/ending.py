@@ -297,7 +297,9 @@ def refuse(life: Life, step: Step) -> None:
     Where a report does not say who rejects, no later step shows that it is in force, unless it is concluded anew.
     """
     if not step.actor or step.role is Role.STAGE:
-        life.refused = life.day if step.occurred and not life.in_force else life.refused
+        if step.occurred and (life.assumed or not life.in_force):
+            life.refused = life.day
+            life.force, life.assumed = None, False
         return
     record = life.party(step.actor)
     doubt_force(life, step)

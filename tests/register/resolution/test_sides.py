@@ -108,3 +108,10 @@ def test_two_reports_a_week_apart_that_tell_of_the_making_are_of_two_deals() -> 
 
 def test_what_is_around_are_actors_and_the_states_of_places() -> None:
     assert name_around("Fiji met Hezbollah in Kandahar.") == ("AFG", "FJI", "hezbollah")
+
+
+def test_what_is_called_an_agreement_joins_no_truce_to_a_peace() -> None:
+    peace = told("2031-10-02", "FJI TON", title="the peace deal", kind=Kind.PEACE_AGREEMENT)
+    between = told("2031-10-04", "FJI TON", title="the agreement", kind=Kind.AGREEMENT)
+    truce = told("2031-10-13", "FJI TON", step=ActionCode.BREACH)
+    assert count(peace, between, truce) == [1, 2]

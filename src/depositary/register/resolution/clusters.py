@@ -242,6 +242,12 @@ def later(one: Profile | None, two: Profile | None) -> Profile | None:
     return max(filter(None, (one, two)), key=lambda p: p.order, default=None)
 
 
+def are_truce_and_peace(one: Cluster, two: Cluster) -> bool:
+    """Return whether one cluster is of a truce alone, the other of a peace: an agreement may be called either."""
+    kinds = [{member.kind for node in cluster.nodes for member in node.members} for cluster in (one, two)]
+    return {Kind.CEASEFIRE} in kinds and any(Kind.PEACE_AGREEMENT in own and Kind.CEASEFIRE not in own for own in kinds)
+
+
 def far_marks(one: Iterable[Mark], two: Iterable[Mark]) -> bool:
     """Return whether a step that happens once is told in both clusters, and the nearest two days of it are too far."""
     lags: dict[str, int] = {}
@@ -330,7 +336,8 @@ class Merging:
     def merge(self, a: Profile, b: Profile, likeness: Likeness) -> bool:
         """Merge the clusters of two mentions, unless they must stay separate or are already one."""
         one, two = self.by_mention[a.id], self.by_mention[b.id]
-        if self.home[id(one)] is self.home[id(two)] or self.refuse(self.home[id(one)], self.home[id(two)]):
+        kept, other = self.home[id(one)], self.home[id(two)]
+        if kept is other or self.refuse(kept, other) or (likeness.score < LIKELY and are_truce_and_peace(kept, other)):
             return False
         self.merges.append(Merge(a.id, b.id, likeness))
         self.join(one, two)
