@@ -1,8 +1,8 @@
 """Relinking: link what the register holds once more, by the rules and the known agreements of this version.
 
 A register that an older version filled keeps the links which that version made, so that opening it stays quick. This
-makes the features of each mention anew and clusters those that have others than before. Ids stay valid, the judgements
-of people hold, and a broken run goes on where it stopped.
+makes the features of each mention anew, seeks candidates for those that have others than before, and clusters all. Ids
+stay valid, the judgements of people hold, and a broken run goes on where it stopped.
 
 >>> from depositary.register.storage.opening import open_store
 >>> relink_store(open_store(":memory:"))
@@ -20,8 +20,8 @@ from sqlalchemy import Connection, select
 from depositary.model.reading import Action
 from depositary.register.intake.readings import settle_store
 from depositary.register.resolution import ACTION, AGREEMENT, Profile, decode_profile, linking, make_profile
-from depositary.register.storage import TABLE_READER, TREATY_READER, Store, among, chunk
-from depositary.register.storage.schema import claims, mentions, profiles, readings, reports
+from depositary.register.storage import TABLE_READER, TREATY_READER, Store, add_rows, among, chunk
+from depositary.register.storage.schema import claims, mentions, profiles, readings, reports, unsettled
 
 RUN = 5000  # mentions of one transaction
 STEPLESS = frozenset({TABLE_READER, TREATY_READER})  # of these sources no step tells one agreement from another
@@ -42,6 +42,7 @@ def relink_store(store: Store) -> int:
             linking.place_left(connection)
             other = list(find_changed(connection, part))
             linking.relink(connection, other)
+            add_rows(connection, unsettled, [{"mention": mention} for mention in part])
             changed += len(other)
     settle_store(store)
     return changed
