@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from training.gold import Labelled, deal_folds, load_gold, load_lines, load_offsets
+from training.gold import Labelled, deal_folds, load_gold, load_lines, load_offsets, load_written
 
 FOLDS = 3
 EPOCHS = 6
@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, action="append", default=[], help="a folder of labelled reports")
     parser.add_argument("--labels", type=Path, help="labels as offsets, one report a line")
     parser.add_argument("--texts", type=Path, help="the reports of --labels, JSON lines packed with gzip")
+    parser.add_argument("--written", type=Path, help="labelled reports that were written to learn from, JSON lines")
     commands = parser.add_subparsers(dest="command", required=True)
     encode = commands.add_parser("encode", help="train an encoder and write it to a folder")
     encode.add_argument("out", type=Path)
@@ -42,14 +43,23 @@ def main() -> None:
     COMMANDS[arguments.command](arguments)
 
 
-def load_reports(arguments: argparse.Namespace) -> tuple[list[Labelled], list[Labelled]]:
-    """Return the reports of the gold folders, and those whose labels are kept as offsets."""
-    gold = [report for folder in arguments.gold for report in load_gold(folder)]
+def load_reports(arguments: argparse.Namespace) -> list[Labelled]:
+    """Return the reports of the gold folders."""
+    return [report for folder in arguments.gold for report in load_gold(folder)]
+
+
+def load_items(arguments: argparse.Namespace) -> list[Labelled]:
+    """Return the reports whose labels are kept as offsets."""
     if arguments.labels is None:
-        return gold, []
+        return []
     with gzip.open(arguments.texts, "rt", encoding="utf-8") as file:
         rows: dict[str, dict[str, Any]] = {row["id"]: row for row in map(json.loads, file)}
-    return gold, load_offsets(arguments.labels, rows)
+    return load_offsets(arguments.labels, rows)
+
+
+def load_own(arguments: argparse.Namespace) -> list[Labelled]:
+    """Return the reports that were written to learn from."""
+    return load_written(arguments.written) if arguments.written is not None else []
 
 
 def run_encode(arguments: argparse.Namespace) -> None:
@@ -58,9 +68,10 @@ def run_encode(arguments: argparse.Namespace) -> None:
     from training.examples import build_examples
     from training.marked import leave_unmarked, mark_reports
 
-    gold, extra = load_reports(arguments)
+    gold = load_reports(arguments)
     folds = deal_folds(gold, FOLDS)
-    kept = [report for report in gold if folds[report.outlet] != arguments.leave_out] + extra
+    kept = [report for report in gold if folds[report.outlet] != arguments.leave_out]
+    kept += load_items(arguments) + load_own(arguments)
     pieces = load_base()[1]
     examples = [
         example
@@ -78,7 +89,7 @@ def run_score(arguments: argparse.Namespace) -> None:
     from training.evaluation import mark_folds, write_weights
     from training.scorers import fit_all
 
-    gold, _ = load_reports(arguments)
+    gold = load_reports(arguments)
     marked = mark_folds(gold, arguments.models)
     write_weights(fit_all([report for fold in marked for report in fold]), arguments.out)
 
@@ -87,7 +98,7 @@ def run_verify(arguments: argparse.Namespace) -> None:
     """Cross-validate: each fold is read with an encoder and weights that never saw its outlets."""
     from training.evaluation import read_folds
 
-    gold, _ = load_reports(arguments)
+    gold = load_reports(arguments)
     with arguments.out.open("w", encoding="utf-8") as file:
         for line in read_folds(gold, arguments.models):
             file.write(line + "\n")
@@ -97,8 +108,8 @@ def run_card(arguments: argparse.Namespace) -> None:
     """Write the model card."""
     from training.card import write_card
 
-    gold, extra = load_reports(arguments)
-    write_card(arguments.model, len(gold), len({report.outlet for report in gold}), len(extra))
+    gold, items, own = load_reports(arguments), load_items(arguments), load_own(arguments)
+    write_card(arguments.model, len(gold), len({report.outlet for report in gold}), len(items), len(own))
 
 
 def run_label(arguments: argparse.Namespace) -> None:

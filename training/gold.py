@@ -46,6 +46,11 @@ def _read(row: dict[str, Any]) -> Labelled:
     return Labelled(row["doc"], report, row.get("outlet") or "", row["labels"])
 
 
+def load_written(path: Path) -> list[Labelled]:
+    """Return the labelled reports of a file of JSON lines, each in the form of a file of a gold folder."""
+    return [_read(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
 def load_lines(path: Path) -> list[Labelled]:
     """Return the reports of a file of JSON lines, without labels.
 

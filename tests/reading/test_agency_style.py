@@ -94,7 +94,11 @@ def test_a_city_before_a_colon_is_a_dateline() -> None:
     ("text", "code", "modality"),
     [
         ("The Lake Treaty still needs to be ratified by Chad and Niger.", "ratification", "planned"),
-        ("Chad will not sign the Lake Treaty, following the Peruvian Senate's approval of it.", "ratification", None),
+        (
+            "Chad won't sign the Lake Treaty, following the Peruvian Senate's approval of it.",
+            "ratification",
+            "occurred",
+        ),
         ("The Peruvian parliament voted to withdraw from the Lake Treaty with Chad.", "withdrawal", "planned"),
         ("The Peruvian parliament voted to ratify the Lake Treaty with Chad.", "ratification", "occurred"),
         ("Chad and Niger signed an extension of the Lake Treaty.", "extension", "occurred"),

@@ -12,6 +12,7 @@ from training.gold import (
     deal_folds,
     hash_text,
     load_offsets,
+    load_written,
     locate_names,
     locate_trigger,
 )
@@ -60,3 +61,11 @@ def test_labels_kept_as_offsets_are_spelled_from_the_text(tmp_path: Path) -> Non
     (only,) = load_offsets(path, sources)
     assert only.doc == "one"
     assert only.labels["actions"][0]["trigger"] == "signed"
+
+
+def test_each_written_report_says_the_words_of_its_labels() -> None:
+    reports = load_written(Path(__file__).parents[2] / "training" / "labels" / "written.jsonl")
+    assert len({report.doc for report in reports}) == len(reports) > 500
+    for report in reports:
+        said = [a["trigger"] for a in report.labels["actions"]] + [s["text"] for s in report.labels["statements"]]
+        assert all(words in report.report.text for words in said), report.doc

@@ -73,3 +73,14 @@ def test_who_speaks_of_a_step_or_brokers_it_does_not_take_it(reader: Reader, tex
     made = read(reader, text)
     assert {agent.actor for step in made.actions for agent in step.by} == {"BEN", "TGO"}
     assert set(made.agreements[0].parties) == {"BEN", "TGO"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Chad and Niger will open the lake within two days of the signing of the Lake Treaty.", "signature"),
+        ("Chad's withdrawal from the Lake Treaty with Niger takes effect in May.", "entry-into-force"),
+    ],
+)
+def test_a_step_that_time_is_counted_from_or_of_another_act_is_not_told(reader: Reader, text: str, code: str) -> None:
+    assert code not in {action.action.value for action in read(reader, text).actions}

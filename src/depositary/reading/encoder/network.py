@@ -28,6 +28,10 @@ from depositary.reading.text import Analysis
 Array = NDArray[np.float32]
 STEP_FLOOR = 0.08
 """Least probability of telling any step at which a piece belongs to a trigger; meetings likewise."""
+SURE_STEP = 0.5
+"""Least probability of an action at which a piece surely tells it: two that differ part a trigger in two."""
+EDGE = 0.3
+"""Least probability of telling any step of the first and last piece of a trigger that is sure."""
 CUE_FLOOR = 0.1
 DIGITS = 3
 """Decimals that a probability keeps."""
@@ -194,7 +198,8 @@ class _View:
 
     def find_steps(self) -> Iterator[Trigger]:
         """Yield the triggers of steps, with their links."""
-        for first, last in self._runs(1 - self.found["actions"][:, 0], STEP_FLOOR):
+        for run in self._split(self._runs(1 - self.found["actions"][:, 0], STEP_FLOOR)):
+            first, last = self._trim(*run)
             links = self._linker(first, last)
             yield Trigger(
                 self.window.ranges[first][0],
@@ -293,6 +298,29 @@ class _View:
                 begin = None
             if inside and begin is None:
                 begin = i
+
+    def _split(self, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield runs of pieces, parted at the weakest piece between two that surely tell different steps."""
+        told = self.found["actions"]
+        for begin, end in runs:
+            first, sure = begin, -1
+            for i in range(begin, end + 1):
+                if told[i, 1:].max() < SURE_STEP:
+                    continue
+                if sure >= 0 and told[i, 1:].argmax() != told[sure, 1:].argmax() and i - sure > 1:
+                    cut = sure + 1 + int(told[sure + 1 : i, 0].argmax())
+                    yield first, cut - 1 if cut > sure + 1 else sure
+                    first = cut + 1
+                sure = i
+            yield first, end
+
+    def _trim(self, first: int, last: int) -> tuple[int, int]:
+        """Return a run without the pieces at its ends that hardly tell a step, where another piece surely does."""
+        told = 1 - self.found["actions"][first : last + 1, 0]
+        if told.max() < SURE_STEP:
+            return first, last
+        kept = np.flatnonzero(told >= EDGE)
+        return first + int(kept[0]), first + int(kept[-1])
 
     def _linker(self, first: int, last: int) -> Callable[[str, list[tuple[int, tuple[int, int]]]], Links]:
         """Return a function that links a span to candidates by one kind of link; compares each list once."""

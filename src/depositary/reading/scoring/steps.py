@@ -21,7 +21,7 @@ from depositary.reading.mentions import DateMention
 from depositary.reading.scoring.features import Features, key_of, logit, logit_or_absent
 from depositary.reading.scoring.finds import Finds
 from depositary.reading.scoring.weights import Scorer
-from depositary.reading.steps import ProposedStep, Telling, find_caution, is_repeated
+from depositary.reading.steps import ProposedStep, Telling, find_caution, is_repeated, tells_no_step
 
 CODES = tuple(code.value for code in ActionCode)
 MODALITIES = tuple(modality.value for modality in Modality)
@@ -52,6 +52,11 @@ LEAST_LINK = 0.05
 PERSON_LINK = 0.4
 """Least probability of a link at which a person stands for the state that is linked too."""
 SAME = 0.1
+GUARDED = frozenset({Modality.DENIED, Modality.CONDITIONAL})
+SURE_MODALITY = 0.4
+"""Least probability at which the weights say another modality than the rules."""
+SURE_OCCURRED = 0.8
+"""The same, where they say that a step was taken: a wrong fact is worse than a missing one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +112,17 @@ def propose(finds: Finds) -> list[StepCandidate]:
     for trigger in finds.marks.triggers:
         for ref, link, order in _rank_agreements(finds, trigger):
             for code, probability in trigger.codes.items():
-                if probability > LEAST_CODE and not (code == CONCLUDED and _is_content(finds, trigger, ref)):
+                if probability > LEAST_CODE and _tells(finds, trigger, code, ref):
                     get(ref, code).told.append(Told(trigger, probability, link, order))
     return list(found.values())
+
+
+def _tells(finds: Finds, trigger: Trigger, code: str, ref: str) -> bool:
+    """Tell whether nothing beside a trigger says that it tells no step."""
+    if code == CONCLUDED and _is_content(finds, trigger, ref):
+        return False
+    telling = Telling(trigger.start, trigger.end, ActionCode(code), Modality.OCCURRED)
+    return not tells_no_step(finds.analysis.sentence_at(trigger.start), telling)
 
 
 def _is_content(finds: Finds, trigger: Trigger, ref: str) -> bool:
@@ -328,11 +341,17 @@ def select(finds: Finds, scorers: Mapping[str, Scorer]) -> tuple[Action, ...]:
 
 
 def _judge(finds: Finds, candidate: StepCandidate, features: Features, scorer: Scorer) -> Modality:
-    """Return the modality of a step; that of the rules stands, for they judge it better than the weights do."""
-    if candidate.merged is not None:
-        return candidate.merged.modality
+    """Return the modality of a step.
+
+    That of the rules stands unless the weights are sure of another; for a step that was taken they must be surer. What
+    the rules take for denied or conditional stays so: they read such words with care.
+    """
     ranked = scorer.rank(features)
     judged = Modality(max(ranked, key=ranked.__getitem__))
+    if candidate.merged is not None:
+        least = SURE_OCCURRED if judged is Modality.OCCURRED else SURE_MODALITY
+        if candidate.best is None or ranked[judged.value] < least or candidate.merged.modality in GUARDED:
+            return candidate.merged.modality
     if candidate.best is None:
         return judged
     trigger = candidate.best.trigger
@@ -347,7 +366,8 @@ def _compose(
     if merged is not None:
         return msgspec.structs.replace(
             merged,
-            date=select_date(finds, candidate, scorers["date"]),
+            modality=modality,
+            date=select_date(finds, candidate, modality, scorers["date"]),
             by=merged.by if candidate.repeats else select_agents(finds, candidate, scorers["agent"]),
             confidence=round(probability, 2),
         )
@@ -357,7 +377,7 @@ def _compose(
         action=ActionCode(candidate.code),
         modality=modality,
         evidence=(finds.sentence_span(start),),
-        date=select_date(finds, candidate, scorers["date"]),
+        date=select_date(finds, candidate, modality, scorers["date"]),
         by=select_agents(finds, candidate, scorers["agent"]),
         according_to=finds.statements.chain_at(start, end),
         confidence=round(probability, 2),
@@ -372,9 +392,18 @@ def select_agents(finds: Finds, candidate: StepCandidate, scorer: Scorer) -> tup
     return tuple(agent.agent for agent, probability in rated if scorer.accepts(probability, ruled=agent.rule))
 
 
-def select_date(finds: Finds, candidate: StepCandidate, scorer: Scorer) -> ImpreciseDate | None:
-    """Return when a step is taken, if the report says so; a time that rules give goes first."""
-    dates = propose_dates(finds, candidate)
+def select_date(finds: Finds, candidate: StepCandidate, modality: Modality, scorer: Scorer) -> ImpreciseDate | None:
+    """Return when a step is taken, if the report says so; a time that rules give goes first.
+
+    What was taken has no day after the report, unless rules give it.
+    """
+    day = (finds.analysis.report.published or "9999")[:10]
+    past = modality is Modality.OCCURRED
+    dates = [
+        date
+        for date in propose_dates(finds, candidate)
+        if date.rule or not (past and date.date.earliest and date.date.earliest > day)
+    ]
     rated = [(scorer.rate(describe_date(candidate, date, dates)), date) for date in dates]
     taken = [(date.rule, p, date) for p, date in rated if scorer.accepts(p, ruled=date.rule)]
     return max(taken, key=lambda row: row[:2])[2].date if taken else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from depositary.reading.steps.agent_phrases import coordinated, expand, merge_agents, name_phrase
 from depositary.reading.steps.auxiliaries import ORDER, classes, weakest
-from depositary.reading.steps.cautions import Telling, find_caution
+from depositary.reading.steps.cautions import Telling, find_caution, tells_no_step
 from depositary.reading.steps.circumstances import find_date, find_place
 from depositary.reading.steps.finder import ProposedStep, foresee, merge_steps, propose_steps
 from depositary.reading.steps.merging import is_repeated
@@ -35,5 +35,6 @@ __all__ = [
     "merge_steps",
     "name_phrase",
     "propose_steps",
+    "tells_no_step",
     "weakest",
 ]

@@ -20,7 +20,7 @@ from depositary.reading.mentions import Actors, Agreements, DateMention, Stateme
 from depositary.reading.statements import find_release
 from depositary.reading.steps.agents import find_agents, find_callers
 from depositary.reading.steps.candidates import Step, find_echoes, find_mentions, find_steps
-from depositary.reading.steps.cautions import Telling, find_caution
+from depositary.reading.steps.cautions import Telling, find_caution, tells_no_step
 from depositary.reading.steps.circumstances import find_place
 from depositary.reading.steps.communiques import find_communiques
 from depositary.reading.steps.merging import merge_actions
@@ -129,9 +129,9 @@ def read_sentences(analysis: Analysis, finds: Finds) -> Iterator[ProposedStep]:
 def compose_action(scene: Scene, finds: Finds, step: Step) -> Iterator[Action]:
     """Put together one action from a step and the finds of its clause."""
     judged = judge(scene.tree, step.token, step.frame)
+    judged = look_again(scene, step, judged) if judged else None
     if judged is None:
         return
-    judged = look_again(scene, step, judged)
     start, end = clause_range(scene.tree, step.token, step.mention.start, step.mention.end)
     if stands_by().match(scene.analysis.text, step.token.end):
         return
@@ -183,10 +183,13 @@ def name_sides(scene: Scene, step: Step, agents: tuple[Agent, ...]) -> tuple[Age
     return () if brokered else agents
 
 
-def look_again(scene: Scene, step: Step, judged: Judgement) -> Judgement:
-    """Return a judgement, weakened where words beside the step say that it was not taken."""
+def look_again(scene: Scene, step: Step, judged: Judgement) -> Judgement | None:
+    """Return a judgement, weakened where words beside the step say that it was not taken; ``None`` where it is none."""
     word = step.token
-    caution = find_caution(scene.tree.sentence, Telling(word.start, word.end, judged.action, judged.modality, word.tag))
+    telling = Telling(word.start, word.end, judged.action, judged.modality, word.tag)
+    if tells_no_step(scene.tree.sentence, telling):
+        return None
+    caution = find_caution(scene.tree.sentence, telling)
     return Judgement(caution, judged.action) if caution else judged
 
 
