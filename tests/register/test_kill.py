@@ -28,7 +28,7 @@ KILLS = 3
 REPORTS = 60
 BATCH = 5
 STEPS = ("signature", "ratification", "entry-into-force")
-CLOCKS = {"learnt_at", "retired_at", "offered_at", "applied_at", "at", "undone_at"}
+CLOCKS = {"learnt_at", "retired_at", "offered_at", "applied_at", "at", "undone_at", "revision"}
 COMPARED = (
     "reports",
     "readings",

@@ -70,11 +70,12 @@ readings = st.lists(
 
 
 def state(store: Store) -> dict[str, object]:
-    """Return what a register holds but for the times."""
+    """Return what a register holds but for the times, and for the count of writing transactions."""
     with store.reading() as connection:
         judged = select(schema.judgements.c.mention, schema.judgements.c.other, schema.judgements.c.reasons)
+        told = [column for column in schema.agreements.c if column.name != "revision"]
         return {
-            "agreements": sorted(map(tuple, connection.execute(select(schema.agreements)))),
+            "agreements": sorted(map(tuple, connection.execute(select(*told)))),
             "members": sorted(
                 map(tuple, connection.execute(select(schema.memberships.c.mention, schema.memberships.c.agreement)))
             ),

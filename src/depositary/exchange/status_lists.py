@@ -115,6 +115,7 @@ def is_territory(name: str, others: set[str]) -> bool:
 def is_list(plan: Plan, rows: Iterable[Sequence[str]], holder: str = "") -> bool:
     """Tell whether a table is a list of treaties: by its columns, its holder, or several parties in a cell of its rows.
 
+    >>> from depositary.exchange.status_columns import make_plan
     >>> plan = make_plan(["Title", "Country", "Signed"])
     >>> is_list(plan, [["Lake Treaty", "Chad; Niger", "1990-01-02"]]), is_list(plan, [["Lake Treaty", "Chad", ""]])
     (True, False)

@@ -340,18 +340,28 @@ def select(finds: Finds, scorers: Mapping[str, Scorer]) -> tuple[Action, ...]:
     return tuple(action for action in chosen if not any(is_repeated(action, other) for other in chosen))
 
 
+def _hear(candidate: StepCandidate) -> Modality | None:
+    """Return the modality that the encoder gives the trigger of a step."""
+    if candidate.best is None:
+        return None
+    told = candidate.best.trigger.modality
+    return Modality(max(told, key=told.__getitem__))
+
+
 def _judge(finds: Finds, candidate: StepCandidate, features: Features, scorer: Scorer) -> Modality:
     """Return the modality of a step.
 
-    That of the rules stands unless the weights are sure of another; for a step that was taken they must be surer. What
-    the rules take for denied or conditional stays so: they read such words with care.
+    That of the rules stands unless the encoder says another at the trigger and the weights are sure of it; for a step
+    that was taken they must be surer. What the rules take for denied or conditional stays so: they read such words with
+    care.
     """
     ranked = scorer.rank(features)
     judged = Modality(max(ranked, key=ranked.__getitem__))
     if candidate.merged is not None:
         least = SURE_OCCURRED if judged is Modality.OCCURRED else SURE_MODALITY
-        if candidate.best is None or ranked[judged.value] < least or candidate.merged.modality in GUARDED:
-            return candidate.merged.modality
+        ruled, heard = candidate.merged.modality, _hear(candidate)
+        if heard != judged or ruled in {judged, *GUARDED} or ranked[judged.value] < least:
+            return ruled
     if candidate.best is None:
         return judged
     trigger = candidate.best.trigger
