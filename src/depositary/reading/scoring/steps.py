@@ -402,17 +402,25 @@ def select_agents(finds: Finds, candidate: StepCandidate, scorer: Scorer) -> tup
     return tuple(agent.agent for agent, probability in rated if scorer.accepts(probability, ruled=agent.rule))
 
 
+def _suits(date: ImpreciseDate, modality: Modality, published: str | None) -> bool:
+    """Tell whether a step of a modality, told in a report of a day, can have a date."""
+    if not published:
+        return True
+    day = published[:10]
+    if modality is Modality.OCCURRED:
+        return not date.earliest or date.earliest <= day
+    return modality is not Modality.PLANNED or not date.latest or date.latest >= day
+
+
 def select_date(finds: Finds, candidate: StepCandidate, modality: Modality, scorer: Scorer) -> ImpreciseDate | None:
     """Return when a step is taken, if the report says so; a time that rules give goes first.
 
-    What was taken has no day after the report, unless rules give it.
+    What was taken has no day after the report, and what is planned none before it, unless rules give it.
     """
-    day = (finds.analysis.report.published or "9999")[:10]
-    past = modality is Modality.OCCURRED
     dates = [
         date
         for date in propose_dates(finds, candidate)
-        if date.rule or not (past and date.date.earliest and date.date.earliest > day)
+        if date.rule or _suits(date.date, modality, finds.analysis.report.published)
     ]
     rated = [(scorer.rate(describe_date(candidate, date, dates)), date) for date in dates]
     taken = [(date.rule, p, date) for p, date in rated if scorer.accepts(p, ruled=date.rule)]
