@@ -97,7 +97,8 @@ def tells_apart(a: Profile, b: Profile) -> bool:
     """Return whether no rule can match a pair: a cheap pre-filter for most pairs."""
     if a.known and b.known:
         return a.known != b.known
-    return (a.plain and b.plain and days_apart(a, b) > SPOKEN_WINDOW) or (a.formal and b.formal and conflict(a, b))
+    long_apart = a.plain and b.plain and days_apart(a, b) > SPOKEN_WINDOW
+    return (long_apart and by_same_step(a, b) is None) or (a.formal and b.formal and conflict(a, b))
 
 
 def forbid(a: Profile, b: Profile) -> bool:
