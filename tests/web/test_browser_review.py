@@ -10,7 +10,7 @@ import pytest
 
 from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.curation.doubts import count_doubts
+from depositary.register.curation.doubts import Doubts
 from depositary.register.curation.history import list_history
 from depositary.register.storage.store import Store
 from depositary.web.app import make_app
@@ -89,9 +89,9 @@ def test_all_of_review_works_without_script(browser: Any, store: Store) -> None:
     with open_page(browser, store, java_script_enabled=False) as page:
         page.goto("/review?sort=unsure")
         page.get_by_role("button", name="Accept").click()
-        assert count_doubts(store)["unsure"] == 0
+        assert Doubts(store).count()["unsure"] == 0
         page.get_by_role("button", name="Undo").click()
-        assert count_doubts(store)["unsure"] == 1
+        assert Doubts(store).count()["unsure"] == 1
 
 
 def test_signing_in_and_out(browser: Any, store: Store) -> None:  # noqa: F811

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from depositary.ingest.processes import read_part
 from depositary.reading.reader import VERSION
-from depositary.register.curation.doubts import list_claims, list_merges
+from depositary.register.curation.doubts import Doubts
 from depositary.register.storage.opening import open_store
 from depositary.register.storage.store import Store
 from depositary.web.app import make_app
@@ -40,7 +40,7 @@ def client(store: Store) -> Iterator[TestClient]:
 
 def choose_pair(store: Store, verdict: str, **more: str) -> dict[str, str]:
     """Return the form that decides on the first doubted merge."""
-    first, second = list_merges(store, 1)[0].sides
+    first, second = Doubts(store).show("merges", 1)[0].sides
     return {"mention": first.mention, "other": second.mention, "verdict": verdict, "sort": "merges"} | more
 
 
@@ -70,7 +70,7 @@ def test_the_queue_shows_words_reasons_and_what_was_done_last(client: TestClient
 
 
 def test_a_claim_is_corrected(client: TestClient, store: Store) -> None:
-    claim = next(c for c in list_claims(store, "disputed", 9) if c.told.action.modality == "occurred")
+    claim = next(c for c in Doubts(store).show("disputed", 9) if c.told.action.modality == "occurred")
     form = {"claim": claim.id, "verdict": "correct", "action": "adoption", "modality": "planned", "date": "2025-05"}
     assert client.post("/review", data=form | {"sort": "disputed"}, headers=OWN).status_code == 303
     shown = client.get(f"/api/v1/agreements/{claim.agreement}/claims").json()["items"]
@@ -86,7 +86,7 @@ def test_a_claim_is_corrected(client: TestClient, store: Store) -> None:
 def test_wrong_decisions_are_refused_and_nothing_is_kept(
     client: TestClient, store: Store, wrong: dict[str, str]
 ) -> None:
-    claim = list_claims(store, "disputed", 1)[0]
+    claim = Doubts(store).show("disputed", 1)[0]
     form = {"claim": claim.id, "verdict": "correct", "action": "signature", "modality": "occurred", "date": ""}
     assert client.post("/review", data=form | wrong, headers=OWN).status_code == 400
     assert "No decisions yet" in client.get("/history").text

@@ -6,7 +6,7 @@ import pytest
 from depositary.errors import InputError
 from depositary.model.reading import Action, Reading
 from depositary.model.vocabulary import ActionCode
-from depositary.register.curation.doubts import count_doubts, list_claims, list_merges
+from depositary.register.curation.doubts import Doubts
 from depositary.register.curation.history import find_judge, list_history
 from depositary.register.curation.review import decide, judge, undo
 from depositary.register.queries.quotes import cut_words
@@ -33,40 +33,40 @@ def doubt(reading: Reading, confidence: float) -> Reading:
 
 def test_a_merge_near_the_threshold_is_doubted_until_somebody_judges(store: Store) -> None:
     take(store, BORDER)
-    (found,) = list_merges(store, 10)
+    (found,) = Doubts(store).show("merges", 10)
     assert found.score <= 0.85 and found.reasons
     assert [side.quote.words for side in found.sides if side.quote] == ["a border agreement"] * 2
     assert {side.agreement for side in found.sides} == {found.sides[0].agreement}
     for verdict in ("same", "different"):
         made = judge(store, found.sides[0].mention, found.sides[1].mention, verdict, person="Ann")
-        assert count_doubts(store)["merges"] == 0
+        assert Doubts(store).count()["merges"] == 0
         undo(store, made.id, "Ann")
-        assert [again.sides for again in list_merges(store, 10)] == [found.sides]
-    assert list_merges(store, 10, offset=1) == []
+        assert [again.sides for again in Doubts(store).show("merges", 10)] == [found.sides]
+    assert Doubts(store).show("merges", 10, offset=1) == []
 
 
 def test_claims_that_contradict_each_other_are_doubted(store: Store) -> None:
     take(store, DISPUTE)
-    found = list_claims(store, "disputed", 10)
+    found = Doubts(store).show("disputed", 10)
     assert [[other.id for other in doubted.against] for doubted in found] == [[found[1].id], [found[0].id]]
     assert {doubted.told.action.modality for doubted in found} == {"occurred", "denied"}
     assert {doubted.title for doubted in found} == {"Lake Treaty"}
     decide(store, found[0].id, "reject", "Ann")
-    assert count_doubts(store)["disputed"] == 0
+    assert Doubts(store).count()["disputed"] == 0
 
 
 def test_claims_of_which_the_reader_was_not_sure_come_least_sure_first(store: Store) -> None:
     sure, half, least = (tell(n, n, ("adoption", "occurred", None), title=f"Lake {n} Treaty") for n in (1, 2, 3))
     take(store, [sure, doubt(half, 0.5), doubt(least, 0.3)])
-    found = list_claims(store, "unsure", 10)
+    found = Doubts(store).show("unsure", 10)
     assert [doubted.told.action.confidence for doubted in found] == [0.3, 0.5]
     decide(store, found[0].id, "accept", "Ann")
-    assert [doubted.id for doubted in list_claims(store, "unsure", 10)] == [found[1].id]
+    assert [doubted.id for doubted in Doubts(store).show("unsure", 10)] == [found[1].id]
 
 
 def test_the_history_tells_before_and_after(store: Store) -> None:
     take(store, [*BORDER, *DISPUTE])
-    (merge,), claim = list_merges(store, 10), list_claims(store, "disputed", 10)[0]
+    (merge,), claim = Doubts(store).show("merges", 10), Doubts(store).show("disputed", 10)[0]
     pair = [side.mention for side in merge.sides]
     one = judge(store, *pair, "different", person="Ann", why="another border")
     undo(store, one.id, "Ben")
@@ -92,7 +92,7 @@ def test_the_history_tells_before_and_after(store: Store) -> None:
 
 def test_a_correction_keeps_the_evidence_law(store: Store) -> None:
     take(store, DISPUTE)
-    claim = list_claims(store, "disputed", 10)[0]
+    claim = Doubts(store).show("disputed", 10)[0]
     (span,) = claim.told.action.evidence
     lied: Action = msgspec.structs.replace(
         claim.told.action, evidence=(msgspec.structs.replace(span, text="x" * len(span.text)),)

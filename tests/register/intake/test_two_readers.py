@@ -12,7 +12,7 @@ from sqlalchemy import select
 from depositary.errors import InputError
 from depositary.model.reading import Reading
 from depositary.model.text import Report
-from depositary.register.curation.doubts import count_doubts, list_claims
+from depositary.register.curation.doubts import Doubts
 from depositary.register.curation.review import decide
 from depositary.register.intake import Intake, Submission, Tally, count_readers, let_answer
 from depositary.register.intake.held import HeldReader, load_readings
@@ -133,22 +133,22 @@ def test_a_reader_that_has_read_nothing_cannot_answer(store: Store) -> None:
 def test_what_the_other_reader_does_not_tell_so_waits_for_review(store: Store) -> None:
     take(store, make("en/1", ("signature", "planned", "2020-01-01")))
     take(store, ASKED)
-    assert count_doubts(store)["readers"] == 2
-    found = {doubt.told.action.action: doubt for doubt in list_claims(store, "readers", 10)}
+    assert Doubts(store).count()["readers"] == 2
+    found = {doubt.told.action.action: doubt for doubt in Doubts(store).show("readers", 10)}
     assert [told.action.modality for told in found["signature"].against] == ["planned"]
     assert found["ratification"].against == []
     assert found["ratification"].title == "Lake Treaty"
     decide(store, found["ratification"].id, "accept", "ann")
-    assert count_doubts(store)["readers"] == 1
+    assert Doubts(store).count()["readers"] == 1
 
 
 def test_readers_that_agree_leave_nothing_to_review(store: Store) -> None:
     take(store, EMBEDDED)
     take(store, make(MODEL, SIGNED))
-    assert count_doubts(store)["readers"] == 0
+    assert Doubts(store).count()["readers"] == 0
 
 
 def test_a_newer_version_of_a_reader_is_no_other_reader(store: Store) -> None:
     take(store, EMBEDDED)
     take(store, make("en/2", SIGNED, RATIFIED))
-    assert count_doubts(store)["readers"] == 0
+    assert Doubts(store).count()["readers"] == 0

@@ -56,7 +56,7 @@ def test_an_unsure_step_is_shown_as_unsure_and_waits_for_review() -> None:
         ("signature", False),
         ("ratification", True),
     ]
-    [waiting] = doubts.list_claims(register.store, "unsure", 10)
+    [waiting] = doubts.Doubts(register.store).show("unsure", 10)
     assert [claim.id for claim in register.claims("Lake Treaty") if claim.unsure] == [waiting.id]
     review.decide(register.store, waiting.id, "accept", person="Ann", why="the gazette has it")
     assert register.status("Lake Treaty", on="2020-06-01")[0].status == "ratified"

@@ -5,7 +5,7 @@ its reader was not sure, or if another reader of its report does not have it. Wh
 doubtful.
 
 >>> from depositary.register.storage.opening import open_store
->>> count_doubts(open_store(":memory:"))
+>>> Doubts(open_store(":memory:")).count()
 {'merges': 0, 'disputed': 0, 'unsure': 0, 'readers': 0}
 """
 
@@ -91,15 +91,22 @@ class Doubts:
         """Return the number of doubts of each kind, up to ``MOST``."""
         with self.lock, self.store.reading() as connection:
             self.look(connection)
-            return {"merges": len(self.near), **{sort: len(self.find(connection, sort)) for sort in FINDERS}}
+            return {sort: len(self.near if sort == "merges" else self.find(connection, sort)) for sort in SORTS}
 
     def show(self, sort: str, limit: int, offset: int = 0) -> Sequence[DoubtedMerge | DoubtedClaim]:
-        """Return doubts of one sort, the most doubtful first."""
-        with self.lock, self.store.reading() as connection:
-            self.look(connection)
-            if sort == "merges":
-                return show_merges(connection, self.near[offset : offset + limit])
-            return show_claims(connection, self.find(connection, sort)[offset : offset + limit])
+        """Return doubts of one sort with their words, the most doubtful first.
+
+        Args:
+            sort: ``merges``, ``disputed``, ``unsure`` or ``readers``.
+            limit: the maximum number to return.
+            offset: how many to skip.
+        """
+        page = slice(offset, offset + limit)
+        with self.store.reading() as connection:
+            with self.lock:  # what is found is shared; the words of a page are not, and others need not wait for them
+                self.look(connection)
+                near, told = self.near[page], [] if sort == "merges" else self.find(connection, sort)[page]
+            return show_merges(connection, near) if sort == "merges" else show_claims(connection, told)
 
     def look(self, connection: Connection) -> None:
         """Forget what was found where the register has been written since."""
@@ -125,20 +132,9 @@ class Doubts:
         return list(chain.from_iterable(self.split[name][1] for name in split))[:MOST]
 
 
-def count_doubts(store: Store) -> dict[str, int]:
-    """Return the number of doubts of each kind, up to ``MOST``."""
-    return Doubts(store).count()
-
-
 def list_near(connection: Connection) -> list[Judgement]:
     """Return the merges with a low score that nobody has judged, the lowest first."""
     return [made for made in find_doubts(connection, MOST) if made.score <= NEAR]
-
-
-def list_merges(store: Store, limit: int, offset: int = 0) -> list[DoubtedMerge]:
-    """Return the doubtful merges with their mentions, the lowest score first."""
-    with store.reading() as connection:
-        return show_merges(connection, list_near(connection)[offset : offset + limit])
 
 
 def show_merges(connection: Connection, near: Sequence[Judgement]) -> list[DoubtedMerge]:
@@ -175,19 +171,6 @@ def make_side(row: Any, agreement: Agreement, quote: Quote | None) -> Side:
     return Side(row.id, row.agreement or row.id, agreement.title, kind, parties, agreement.year, quote)
 
 
-def list_claims(store: Store, sort: str, limit: int, offset: int = 0) -> list[DoubtedClaim]:
-    """Return doubtful claims with their words.
-
-    Args:
-        store: the register's store.
-        sort: ``disputed``, ``unsure`` or ``readers``.
-        limit: the maximum number to return.
-        offset: how many to skip.
-    """
-    with store.reading() as connection:
-        return show_claims(connection, FINDERS[sort](connection)[offset : offset + limit])
-
-
 def show_claims(connection: Connection, page: Sequence[tuple[str, list[str]]]) -> list[DoubtedClaim]:
     """Return doubted claims with their words, each with those that contradict it."""
     told = load_told(connection, set(chain.from_iterable((id, *against) for id, against in page)))
@@ -197,13 +180,6 @@ def show_claims(connection: Connection, page: Sequence[tuple[str, list[str]]]) -
         for id, against in page
         if id in told
     ]
-
-
-def find_disputed(connection: Connection) -> list[tuple[str, list[str]]]:
-    """Return the claims that others contradict and nobody has judged, each with those other claims."""
-    split = list_split(connection)
-    told = list_disputed(connection, split)
-    return list(chain.from_iterable(told.get(name, []) for name in split))[:MOST]
 
 
 def list_disputed(connection: Connection, wanted: Sequence[str]) -> dict[str, list[tuple[str, list[str]]]]:
@@ -259,11 +235,10 @@ def find_unlike(connection: Connection) -> list[tuple[str, list[str]]]:
 
 
 FINDERS: dict[str, Callable[[Connection], list[tuple[str, list[str]]]]] = {
-    "disputed": find_disputed,
     "unsure": find_unsure,
     "readers": find_unlike,
 }
-"""What finds the doubted claims of each sort."""
+"""What finds the doubted claims of a sort; those that others contradict are found by `Doubts`."""
 
 
 def read_confidence(connection: Connection) -> Any:
