@@ -21,7 +21,7 @@ from depositary.reading.mentions import DateMention
 from depositary.reading.scoring.features import Features, key_of, logit, logit_or_absent
 from depositary.reading.scoring.finds import Finds
 from depositary.reading.scoring.weights import Scorer
-from depositary.reading.steps import ProposedStep, Telling, find_caution, is_repeated, tells_no_step
+from depositary.reading.steps import ProposedStep, Telling, find_caution, foresee, is_repeated, tells_no_step
 
 CODES = tuple(code.value for code in ActionCode)
 MODALITIES = tuple(modality.value for modality in Modality)
@@ -404,12 +404,8 @@ def select_agents(finds: Finds, candidate: StepCandidate, scorer: Scorer) -> tup
 
 def _suits(date: ImpreciseDate, modality: Modality, published: str | None) -> bool:
     """Tell whether a step of a modality, told in a report of a day, can have a date."""
-    if not published:
-        return True
-    day = published[:10]
-    if modality is Modality.OCCURRED:
-        return not date.earliest or date.earliest <= day
-    return modality is not Modality.PLANNED or not date.latest or date.latest >= day
+    past = published is not None and date.latest is not None and date.latest < published[:10]
+    return foresee(modality, date, published) is modality and not (past and modality is Modality.PLANNED)
 
 
 def select_date(finds: Finds, candidate: StepCandidate, modality: Modality, scorer: Scorer) -> ImpreciseDate | None:

@@ -73,7 +73,7 @@ def find_caution(sentence: Sentence, telling: Telling) -> Modality | None:
         sentence: the sentence that tells the step.
         telling: the step's word, as judged so far.
     """
-    return next((c.modality for c in _find_cautions(sentence, telling) if c.modality), None)
+    return next((c.modality for c in _find_cautions(sentence, telling, told=True)), None)
 
 
 def tells_no_step(sentence: Sentence, telling: Telling) -> bool:
@@ -83,15 +83,17 @@ def tells_no_step(sentence: Sentence, telling: Telling) -> bool:
         sentence: the sentence that the word stands in.
         telling: the word, and the step that it would tell.
     """
-    return any(c.modality is None for c in _find_cautions(sentence, telling))
+    return any(_find_cautions(sentence, telling, told=False))
 
 
-def _find_cautions(sentence: Sentence, telling: Telling) -> Iterator[Caution]:
-    """Yield the cautions that stand beside a step's word, in the order of the table."""
+def _find_cautions(sentence: Sentence, telling: Telling, *, told: bool) -> Iterator[Caution]:
+    """Yield the cautions beside a step's word, in the order of the table: those that give a modality, or the others."""
     first, last = telling.start - sentence.start, telling.end - sentence.start
     before, behind = sentence.text[max(0, first - REACH) : first], sentence.text[last : last + REACH]
     places = {"before": before, "after": behind} | ({"headline": before} if sentence.headline else {})
-    fitting = (c for c in load_cautions() if c.place in places and applies(c, telling))
+    fitting = (
+        c for c in load_cautions() if (c.modality is not None) == told and c.place in places and applies(c, telling)
+    )
     yield from (c for c in fitting if c.pattern.search(places[c.place]))
 
 
