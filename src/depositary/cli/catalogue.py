@@ -116,7 +116,7 @@ def link(ctx: click.Context, /) -> int:
 
     with open_asked(ctx) as register:
         changed = relink_store(register.store)
-    click.echo(f"{changed} mentions of agreements linked anew")
+    click.echo(f"All mentions of agreements are linked again; {changed} of them are described differently now.")
     return 0
 
 
