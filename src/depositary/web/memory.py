@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import threading
-from collections import OrderedDict
+import time
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,13 +24,58 @@ from depositary.web.guard import tag
 from depositary.web.persons import who
 
 MOST = 400
-MAKERS = 4  # answers made at once: more would only wait for one another, and each holds a connection and its cache
+MAKERS = 4  # answers made at once where some take long; each holds a connection and its cache
+LONG = 0.25  # seconds after which the next answer does not wait for the one that is being made
 LARGEST = 300_000  # bytes of an answer that is remembered
 ALL = 60_000_000  # bytes of all that are
 READ = frozenset((*Asked.__struct_fields__, "cursor", "limit", "days", "remarks"))
 """What pages read of an address: what else it says makes no other answer."""
 
 Endpoint = Callable[[Request], Response]
+
+
+class Makers:
+    """Lets answers be made one after another, in the order in which they were asked for.
+
+    Threads of one process that are at work at once only hinder one another. But an answer that takes long, because the
+    database does, doesn't hold up the others: they go on beside it, as long as there are few such.
+    """
+
+    def __init__(self, most: int = MAKERS, long: float = LONG) -> None:
+        """Let at most so many be made at once; one takes long after so many seconds."""
+        self.most, self.long = most, long
+        self.lock = threading.Lock()
+        self.at_work: dict[int, float] = {}
+        self.waiting: deque[tuple[int, threading.Lock]] = deque()
+
+    def __enter__(self) -> None:
+        """Wait for the turn."""
+        gate = threading.Lock()
+        gate.acquire()
+        with self.lock:
+            self.waiting.append((threading.get_ident(), gate))
+            self.hand_on()
+        while not gate.acquire(timeout=self.long):
+            with self.lock:
+                self.hand_on()
+
+    def __exit__(self, *_error: object) -> None:
+        """Hand the turn on."""
+        with self.lock:
+            del self.at_work[threading.get_ident()]
+            self.hand_on()
+
+    def hand_on(self) -> None:
+        """Let the first of those that wait begin, unless one has just begun or too many are at work."""
+        now = time.monotonic()
+        if (
+            self.waiting
+            and len(self.at_work) < self.most
+            and all(now - at >= self.long for at in self.at_work.values())
+        ):
+            maker, gate = self.waiting.popleft()
+            self.at_work[maker] = now
+            gate.release()
 
 
 class Memory:
@@ -41,7 +87,7 @@ class Memory:
         self.kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self.size = 0
         self.lock = threading.Lock()
-        self.makers = threading.BoundedSemaphore(MAKERS)
+        self.makers = Makers()
         self.turns: dict[Hashable, tuple[threading.Lock, int]] = {}
 
     @contextmanager

@@ -159,7 +159,8 @@ def look(connection: Connection, terms: Sequence[Term], known: str) -> Found:
         told[home] = told.get(home, 0) + 1
     lines = load_lines(connection, {*whole, *told}, known)
     meant = {name for entry in load_catalogue().find(write_terms(terms)) for name in entry.all_names}
-    ranked = [rank(line, terms, whole.get(line.id, ()), told.get(line.id, 0), line.title in meant) for line in lines]
+    asked = Sought(write_terms(terms), all(is_weak(term.words[0]) for term in terms))
+    ranked = [rank(line, asked, whole.get(line.id, ()), told.get(line.id, 0), line.title in meant) for line in lines]
     ranked.sort(key=lambda found: (-found.score, found.agreement.id))
     return Found(ranked, texts, partial and bool(ranked), full)
 
@@ -206,17 +207,23 @@ def load_lines(connection: Connection, names: Iterable[str], known: str) -> list
     return [make_line(row) for row in connection.execute(query).all()]
 
 
-def rank(line: Line, terms: Sequence[Term], parts: Sequence[int], told: int, meant: bool) -> FoundAgreement:
+class Sought(msgspec.Struct, frozen=True):
+    """The words of a search, and whether all of them are ``plain``: "treaty" is no title, though some have no other."""
+
+    words: str
+    plain: bool
+
+
+def rank(line: Line, asked: Sought, parts: Sequence[int], told: int, meant: bool) -> FoundAgreement:
     """Rank an agreement.
 
     A known agreement that the terms name letter by letter (``meant``) comes first. What has all the terms in its names
     comes before what has some of them as parties, and that before what only reports tell. Then count the likeness of
     the title, and the number of reports and stories.
     """
-    title = " ".join(split_text(line.title))
-    plain = all(is_weak(term.words[0]) for term in terms)  # "treaty" is no title, though some have no other
-    likeness = 0.0 if plain else fuzz.token_set_ratio(write_terms(terms), title) / 100
-    exact = 0.0 if plain else fuzz.ratio(write_terms(terms), title) / 100
+    title = "" if asked.plain else " ".join(split_text(line.title))
+    likeness = 0.0 if asked.plain else fuzz.token_set_ratio(asked.words, title) / 100
+    exact = 0.0 if asked.plain else fuzz.ratio(asked.words, title) / 100
     base = (2.0 if min(parts) >= NAME else 1.0) if parts else 0.0
     base += 2.0 if meant else 0.0
     share = told / line.reports if line.reports else 0.0
