@@ -203,7 +203,8 @@ def make_own_engine(place: str) -> Engine:
     """Make the engine of a database that can be written."""
     if is_server(place):
         return create_engine("postgresql+psycopg://" + place.partition("://")[2], pool_pre_ping=True)
-    options: dict[str, Any] = {"poolclass": StaticPool} if place == ":memory:" else {}
+    # The connection used last is used next: its cache holds what is asked for, and the others' caches stay small.
+    options: dict[str, Any] = {"poolclass": StaticPool} if place == ":memory:" else {"pool_use_lifo": True}
     arguments = {"check_same_thread": False, "timeout": WAIT_SECONDS}
     engine = create_engine(URL.create("sqlite", database=place), connect_args=arguments, **options)
     event.listen(engine, "connect", set_pragmas)
