@@ -1,13 +1,15 @@
 """How fast the pages and the HTTP interface answer: 20 clients at once over a register, on loopback.
 
-    python benchmarks/web.py REGISTER [--seconds 20] [--clients 20] [--fresh] [--ask new|days] [--add FILE]
+    python benchmarks/web.py REGISTER [--seconds 20] [--clients 20] [--workers N] [--fresh] [--ask new|days]
+        [--add FILE]
 
 The server runs as a process of its own. Each client asks a page drawn by chance (a fixed seed), waits for the
 whole answer and asks again. Told for each kind of address: requests, p50, p95 and the longest, in
 milliseconds; then the server's largest memory. The status of all agreements is worked out before the
 clients begin; how long that takes is told too. With ``--fresh`` the server remembers no answer, so that each is
 worked out, as if no two clients ever asked for the same address. The server's processor time for an answer is told
-as well: on a machine that does other work beside, it says more than the clock.
+as well: on a machine that does other work beside, it says more than the clock. ``--workers`` is the number of
+processes that answer (default: as ``depositary serve`` chooses); time and memory are those of all of them.
 
 ``--ask new`` adds a number to each address, so that none is asked twice; ``--ask days`` asks each about a day drawn by
 chance. ``--add FILE`` runs ``depositary add FILE`` on the same register meanwhile. The server's memory is told every
@@ -31,6 +33,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 from urllib.parse import quote
+
+from depositary.web.workers import choose_workers
 
 START = 120  # seconds to wait for the server
 WORDS = ("nuclear", "Iran", "ceasefire", "trade agreement", "Paris Agreement", "Treaty of Lisbon", "Sudan peace", "gas")
@@ -59,19 +63,17 @@ def connect() -> http.client.HTTPConnection:
     return http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
 
 
-def serve_fresh(register: str, port: int) -> None:
+def serve_fresh(register: str, port: int, workers: int) -> None:
     """Serve a register without remembering any answer."""
-    import uvicorn
-
     from depositary.register.storage.opening import open_store
-    from depositary.web.app import make_app
-    from depositary.web.memory import Memory
+    from depositary.web.workers import Plan, serve_alone, serve_together, stop_in_order
 
-    store = open_store(register)
-    app = make_app(store, lambda reports: [], "benchmark")
-    app.state.memory = Memory(most=0)
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
-    store.close()
+    plan = Plan(register, "127.0.0.1", port, answers=0)
+    with stop_in_order():
+        if workers > 1:
+            serve_together(plan, workers)
+        else:
+            serve_alone(plan, open_store(register), None)
 
 
 def wait() -> None:
@@ -158,23 +160,37 @@ def share(values: list[float], part: float) -> float:
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
-def read_memory(pid: int, field: str = "VmHWM") -> str:
-    """Return the largest memory of a process so far, or another field of its status."""
-    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-    return next(line.partition(":")[2].strip() for line in lines if line.startswith(field))
+def list_family(pid: int) -> list[int]:
+    """Return a process and those that it started."""
+    parents = {int(path.parent.name): read_stat(path)[1] for path in Path("/proc").glob("[0-9]*/stat")}
+    return [pid, *(child for child, parent in parents.items() if int(parent) == pid)]
+
+
+def read_stat(path: Path) -> list[str]:
+    """Return the fields of a process's ``stat`` that follow its name."""
+    return path.read_text("utf-8").rpartition(")")[2].split()
+
+
+def read_memory(pid: int, field: str = "VmHWM") -> int:
+    """Return the largest memory so far of a process and those that it started in MB, or another field of its status."""
+    found = 0
+    for each in list_family(pid):
+        lines = Path(f"/proc/{each}/status").read_text("utf-8").splitlines()
+        found += next((int(line.split()[1]) for line in lines if line.startswith(field)), 0)
+    return found // 1000
 
 
 def read_cpu(pid: int) -> float:
-    """Return the seconds of processor time that a process has taken."""
-    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Return the seconds of processor time that a process and those that it started have taken."""
+    fields = [read_stat(Path(f"/proc/{each}/stat")) for each in list_family(pid)]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def watch_memory(pid: int, until: float) -> list[str]:
     """Return the memory of a process in MB, every five seconds until the time is over."""
     told = []
     while time.monotonic() < until:
-        told.append(f"{int(read_memory(pid, 'VmRSS').split()[0]) // 1000}")
+        told.append(str(read_memory(pid, "VmRSS")))
         time.sleep(min(5.0, max(0.0, until - time.monotonic())))
     return told
 
@@ -216,9 +232,10 @@ def main() -> None:
     parser.add_argument("--ask", choices=("same", "new", "days"), default="same", help="how addresses vary")
     parser.add_argument("--add", metavar="FILE", help="add this file to the register meanwhile")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--workers", type=int, default=choose_workers("file"), help="processes that answer")
     asked = parser.parse_args()
     if asked.serve:
-        serve_fresh(asked.register, asked.serve)
+        serve_fresh(asked.register, asked.serve, asked.workers)
         return
     command = [
         sys.executable,
@@ -231,9 +248,12 @@ def main() -> None:
         str(PORT),
         "--rate",
         "0",
+        "--workers",
+        str(asked.workers),
     ]
     if asked.fresh:
-        command = [sys.executable, __file__, asked.register, "--serve", str(PORT)]
+        own = ["--serve", str(PORT), "--workers", str(asked.workers)]
+        command = [sys.executable, __file__, asked.register, *own]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait()
@@ -244,7 +264,7 @@ def main() -> None:
         if adding:
             print(f"add is {'still running' if adding.poll() is None else f'done, exit code {adding.returncode}'}")
             adding.wait()
-        print(f"server's largest memory: {read_memory(server.pid)}")
+        print(f"server's largest memory: {read_memory(server.pid)} MB, {asked.workers} workers")
     finally:
         server.terminate()
         server.wait(20)

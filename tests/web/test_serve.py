@@ -96,7 +96,7 @@ def start(place: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> dict
     """Run ``serve`` without its server, and return what the server would be told."""
     told: dict[str, Any] = {}
     monkeypatch.setattr("uvicorn.run", lambda app, **settings: told.update(settings, app=app))
-    result = CliRunner().invoke(cli, ["--register", str(place), "serve", *arguments])
+    result = CliRunner().invoke(cli, ["--register", str(place), "serve", "--workers", "1", *arguments])
     assert result.exception is None, result.exception
     return told
 

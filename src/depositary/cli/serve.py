@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import signal
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 import click
 
@@ -13,14 +12,11 @@ from depositary.cli.accounts import asked_vault
 from depositary.cli.asking import open_asked
 from depositary.cli.reach import asked_settings, check_reach
 from depositary.errors import InputError
-from depositary.ingest.pipeline import make_setting
-from depositary.ingest.processes import ReaderAside
-from depositary.reading.reader import VERSION
 from depositary.register.storage import Store
 from depositary.web.settings import Settings
 
 PORT = 8470
-GRACE = 10  # seconds that answers under way have when the server is stopped
+MOST_WORKERS = 64
 
 
 @click.command()
@@ -34,6 +30,11 @@ GRACE = 10  # seconds that answers under way have when the server is stopped
 @click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="TLS certificate (PEM).")
 @click.option("--key", type=click.Path(exists=True, dir_okay=False), help="Private key of the certificate (PEM).")
 @click.option("--proxy", metavar="ADDRESS", help="Trusted proxy. Its X-Forwarded-For header is believed.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    help="Number of processes that answer. Default: one for each core, at most 4.",
+)
 @click.pass_context
 def serve(  # noqa: PLR0917  # click passes all by name
     ctx: click.Context,
@@ -45,6 +46,7 @@ def serve(  # noqa: PLR0917  # click passes all by name
     certificate: str | None,
     key: str | None,
     proxy: str | None,
+    workers: int | None,
 ) -> int:
     """Show the register in a browser, and answer programs under /api/v1.
 
@@ -54,36 +56,33 @@ def serve(  # noqa: PLR0917  # click passes all by name
     """
     if bool(certificate) != bool(key):
         raise InputError("--certificate and --key come together")
+    if (workers or 1) > 1 and str(ctx.find_root().obj) == ":memory:":
+        raise InputError("--workers: a register in memory is served by one process only")
     with open_accounts(vault, settings) as accounts:
         check_reach(host, settings, accounts=accounts is not None, tls=certificate is not None)
-        import uvicorn
-
-        from depositary.web.app import make_app
-        from depositary.web.connections import Patience, make_connections
-        from depositary.web.fetching import allow_fetching
-        from depositary.web.limits import name_network
+        from depositary.web.workers import Plan, choose_workers, serve_alone, serve_together, stop_in_order
 
         logging.getLogger("depositary.web").addHandler(logging.StreamHandler())
         logging.getLogger("depositary.web").setLevel(logging.INFO)
-        with stop_in_order(), open_asked(ctx, make=True) as register, ExitStack() as stack:
-            tell_place(register.store.place, host, port, settings)
-            fetched = allow_fetching(fetch, make_setting())
-            reader = ReaderAside()
-            app = make_app(register.store, reader, VERSION, fetched, vault=accounts, settings=settings)
-            stack.callback(reader.end)
-            uvicorn.run(
-                app,
-                host=host,
-                port=port,
-                log_level="warning",
-                server_header=False,
-                http=make_connections(Patience(proxy=name_network(proxy or ""))),
-                timeout_graceful_shutdown=GRACE,
-                proxy_headers=proxy is not None,
-                forwarded_allow_ips=proxy or "",
-                ssl_certfile=certificate,
-                ssl_keyfile=key,
-            )
+        plan = Plan(
+            register=str(ctx.find_root().obj or "depositary.db"),
+            host=host,
+            port=port,
+            vault=vault if accounts else "",
+            settings=settings,
+            fetch=fetch,
+            certificate=certificate,
+            key=key,
+            proxy=proxy,
+        )
+        workers = workers or choose_workers(plan.register)
+        with stop_in_order():
+            with open_asked(ctx, make=True) as register:
+                tell_place(register.store.place, host, port, settings)
+                if workers == 1:
+                    serve_alone(plan, register.store, accounts)
+            if workers > 1:
+                serve_together(plan, workers)
     return 0
 
 
@@ -92,20 +91,6 @@ def tell_place(register: str, host: str, port: int, settings: Settings) -> None:
     shown = f"[{host}]" if ":" in host else host
     place = settings.url or f"http://{shown}:{port}"
     click.echo(f"The register {register} is at {place} (stop with Ctrl-C)")
-
-
-@contextmanager
-def stop_in_order() -> Iterator[None]:
-    """Let a server that is told to end (SIGTERM) close the register first: an ordinary copy of it is whole then."""
-
-    def stop(_number: int, _frame: object) -> None:
-        raise SystemExit(0)
-
-    former = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, former)
 
 
 @contextmanager

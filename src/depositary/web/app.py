@@ -56,17 +56,18 @@ from depositary.web import (
     signin,
 )
 from depositary.web.asking import Asked
+from depositary.web.counts import Counts, make_counts
 from depositary.web.door import Door
 from depositary.web.fetching import Fetch
 from depositary.web.guard import Guard, list_headers
 from depositary.web.memory import Memory, remembered
-from depositary.web.openid import Attempts, Provider
+from depositary.web.openid import Provider
 from depositary.web.participants import tell_date
 from depositary.web.persons import show_person
 from depositary.web.sending import telling
 from depositary.web.settings import Settings
 from depositary.web.shelf import Shelf
-from depositary.web.signin import Throttle, send_to_sign_in
+from depositary.web.signin import send_to_sign_in
 
 LOG = logging.getLogger("depositary.web")
 HERE = Path(__file__).parent
@@ -82,6 +83,8 @@ def make_app(
     *,
     vault: Store | None = None,
     settings: Settings | None = None,
+    counts: Counts | None = None,
+    tells: bool = True,
 ) -> Starlette:
     """Make the application over a register.
 
@@ -92,14 +95,17 @@ def make_app(
         fetch: fetches a report from a web address; without it none is fetched.
         vault: accounts, sessions and tokens; without them whoever asks is the user of this machine.
         settings: how the server behaves; without them it is one for this machine alone.
+        counts: how often each asker has asked; without them they begin at zero and are those of this process.
+        tells: whether this process tells saved searches what is new.
     """
     settings = settings or Settings()
+    counts = counts or make_counts(settings)
     shelf = Shelf(Register(store))
 
     @asynccontextmanager
     async def live(_app: Starlette) -> AsyncIterator[None]:
         shelf.prepare()
-        with telling(shelf, vault, settings.origin):
+        with telling(shelf, vault if tells else None, settings.origin):
             yield
         shelf.close()
 
@@ -108,7 +114,7 @@ def make_app(
         middleware=[
             Middleware(Guard, settings.origin),
             Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, settings.host or HOSTS[0]], www_redirect=False),
-            Middleware(Door, vault, settings, explain),
+            Middleware(Door, vault, settings, counts.limits, explain),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         ],
         exception_handlers={DepositaryError: explain, HTTPException: explain, Exception: explain},
@@ -117,7 +123,7 @@ def make_app(
     app.state.shelf, app.state.read, app.state.reader = shelf, read, reader
     app.state.fetch, app.state.example = fetch, example.find_example()
     app.state.vault, app.state.settings = vault, settings
-    app.state.throttle, app.state.attempts = Throttle(), Attempts()
+    app.state.throttle, app.state.attempts = counts.throttle, counts.attempts
     app.state.provider = Provider()
     app.state.memory = Memory()
     app.state.templates = make_templates()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 
 from starlette.concurrency import run_in_threadpool
@@ -78,22 +78,20 @@ def name_cookie(settings: Settings) -> str:
 class Door:
     """Middleware: finds who asks, refuses what they may not and what comes too often."""
 
-    def __init__(self, app: ASGIApp, vault: Store | None, settings: Settings, explain: Explain) -> None:
+    def __init__(
+        self, app: ASGIApp, vault: Store | None, settings: Settings, limits: Mapping[str, Limit], explain: Explain
+    ) -> None:
         """Stand before an application.
 
         Args:
             app: the application.
             vault: the accounts; without it, whoever asks is the user of this machine.
             settings: the server's settings.
+            limits: how often an ``address`` and a ``token`` may ask, where there are accounts.
             explain: answers with what is wrong.
         """
-        self.app, self.vault, self.settings, self.explain = app, vault, settings, explain
+        self.app, self.vault, self.settings, self.limits, self.explain = app, vault, settings, limits, explain
         self.user = name_user()
-        self.limits = {
-            sort: Limit(rate, 60 / rate)
-            for sort, rate in (("address", settings.rate), ("token", settings.token_rate))
-            if rate and vault
-        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""

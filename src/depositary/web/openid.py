@@ -76,18 +76,21 @@ class Attempts:
     def __init__(self) -> None:
         """Begin without any."""
         self.kept: OrderedDict[str, Attempt] = OrderedDict()
+        self.lock = threading.Lock()
 
     def begin(self, after: str) -> tuple[str, Attempt]:
         """Begin an attempt, and return its state; the oldest are let go."""
         state, made = secrets.token_urlsafe(32), Attempt(secrets.token_urlsafe(32), secrets.token_urlsafe(48), after)
-        self.kept[state] = made
-        while len(self.kept) > MOST:
-            self.kept.popitem(last=False)
+        with self.lock:
+            self.kept[state] = made
+            while len(self.kept) > MOST:
+                self.kept.popitem(last=False)
         return state, made
 
     def finish(self, state: str) -> Attempt | None:
         """Return the attempt of a state, if it is young enough, and forget it."""
-        found = self.kept.pop(state, None)
+        with self.lock:
+            found = self.kept.pop(state, None)
         return found if found and time.monotonic() - found.at < LIVES else None
 
 

@@ -113,6 +113,7 @@ class Shelf:
         self.plain: OrderedDict[tuple[int, str], Held] = OrderedDict()
         self.files = Files()
         self.share = Limit(BURST, GAIN)
+        self.when_loaded: Callable[[], None] | None = None
 
     def close(self) -> None:
         """Let the workers go."""
@@ -184,6 +185,8 @@ class Shelf:
         with self.register.store.reading() as connection:
             found = work_out(connection, day_or_today(None))
         self.today = found, Held(arrange(found.lines, "told"))
+        if self.when_loaded:
+            self.when_loaded()
 
     def lines(self, on: str, known: str, how: str = "") -> Shown:
         """Return every agreement known on a day, those with most stories first; of today with its status.

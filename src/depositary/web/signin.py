@@ -53,6 +53,10 @@ class Throttle:
             buckets += [(self.area, f"{name} {widen(network)}"), (self.name, name)]
         return next((wait for limit, key in buckets if (wait := limit.spend(key))), 0)
 
+    def spend_change(self, session: str) -> int:
+        """Count an attempt to change a password in a session; returns 0, or the seconds to wait."""
+        return self.change.spend(session)
+
     def forgive(self, name: str, network: str) -> None:
         """Forget the failed attempts of somebody who signed in, and remember from where."""
         self.pair.fill(f"{name} {network}")
@@ -192,7 +196,7 @@ async def change_password(request: Request) -> Response:
 def take_password(request: Request, person: Person, given: Mapping[str, str]) -> Response:
     """Take a new password."""
     vault, network = vault_of(request), name_asker(request)
-    if wait := request.app.state.throttle.change.spend(f"{person.name} {person.session}"):  # strangers cannot spend it
+    if wait := request.app.state.throttle.spend_change(f"{person.name} {person.session}"):  # strangers cannot spend it
         return show_account(request, f"Too many attempts: try again in {wait} s.")
     if admit(vault, person.name, given.get("old", "")) is None:
         tell("password change failed", name=person.name, address=network)
