@@ -61,13 +61,15 @@ def is_corrected(one: Step, other: Step) -> bool:
 
 def excluding_pairs(told: tuple[Step, ...]) -> Iterator[tuple[Step, Step]]:
     """Yield each ordered pair of steps that cannot both be true; only like steps are compared."""
-    alike: dict[ActionCode, list[Step]] = defaultdict(list)
+    alike: dict[ActionCode, dict[str | None, list[Step]]] = defaultdict(lambda: defaultdict(list))
     for step in told:
         if step.modality is Modality.DENIED or (step.occurred and step.action in ONCE):
-            alike[step.action].append(step)
+            alike[step.action][step.actor].append(step)
     for step in told:
         if step.occurred and step.action in alike:
-            for other in alike[step.action]:
+            by_actor = alike[step.action]  # of hundreds of parties only its own and nobody's can gainsay it
+            of = by_actor if step.actor is None else dict.fromkeys((step.actor, None))
+            for other in (other for actor in of for other in by_actor.get(actor, ())):
                 if exclude(step, other) and not parted(step, other, told):
                     yield from ((step, other), (other, step))
 

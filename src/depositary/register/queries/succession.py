@@ -136,7 +136,7 @@ def replace_agent(
         return
     actor = stand_before(agent.actor, named, day)
     for heir in find_heirs(actor, named, on, own) or (actor,):
-        yield msgspec.structs.replace(agent, actor=heir)
+        yield agent if heir == agent.actor else msgspec.structs.replace(agent, actor=heir)
 
 
 def is_gone(code: str, on: dt.date) -> bool:
