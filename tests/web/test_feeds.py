@@ -2,8 +2,11 @@ import datetime as dt
 from xml.etree.ElementTree import fromstring
 
 import feedparser
+import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
+
+from depositary.web import shelf
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -28,3 +31,20 @@ def test_calendar_of_what_is_due(client: TestClient) -> None:
     assert event.decoded("DTEND") == dt.date(2025, 12, 6)
     assert str(event["URL"]).startswith("http://127.0.0.1:8470/agreements/")
     assert "Chad" in str(calendar["X-WR-CALNAME"])
+
+
+def test_a_table_and_a_feed_that_lack_statuses_are_not_kept(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "EXACT", 0)
+    for name in ("csv", "atom"):
+        path = f"/agreements.{name}?on=2025-03-{len(name):02}"
+        with monkeypatch.context() as patch:
+            patch.setattr(shelf.Shelf, "wait_for", lambda *_: None)
+            lacking = client.get(path)
+        assert lacking.headers["cache-control"] == "no-store"
+        client.app.state.shelf.share.kept.clear()  # type: ignore[attr-defined]
+        whole = client.get(path)
+        assert whole.headers["cache-control"] == "no-cache"
+        if name == "csv":
+            assert whole.text != lacking.text

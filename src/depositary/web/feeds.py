@@ -18,6 +18,7 @@ from depositary.languages.wording import name_actor, write_code
 from depositary.register.register import day_or_today
 from depositary.web.asking import Asked
 from depositary.web.pages import parse, shelf_of
+from depositary.web.shelf import Shown
 
 COLUMNS = ("id", "title", "kind", "parties", "areas", "year", "status", "disputed", "first_on", "last_on", "stories")
 YEARS = 3650  # days ahead that the calendar holds
@@ -28,8 +29,13 @@ def table(request: Request) -> Response:
     shown = shelf_of(request).select(parse(request), whole=True)
     rows = ([tell_cell(getattr(line, name)) for name in COLUMNS] for line in shown.lines)
     body = "".join(write_row(row, "\r\n") for row in [COLUMNS, *rows])
-    headers = {"content-disposition": 'attachment; filename="agreements.csv"'}
+    headers = {"content-disposition": 'attachment; filename="agreements.csv"', **keep_out(shown)}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def keep_out(shown: Shown) -> dict[str, str]:
+    """Return the header of an answer that lacks a status which is being worked out: nobody is to keep it."""
+    return {} if shown.stated else {"cache-control": "no-store"}
 
 
 def tell_cell(value: Any) -> str:
@@ -44,10 +50,9 @@ def atom(request: Request) -> Response:
     asked = parse(request)
     base = str(request.base_url).rstrip("/")
     here, page = base + asked.link("/agreements.atom"), base + asked.link()
-    body = write_atom(
-        shelf_of(request).select(asked, whole=True).lines, Feed(page, tell(asked), here, page), f"{base}/"
-    )
-    return Response(body, media_type="application/atom+xml")
+    shown = shelf_of(request).select(asked, whole=True)
+    body = write_atom(shown.lines, Feed(page, tell(asked), here, page), f"{base}/")
+    return Response(body, media_type="application/atom+xml", headers=keep_out(shown))
 
 
 def tell(asked: Asked) -> str:
