@@ -139,6 +139,8 @@ def serve_together(plan: Plan, count: int) -> None:
         counts, ended = stack.enter_context(keep_counts(plan.settings, context)) if plan.vault else (None, None)
         crew = Crew(context, plan, listening, counts)
         stack.callback(crew.stop)
+        # A shell starts programs in the background with SIGINT ignored; a server ends by it all the same.
+        stack.callback(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, signal.default_int_handler))
         with suppress(KeyboardInterrupt):
             crew.keep(count, ended)
 
