@@ -50,7 +50,7 @@ def make_meeting(scene: Scene, sentence: Sentence, hit: Hit[tuple[MeetingKind, M
     codes = {agent.actor for agent in persons}
     least = 1 if kind is MeetingKind.VISIT and any(a.office for a in persons) else 2
     if kind is MeetingKind.SUMMIT and (date or spot):
-        least = 1
+        least = 0 if date and spot else 1
     if len(codes) < least:
         return None
     return Meeting(

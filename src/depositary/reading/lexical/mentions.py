@@ -18,6 +18,7 @@ LONGEST = 16
 LONGEST_BEFORE = 5
 LONGEST_SIGNS = 40
 NEAR_QUOTE = 40
+NEAR_OWNER = 1
 PEACE = frozenset({Kind.CEASEFIRE, Kind.PEACE_AGREEMENT})
 TITLES = re.compile(
     r"«([^«»\n]{8,200})»|《([^《》\n]{2,80})》|„([^„“”\n]{8,200})[“”]|“([^“”\n]{8,200})”|\"([^\"\n]{8,200})\""
@@ -268,17 +269,20 @@ def is_sure(ground: Ground, mention: Mention) -> bool:
     """Tell whether a mention is of an agreement between states, organisations or fighting parties."""
     if mention.strength in ("back", "known"):
         return mention.strength == "known"
-    if mention.strength == "strong":
-        return bool(ground.cast.main)
     words, lexicon, cast = ground.words, ground.lexicon, ground.cast
     sentence = words.sentences[mention.sentence]
+    cautions = lexicon.foreign.find(words, sentence.first, sentence.last)
+    if is_private(ground, mention, cautions):
+        return False
+    if mention.strength == "strong":
+        return bool(cast.main)
     everyone = cast.within(sentence.first, sentence.last)
     actors = [a for a in everyone if a.first not in cast.speakers]
     acting = {code for actor in actors if actor.acts for code in actor.codes}
     told = acting | {code for actor in actors if actor.sort == "demonym" for code in actor.codes}
     heard = {code for actor in everyone if actor.acts for code in actor.codes}
     bloc = any(a.sort == "organisation" for a in cast.within(mention.first, mention.last))
-    private = bool(lexicon.foreign.find(words, sentence.first, sentence.last))
+    private = bool(cautions)
     two = len(mention.sides) >= 2 or (mention.partner and len({*heard, *mention.sides}) >= 2) or bloc
     if mention.strength == "verb" or (private and not two):
         return len(acting) >= 2 and not private
@@ -291,6 +295,21 @@ def is_sure(ground: Ground, mention: Mention) -> bool:
     )
     near = (len(acting) >= 2 and mention.described) or (len(told) >= 2 and stepped)
     return two or between or named or near
+
+
+def is_private(ground: Ground, mention: Mention, cautions: list[Hit[str]]) -> bool:
+    """Tell whether a mention is of an agreement of firms, parties or courts: "a coalition agreement"."""
+    if any(c.first < mention.noun_last and mention.noun < c.last for c in cautions):
+        return True
+    sentence = ground.words.sentences[mention.sentence]
+    actors = [] if mention.strength == "strong" else ground.cast.within(sentence.first, sentence.last)
+    within = [c for c in cautions if mention.holds(c.first)]
+    return any(is_owner(ground.words, c.first, c.last, a.first) for c in within for a in actors)
+
+
+def is_owner(words: Words, first: int, last: int, actor: int) -> bool:
+    """Tell whether a state only says whose a firm or a court is ("an agreement with the trade unions of France")."""
+    return last <= actor <= last + NEAR_OWNER and not any(words.broken[i] for i in range(first, actor))
 
 
 def marked(words: Words, lexicon: Lexicon, mention: Mention, role: str) -> bool:

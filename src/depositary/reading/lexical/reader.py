@@ -24,7 +24,7 @@ from depositary.reading.lexical.statements import find_sources, make_statements
 from depositary.reading.lexical.steps import Scene, find_steps
 from depositary.reading.lexical.words import READ_TO, Script, Words, cut_words, fold
 
-VERSION = "2"
+VERSION = "3"
 OWN = frozenset({ActionCode.WITHDRAWAL, ActionCode.SUSPENSION, ActionCode.RESUMPTION})
 TENSES: dict[Modality | None, str] = {Modality.OCCURRED: "past", Modality.PLANNED: "future"}
 NEAR_SPEECH = 1

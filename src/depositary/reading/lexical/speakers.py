@@ -14,6 +14,7 @@ from depositary.reading.lexical.words import Sentence, Words
 FAR = 7
 FAR_SOURCE = 4
 LONGEST_NOUN = 7
+LONGEST_PLAIN = 4
 BARE = ("state", "organisation", "group", "capital")
 SPEAKING = ("person", "organ", "state", "organisation", "group", "capital", "collective")
 
@@ -169,7 +170,7 @@ def guess_noun(words: Words, lexicon: Lexicon, verb: Hit[str], sentence: Sentenc
     The name of a person behind their comma is the speaker's ("said the mediator, Ada Kone").
     """
     if not lexicon.script.cased:
-        return None
+        return guess_plain(words, lexicon, verb, sentence)
     first = verb.first
     while first > sentence.first and verb.first - first < LONGEST_NOUN and not words.broken[first - 1]:
         if lexicon.plays("stops", words.forms[first - 1]) or lexicon.plays("that", words.forms[first - 1]):
@@ -186,6 +187,30 @@ def guess_noun(words: Words, lexicon: Lexicon, verb: Hit[str], sentence: Sentenc
         if named and named.first == last and named.last - last > 1:
             return named
     return noun
+
+
+def guess_plain(words: Words, lexicon: Lexicon, verb: Hit[str], sentence: Sentence) -> Actor | None:
+    """Return who speaks in a script without capitals: all between the verb and the edge of its clause, if it is short.
+
+    The word for "that" must follow ("members of parliament said that"; "said diplomatic sources that").
+    """
+    if not lexicon.script.spaced:
+        return None
+    rest = range(verb.last, min(verb.last + LONGEST_PLAIN + 1, sentence.last))
+    that = next((i for i in rest if lexicon.plays("that", words.forms[i])), None)
+    if that is None or any(words.broken[i] for i in range(verb.last - 1, that)):
+        return None
+    first, last = verb.last, that
+    if first == last:
+        first, last = verb.first, verb.first
+        while first > sentence.first and last - first <= LONGEST_PLAIN and not words.broken[first - 1]:
+            first -= 1
+    roles = ("stops", "that", "pronouns", "prepositions")
+    inner = [words.forms[i] for i in range(first, last) if not lexicon.plays("this", words.forms[i])]
+    small = not inner or any(lexicon.plays(role, forms) for role in roles for forms in inner)
+    if small or not 0 < last - first <= LONGEST_PLAIN or words.forms[first][0].isdigit():
+        return None
+    return Actor(first, last, "people", (), Agent(name=words.text[words.starts[first] : words.ends[last - 1]]))
 
 
 def end_noun(words: Words, lexicon: Lexicon, first: int, sentence: Sentence) -> int:

@@ -92,7 +92,8 @@ def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast, blo
     hearing = Hearing(words, lexicon, cast, quotes, [])
     for sentence in words.sentences:
         known = len(hearing.last)
-        for told in read_sentence(hearing, sentence):
+        own = list(read_sentence(hearing, sentence))
+        for told in own or go_on(hearing, sentence, found.told):
             start = words.starts[blocked] if sentence.first < blocked < sentence.last else told.start
             if start < told.end:  # else all of it is the dateline
                 found.told.append(replace(told, start=max(start, told.start)))
@@ -101,6 +102,25 @@ def find_sources(report: Report, words: Words, lexicon: Lexicon, cast: Cast, blo
         if len(hearing.last) == known and not sentence.headline:
             hearing.last.extend(list_heard(hearing, sentence))
     return found
+
+
+def go_on(hearing: Hearing, sentence: Sentence, before: list[Told]) -> list[Told]:
+    """Return what a sentence without a verb of speech goes on to tell for who spoke in the sentence before.
+
+    The mood of reported speech shows it, in languages that have one ("Der Vertrag sei tot. Man habe es versucht.").
+    """
+    words, lexicon = hearing.words, hearing.lexicon
+    near = before[-1] if before else None
+    last = words.sentence_of(sentence.first) - 1
+    if near is None or sentence.headline or last < 0 or near.end <= words.sentences[last].start:
+        return []
+    if any(sentence.start <= a < sentence.end for a, _ in hearing.quotes):
+        return []
+    forms = words.forms[sentence.first : sentence.last]
+    if not any(lexicon.plays("reported", form) for form in forms) or any(lexicon.plays("first", f) for f in forms):
+        return []
+    begin, end = trim(words.text, sentence.start, sentence.end)
+    return [replace(near, start=begin, end=end, first=-1, last=-1, manner=Manner.TOLD)]
 
 
 def list_heard(hearing: Hearing, sentence: Sentence) -> Iterator[Actor]:

@@ -43,6 +43,7 @@ SINGLE = frozenset(
 UNNAMED = frozenset({ActionCode.NEGOTIATION, ActionCode.SIGNATURE, ActionCode.RATIFICATION})
 OF_ITSELF = frozenset({ActionCode.ENTRY_INTO_FORCE, ActionCode.EXPIRY})
 NEAR_START = 6
+NEAR_AFTER = 4
 ENDING = frozenset({ActionCode.EXPIRY, ActionCode.TERMINATION})
 RANK = (Modality.OCCURRED, Modality.PLANNED, Modality.DENIED, Modality.CONDITIONAL, Modality.POSSIBLE)
 RIVALS = frozenset({Modality.OCCURRED, Modality.DENIED})
@@ -127,14 +128,33 @@ def link(scene: Scene, hit: Hit[Step], here: list[tuple[Mention, Group]]) -> tup
         (measure(words, hit, mention) + stray(scene, hit, mention), mention, group)
         for mention, group in here
         if (
-            not (mention.noun_last <= hit.first < mention.last and hit.value.modality is None and mention.title)
-            and not mention.noun <= hit.first < hit.last <= mention.noun_last
+            not (lacking(scene, mention) and not ends_so(hit, mention))
+            and (
+                not (mention.noun_last <= hit.first < mention.last and hit.value.modality is None and mention.title)
+                and not mention.noun <= hit.first < hit.last <= mention.noun_last
+            )
         )
         or mention.strength == "verb"
     ]
     near = [fit for fit in fits if fit[0] <= FARTHEST]
     best = min(near, key=lambda fit: fit[0], default=None)
     return (best[1], best[2]) if best else None
+
+
+def ends_so(hit: Hit[Step], mention: Mention) -> bool:
+    """Tell whether words say of talks that they ended without the agreement that they name."""
+    return hit.value.action is ActionCode.ADOPTION and hit.first <= mention.noun < hit.last
+
+
+def lacking(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a mention is of an agreement that there is not ("leave the union without an agreement")."""
+    words, lexicon = scene.words, scene.lexicon
+    reach = range(max(0, mention.first - (2 if words.spaced else 3)), mention.noun)
+    led = next((i for i in reversed(reach) if lexicon.plays("without", words.forms[i])), None)
+    between = range(led + 1, mention.first) if led is not None else range(0)
+    return led is not None and all(
+        any(lexicon.plays(role, words.forms[i]) for role in ("indefinite", "article")) for i in between
+    )
 
 
 def link_alone(hit: Hit[Step], groups: list[Group]) -> tuple[Mention, Group] | None:
@@ -185,7 +205,7 @@ def make_step(
 ) -> Action:
     """Return one step with its circumstances."""
     mention, group = linked
-    modality = judge(scene, sentence, hit)
+    modality = Modality.OCCURRED if follows(scene, sentence, hit) else judge(scene, sentence, hit)
     date = find_date(scene, sentence, hit) or find_meeting_day(scene, sentence)
     spot = find_spot(scene, sentence)
     start, end = scene.cut(sentence)
@@ -230,6 +250,16 @@ def judge(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> Modality:
     if Modality.PLANNED in found or (told is None and any(c.value is Modality.PLANNED for c in after)):
         return Modality.PLANNED
     return told or Modality.OCCURRED
+
+
+def follows(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> bool:
+    """Tell whether talks are told as over by the word before them ("after three years of difficult negotiations")."""
+    if hit.value != Step(ActionCode.NEGOTIATION, None):
+        return False
+    first = max(sentence.first, hit.first - (NEAR_AFTER if scene.words.spaced else 2 * NEAR_AFTER))
+    near = range(first, hit.first)
+    led = next((i for i in reversed(near) if scene.lexicon.plays("after", scene.words.forms[i])), None)
+    return led is not None and not any(scene.words.broken[i] for i in range(led, hit.first - 1))
 
 
 def find_date(scene: Scene, sentence: Sentence, hit: Hit[Step]) -> DateHit | None:
@@ -361,6 +391,8 @@ def list_agents(actors: list[Actor] | tuple[Actor, ...]) -> tuple[Agent, ...]:
             agent = actor.agent if actor.agent.actor == code else Agent(name=code, actor=code)
             if code not in found or (agent.office and not found[code].office):
                 found[code] = agent
+    if not found:  # "the parties to the conflict signed": whom the report does not name
+        found = {actor.agent.name: actor.agent for actor in actors if actor.sort == "collective"}
     return tuple(found.values())
 
 
