@@ -88,6 +88,7 @@ class Name(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     title: str = ""
     about: tuple[str, ...] = ()
     derived: bool = False
+    pair: tuple[str, ...] = ()
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -242,6 +243,7 @@ def parse_name(text: str) -> Name:
         alone=any(f == "unilateral" for _, f in words),
         about=tuple(sorted(about)),
         derived=is_derived(words),
+        pair=find_pair(parts),
     )
 
 
@@ -295,6 +297,19 @@ def is_own(parts: list[tuple[str, str | None]]) -> bool:
     """
     noun = next((at for at, (word, _) in enumerate(parts) if fold_word(word) in noun_classes()), len(parts))
     return any(code for _, code in parts[:noun]) or any(word == "between" for word, _ in parts)
+
+
+def find_pair(parts: list[tuple[str, str | None]]) -> tuple[str, ...]:
+    """Return the two sides that a name tells before its noun, or behind "between"; none if these are not two.
+
+    >>> find_pair(list(split_words("Brazil-Peru deal on the release of Bolivia's gas")))
+    ('BRA', 'PER')
+    """
+    noun = next((at for at, (word, _) in enumerate(parts) if fold_word(word) in noun_classes()), len(parts))
+    start = next((at for at, (word, _) in enumerate(parts) if word == "between"), len(parts))
+    before = {code for _, code in parts[:noun] if code}
+    behind = {code for _, code in parts[start : start + 5] if code}
+    return next((tuple(sorted(told)) for told in (before, behind) if len(told) == 2), ())
 
 
 def is_half(parts: list[tuple[str, str | None]]) -> bool:

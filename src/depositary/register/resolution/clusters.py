@@ -34,9 +34,8 @@ from depositary.register.resolution.differences import (
     slack,
 )
 from depositary.register.resolution.profiles import Mark, Profile
-from depositary.register.resolution.similarity import (
-    compare,
-)
+from depositary.register.resolution.sides import are_helped
+from depositary.register.resolution.similarity import compare
 
 BLOCK = 60  # a node is compared with so many that follow it in a block, in order of days
 STATES = count()  # a cluster has another number once it has taken another in
@@ -143,13 +142,15 @@ class Cluster:
     fresh: Profile | None = None
     made: Profile | None = None
     sought: Profile | None = None
+    grades: set[str] = field(default_factory=set)
     dated: set[int] = field(default_factory=set)
     state: int = field(default_factory=STATES.__next__)
 
     @classmethod
     def of(cls, node: Node) -> Cluster:
         """Return the cluster of one node."""
-        made = cls([node], titled=node.first.titled, earliest=node.first)
+        made = cls([node], earliest=node.first)
+        made.titled = node.first.titled and node.first.kind != Kind.CEASEFIRE  # a truce's name is another's too
         made.fresh = node.first if node.first.fresh else None
         if node.first.kind == Kind.CEASEFIRE:
             made.made = node.first if node.first.stage in MADE else None
@@ -160,6 +161,7 @@ class Cluster:
             if member.table:
                 made.tables.setdefault(member.table, set()).add(member.row)
             made.members.add(member.id)
+            made.grades |= {member.grade} - {""}
             made.marks += member.marks
             if member.kind == Kind.CEASEFIRE:  # a truce is of the year in which it was made
                 made.dated |= {int(day[:4]) for mark in member.marks for day in (mark.earliest, mark.latest)}
@@ -187,6 +189,7 @@ class Cluster:
         self.nouns |= other.nouns
         self.parties |= other.parties
         self.known |= other.known
+        self.grades |= other.grades
         self.earliest = earlier(self.earliest, other.earliest)
         self.fresh = earlier(self.fresh, other.fresh)
         self.made = earlier(self.made, other.made)
@@ -204,9 +207,10 @@ class Cluster:
             or disjoint(self.years, other.dated)
             or disjoint(self.dated, other.years)
             or any(not self.reports[r] & other.reports[r] for r in self.reports.keys() & other.reports.keys())
-            or bool(self.pair and other.pair and are_other_sides(self.pair, other.pair))
+            or bool(self.pair and other.pair and tell_other_sides(self.pair, other.pair))
             or (not (self.titled and other.titled) and far_marks(self.marks, other.marks))
             or (disjoint(self.nouns, other.nouns) and disjoint(self.parties, other.parties))
+            or disjoint(self.grades, other.grades)
             or self.is_anew(other)
             or other.is_anew(self)
             or self.is_sought_after(other)
@@ -242,6 +246,11 @@ def later(one: Profile | None, two: Profile | None) -> Profile | None:
     return max(filter(None, (one, two)), key=lambda p: p.order, default=None)
 
 
+def tell_other_sides(one: Profile, two: Profile) -> bool:
+    """Return whether the sides of two mentions tell them apart, and not only who helps to make a truce."""
+    return are_other_sides(one, two) and not are_helped(one, two)
+
+
 def are_truce_and_peace(one: Cluster, two: Cluster) -> bool:
     """Return whether one cluster is of a truce alone, the other of a peace: an agreement may be called either."""
     kinds = [{member.kind for node in cluster.nodes for member in node.members} for cluster in (one, two)]
@@ -249,14 +258,8 @@ def are_truce_and_peace(one: Cluster, two: Cluster) -> bool:
 
 
 def far_marks(one: Iterable[Mark], two: Iterable[Mark]) -> bool:
-    """Return whether a step that happens once is told in both clusters, and the nearest two days of it are too far."""
-    lags: dict[str, int] = {}
-    for x in one:
-        for y in two:
-            if x.action == y.action:
-                over = lag(x, y) - slack(x, y)
-                lags[x.action] = min(over, lags.get(x.action, over))
-    return any(days > 0 for days in lags.values())
+    """Return whether a step that happens once is told in both clusters, and two days of it are too far apart."""
+    return any(x.action == y.action and lag(x, y) > slack(x, y) for x in one for y in two)
 
 
 def disjoint(one: Set[object], two: Set[object]) -> bool:

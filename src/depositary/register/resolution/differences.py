@@ -42,7 +42,7 @@ WINDOWS: dict[str, int] = {
 WINDOW, LONG_WINDOW = 200, 300
 NEWS, TRUCE_NEWS = 14, 2  # days for which a new agreement, and a new truce, goes on being told as new
 SOUGHT_ANEW = 5  # days in which several reports tell one truce as wanted and as made
-LOOSE_SLACK = 6  # and where one of them gives none
+LOOSE_SLACK = 4  # and where one of them gives none
 SLACK = 4  # days by which two reports' dates of one step differ
 
 
@@ -70,7 +70,8 @@ def conflict(a: Profile, b: Profile) -> bool:
 def is_anew(a: Profile, b: Profile) -> bool:
     """Return whether the later one is described as new although the earlier was known: it replaces the earlier one."""
     truce = b.kind == Kind.CEASEFIRE
-    known = days_apart(a, b) > (TRUCE_NEWS if truce else NEWS)
+    news = 0 if b.stage == "made" and a.stage != "made" else TRUCE_NEWS
+    known = days_apart(a, b) > (news if truce else NEWS)
     return b.fresh and known and (truce or not a.fresh)
 
 

@@ -18,13 +18,14 @@ from datetime import date
 
 from depositary.model.vocabulary import Kind
 from depositary.register.resolution.agreement_names import Name, parse_name, word_set
-from depositary.world import KnownAgreement, fold_name, load_catalogue
+from depositary.world import KnownAgreement, fold_name, load_catalogue, load_members
 from depositary.world.catalogue import last_day
 
 AHEAD = 15  # years for which an agreement is spoken of by its name before it is adopted,
 AHEAD_OF_PLACE = 2  # and for which one named after a single place is: others were made there before
 AHEAD_OF_PAIR = 5  # and for which one described by both its parties is
 FRESH_FOR = 3  # years for which "the deal on its matter" is the one that was made; "its matter deal" is for longer
+AWAITED = 120  # days before its adoption in which what a state has one of at a time is spoken of as wanted
 EARLY = 45  # days before its adoption in which a description means what is about to be adopted
 SPOKEN = 8  # a title of more words than these is not spoken
 SLACK = 1  # years by which reports date an agreement by its text, its signature or its entry into force
@@ -36,7 +37,14 @@ NOUN_BEHIND = re.compile(r"\s(?:treaty|agreement|deal|accord|pact|convention)s?$
 
 
 def identify(
-    names: Sequence[Name], parties: frozenset[str], years: Sequence[int], known_on: str, *, kind: str, stage: str = ""
+    names: Sequence[Name],
+    parties: frozenset[str],
+    years: Sequence[int],
+    known_on: str,
+    *,
+    kind: str,
+    stage: str = "",
+    given: bool = False,
 ) -> str:
     """Return the id of the known agreement that a mention names; an empty text if there is none, or more than one.
 
@@ -47,12 +55,14 @@ def identify(
         known_on: the day of its report.
         kind: its kind.
         stage: whether the report tells it as ``made``, ``sought``, ``standing`` or ``ended``.
+        given: whether the report takes it as known.
     """
     found = {
         entry.id
         for name in names
-        for entry in find_entries(name) or (*find_dated(name, parties, years), *find_paired(name, parties))
-        if agrees(entry, name, parties, years, known_on)
+        for entry in find_entries(name) or (*find_dated(name, parties, years, given), *find_paired(name, parties))
+        if agrees(entry, name, parties, years)
+        and is_of_time(entry, name, known_on, stage=stage, given=given)
         and not is_passing(entry, name, kind)
         and not is_another(entry, name, known_on, stage)
     }
@@ -85,7 +95,9 @@ def find_paired(name: Name, parties: frozenset[str]) -> Iterator[KnownAgreement]
         yield from (entry for entry in paired_names().get(words, ()) if parties == set(entry.parties))
 
 
-def find_dated(name: Name, parties: frozenset[str], years: Sequence[int]) -> Iterator[KnownAgreement]:
+def find_dated(
+    name: Name, parties: frozenset[str], years: Sequence[int], given: bool = False
+) -> Iterator[KnownAgreement]:
     """Yield the known agreements of a year that a description with the year means ("the 2015 nuclear deal").
 
     A description without the year means it if a state has one of its matter at a time ("the nuclear deal").
@@ -96,11 +108,27 @@ def find_dated(name: Name, parties: frozenset[str], years: Sequence[int]) -> Ite
     only = set(name.general) <= word_set("identity_single")  # of these, a state has one at a time
     for states, entry in described_topics().get(name.topics, ()):
         told = {int(day[:4]) for day in (entry.adopted, entry.in_force) if day}
+        parties = name_members(parties, entry)
         fits = states <= parties or (parties and parties <= set(entry.parties))
         if (fits and told & {name.year, *years}) or (
-            only and not (name.year or years) and states < parties <= set(entry.parties)
+            only
+            and not (name.year or years)
+            and (states <= parties if given else states < parties)
+            and parties <= set(entry.parties)
         ):
             yield entry
+
+
+def name_members(parties: frozenset[str], entry: KnownAgreement) -> frozenset[str]:
+    """Return the parties of a mention, with the members of each bloc that is no party of a known agreement itself.
+
+    >>> entry = load_catalogue().get("jcpoa")
+    >>> sorted(name_members(frozenset({"IRN", "P5+1"}), entry))[:3] if entry else []
+    ['CHN', 'DEU', 'FRA']
+    """
+    members = load_members()
+    blocs = {party for party in parties if party not in entry.parties and party in members}
+    return (parties - blocs) | {member for bloc in blocs for member in members[bloc]}
 
 
 def identify_dated(parties: frozenset[str], years: Sequence[int], areas: Iterable[str], known_on: str) -> str:
@@ -113,7 +141,7 @@ def identify_dated(parties: frozenset[str], years: Sequence[int], areas: Iterabl
         entry.id
         for area in areas
         for states, entry in described_topics().get((area,), ())
-        if states < parties <= set(entry.parties) and entry.adopted and known_on > entry.adopted
+        if states < name_members(parties, entry) <= set(entry.parties) and entry.adopted and known_on > entry.adopted
         if int(entry.adopted[:4]) in years
         or (
             not years
@@ -151,22 +179,37 @@ def is_plain(entry: KnownAgreement, acronym: str) -> bool:
     return acronym in entry.acronyms
 
 
-def agrees(entry: KnownAgreement, name: Name, parties: frozenset[str], years: Sequence[int], known_on: str) -> bool:
-    """Return whether parties, years and day of a mention can be those of a known agreement."""
+def agrees(entry: KnownAgreement, name: Name, parties: frozenset[str], years: Sequence[int]) -> bool:
+    """Return whether parties and years of a mention can be those of a known agreement."""
     if name.derived or (entry.parties and parties and parties.isdisjoint(entry.parties)):
         return False
     told = {int(day[:4]) for day in (entry.adopted, entry.in_force) if day}
-    if years and told and not any(abs(year - one) <= SLACK for year in years for one in told):
-        return False
+    return not (years and told) or any(abs(year - one) <= SLACK for year in years for one in told)
+
+
+def is_of_time(entry: KnownAgreement, name: Name, known_on: str, *, stage: str, given: bool) -> bool:
+    """Return whether a known agreement is spoken of by a name on a day: a title for longer than a description."""
     if not entry.adopted:
         return True
-    if name.sort == "described":
-        paired = len(name.states) > 1 and set(name.states) == set(entry.parties)  # no other agreement is called so
-        early = int(known_on[:4]) < int(entry.adopted[:4]) - AHEAD_OF_PAIR if paired else known_on < entry.adopted
-        late = not name.own and int(known_on[:4]) > int(entry.adopted[:4]) + FRESH_FOR
-        return not name.fresh and not early and not (late and not name.year)
-    ahead = AHEAD_OF_PLACE if len(name.core) == 1 and name.loose else AHEAD
-    return int(known_on[:4]) >= int(entry.adopted[:4]) - ahead
+    told, adopted = int(known_on[:4]), int(entry.adopted[:4])
+    if name.sort not in {"described", "empty"}:
+        return told >= adopted - (AHEAD_OF_PLACE if len(name.core) == 1 and name.loose else AHEAD)
+    paired = len(name.states) > 1 and set(name.states) == set(entry.parties)  # no other agreement is called so
+    early = told < adopted - AHEAD_OF_PAIR if paired else is_too_early(entry, name, known_on, stage)
+    late = not (name.own or given or name.year) and told > adopted + FRESH_FOR
+    return not (name.fresh or early or late)
+
+
+def is_too_early(entry: KnownAgreement, name: Name, known_on: str, stage: str) -> bool:
+    """Return whether a description is told before a known agreement was adopted, and not as the one that is awaited.
+
+    Of a matter of which a state has one agreement at a time, what is wanted in the last months before is the one that
+    is made. What is told as made or as known by then is another.
+    """
+    if known_on >= entry.adopted:
+        return False
+    awaited = stage in {"", "sought"} and set(name.general) <= word_set("identity_single")
+    return not awaited or (last_day(entry.adopted) - date.fromisoformat(known_on[:10])).days > AWAITED
 
 
 def is_passing(entry: KnownAgreement, name: Name, kind: str) -> bool:
@@ -176,7 +219,7 @@ def is_passing(entry: KnownAgreement, name: Name, kind: str) -> bool:
 
 def is_another(entry: KnownAgreement, name: Name, known_on: str, stage: str) -> bool:
     """Return whether a description is of one that is being made, when the known agreement has long been."""
-    made = stage in {"made", "sought"} and name.sort == "described" and not name.year
+    made = stage in {"made", "sought"} and name.sort in {"described", "empty"} and not name.year
     return made and bool(entry.adopted) and int(known_on[:4]) > int(entry.adopted[:4]) + SLACK
 
 

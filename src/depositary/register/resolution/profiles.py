@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -20,7 +20,8 @@ from depositary.model.reading import Action, Agreement
 from depositary.model.vocabulary import ActionCode, Area, Kind, Modality
 from depositary.register.resolution.agreement_names import Name, initialisms, organisations, parse_name, word_set
 from depositary.register.resolution.identities import identify, identify_dated
-from depositary.register.resolution.surroundings import camp_of, name_around
+from depositary.register.resolution.named_days import find_named_days
+from depositary.register.resolution.surroundings import camp_of, find_grade, is_given, name_around
 
 CONSENTING = frozenset(  # steps that none but a party takes
     {
@@ -44,6 +45,7 @@ PRESUMING = ENDING | {  # steps on what has been made before
     ActionCode.RESUMPTION,
     ActionCode.BREACH,
 }
+LATER = PRESUMING - {ActionCode.IMPLEMENTATION, ActionCode.BREACH}  # planned or denied, these too presume it
 MARKS = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE, ActionCode.ENTRY_INTO_FORCE})
 CEASEFIRES = frozenset({str(Kind.CEASEFIRE), str(Kind.PEACE_AGREEMENT)})
 PEACEFUL = frozenset({str(Kind.PEACE_AGREEMENT), str(Kind.AGREEMENT)})
@@ -51,7 +53,8 @@ MANY = 12  # of more parties, so many are looked at where titles of common words
 SOUGHT = {  # the sorts of keys that a key seeks; who seeks is sought
     "t": "t", "x": "xi", "i": "x", "f": "o", "o": "of", "g": "g", "s": "sk", "k": "s",
     "n": "nl", "l": "n", "q": "", "r": "r", "c": "c",
-    "w": "w", "b": "b", "e": "h", "h": "e", "u": "v", "v": "u", "p": "d", "d": "dp", "y": "z", "z": "yz", "j": "j",
+    "w": "w", "b": "b", "e": "h", "h": "e", "u": "uv", "v": "u", "p": "d", "d": "dp", "y": "z", "z": "yz", "j": "j",
+    "a": "m", "m": "a", "D": "E", "E": "D",
 }  # fmt: skip
 NAMING = frozenset({"t:", "x:", "i:", "f:", "q:", "c:", "w:"})
 LOOSE_KINDS = frozenset({str(Kind.AGREEMENT), str(Kind.OTHER), str(Kind.TREATY)})
@@ -59,9 +62,11 @@ LOOSE_AREAS = frozenset({str(Area.POLITICS)})
 SPOKEN_WINDOW = 1000  # days for which a name in small letters ("the Doha deal") goes on meaning the same
 SIDE_WINDOW = 30  # days in which a truce is told of by one side
 NAMED_WITHIN = 45  # days in which what was agreed gets its name
+FORTNIGHT = 14
 LONG = 2  # a title of more common words than these is seldom given twice
 DURATION = re.compile(r"(\d+)([HDWMY])")
 HOURS = {"H": 1, "D": 24, "W": 168, "M": 720, "Y": 8760}
+NAMED_BESIDE = 4  # a report that names more actors, and no party, does not tell by them whom it means
 FEW = 5  # more parties than these make a circle, not a pair that two reports would both name in full
 
 
@@ -86,7 +91,9 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     with it and are no parties, each with what it is to it. ``known`` is the id of the known agreement that it names,
     ``gloss`` the English words for its title, which is in another language, ``languages`` those of its authentic texts.
     ``table`` is the official table of several treaties that tells it from the others, ``row`` by what it does so.
-    ``around`` are the actors that its report names, parties or not.
+    ``around`` are the actors that its report names, parties or not; ``given`` tells that it takes the agreement as
+    known, ``grade`` that a truce is ``passing`` or ``lasting`` by its names; ``pair`` are the two parties that a name
+    tells, ``called_on`` the first and the last day that it is called after.
     """
 
     id: str
@@ -114,6 +121,10 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     table: str = ""
     row: str = ""
     around: tuple[str, ...] = ()
+    given: bool = False
+    grade: str = ""
+    pair: tuple[str, ...] = ()
+    called_on: tuple[str, str] | None = None
 
     @functools.cached_property
     def day(self) -> int:
@@ -139,6 +150,11 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     def area_set(self) -> frozenset[str]:
         """Its areas."""
         return frozenset(self.areas)
+
+    @functools.cached_property
+    def single_areas(self) -> frozenset[str]:
+        """Its areas of which a state has one agreement at a time."""
+        return self.area_set & word_set("identity_single")
 
     @functools.cached_property
     def plain_acronyms(self) -> frozenset[str]:
@@ -198,6 +214,10 @@ class Profile(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         paired = {state for name in self.names if is_spoken(name) and len(name.states) > 1 for state in name.states}
         if len(pair := paired & set(self.camps)) > 1:
             return tuple(sorted(pair))
+        if self.pair:
+            return self.pair
+        if self.derived and self.single_areas:  # many speak of how to revive or to replace another
+            return tuple(sorted({state for name in self.names for state in name.states}))
         if any(map(is_nickname, self.names)):
             named = {state for name in self.names for state in name.states}
             return tuple(sorted(named | (set(self.acting) & set(self.camps) - organisations())))
@@ -242,7 +262,8 @@ def make_profile(
     mention: str, report: str, known_on: str, agreement: Agreement, actions: Iterable[Action], *, text: str = ""
 ) -> Profile:
     """Make the profile of a mention from its reading, and from the text of its report, where it is at hand."""
-    told = tuple(actions)
+    told, truce = tuple(actions), agreement.kind is Kind.CEASEFIRE
+    given = is_given(text, agreement.names)
     own = [agreement.title, *(span.text for span in agreement.names)]
     texts = dict.fromkeys(
         [agreement.gloss] if isinstance(agreement.gloss, str) else own
@@ -261,22 +282,39 @@ def make_profile(
         years=tuple(sorted({y for y in (agreement.year, *(name.year for name in names)) if y})),
         acronyms=tuple(sorted({number_key(a, name) for name in names for a in name.acronyms})),
         initialisms=tuple(sorted({i.upper() for name in names if name.names for i in initialisms(name.text)})),
-        marks=tuple(find_marks(told, known_on[:10] if agreement.kind is Kind.CEASEFIRE else None)),
+        marks=tuple(find_marks(told, known_on[:10] if truce and not given else None)),
         term=agreement.term,
         gloss=agreement.gloss if isinstance(agreement.gloss, str) else "",
         languages=agreement.languages or () if isinstance(agreement.languages, tuple) else (),
         roles=tuple(sorted((one.actor, str(one.role)) for one in agreement.roles)),
         fresh=any(name.fresh for name in parsed) and not any(name.names for name in names),
         alone=any(name.alone for name in parsed),
-        stage=find_stage(told),
+        stage=find_stage(told, given=given, truce=truce),
         around=name_around(text),
+        given=given,
+        pair=find_pair(parsed, set(agreement.parties)),
+        called_on=find_named_days(own, known_on),
+        grade=find_grade(own) if truce else "",
         acting=tuple(sorted({by.actor for step in told if step.action in CONSENTING for by in step.by if by.actor})),
     )
-    known = identify(names, bare.party_set, bare.years, known_on, kind=bare.kind, stage=bare.stage)
+    states = [] if any(name.derived for name in parsed) else [n for n in parsed if n.sort == "empty" and n.states]
+    stage = bare.stage or ("standing" if given else "")
+    every = *names, *states  # a name of states alone ("the Brazil deal") only the catalogue can place
+    known = identify(every, bare.party_set, bare.years, known_on, kind=bare.kind, stage=stage, given=given)
     if not (known or bare.titled or bare.derived or bare.fresh or bare.stage in {"sought", "made"}):
         known = identify_dated(bare.party_set, bare.years, bare.areas, known_on)
     bare = msgspec.structs.replace(bare, known=known)
     return msgspec.structs.replace(bare, keys=tuple(sorted(set(make_keys(bare)))))
+
+
+def find_pair(names: Iterable[Name], parties: Collection[str]) -> tuple[str, ...]:
+    """Return the two parties that a name tells, as camps; none if no name does.
+
+    >>> find_pair([parse_name("Brazil-Peru deal")], {"BRA", "PER", "CHL"})
+    ('BRA', 'PER')
+    """
+    pairs = (name.pair for name in names if name.pair and set(name.pair) <= set(parties))
+    return next((tuple(sorted(map(camp_of, pair))) for pair in pairs), ())
 
 
 def drop_parts(names: Sequence[Name]) -> tuple[Name, ...]:
@@ -317,15 +355,27 @@ def find_marks(actions: Iterable[Action], told_on: str | None = None) -> Iterato
                 yield Mark(str(action.action), dated.earliest, dated.latest, action.date is not None)
 
 
-def find_stage(actions: Sequence[Action]) -> str:
-    """Return the stage of an agreement in a report: ``made``, ``sought``, ``standing`` from before, ``ended``, none."""
+def find_stage(actions: Sequence[Action], *, given: bool = False, truce: bool = False) -> str:
+    """Return the stage of an agreement in a report: ``made``, ``sought``, ``standing`` from before, ``ended``, none.
+
+    Args:
+        actions: its steps.
+        given: whether the report takes it as known. Then its making is no news, if no day is told of it.
+        truce: whether it is a truce. Who talks of a truce that no report takes as known wants one.
+    """
     done = {action.action for action in actions if action.modality is Modality.OCCURRED}
+    told = {action.action for action in actions}
     if done & MARKS:
-        return "made"
+        return "standing" if given and not any(find_marks(actions)) else "made"
     if done & PRESUMING:
         return "ended" if done & ENDING else "standing"
     hoped = {Modality.PLANNED, Modality.POSSIBLE, Modality.CONDITIONAL}
-    return "sought" if any(a.action in MARKS and a.modality in hoped for a in actions) else ""
+    if any(a.action in MARKS and a.modality in hoped for a in actions):
+        return "sought"
+    if told & LATER:
+        return "standing"
+    talked = truce and not given and ActionCode.NEGOTIATION in told
+    return "sought" if talked or any(a.action in MARKS and a.modality is Modality.DENIED for a in actions) else ""
 
 
 def make_keys(profile: Profile) -> Iterator[str]:
@@ -339,7 +389,9 @@ def make_keys(profile: Profile) -> Iterator[str]:
     ``w`` the known agreement that is named; ``b`` each proper word with the two parties;
     ``e`` titles with the two parties and the weeks, ``h`` descriptions with them;
     ``j`` each two of a few parties by the fortnight;
-    ``u`` agreements of which one side is told, ``v`` those of which both are, by side, matter and month.
+    ``u`` agreements of which one side is told, ``v`` those of which both are, by side, matter and month;
+    ``a`` truces of two by the fortnight, ``m`` those without parties by each two of who is named beside them;
+    ``D`` what is called after a month, ``E`` what is made in it, by party and matter.
     """
     if profile.known:
         yield f"w:{profile.known}"
@@ -357,7 +409,9 @@ def make_keys(profile: Profile) -> Iterator[str]:
         yield from (f"{'e' if profile.titled else 'h'}:{pair}:{span}" for span in (number, number - 1))
     yield from side_keys(profile)
     yield from few_keys(profile)
-    if (matters := profile.area_set & word_set("identity_single")) and len(profile.camps) <= MANY:
+    yield from around_keys(profile)
+    yield from month_keys(profile)
+    if (matters := profile.single_areas) and len(profile.camps) <= MANY:
         spanned = [(party, matter) for party in profile.camps for matter in sorted(matters)]
         number = profile.day // SIDE_WINDOW
         yield from (f"j:{party}:{matter}:{span}" for party, matter in spanned for span in (number, number - 1))
@@ -414,6 +468,9 @@ def formal_keys(name: Name, profile: Profile) -> Iterator[str]:
     parties = profile.parties
     yield from (f"g{own}|{year}" for year in profile.years)
     yield from (f"g{own}|{one}+{two}" for one, two in combinations(parties[:MANY], 2))
+    if len(parties) == 1:
+        pairs = ("+".join(sorted((*parties, other))) for other in profile.around[:MANY] if other not in parties)
+        yield from (f"g{own}|{pair}" for pair in pairs)
     yield from (
         f"{'k' if len(parties) > 1 else 's'}{own}|{party}:{span}" for party in parties[:MANY] for span in spans(profile)
     )
@@ -446,6 +503,28 @@ def side_keys(profile: Profile) -> Iterator[str]:
     if peaceful:
         yield from (f"{sort}:{party}:{month}" for party in profile.camps for month in mark_months(profile))
         yield from (f"{sort}:{party}:peace:{year}" for party in profile.camps for year in profile.years)
+
+
+def around_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys that match a truce of which no party is told with one of two that its report names."""
+    if profile.kind != Kind.CEASEFIRE:
+        return
+    number = profile.day // FORTNIGHT
+    if len(profile.camps) == 2:
+        yield from (f"a:{'+'.join(profile.camps)}:{span}" for span in (number, number - 1))
+    if not profile.parties and len(profile.around) <= NAMED_BESIDE:
+        pairs = ["+".join(pair) for pair in combinations(sorted(set(map(camp_of, profile.around))), 2)]
+        yield from (f"m:{pair}:{span}" for pair in pairs for span in (number, number - 1))
+
+
+def month_keys(profile: Profile) -> Iterator[str]:
+    """Yield the keys that match what is called after a month with what was made in it, by party and area."""
+    about = [*profile.parties[:MANY], *sorted(profile.single_areas)]
+    if profile.called_on:
+        yield from (f"D:{one}:{profile.called_on[0][:7]}" for one in about)
+    if profile.stage == "made" or profile.marks:
+        months = {day[:7] for mark in profile.marks for day in (mark.earliest, mark.latest)} or {profile.known_on[:7]}
+        yield from (f"E:{one}:{month}" for one in about for month in sorted(months))
 
 
 def mark_months(profile: Profile) -> Iterator[str]:

@@ -11,6 +11,7 @@ from depositary.register.resolution.differences import (
     BRIEF,
     FLEETING,
     KEPT,
+    LIKELY,
     MADE,
     NAMES,
     NEWS,
@@ -28,6 +29,7 @@ from depositary.register.resolution.differences import (
     is_anew,
     is_day,
     is_of_peace,
+    is_older,
     is_other_truce,
     lag,
     pair_marks,
@@ -35,12 +37,16 @@ from depositary.register.resolution.differences import (
     share_homes,
 )
 from depositary.register.resolution.profiles import (
+    NAMED_BESIDE,
     SIDE_WINDOW,
     SPOKEN_WINDOW,
+    Mark,
     Profile,
 )
-from depositary.register.resolution.surroundings import is_around
+from depositary.register.resolution.surroundings import camp_of, is_around
 from depositary.world import load_homes
+
+DAY_SLACK = 2  # days by which an agreement is called after another day than the one that a report tells
 
 
 def by_few_parties(a: Profile, b: Profile) -> Likeness | None:
@@ -78,7 +84,7 @@ def is_kept(a: Profile, b: Profile) -> Likeness | None:
     days = days_apart(a, b)
     if not a.kind == b.kind == Kind.CEASEFIRE:
         return None
-    told = f"same parties {', '.join(a.parties)}"
+    told = f"parties {', '.join(a.parties)}"
     if b.stage in {"standing", "ended"} and a.stage in MADE and days <= KEPT:
         return Likeness(POSSIBLE, (told, f"told as standing {days} days later, and no other is made in between"), True)
     if a.stage not in MADE and b.stage == "made" and days <= TALKS and a.alone == b.alone:
@@ -92,11 +98,15 @@ def by_side(a: Profile, b: Profile) -> Likeness | None:
     If the other report names the missing side elsewhere, that is telling; if not, two truces are one only where no
     other truce of that side competes. Of other agreements only what is about the same matter, within weeks, counts.
     """
+    if a.camps == b.camps and len(a.camps) == 1:
+        return by_same_side(a, b)
     small, large = (a, b) if len(a.camps) < len(b.camps) else (b, a)
     named = a.lasting or b.lasting or (a.titled and b.titled)
     if named or len(small.camps) != 1 or len(large.camps) != 2 or not set(small.camps) < set(large.camps):
         return None
     if is_anew(a, b) or ends_between(a, b) or differ_marks(a.marks, b.marks) or is_late_side(a, b):
+        return None
+    if is_older(a) != is_older(b) and not set(a.years) & set(b.years):
         return None
     (missing, *_), days = set(large.camps) - set(small.camps), days_apart(a, b)
     told = f"one side told, {small.camps[0]} of {', '.join(large.camps)}", f"told {days} days apart"
@@ -107,8 +117,10 @@ def by_side(a: Profile, b: Profile) -> Likeness | None:
 
 def is_late_side(a: Profile, b: Profile) -> bool:
     """Return whether a report that names one side is told too long after the other, for how they tell of it."""
-    if "sought" in {a.stage, b.stage} and a.stage != b.stage:
+    if b.stage == "sought" and a.stage in MADE:
         return True
+    if a.stage == "sought" and b.stage in MADE:
+        return b.stage != "made" or days_apart(a, b) > BRIEF
     if any(lag(x, y) <= 1 and is_day(x, y) for x, y in pair_marks(a, b)):
         return False
     changed = a.kind != b.kind or (b.stage == "made" and a.stage not in MADE)
@@ -133,6 +145,11 @@ def by_helper(a: Profile, b: Profile) -> Likeness | None:
     return help_to_make(a, b) or help_to_make(b, a)
 
 
+def are_helped(a: Profile, b: Profile) -> bool:
+    """Return whether the parties of two truces differ only by who helps to make it."""
+    return is_of_peace(a, b) and bool(help_to_make(a, b) or help_to_make(b, a))
+
+
 def help_to_make(pair: Profile, other: Profile) -> Likeness | None:
     """Return what tells that the parties of another report are one of two sides, and who helps them."""
     missing, shared = set(pair.camps) - set(other.camps), set(pair.camps) & set(other.camps)
@@ -143,3 +160,57 @@ def help_to_make(pair: Profile, other: Profile) -> Likeness | None:
     if helpers & load_homes().keys() or not is_around(side, other.around, other.parties):
         return None
     return Likeness(NAMES.helper, (f"{side} is named beside {', '.join(other.parties)}",))
+
+
+def by_same_side(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two truces of which both reports name the same one side: who else they name must not tell them apart."""
+    if not a.kind == b.kind == Kind.CEASEFIRE or a.lasting or b.lasting or days_apart(a, b) > NEWS:
+        return None
+    if is_anew(a, b) or is_other_truce(a, b) or differ_marks(a.marks, b.marks) or is_late_side(a, b):
+        return None
+    others, beside = set(a.around) - set(a.parties), set(b.around) - set(b.parties)
+    if not others & beside and ((others and beside) or "made" in {a.stage, b.stage}):
+        return None
+    return Likeness(NAMES.one_side, (f"both tell of {a.camps[0]}", f"told {days_apart(a, b)} days apart"))
+
+
+def by_around(a: Profile, b: Profile) -> Likeness | None:
+    """Compare a truce of which a report names no party with one of two that it names beside it, in the same days."""
+    bare, pair = (a, b) if not a.parties else (b, a)
+    if bare.parties or len(pair.camps) != 2 or bare.stage == "made" or len(bare.around) > NAMED_BESIDE:
+        return None
+    if not a.kind == b.kind == Kind.CEASEFIRE or a.lasting or b.lasting or days_apart(a, b) > BRIEF:
+        return None
+    if is_anew(a, b) or is_other_truce(a, b) or differ_marks(a.marks, b.marks):
+        return None
+    if not set(pair.camps) <= set(map(camp_of, bare.around)):
+        return None
+    told = f"{' and '.join(pair.camps)} are named beside it", f"told {days_apart(a, b)} days apart"
+    return Likeness(NAMES.one_side, told)
+
+
+def by_derived(a: Profile, b: Profile) -> Likeness | None:
+    """Compare two that are sought to revive or replace another, on a matter of which a state has one at a time."""
+    matters, shared = a.single_areas & b.single_areas, a.party_set & b.party_set
+    if not (a.derived and b.derived and matters and shared) or days_apart(a, b) > TALKS:
+        return None
+    told = f"both about another agreement on {', '.join(sorted(matters))}", f"told {days_apart(a, b)} days apart"
+    return Likeness(NAMES.about_same, told)
+
+
+def by_called_day(a: Profile, b: Profile) -> Likeness | None:
+    """Compare what is called after the day or the month in which it was made with what was made then."""
+    called, made = (a, b) if a.called_on else (b, a)
+    if not called.called_on or made.called_on or (a.titled and b.titled):
+        return None
+    one_unknown = not (a.parties and b.parties) and a.single_areas & b.single_areas and set(a.around) & set(b.around)
+    if not (a.party_set & b.party_set or one_unknown):
+        return None
+    first, last = called.called_on
+    days = [(mark.earliest, mark.latest) for mark in made.marks if is_day(mark)]
+    if made.stage == "made" and not days:
+        days = [(made.known_on[:10], made.known_on[:10])]
+    if not any(lag(Mark("", first, last), Mark("", *told)) <= DAY_SLACK for told in days):
+        return None
+    when = first if first == last else first[:7]
+    return Likeness(LIKELY if first == last else POSSIBLE, (f"one is called after {when}, when the other was made",))

@@ -61,6 +61,9 @@ from depositary.register.resolution.profiles import (
     Profile,
 )
 from depositary.register.resolution.sides import (
+    by_around,
+    by_called_day,
+    by_derived,
     by_few_parties,
     by_helper,
     by_home,
@@ -89,7 +92,9 @@ def compare_closely(a: Profile, b: Profile) -> Likeness | None:
     if forbid(a, b) or is_early(a, b) or is_early(b, a):
         return None
     found = [] if forbid_kind(a, b) else [by_name(a, b), by_description(a, b)]
-    found += [by_year(a, b), by_matter(a, b), None if forbid_kind(a, b) else by_side(a, b) or by_helper(a, b)]
+    found += [by_year(a, b), by_matter(a, b)]
+    if not forbid_kind(a, b):
+        found += [by_side(a, b) or by_helper(a, b), by_around(a, b), by_called_day(a, b), by_derived(a, b)]
     return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
 
 
@@ -106,6 +111,8 @@ def forbid(a: Profile, b: Profile) -> bool:
     if a.table and a.table == b.table and a.row != b.row:
         return True
     if a.years and b.years and not set(a.years) & set(b.years):
+        return True
+    if a.grade and b.grade and a.grade != b.grade:
         return True
     if a.derived != b.derived:
         return True
@@ -246,6 +253,8 @@ def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness
                 NAMES.long_title if long else POSSIBLE,
                 (f"both are titled {words}", "the parties of one are among the other's"),
             )
+        case "within" if {*a.parties, *b.parties} <= {*a.parties, *a.around} & {*b.parties, *b.around}:
+            return Likeness(NAMES.half_title, (f"both are titled {words}", "one report names a party beside it"))
         case "unknown" if set(a.years) & set(b.years):
             return Likeness(NAMES.long_title, (f"both are titled {words}", f"same year {a.years[0]}"))
         case "unknown" if long and near:
@@ -321,7 +330,7 @@ def by_description(a: Profile, b: Profile) -> Likeness | None:
     """Compare by parties, kind, topics and days. Two different names forbid a match."""
     if (a.titled and b.titled) or differ(a.topics, b.topics) or a.numbers != b.numbers:
         return None
-    parties = compare_sides(a.camps, b.camps)
+    parties = compare_sides(a.pair or a.camps, b.pair or b.camps)
     if parties != "same":
         return by_few_parties(a, b) if parties == "within" else by_home(a, b)
     if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b):
@@ -403,7 +412,8 @@ def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | Non
         (weight.same_day, share_marks(a.marks, b.marks) and "a step on the same day"),
         (weight.wish, "sought" in {a.stage, b.stage} and a.stage != b.stage and "one is only wanted"),
         (weight.named_later, is_named_later(a, b) and "named soon after it was described"),
-        (weight.areas_differ, differ(a.areas, b.areas) and "areas differ"),
+        (weight.same_pair, a.pair and a.pair == b.pair and "both called by both parties"),
+        (weight.areas_differ, differ(a.areas, b.areas) and not (a.pair and a.pair == b.pair) and "areas differ"),
         (weight.older, is_older(a) != is_older(b) and not shared and "one is of an earlier year"),
         (weight.truce_and_peace, {a.kind, b.kind} == TRUCE_AND_PEACE and "one is a truce, the other a peace"),
         (weight.made_twice, is_made_twice(a, b) and "both are told as being made"),

@@ -56,6 +56,7 @@ class DescriptionWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     same_words: float
     same_day: float
     named_later: float
+    same_pair: float
     wish: float
     made_twice: float
     areas_differ: float
