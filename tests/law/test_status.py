@@ -118,3 +118,15 @@ def test_a_party_stands_where_a_careful_lawyer_puts_it(
     story: str, day: str, party: str, frame: str, status: str
 ) -> None:
     assert ask(story, day, *frame.split("/")).party_status[party] == status
+
+
+def test_what_is_approved_in_the_weeks_before_its_signature_is_not_ratified_yet() -> None:
+    approved = "2031-10-20 EU ratification occurred\n"
+    signed = approved + "2031-10-30 EU+CAN signature occurred\n"
+    standing = ask(signed, "2031-11-15", "EU CAN")
+    assert (standing.status, standing.party_status["EU"]) == ("signed", "signatory")
+    assert ask(approved, "2031-10-25", "EU CAN").status == "in-ratification"
+    late = approved + "2032-10-30 EU+CAN signature occurred\n"  # a report that tells of the signature once more
+    assert ask(late, "2032-11-15", "EU CAN").status == "in-ratification"
+    before = "2031-09-01 CAN signature occurred\n" + signed
+    assert ask(before, "2031-11-15", "EU CAN").party_status["EU"] == "ratified"

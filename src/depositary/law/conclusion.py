@@ -8,6 +8,8 @@ Each function takes the life and the step, and writes down what follows from it.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from depositary.law.entry import find_entry_day
 from depositary.law.life import Life
 from depositary.law.organs import Role
@@ -21,6 +23,8 @@ from depositary.model.vocabulary import ActionCode, AgreementStatus, Bearing
 ALREADY = frozenset({ActionCode.EXTENSION, ActionCode.SUSPENSION, ActionCode.RESUMPTION, ActionCode.EXPIRY})
 # Of some kinds, these alone bring it into force.
 BY_FORM = frozenset({ActionCode.ADOPTION, ActionCode.SIGNATURE})
+# Who signs so soon after it is told to approve, where nobody had signed, approved the text and did not ratify.
+APPROVED = dt.timedelta(days=60)
 # Done, these show that an agreement is in force. An accession, a breach or a withdrawal shows nothing of the kind.
 SHOWING = ALREADY | {ActionCode.IMPLEMENTATION, ActionCode.AMENDMENT}
 
@@ -63,6 +67,7 @@ def sign(life: Life, step: Step) -> None:
     After an organ of the state has approved, its head's signature completes the ratification.
     """
     renew(life, step)
+    take_back_approval(life, step)
     life.formal = life.day
     for actor in signing_parties(life, step):
         record = life.party(actor)
@@ -74,6 +79,19 @@ def sign(life: Life, step: Step) -> None:
         enter_by_clauses(life, step)
     elif binds_by_signature(life):
         life.schedule(life.day, step)
+
+
+def take_back_approval(life: Life, step: Step) -> None:
+    """Give up the ratification of one that is told to sign in the weeks after, when nobody had signed: it approved the
+    text to be signed, for consent comes by signature and then ratification (VCLT 14).
+    """
+    record = life.party(step.actor) if step.actor else None
+    if not record or not record.consented or any(one.signed and one.signed < life.day for one in life.parties.values()):
+        return
+    others = any(one.consented or one.staged for actor, one in life.parties.items() if actor != step.actor)
+    if life.stage is AgreementStatus.IN_RATIFICATION and not others and life.day - record.consented <= APPROVED:
+        life.note_party(record.actor, step, consented=None)
+        life.stage, life.stage_day = AgreementStatus.UNKNOWN, None
 
 
 def signing_parties(life: Life, step: Step) -> frozenset[str]:

@@ -122,3 +122,18 @@ def test_how_a_known_agreement_is_spoken_of_tells_whether_it_is_meant(
 ) -> None:
     steps = [step] if step else []
     assert told(known, "IRN USA", text, *steps, kind=Kind.AGREEMENT, areas="nuclear").known == found
+
+
+def test_a_title_that_leaves_out_a_party_is_the_other_where_the_report_names_it() -> None:
+    def treaty(known: str, parties: str, text: str) -> Profile:
+        return told(known, parties, text, kind=Kind.TREATY, areas="")
+
+    force = treaty(
+        "2011-01-05", "PER CHL", "The |Bilateral Investment Treaty between Peru and Chile| enters into force."
+    )
+    assert are_one(
+        force, treaty("2031-01-09", "PER", "Peru tells Chile that it leaves the |Bilateral Investment Treaty|.")
+    )
+    assert not are_one(
+        force, treaty("2031-01-09", "PER", "Peru leaves the |Bilateral Investment Treaty| with Bolivia.")
+    )
