@@ -149,7 +149,7 @@ def test_the_text_of_a_treaty_is_shown_with_its_final_clauses_in_its_language(cl
         provisions=[SimpleNamespace(topic="entry", article="9", span=span)],
     )
     shown = templates.get_template("parts.html").module.treaty(text, Asked(), lambda _: "ar")
-    assert "1 article, done at Abuja, May 2020, UNTS I-12345" in " ".join(shown.split())
+    assert "1 article, done at Abuja, May 2020, UN Treaty Series (UNTS) I-12345" in " ".join(shown.split())
     assert f'<td lang="ar" dir="rtl">{span.text}</td>' in shown and "/reports/r1" in shown
 
 
@@ -163,6 +163,6 @@ def test_a_list_says_since_when_and_what_may_be_out_of_date(client: TestClient) 
 
 def test_what_the_catalogue_says_has_a_page_that_the_status_leads_to(client: TestClient, treaty: str) -> None:
     page = client.get(f"/agreements/{treaty}", params={"on": "2025-11-01"}).text
-    assert "/reports/catalogue:russia-iran?" in page and "as published by" in page
+    assert "/reports/catalogue:russia-iran?" in page and "this software’s catalogue of known agreements (source: " in page
     assert "In force" in client.get("/reports/catalogue:russia-iran").text
     assert client.get("/reports/catalogue:nothing").status_code == 404

@@ -42,7 +42,7 @@ def test_from_an_empty_register_to_a_feed(page: Any) -> None:
     find_treaty(page)
     seen = [status_known_on(page, day) for day in ("2025-07-01", "2025-08-15", "2025-10-03")]
     assert "ratified" in seen[0]
-    assert seen[1].endswith("in force since 18 July 2025 or earlier.")  # one envoy was early
+    assert seen[1].endswith("in force by 18 July 2025.")  # one envoy was early
     assert seen[2].endswith("in force since 2 October 2025.")
     open_evidence(page)
     review_by_keyboard(page)

@@ -81,7 +81,7 @@ def test_a_journalist_finds_checks_follows_and_cites(page: Any) -> None:
     page.go_back()
     citation = page.locator(".cite dd").first.inner_text()
     assert "Depositary" in citation and "on=" in citation and "known=" in citation
-    feed = page.request.get(page.get_by_role("link", name="Atom feed").get_attribute("href"))
+    feed = page.request.get(page.get_by_role("link", name="feed (Atom)").get_attribute("href"))
     entry = fromstring(feed.text()).find("{http://www.w3.org/2005/Atom}entry")
     assert entry is not None and "signed a grain deal" in (entry.findtext("{http://www.w3.org/2005/Atom}content") or "")
 
@@ -89,13 +89,13 @@ def test_a_journalist_finds_checks_follows_and_cites(page: Any) -> None:
 def test_a_treaty_officer_reads_the_table_of_a_treaty_of_many(page: Any) -> None:
     page.goto("/agreements?q=lakes+and+rivers")
     page.locator(".line .title").first.click()
-    assert "with 189 parties and 10 signatories on record" in page.locator(".sentence").inner_text()
+    assert "with 189 parties, 10 signatories and 1 former party in this register" in page.locator(".sentence").inner_text()
     page.get_by_text("Show the table of 200 participants").click()
-    page.get_by_role("link", name="Consent to be bound").click()
+    page.get_by_role("link", name="Ratified or joined").click()
     page.wait_for_url("**by=consent*")
     first = page.locator("#participants tbody tr").first.inner_text()
     assert "March 2002" in first
-    page.get_by_role("link", name="Consent to be bound").click()
+    page.get_by_role("link", name="Ratified or joined").click()
     page.wait_for_url("**by=-consent*")
     assert "March 2008" in page.locator("#participants tbody tr").first.inner_text()
     assert page.locator("#participants th[aria-sort=descending]").count() == 1

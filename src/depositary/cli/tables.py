@@ -84,7 +84,7 @@ def print_status(answer: StatusAnswer) -> None:
         console.print(Text(last, style="yellow" if answer.stale else ""))
     if answer.parties:
         pair = len(answer.parties) == 2 and not answer.many
-        lead = "between" if pair else "parties on record:"  # of many, never all
+        lead = "between" if pair else "parties in this register:"  # of many, never all
         console.print(Text(f"  {lead} {write_parties(answer.parties)}"))
     standings = list(answer.party_status.items())
     shown = ", ".join(write_standing(code, status, one=len(standings) == 1) for code, status in standings[:12])
@@ -111,7 +111,7 @@ def print_participants(table: ParticipantTable) -> None:
     console.print(Text(f"  signatories: {table.signatories}; parties: {table.parties}"))
     if not table.complete:
         console.print(Text("  no official table was imported: reports name these, and perhaps not all", style="yellow"))
-    columns = ["Participant", "Signature", "Consent", "Effect", "End", "Status"]
+    columns = ["Participant", "Signature", "Ratified or joined", "In force", "End", "Status"]
     rows = [
         [
             shorten(row.name + "*" * bool(row.remarks), 30),

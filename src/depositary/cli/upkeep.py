@@ -48,7 +48,7 @@ LEDGER = {"source": Column(30), "line": Column(), "outcome": Column(), "reason":
 def due(
     ctx: click.Context, /, *, days: int, on: dt.date | None, known: dt.date | None, shape: Shape, as_json: bool
 ) -> int:
-    """Show planned steps: coming, today, or overdue (not yet reported as done)."""
+    """Show what is coming up: planned steps that are ahead, due today, or overdue (not yet reported as done)."""
     with open_asked(ctx) as register:
         found = register.due(on=on, known=known, days=days)
     if as_json:

@@ -1,7 +1,7 @@
 """Phrases of answers: since when something holds, and which step was taken or is planned. One wording for all outputs.
 
 >>> write_since("2016-11"), write_since("2024-03-03"), write_since("../2025-07-18"), write_since(None)
-('since November 2016', 'since 3 March 2024', 'since 18 July 2025 or earlier', '')
+('since November 2016', 'since 3 March 2024', 'by 18 July 2025', '')
 >>> write_step("signature", "occurred"), write_step("entry-into-force", "planned"), write_step("signature", "denied")
 ('signed', 'to enter into force', 'not signed')
 """
@@ -17,7 +17,7 @@ from depositary.languages.wording import write_code, write_date
 from depositary.model.dates import ImpreciseDate, parse_edtf
 
 ISO_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
-DATED = re.compile(r",? (?:since(?: some day from [^ ;]+ to)?|on|reported by) [^;:,]+(?P<rest>(?:;.*)?)")
+DATED = re.compile(r",? (?:since(?: some day from [^ ;]+ to)?|on|by) [^;:,]+(?P<rest>(?:;.*)?)")
 """A reason that only gives the date of the status, and what follows."""
 DONE = frozenset({"signed", "ratified", "terminated", "expired", "replaced", "abandoned", "text-agreed"})
 """Statuses that tell of one moment: "signed 3 March 2024", but "in force since 3 March 2024"."""
@@ -40,7 +40,7 @@ def write_since(since: str | None) -> str:
         return ""
     try:
         if since.startswith("../"):
-            return f"since {write_date(parse_edtf(since[3:]))} or earlier"
+            return f"by {write_date(parse_edtf(since[3:]))}"
         return f"since {write_date(parse_edtf(since))}"
     except DateError:
         return ""
@@ -51,8 +51,8 @@ def write_status(status: str, reason: str = "", since: str | None = None) -> str
 
     >>> write_status("in-force", "in force since 2016-11-04", "2016-11-04")
     'in force since 4 November 2016'
-    >>> write_status("signed", "signed reported by 2024-03-03; no more is reported", "../2024-03-03")
-    'signed 3 March 2024 or earlier; no more is reported'
+    >>> write_status("signed", "signed by 2024-03-03; no more is reported", "../2024-03-03")
+    'signed by 3 March 2024; no more is reported'
     >>> write_status("withdrawal-pending", "notice given on 2025-01-02", "2025-01-02")
     'withdrawal pending: notice given on 2 January 2025'
     """

@@ -18,6 +18,8 @@ from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Agent, Place
 
 POINT = re.compile(r"(?P<year>-?[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?P<doubt>[?~%]?)")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+SMALL = frozenset({"and", "for", "in", "of", "the", "to"})
 TERM = re.compile(r"P(\d+)([YMWD])")
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
@@ -28,8 +30,20 @@ def write_code(code: str) -> str:
 
 
 def name_actor(code: str) -> str:
-    """Return the name of a state, organisation or group, or its code if no name is known."""
-    return actor_names().get(code, code)
+    """Return the name of a state, organisation or group; without a known name, its code in words.
+
+    >>> name_actor("RUS"), name_actor("front-of-the-lake"), name_actor("XQZ")
+    ('Russia', 'Front of the Lake', 'XQZ')
+    """
+    return actor_names().get(code) or (write_slug(code) if SLUG.fullmatch(code) else code)
+
+
+def write_slug(code: str) -> str:
+    """Return the code of a group as a name: with spaces, and capitals but for small words."""
+    words = code.split("-")
+    return " ".join(
+        word if place and word in SMALL else word[:1].upper() + word[1:] for place, word in enumerate(words)
+    )
 
 
 @functools.cache

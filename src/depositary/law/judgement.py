@@ -4,7 +4,7 @@
 >>> judge(Life(Setting(frozenset())))[0].value
 'unknown'
 >>> say_since("2016-11"), say_since("../2016-11-30"), say_since("2016-11-04")
-('since November 2016', 'reported by 2016-11-30', 'since 2016-11-04')
+('since November 2016', 'by 2016-11-30', 'since 2016-11-04')
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ def since(life: Life, fact: str, day: dt.date) -> str:
 
 
 def say_since(when: str) -> str:
-    """Return in words since when something holds; of an undated report only by when it was so is known."""
+    """Return in words since when something holds; of an undated report, by when it did."""
     first, _, last = when.partition("/")
     if first == "..":
-        return f"reported by {last}"
+        return f"by {last}"
     if last:
         return f"since some day from {first} to {last}"
     if MONTH.fullmatch(when):
@@ -83,11 +83,20 @@ class ForceRule(StrEnum):
 # What is said of each rule behind "in force since ...".
 WORDS = {
     ForceRule.TOLD: "",
-    ForceRule.ANNOUNCED: "",
-    ForceRule.MET: ": what it needs to enter into force was done",
-    ForceRule.FORM: ": it needs no ratification unless it says so",
+    ForceRule.ANNOUNCED: ", we assume: this day was announced, and no report says otherwise",
+    ForceRule.MET: ": everything that it needed to enter into force was done",
+    ForceRule.FORM: ", we assume: such texts usually apply at once",
+    ForceRule.SHOWN: ", we assume: reports say that it was {shown}, but none says when it started",
 }
-LEADS = {ForceRule.ANNOUNCED: "in force by its announced day, ", ForceRule.FORM: "in force by its form, "}
+# What reports say was done where that shows it; a step that begins anew is told of what was there before.
+DONE = {
+    ActionCode.AMENDMENT: "amended",
+    ActionCode.EXPIRY: "to run out",
+    ActionCode.EXTENSION: "extended",
+    ActionCode.IMPLEMENTATION: "carried out",
+    ActionCode.RESUMPTION: "resumed",
+    ActionCode.SUSPENSION: "suspended",
+}
 
 
 def find_force_rule(life: Life) -> ForceRule | None:
@@ -104,11 +113,8 @@ def judge_force(life: Life, force: dt.date) -> Judgement:
     """Return that it is in force, and which rule or report says so."""
     when = since(life, "force", force)
     rule = find_force_rule(life) or ForceRule.TOLD
-    if life.presumed:
-        how = f"taken to be in force: its {life.presumed.value} is reported, no entry into force is"
-    else:
-        how = f"{LEADS.get(rule, 'in force ')}{say_since(when)}{WORDS[rule]}"
-    return AgreementStatus.IN_FORCE, "force", when, how
+    words = WORDS[rule].format(shown=DONE[life.presumed]) if life.presumed else WORDS[rule]
+    return AgreementStatus.IN_FORCE, "force", when, f"in force {say_since(when)}{words}"
 
 
 def suspended_since(life: Life) -> dt.date | None:
@@ -127,7 +133,7 @@ def judge_stage(life: Life) -> Judgement:
     if scheduled:
         return AgreementStatus.SIGNATURE_SCHEDULED, AgreementStatus.SIGNATURE_SCHEDULED, None, scheduled
     if life.stage is AgreementStatus.UNKNOWN:
-        return life.stage, life.stage, None, "no report tells where it stands"
+        return life.stage, life.stage, None, "no report says where it stands"
     if life.stage is AgreementStatus.PROPOSED:
         return life.stage, life.stage, None, "proposed or planned"
     when = since(life, life.stage, life.stage_day) if life.stage_day else None
@@ -152,7 +158,7 @@ def scheduled_signature(life: Life) -> str | None:
         return None
     for step in plans:
         life.rest_on(AgreementStatus.SIGNATURE_SCHEDULED, step)
-    return f"signature planned for {plans[-1].day or 'a day not told'}"
+    return f"signature planned for {plans[-1].day or 'a day that is not reported'}"
 
 
 def judge_party(life: Life, actor: str) -> PartyStatus:

@@ -79,7 +79,11 @@ def downloads(request: Request) -> Response:
 def api(request: Request) -> Response:
     """Answer with the page about the HTTP interface, for people."""
     paths = [(f"/api/v1{path}", each["get"]) for path, each in describe()["paths"].items()]
-    return fill(request, "api.html", parse(request), paths=paths)
+    told: dict[str, list[str]] = {}
+    for each in (each for _, get in paths for each in get["parameters"] if each["in"] == "query"):
+        told.setdefault(each["name"], []).append(each["description"])
+    parameters = {name: " Or: ".join(dict.fromkeys(words)) for name, words in told.items()}
+    return fill(request, "api.html", parse(request), paths=paths, parameters=parameters)
 
 
 ROUTES = [

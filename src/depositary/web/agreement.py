@@ -160,6 +160,7 @@ def describe(register: Register, opened: Opened, asked: Asked) -> dict[str, Any]
         "quoted": quoted,
         "language": find_languages(register, quoted, details),
         "known_days": days[-KNOWN_DAYS:],
+        "known_total": len(days),
     }
 
 

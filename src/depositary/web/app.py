@@ -60,6 +60,7 @@ from depositary.web.counts import Counts, make_counts
 from depositary.web.door import Door
 from depositary.web.fetching import Fetch
 from depositary.web.guard import Guard, list_headers
+from depositary.web.labels import LABELS
 from depositary.web.memory import Memory, remembered
 from depositary.web.openid import Provider
 from depositary.web.participants import tell_date
@@ -178,7 +179,7 @@ def make_templates() -> jinja2.Environment:
         "day": write_day,
         "moment": write_moment,
         "edtf": tell_date,
-        "modality": write_modality,
+        **LABELS,
     }
     made.filters.update(filters)
     made.globals["stamp"] = stamp_static()
@@ -201,15 +202,6 @@ def write_day(day: str | None) -> str:
         return ""
     found = dt.date.fromisoformat(day[:10])
     return f"{found.day} {found.strftime('%B')} {found.year}"
-
-
-def write_modality(modality: str) -> str:
-    """Return how a report tells a step, in a usual word.
-
-    >>> write_modality("occurred"), write_modality("planned")
-    ('happened', 'planned')
-    """
-    return {"occurred": "happened"}.get(modality, modality)
 
 
 def explain(request: Request, error: Exception) -> Response:

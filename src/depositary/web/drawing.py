@@ -19,6 +19,7 @@ from depositary.law.status import Standing
 from depositary.model.dates import ImpreciseDate
 from depositary.model.vocabulary import Modality
 from depositary.register.queries.timeline import TimelineStep
+from depositary.web.labels import label_modality
 
 WIDTH = 960
 NARROW = 340  # of the drawing for a phone
@@ -229,7 +230,7 @@ def name_step(step: TimelineStep) -> str:
 
 def tell(step: TimelineStep) -> str:
     """Return a step in words, for whoever hovers or listens."""
-    parts = [name_step(step), step.modality, tell_day(step.date, step.known_on)]
+    parts = [name_step(step), label_modality(step.modality), tell_day(step.date, step.known_on)]
     return ", ".join([*parts, *(["disputed"] if step.disputed else [])])
 
 

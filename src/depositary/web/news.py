@@ -78,17 +78,26 @@ def list_news(register: Register, lines: Sequence[Line], known: str, limit: int 
         .order_by(claims.c.known_on.desc(), claims.c.id)
         .limit(20 * SOURCES)
     )
-    found: dict[str, News] = {}
+    found: dict[str, tuple[Any, Action]] = {}
     with register.store.reading() as connection:
         for row in connection.execute(query):
-            if row.agreement not in found and len(found) < limit:
-                found[row.agreement] = make_news(row, latest[row.agreement].title)
-    return list(found.values())
+            if row.agreement in found or len(found) < limit:
+                keep_news(found, row)
+    return [make_news(row, action, latest[row.agreement].title) for row, action in found.values()]
 
 
-def make_news(row: Any, title: str) -> News:
-    """Return the news that one claim makes."""
+def keep_news(found: dict[str, tuple[Any, Action]], row: Any) -> None:
+    """Keep the latest step of an agreement; of the steps of one day, talks give way to what came of them."""
+    kept = found.get(row.agreement)
+    if kept and (kept[1].action != ActionCode.NEGOTIATION or kept[0].known_on != row.known_on):
+        return
     action = msgspec.json.decode(row.body, type=Action)
+    if not kept or action.action != ActionCode.NEGOTIATION:
+        found[row.agreement] = row, action
+
+
+def make_news(row: Any, action: Action, title: str) -> News:
+    """Return the news that one claim makes."""
     listed = row.reading.endswith(TABLE_READER)
     quote = action.evidence[0].text if action.evidence and not listed else ""
     source = f"Status table, {row.outlet}" if listed and row.outlet else ""

@@ -103,13 +103,20 @@ def choose(terms: Any) -> JsonObject:
     return {"type": "string", "enum": [str(term) for term in terms]}
 
 
-KNOWN_BY = ask("known_by", choose(KNOWLEDGE), "The clock of knowledge: publication by default.")
-UNSURE = ask("unsure", choose(["yes"]), "Let steps count for the status that the reader is not sure of.")
-CLOCKS = [ask("on", DAY, "The day in the world; today by default."), ask("known", DAY, "The last day of knowledge.")]
+KNOWN_BY = ask(
+    "known_by",
+    choose(KNOWLEDGE),
+    "When a report counts: from its publication (default), or from its arrival here.",
+)
+UNSURE = ask("unsure", choose(["yes"]), "`yes`: steps that the program is not sure of count for the status too.")
+CLOCKS = [
+    ask("on", DAY, "The day to show; today by default."),
+    ask("known", DAY, "Leave out reports after this day."),
+]
 NAME = ask("q", SOME_WORDS, "A title, an acronym, an id.") | {"required": True}
 PAGING = [
     ask("cursor", {"type": "string", "pattern": "^o[0-9]{1,7}$"}, "`next` of the answer before."),
-    ask("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "The most items of one answer."),
+    ask("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "The largest number of items in one answer."),
 ]
 FILTERS = [
     ask("q", WORDS, "Words, a name, an acronym."),
@@ -119,7 +126,7 @@ FILTERS = [
     ask("status", choose(AgreementStatus), "Where it stands."),
     ask("year", {"type": "string", "pattern": "^[0-9]{4}$"}, "The year in its name."),
     ask("told", {"type": "string", "pattern": "^[0-9]{4}$"}, "The year of the first report on it."),
-    ask("source", TEXT, "An outlet that tells of it."),
+    ask("source", TEXT, "An outlet that reports on it."),
     ask("disputed", choose(["yes"]), "Only those whose status is disputed."),
     ask("sort", choose(SORTS), "Order of the list."),
 ]
@@ -131,7 +138,12 @@ ROWS = [
 ]
 ASKED_STATUS = [NAME, FILTERS[1], *CLOCKS, *PAGING]
 ID = ask("id", {"type": "string"}, "An id of the register.", "path")
-DOUBT = ask("sort", choose(SORTS_OF_DOUBTS[1:]), "Contradicted by others, or of low confidence.", "path")
+DOUBT = ask(
+    "sort",
+    choose(SORTS_OF_DOUBTS[1:]),
+    "Other reports contradict it, the program is unsure, or program versions disagree.",
+    "path",
+)
 PAIR = [ask(name, ACTOR, "Name or code of a party.", "path") for name in ("one", "other")]
 DAYS = ask("days", {"type": "integer", "minimum": 1, "maximum": 3650}, "Days before and after.")
 
@@ -173,9 +185,13 @@ def describe() -> JsonObject:
     _, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
     detail, kept = ({"$ref": REF.format(name=name)} for name in ("Detail", "Kept"))
     paths = {
-        "/agreements": get("Agreements, with facets", list_found(), [*FILTERS, *CLOCKS, KNOWN_BY, UNSURE, *PAGING]),
+        "/agreements": get(
+            "Agreements, and counts for filters", list_found(), [*FILTERS, *CLOCKS, KNOWN_BY, UNSURE, *PAGING]
+        ),
         "/agreements/{id}": get("One agreement", detail, [ID, *CLOCKS, KNOWN_BY, UNSURE]),
-        "/agreements/{id}/claims": get("Its claims, with evidence", page("Evidence"), [ID, *CLOCKS, KNOWN_BY, *PAGING]),
+        "/agreements/{id}/claims": get(
+            "Its facts, with the words that say them", page("Evidence"), [ID, *CLOCKS, KNOWN_BY, *PAGING]
+        ),
         "/agreements/{id}/timeline": get("Its steps", page("TimelineStep"), [ID, *CLOCKS, KNOWN_BY, *PAGING]),
         "/agreements/{id}/participants": get(
             "Its status table", {"$ref": REF.format(name="ParticipantTable")}, [ID, *ROWS, *CLOCKS, KNOWN_BY]
@@ -184,20 +200,24 @@ def describe() -> JsonObject:
             "Its status table as CSV", {"type": "string"}, [ID, *ROWS, *CLOCKS, KNOWN_BY], form="text/csv"
         ),
         "/status": get(
-            "Where agreements stand that a name can mean",
+            "Status of every agreement with this name",
             page("StatusAnswer"),
             [NAME, FILTERS[1], *CLOCKS, KNOWN_BY, UNSURE, *PAGING],
         ),
         "/reports/{id}": get("One report and what was read in it", kept, [ID]),
         "/between/{one}/{other}": get("Agreements of two parties", page("StatusAnswer"), [*PAIR, *CLOCKS, *PAGING]),
         "/between/{one}/{other}/meetings": get("Their meetings", page("Encounter"), [*PAIR, CLOCKS[1], *PAGING]),
-        "/network": get("Ties between parties", page("Tie"), [*FILTERS, *CLOCKS, *PAGING]),
-        "/partners": get("Parties of agreements, counted", page("Partner"), [*FILTERS, *CLOCKS, *PAGING]),
-        "/due": get("What is due", page("Due"), [DAYS, *CLOCKS, *PAGING]),
+        "/network": get("Pairs that share agreements, counted", page("Tie"), [*FILTERS, *CLOCKS, *PAGING]),
+        "/partners": get("Participants, counted by agreements", page("Partner"), [*FILTERS, *CLOCKS, *PAGING]),
+        "/due": get("Planned steps that are coming up", page("Due"), [DAYS, *CLOCKS, *PAGING]),
     }
     paths |= {
-        "/doubts/merges": get("Doubted merges", page("DoubtedMerge"), PAGING),
-        "/doubts/{sort}": get("Doubted claims", page("DoubtedClaim"), [DOUBT, *PAGING]),
+        "/doubts/merges": get("Joined reports that may be on two agreements", page("DoubtedMerge"), PAGING),
+        "/doubts/{sort}": get(
+            "Facts in doubt: disputed or unsure",
+            page("DoubtedClaim"),
+            [DOUBT, *PAGING],
+        ),
         "/history": get("What people decided", page("Entry"), PAGING),
     }
     info = {

@@ -23,7 +23,7 @@ FORMS = {"a": "accession", "A": "acceptance", "AA": "approval", "c": "formal con
 COLUMNS: tuple[Column[Participant], ...] = (
     Column("name", "Participant", lambda row: row.name.casefold()),
     Column("signature", "Signature", lambda row: row.signature),
-    Column("consent", "Consent to be bound", lambda row: row.consent),
+    Column("consent", "Ratified or joined", lambda row: row.consent),
     Column("effect", "In force", lambda row: row.effect),
     Column("end", "End", lambda row: row.end or row.notice),
     Column("status", "Status", lambda row: (ORDER.index(row.status), row.name.casefold())),

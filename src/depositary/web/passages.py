@@ -92,7 +92,7 @@ def show_agreements(reading: Reading) -> Iterator[Find]:
 def facts_of_agreement(agreement: Agreement) -> Facts:
     """Return what is told of an agreement."""
     areas = ", ".join(write_code(area) for area in agreement.areas)
-    found = (("kind", write_code(agreement.kind)), ("areas", areas), ("year", str(agreement.year or "")))
+    found = (("kind", write_code(agreement.kind)), ("subjects", areas), ("year", str(agreement.year or "")))
     return tuple((label, words) for label, words in found if words)
 
 
@@ -111,7 +111,7 @@ def circumstances(find: Action | Meeting) -> Facts:
         ("when", write_date(find.date) if find.date else ""),
         ("where", write_place(find.place) if find.place else ""),
         ("by", write_agents(agents)),
-        ("source", write_chain(find.according_to)),
+        ("according to", write_chain(find.according_to)),
     )
     return tuple((label, words) for label, words in found if words)
 

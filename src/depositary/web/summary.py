@@ -22,22 +22,42 @@ def summarise(answer: StatusAnswer, steps: Iterable[TimelineStep] = ()) -> str:
     article = "An" if kind.startswith(VOWELS) else "A"
     facts = [fact for fact in (tell_signature(answer, steps), tell_status(answer)) if fact]
     words = ", ".join([f"{article} {kind}{tell_parties(answer)}", *facts[:1]]) + "".join(f" and {f}" for f in facts[1:])
-    silence = "; no report gives its status" if answer.status == "unknown" else ""
+    silence = "; no report says where it stands" if answer.status == "unknown" else ""
     return f"{words}{silence}{'; sources disagree about this' if answer.disputed else ''}."
 
 
 def tell_parties(answer: StatusAnswer) -> str:
     """Return between whom an agreement is."""
     if answer.many or len(answer.parties) > FEW:
-        bound = sum(status in BOUND for status in answer.party_status.values())
-        signed = sum(status in ("signatory", "ratified") for status in answer.party_status.values())
-        counted = [f"{bound} {'party' if bound == 1 else 'parties'}"] if bound else []
-        counted += [f"{signed} {'signatory' if signed == 1 else 'signatories'}"] if signed else []
-        return f" with {join(counted)} on record" if counted else " of many states"
+        counted = count_parties(answer)
+        if counted:
+            return f" with {join(counted)} in this register"
+        open_to_many = answer.catalogue is not None and answer.catalogue.many
+        return " of many states" if open_to_many else " whose parties are not reported"
     if not answer.parties:
         return " whose parties are not reported"
     between = "between " if len(answer.parties) == 2 else "of "
     return f" {between}{join([name_actor(code) for code in answer.parties])}"
+
+
+def count_parties(answer: StatusAnswer) -> list[str]:
+    """Return how many parties, signatories and former parties an agreement has, in words.
+
+    Those that its table of participants leaves out, such as a bloc beside all of its members, don't count.
+    """
+    shown = [status for code, status in answer.party_status.items() if not answer.roles or code in answer.roles]
+    bound, leaving = sum(status in BOUND for status in shown), shown.count("withdrawal-pending")
+    signed, left = sum(status in ("signatory", "ratified") for status in shown), shown.count("withdrawn")
+    going = f" ({leaving} of them {'has' if leaving == 1 else 'have'} announced withdrawal)" if leaving else ""
+    return [
+        f"{count} {one if count == 1 else several}{more}"
+        for count, one, several, more in (
+            (bound, "party", "parties", going),
+            (signed, "signatory", "signatories", ""),
+            (left, "former party", "former parties", ""),
+        )
+        if count
+    ]
 
 
 def tell_signature(answer: StatusAnswer, steps: Iterable[TimelineStep]) -> str:
@@ -68,10 +88,10 @@ def tell_status(answer: StatusAnswer) -> str:
 def explain_status(answer: StatusAnswer) -> str:
     """Return the reason of a status in words; empty where it says no more than the sentence does."""
     status = write_code(answer.status)
+    if answer.status == "unknown":
+        return ""
     rest = answer.reason.removeprefix(status).lstrip(" ,")
-    if rest == "" or (
-        answer.reason.startswith(status) and rest.startswith(("since", "reported by")) and ":" not in rest
-    ):
+    if rest == "" or (answer.reason.startswith(status) and rest.startswith(("since ", "by ")) and ":" not in rest):
         return ""
     words = write_days(answer.reason)
     return f"{words[:1].upper()}{words[1:]}."

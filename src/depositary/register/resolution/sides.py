@@ -6,6 +6,7 @@ group. What else a report names, and what was made in between, tell whether both
 
 from __future__ import annotations
 
+from depositary.languages.wording import name_actor, write_actors
 from depositary.model.vocabulary import Kind
 from depositary.register.resolution.differences import (
     BRIEF,
@@ -46,6 +47,7 @@ from depositary.register.resolution.profiles import (
 from depositary.register.resolution.surroundings import camp_of, is_around
 from depositary.world import load_homes
 
+NO_OTHER = "and no report in between tells of another one"
 DAY_SLACK = 2  # days by which an agreement is called after another day than the one that a report tells
 
 
@@ -59,7 +61,7 @@ def by_few_parties(a: Profile, b: Profile) -> Likeness | None:
         return None
     if differ_marks(a.marks, b.marks) or is_anew(a, b) or is_other_truce(a, b) or not same_sort(a, b):
         return None
-    told = f"both name {', '.join(few)}", f"told {days_apart(a, b)} days apart"
+    told = f"both name {write_actors(few)}", f"reported {days_apart(a, b)} days apart"
     return Likeness(NAMES.few_parties, told)
 
 
@@ -71,8 +73,8 @@ def by_home(a: Profile, b: Profile) -> Likeness | None:
         return None
     if (a.stage == "sought" and b.stage in PAST) or (b.stage == "sought" and a.stage in PAST):
         return None
-    told = f"{' and '.join(a.camps)}, {' and '.join(b.camps)}: a group and its country"
-    return Likeness(NAMES.home, (told, f"told {days_apart(a, b)} days apart"))
+    told = f"one names {write_actors(a.camps)}, the other {write_actors(b.camps)}: a group and its country"
+    return Likeness(NAMES.home, (told, f"reported {days_apart(a, b)} days apart"))
 
 
 def is_kept(a: Profile, b: Profile) -> Likeness | None:
@@ -84,11 +86,11 @@ def is_kept(a: Profile, b: Profile) -> Likeness | None:
     days = days_apart(a, b)
     if not a.kind == b.kind == Kind.CEASEFIRE:
         return None
-    told = f"parties {', '.join(a.parties)}"
+    told = f"same parties: {write_actors(a.parties)}"
     if b.stage in {"standing", "ended"} and a.stage in MADE and days <= KEPT:
-        return Likeness(POSSIBLE, (told, f"told as standing {days} days later, and no other is made in between"), True)
+        return Likeness(POSSIBLE, (told, f"still described as in force {days} days later, {NO_OTHER}"), True)
     if a.stage not in MADE and b.stage == "made" and days <= TALKS and a.alone == b.alone:
-        return Likeness(POSSIBLE, (told, f"wanted {days} days before, and no other is made in between"), True)
+        return Likeness(POSSIBLE, (told, f"called for {days} days before it was made, {NO_OTHER}"), True)
     return None
 
 
@@ -109,9 +111,12 @@ def by_side(a: Profile, b: Profile) -> Likeness | None:
     if is_older(a) != is_older(b) and not set(a.years) & set(b.years):
         return None
     (missing, *_), days = set(large.camps) - set(small.camps), days_apart(a, b)
-    told = f"one side told, {small.camps[0]} of {', '.join(large.camps)}", f"told {days} days apart"
+    told = (
+        f"one report names only {name_actor(small.camps[0])}, the other {write_actors(large.camps)}",
+        f"reported {days} days apart",
+    )
     if is_around(missing, small.around, small.parties):
-        return Likeness(NAMES.side_around, (*told, f"and {missing} is named beside it"))
+        return Likeness(NAMES.side_around, (*told, f"and {name_actor(missing)} is named near it"))
     return Likeness(NAMES.one_side, told) if a.kind == b.kind and is_of_peace(a, b) else None
 
 
@@ -159,7 +164,7 @@ def help_to_make(pair: Profile, other: Profile) -> Likeness | None:
     (side,) = missing
     if helpers & load_homes().keys() or not is_around(side, other.around, other.parties):
         return None
-    return Likeness(NAMES.helper, (f"{side} is named beside {', '.join(other.parties)}",))
+    return Likeness(NAMES.helper, (f"{name_actor(side)} is named beside {write_actors(other.parties)}",))
 
 
 def by_same_side(a: Profile, b: Profile) -> Likeness | None:
@@ -171,7 +176,7 @@ def by_same_side(a: Profile, b: Profile) -> Likeness | None:
     others, beside = set(a.around) - set(a.parties), set(b.around) - set(b.parties)
     if not others & beside and ((others and beside) or "made" in {a.stage, b.stage}):
         return None
-    return Likeness(NAMES.one_side, (f"both tell of {a.camps[0]}", f"told {days_apart(a, b)} days apart"))
+    return Likeness(NAMES.one_side, (f"both name {name_actor(a.camps[0])}", f"reported {days_apart(a, b)} days apart"))
 
 
 def by_around(a: Profile, b: Profile) -> Likeness | None:
@@ -185,7 +190,7 @@ def by_around(a: Profile, b: Profile) -> Likeness | None:
         return None
     if not set(pair.camps) <= set(map(camp_of, bare.around)):
         return None
-    told = f"{' and '.join(pair.camps)} are named beside it", f"told {days_apart(a, b)} days apart"
+    told = f"{write_actors(pair.camps)} are named near it", f"reported {days_apart(a, b)} days apart"
     return Likeness(NAMES.one_side, told)
 
 
@@ -194,7 +199,7 @@ def by_derived(a: Profile, b: Profile) -> Likeness | None:
     matters, shared = a.single_areas & b.single_areas, a.party_set & b.party_set
     if not (a.derived and b.derived and matters and shared) or days_apart(a, b) > TALKS:
         return None
-    told = f"both about another agreement on {', '.join(sorted(matters))}", f"told {days_apart(a, b)} days apart"
+    told = f"both about another agreement on {', '.join(sorted(matters))}", f"reported {days_apart(a, b)} days apart"
     return Likeness(NAMES.about_same, told)
 
 

@@ -8,13 +8,14 @@ names. ``None`` means that nothing supports a match, or that something forbids i
 >>> a = make_profile("m1", "r1", "2015-12-12", Agreement("a1", "Lagoon climate accord", Kind.AGREEMENT), ())
 >>> b = make_profile("m2", "r2", "2016-11-04", Agreement("a1", "Lagoon Agreement", Kind.AGREEMENT), ())
 >>> compare(a, b).reasons
-('both are called lagoon',)
+('both names have “lagoon”',)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from depositary.languages.wording import write_actors, write_code
 from depositary.model.vocabulary import Kind
 from depositary.register.resolution.agreement_names import Name, topic_words
 from depositary.register.resolution.differences import (
@@ -164,17 +165,17 @@ def same_core(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
         return None
     words = " ".join((*one.core, *one.number))
     if is_wanted_apart(a, b):
-        told = f"both are called {words}, one only wanted"
+        told = f"both names have “{words}”, and one report only calls for the agreement"
         return Likeness(POSSIBLE, (told,)) if a.parties and b.parties else None
     if one.noun == two.noun or not (one.noun and two.noun) or are_mixed_up(one, two):
-        return Likeness(NAMES.same_words if len(one.core) > 1 else NAMES.same_word, (f"both are called {words}",))
+        return Likeness(NAMES.same_words if len(one.core) > 1 else NAMES.same_word, (f"both names have “{words}”",))
     if same_treaty(one, two) and (a.area_set & b.area_set) - LOOSE_AREAS:
-        return Likeness(POSSIBLE, (f"both are called {words}, one of them a treaty",))
+        return Likeness(POSSIBLE, (f"both names have “{words}”, and only one is called a treaty",))
     another = one.capital and two.capital and a.known != b.known  # its title differs from the known one's
     if another or not (one.loose or two.loose) or not (a.party_set & b.party_set or a.area_set & b.area_set):
         return None
     score = NAMES.other_title if one.capital and two.capital else NAMES.other_noun
-    return Likeness(score, (f"both are called {words}, with another noun",))
+    return Likeness(score, (f"both names have “{words}”, with another word for the kind",))
 
 
 def is_wanted_apart(a: Profile, b: Profile) -> bool:
@@ -199,11 +200,11 @@ def same_part(a: Profile, b: Profile) -> Iterator[Likeness]:
             words, others = set(one.core), set(two.core)
             if words and others and (words < others or others < words) and not firm and days <= SPOKEN_WINDOW:
                 told = f"{one.text} and {two.text} share {' '.join(sorted(words & others))}"
-                yield Likeness(NAMES.part_of_name, (told, f"same parties {', '.join(a.parties)}"))
+                yield Likeness(NAMES.part_of_name, (told, f"same parties: {write_actors(a.parties)}"))
             about = (words & set(two.about)) | (others & set(one.about))
             if about and days <= ABOUT_WINDOW and not firm:
                 told = f"one is about {' '.join(sorted(about))}, the other named after it"
-                yield Likeness(NAMES.about_same, (told, f"same parties {', '.join(a.parties)}"))
+                yield Likeness(NAMES.about_same, (told, f"same parties: {write_actors(a.parties)}"))
 
 
 def means_several(name: Name, a: Profile, b: Profile) -> bool:
@@ -236,9 +237,9 @@ def same_formal(one: Name, a: Profile, b: Profile) -> Likeness | None:
     """Compare two titles made of common words. The parties decide."""
     words = " ".join((*one.circle, *one.general))
     if one.circle:
-        return Likeness(NAMES.same_circle, (f"both are titled {words}",))
+        return Likeness(NAMES.same_circle, (f"both are titled “{words}”",))
     if one.open and not conflict(a, b) and not means_several(one, a, b):
-        return Likeness(NAMES.open_title, (f"both are titled {words}, and no two parties tell them apart",))
+        return Likeness(NAMES.open_title, (f"both are titled “{words}”, and their parties do not differ",))
     return same_shared_title(words, one, a, b)
 
 
@@ -247,18 +248,20 @@ def same_shared_title(words: str, one: Name, a: Profile, b: Profile) -> Likeness
     long, near = len(one.general) > LONG, is_near(a, b)
     match compare_parties(a, b):
         case "same":
-            return Likeness(NAMES.same_title, (f"both are titled {words}", f"same parties {', '.join(a.parties)}"))
+            return Likeness(
+                NAMES.same_title, (f"both are titled “{words}”", f"same parties: {write_actors(a.parties)}")
+            )
         case "within" if near:
             return Likeness(
                 NAMES.long_title if long else POSSIBLE,
-                (f"both are titled {words}", "the parties of one are among the other's"),
+                (f"both are titled “{words}”", "the parties of one are among the other's"),
             )
         case "within" if {*a.parties, *b.parties} <= {*a.parties, *a.around} & {*b.parties, *b.around}:
-            return Likeness(NAMES.half_title, (f"both are titled {words}", "one report names a party beside it"))
+            return Likeness(NAMES.half_title, (f"both are titled “{words}”", "one report names a party near it"))
         case "unknown" if set(a.years) & set(b.years):
-            return Likeness(NAMES.long_title, (f"both are titled {words}", f"same year {a.years[0]}"))
+            return Likeness(NAMES.long_title, (f"both are titled “{words}”", f"same year {a.years[0]}"))
         case "unknown" if long and near:
-            return Likeness(NAMES.half_title, (f"both are titled {words}", "one report does not name both parties"))
+            return Likeness(NAMES.half_title, (f"both are titled “{words}”", "one report does not name both parties"))
     return None
 
 
@@ -271,10 +274,10 @@ def same_title(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None:
     fleeting = {a.kind, b.kind} & FLEETING
     if fleeting or differ(one.states, two.states) or differ_marks(a.marks, b.marks) or differ(a.areas, b.areas):
         return None
-    told = f"both are titled {one.text}"
+    told = f"both are titled “{one.text}”"
     parties = compare_parties(a, b)
     if parties == "same":
-        return Likeness(NAMES.same_title, (told, f"same parties {', '.join(a.parties)}"))
+        return Likeness(NAMES.same_title, (told, f"same parties: {write_actors(a.parties)}"))
     if one.many and two.many and not conflict(a, b):
         return Likeness(NAMES.open_title, (told, "and no two parties tell them apart"))
     if parties == "within" and is_near(a, b):
@@ -301,7 +304,7 @@ def same_spoken(one: Name, two: Name, a: Profile, b: Profile) -> Likeness | None
         return None
     # Names with small letters are only as good as their words: two general words, or one and the day.
     score = NAMES.spoken if days <= window // 2 and one.topics else POSSIBLE
-    return Likeness(score, (f"both are called {one.text!r}", f"told {days} days apart"))
+    return Likeness(score, (f"both are called “{one.text}”", f"reported {days} days apart"))
 
 
 def conflict_sides(one: Name, two: Name, a: Profile, b: Profile) -> bool:
@@ -319,7 +322,7 @@ def same_acronym(a: Profile, b: Profile) -> Iterator[Likeness]:
     if not (a.acronyms or b.acronyms) or (differ(a.areas, b.areas) and a.party_set.isdisjoint(b.parties)):
         return
     for word in sorted(set(a.acronyms) & set(b.acronyms)):
-        yield Likeness(NAMES.same_acronym, (f"both are called {word}",))
+        yield Likeness(NAMES.same_acronym, (f"both are called “{word}”",))
     both = a.party_set & b.party_set or a.area_set & b.area_set
     for one, two in ((a, b), (b, a)) if both else ():
         for word in sorted(one.plain_acronyms & set(two.initialisms)):
@@ -345,7 +348,7 @@ def by_same_step(a: Profile, b: Profile) -> Likeness | None:
     """Compare two mentions told at any time by a step that is taken once and that both date to one day."""
     if a.kind != b.kind or not any(lag(x, y) <= 1 and is_day(x, y) for x, y in pair_marks(a, b)):
         return None
-    return Likeness(LIKELY, (f"same parties {', '.join(a.parties)}", "a step on the same day"))
+    return Likeness(LIKELY, (f"same parties: {write_actors(a.parties)}", "a step on the same day"))
 
 
 def by_only_known(a: Profile, b: Profile) -> Likeness | None:
@@ -358,7 +361,7 @@ def by_only_known(a: Profile, b: Profile) -> Likeness | None:
         return None
     if len(load_catalogue().find_between(entry.parties)) > 1:
         return None
-    return Likeness(POSSIBLE, (f"{entry.title} is the only known agreement of {', '.join(sorted(entry.parties))}",))
+    return Likeness(POSSIBLE, (f"{entry.title} is the only known agreement of {write_actors(sorted(entry.parties))}",))
 
 
 def find_window(a: Profile, b: Profile) -> int:
@@ -383,9 +386,13 @@ def by_year(a: Profile, b: Profile) -> Likeness | None:
         return None
     if not a.titled and not b.titled and not same_words(a, b):
         return None
-    told = f"of the year {min(years)}", f"parties {', '.join(sorted(parties))}", f"area {', '.join(sorted(areas))}"
+    told = (
+        f"of the year {min(years)}",
+        f"parties: {write_actors(sorted(parties))}",
+        f"subject: {', '.join(sorted(areas))}",
+    )
     sure = any(name.year and parties & set(name.states) and areas & set(name.topics) for name in described.names)
-    return Likeness(LIKELY if sure else POSSIBLE, (f"one is called {described.title}", *told))
+    return Likeness(LIKELY if sure else POSSIBLE, (f"one is called “{described.title}”", *told))
 
 
 def by_matter(a: Profile, b: Profile) -> Likeness | None:
@@ -396,27 +403,27 @@ def by_matter(a: Profile, b: Profile) -> Likeness | None:
     areas = a.area_set & b.area_set
     if days_apart(a, b) > SIDE_WINDOW or not is_known_for(named.known, areas, frozenset(plain.camps)):
         return None
-    return Likeness(NAMES.matter, (f"both about {', '.join(sorted(areas))}", f"told {days_apart(a, b)} days apart"))
+    return Likeness(NAMES.matter, (f"both about {', '.join(sorted(areas))}", f"reported {days_apart(a, b)} days apart"))
 
 
 def weigh_description(a: Profile, b: Profile, distance: float) -> Likeness | None:
     """Add up the evidence for two mentions with the same parties. ``distance`` is days divided by the window."""
     weight, shared = DESCRIPTION, set(a.topics) & set(b.topics)
-    reasons = [f"same parties {', '.join(a.parties)}", f"told {days_apart(a, b)} days apart"]
+    reasons = [f"same parties: {write_actors(a.parties)}", f"reported {days_apart(a, b)} days apart"]
     score = weight.same_parties + weight.near * (1 - distance)
     for share, told in (
-        (weight.same_kind, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind {a.kind}"),
-        (weight.same_topic, shared and f"same topic {', '.join(sorted(shared))}"),
-        (weight.same_area, (a.area_set & b.area_set) - LOOSE_AREAS and "same area"),
+        (weight.same_kind, a.kind == b.kind and a.kind not in LOOSE_KINDS and f"same kind: {write_code(a.kind)}"),
+        (weight.same_topic, shared and f"same topic: {', '.join(sorted(shared))}"),
+        (weight.same_area, (a.area_set & b.area_set) - LOOSE_AREAS and "same subject"),
         (weight.same_words, same_words(a, b) and "described in the same words"),
         (weight.same_day, share_marks(a.marks, b.marks) and "a step on the same day"),
-        (weight.wish, "sought" in {a.stage, b.stage} and a.stage != b.stage and "one is only wanted"),
+        (weight.wish, "sought" in {a.stage, b.stage} and a.stage != b.stage and "one report only calls for it"),
         (weight.named_later, is_named_later(a, b) and "named soon after it was described"),
-        (weight.same_pair, a.pair and a.pair == b.pair and "both called by both parties"),
-        (weight.areas_differ, differ(a.areas, b.areas) and not (a.pair and a.pair == b.pair) and "areas differ"),
+        (weight.same_pair, a.pair and a.pair == b.pair and "both are named after both parties"),
+        (weight.areas_differ, differ(a.areas, b.areas) and not (a.pair and a.pair == b.pair) and "subjects differ"),
         (weight.older, is_older(a) != is_older(b) and not shared and "one is of an earlier year"),
         (weight.truce_and_peace, {a.kind, b.kind} == TRUCE_AND_PEACE and "one is a truce, the other a peace"),
-        (weight.made_twice, is_made_twice(a, b) and "both are told as being made"),
+        (weight.made_twice, is_made_twice(a, b) and "both reports tell of the making"),
         (weight.one_sided, a.alone != b.alone and "one is declared by one side"),
         (weight.named_and_described, a.titled != b.titled and "one is named, the other described"),
     ):
