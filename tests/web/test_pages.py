@@ -163,6 +163,8 @@ def test_a_list_says_since_when_and_what_may_be_out_of_date(client: TestClient) 
 
 def test_what_the_catalogue_says_has_a_page_that_the_status_leads_to(client: TestClient, treaty: str) -> None:
     page = client.get(f"/agreements/{treaty}", params={"on": "2025-11-01"}).text
-    assert "/reports/catalogue:russia-iran?" in page and "this software’s catalogue of known agreements (source: " in page
+    assert (
+        "/reports/catalogue:russia-iran?" in page and "this software’s catalogue of known agreements (source: " in page
+    )
     assert "In force" in client.get("/reports/catalogue:russia-iran").text
     assert client.get("/reports/catalogue:nothing").status_code == 404

@@ -31,7 +31,12 @@ PACT = StatusAnswer("a1", "Lake Pact", "treaty", ["TCD", "NER"], "2025-01-01", "
             "A treaty with 2 parties (1 of them has announced withdrawal) and 1 former party in this register, "
             "in force.",
         ),
-        ({"many": True}, "A treaty whose parties are not reported, in force."),
+        ({"many": True}, "A treaty whose present parties are not reported, in force."),
+        ({"parties": ["TCD", "NER", "MLI", "BEN", "TGO"]}, "A treaty of 5 participants, in force."),
+        (
+            {"many": True, "party_status": {"TCD": "withdrawn"}},
+            "A treaty whose present parties are not reported (1 former party), in force.",
+        ),
     ],
 )
 def test_one_sentence_says_what_it_is_between_whom_and_where_it_stands(changes: dict[str, object], words: str) -> None:

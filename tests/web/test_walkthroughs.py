@@ -89,7 +89,9 @@ def test_a_journalist_finds_checks_follows_and_cites(page: Any) -> None:
 def test_a_treaty_officer_reads_the_table_of_a_treaty_of_many(page: Any) -> None:
     page.goto("/agreements?q=lakes+and+rivers")
     page.locator(".line .title").first.click()
-    assert "with 189 parties, 10 signatories and 1 former party in this register" in page.locator(".sentence").inner_text()
+    assert (
+        "with 189 parties, 10 signatories and 1 former party in this register" in page.locator(".sentence").inner_text()
+    )
     page.get_by_text("Show the table of 200 participants").click()
     page.get_by_role("link", name="Ratified or joined").click()
     page.wait_for_url("**by=consent*")

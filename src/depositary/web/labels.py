@@ -61,11 +61,11 @@ def label_source(source: str) -> str:
     """Return where an entry of the catalogue comes from; whose knowledge it is, where that is no list.
 
     >>> label_source("own knowledge of the published text")
-    'compiled by the authors of this software, who know the published text'
+    'the authors of this software, from what they know of the published text'
     """
     found = OWN.fullmatch(source)
     if found:
-        return f"compiled by the authors of this software, who know {found['what']}"
+        return f"the authors of this software, from what they know of {found['what']}"
     return source.replace(", own knowledge", ", and what the authors of this software know")
 
 

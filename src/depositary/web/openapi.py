@@ -115,15 +115,19 @@ CLOCKS = [
 ]
 NAME = ask("q", SOME_WORDS, "A title, an acronym, an id.") | {"required": True}
 PAGING = [
-    ask("cursor", {"type": "string", "pattern": "^o[0-9]{1,7}$"}, "`next` of the answer before."),
+    ask(
+        "cursor",
+        {"type": "string", "pattern": "^o[0-9]{1,7}$"},
+        "The value of `next` in the answer before; leave it out for the first part.",
+    ),
     ask("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "The largest number of items in one answer."),
 ]
 FILTERS = [
     ask("q", WORDS, "Words, a name, an acronym."),
     ask("party", {"type": "array", "items": ACTOR, "maxItems": 8}, "Names or codes of parties that all take part."),
-    ask("kind", choose(Kind), "Kind of agreement."),
-    ask("area", choose(Area), "Area of cooperation."),
-    ask("status", choose(AgreementStatus), "Where it stands."),
+    ask("kind", choose(Kind), "Kind of agreement, such as treaty."),
+    ask("area", choose(Area), "Subject, such as trade."),
+    ask("status", choose(AgreementStatus), "Status of the agreement."),
     ask("year", {"type": "string", "pattern": "^[0-9]{4}$"}, "The year in its name."),
     ask("told", {"type": "string", "pattern": "^[0-9]{4}$"}, "The year of the first report on it."),
     ask("source", TEXT, "An outlet that reports on it."),
@@ -132,9 +136,11 @@ FILTERS = [
 ]
 ROWS = [
     ask("q", WORDS, "Words in a participant's name, or its code."),
-    ask("status", choose(PartyStatus), "Where the participant stands."),
+    ask("status", choose(PartyStatus), "Status of the participant."),
     ask("remarks", choose(["yes"]), "Only those with a reservation, declaration or objection."),
-    ask("sort", choose([*ORDERS, *(f"-{name}" for name in ORDERS)]), "Order of the rows; a minus turns it round."),
+    ask(
+        "sort", choose([*ORDERS, *(f"-{name}" for name in ORDERS)]), "Order of the rows; a minus in front reverses it."
+    ),
 ]
 ASKED_STATUS = [NAME, FILTERS[1], *CLOCKS, *PAGING]
 ID = ask("id", {"type": "string"}, "An id of the register.", "path")

@@ -10,6 +10,7 @@ from depositary.model.vocabulary import ActionCode, Modality
 from depositary.register.queries import StatusAnswer, TimelineStep
 
 FEW = 4  # parties that the sentence names; more are counted
+FORMER = ("former party", "former parties")
 BOUND = frozenset({"party", "suspended", "withdrawal-pending"})
 VOWELS = ("a", "e", "i", "o", "u")
 SIGNED = frozenset({"signed", "unknown", "proposed", "under-negotiation", "text-agreed", "signature-scheduled"})
@@ -30,14 +31,21 @@ def tell_parties(answer: StatusAnswer) -> str:
     """Return between whom an agreement is."""
     if answer.many or len(answer.parties) > FEW:
         counted = count_parties(answer)
-        if counted:
+        if counted and not counted[0].endswith(FORMER):
             return f" with {join(counted)} in this register"
-        open_to_many = answer.catalogue is not None and answer.catalogue.many
-        return " of many states" if open_to_many else " whose parties are not reported"
+        return count_circle(answer, f" ({counted[0]})" if counted else "")
     if not answer.parties:
         return " whose parties are not reported"
     between = "between " if len(answer.parties) == 2 else "of "
     return f" {between}{join([name_actor(code) for code in answer.parties])}"
+
+
+def count_circle(answer: StatusAnswer, former: str) -> str:
+    """Return of how many an agreement is whose present parties no report gives; ``former`` tells who has left."""
+    if not answer.many:
+        return f" of {len(answer.parties)} participants{former.replace(')', ' among them)')}"
+    open_to_many = answer.catalogue is not None and answer.catalogue.many
+    return f"{' of many states' if open_to_many else ' whose present parties are not reported'}{former}"
 
 
 def count_parties(answer: StatusAnswer) -> list[str]:
@@ -54,7 +62,7 @@ def count_parties(answer: StatusAnswer) -> list[str]:
         for count, one, several, more in (
             (bound, "party", "parties", going),
             (signed, "signatory", "signatories", ""),
-            (left, "former party", "former parties", ""),
+            (left, *FORMER, ""),
         )
         if count
     ]
