@@ -17,7 +17,7 @@ from depositary.cli.main import cli
         ("Chad and Sudan signed the Lake Treaty in Khartoum.", "  between Sudan and Chad"),
         (
             "Chad, Sudan and Niger signed the Lake Treaty in Khartoum.",
-            "  parties in this register: Niger, Sudan and Chad",
+            "  participants in this register: Niger, Sudan and Chad",
         ),
     ],
 )

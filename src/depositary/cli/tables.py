@@ -84,9 +84,10 @@ def print_status(answer: StatusAnswer) -> None:
         console.print(Text(last, style="yellow" if answer.stale else ""))
     if answer.parties:
         pair = len(answer.parties) == 2 and not answer.many
-        lead = "between" if pair else "parties in this register:"  # of many, never all
+        lead = "between" if pair else "participants in this register:"  # of many, never all
         console.print(Text(f"  {lead} {write_parties(answer.parties)}"))
-    standings = list(answer.party_status.items())
+    told = answer.party_status
+    standings = [(code, told[code]) for code in told if len(told) == 1 or not answer.roles or code in answer.roles]
     shown = ", ".join(write_standing(code, status, one=len(standings) == 1) for code, status in standings[:12])
     if shown:
         more = f" and {len(standings) - 12} more" if len(standings) > 12 else ""
@@ -144,7 +145,7 @@ def write_standing(code: str, status: str, *, one: bool = False) -> str:
     ('Turkey (TUR): not a party, as far as reports tell', 'TUR signatory')
     """
     words = "not a party, as far as reports tell" if status == "none" else write_code(status)
-    return f"{describe(code)}: {words}" if one else f"{code} {words if status != 'none' else 'no party'}"
+    return f"{describe(code)}: {words}" if one else f"{code} {words if status != 'none' else 'no step reported'}"
 
 
 def print_claim(console: Console, claim: Evidence) -> None:
