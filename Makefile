@@ -2,7 +2,7 @@
 # make check   the quick checks before a commit: style, types, import contracts, unit tests (about 90 seconds)
 # make test    everything: all tests, with browser, databases and killed processes (about 4 minutes)
 # make lint    check style, types and the direction of imports
-# make model   train the reader's model anew from labelled reports (about two hours); GOLD=folder TEXTS=file
+# make model   train the reader's model anew from labelled reports (about two hours); GOLD=folder TEXTS=file ARTICLES=file
 # make label   label the reports that the reader is least sure of: make label REPORTS=file OUT=folder
 # make lock    resolve the dependencies of pyproject.toml anew into requirements/
 .POSIX:
@@ -34,7 +34,7 @@ lint:
 	$(BIN)/lint-imports
 
 model:
-	@tools/train $(GOLD) $(TEXTS)
+	@tools/train $(GOLD) $(TEXTS) $(ARTICLES)
 
 label:
 	@tools/install dev

@@ -13,14 +13,24 @@ from training.gold import Labelled, deal_folds, load_gold, load_lines, load_offs
 FOLDS = 3
 EPOCHS = 6
 SEED = 7
+STREAM = "wce-"
+"""What the ids of the news items of Wikipedia begin with."""
+ELSEWHERE = -1
+"""The fold of an outlet that no folder of labelled reports has."""
 
 
 def main() -> None:
     """Run one command."""
     parser = argparse.ArgumentParser(prog="python -m training", description="Train the reader on labelled reports.")
     parser.add_argument("--gold", type=Path, action="append", default=[], help="a folder of labelled reports")
-    parser.add_argument("--labels", type=Path, help="labels as offsets, one report a line")
-    parser.add_argument("--texts", type=Path, help="the reports of --labels, JSON lines packed with gzip")
+    parser.add_argument("--labels", type=Path, action="append", default=[], help="labels as offsets, one report a line")
+    parser.add_argument(
+        "--texts",
+        type=Path,
+        action="append",
+        default=[],
+        help="the reports of each --labels, packed JSON lines",
+    )
     parser.add_argument("--written", type=Path, help="labelled reports that were written to learn from, JSON lines")
     commands = parser.add_subparsers(dest="command", required=True)
     encode = commands.add_parser("encode", help="train an encoder and write it to a folder")
@@ -33,6 +43,9 @@ def main() -> None:
     verify = commands.add_parser("verify", help="cross-validate by outlet, and print the readings of each fold")
     verify.add_argument("models", type=Path)
     verify.add_argument("out", type=Path)
+    gather = commands.add_parser("gather", help="take the texts of labelled articles from copies of public collections")
+    gather.add_argument("folders", type=Path, nargs="+")
+    gather.add_argument("out", type=Path)
     card = commands.add_parser("card", help="write the model card")
     card.add_argument("model", type=Path)
     draw = commands.add_parser("label", help="draw the reports that the reader is least sure of, and label them")
@@ -50,11 +63,12 @@ def load_reports(arguments: argparse.Namespace) -> list[Labelled]:
 
 def load_items(arguments: argparse.Namespace) -> list[Labelled]:
     """Return the reports whose labels are kept as offsets."""
-    if arguments.labels is None:
-        return []
-    with gzip.open(arguments.texts, "rt", encoding="utf-8") as file:
-        rows: dict[str, dict[str, Any]] = {row["id"]: row for row in map(json.loads, file)}
-    return load_offsets(arguments.labels, rows)
+    items: list[Labelled] = []
+    for labels, texts in zip(arguments.labels, arguments.texts, strict=True):
+        with gzip.open(texts, "rt", encoding="utf-8") as file:
+            rows: dict[str, dict[str, Any]] = {row["id"]: row for row in map(json.loads, file)}
+        items += load_offsets(labels, rows)
+    return items
 
 
 def load_own(arguments: argparse.Namespace) -> list[Labelled]:
@@ -70,8 +84,8 @@ def run_encode(arguments: argparse.Namespace) -> None:
 
     gold = load_reports(arguments)
     folds = deal_folds(gold, FOLDS)
-    kept = [report for report in gold if folds[report.outlet] != arguments.leave_out]
-    kept += load_items(arguments) + load_own(arguments)
+    reports = gold + load_items(arguments) + load_own(arguments)
+    kept = [report for report in reports if folds.get(report.outlet, ELSEWHERE) != arguments.leave_out]
     pieces = load_base()[1]
     examples = [
         example
@@ -90,7 +104,7 @@ def run_score(arguments: argparse.Namespace) -> None:
     from training.scorers import fit_all
 
     gold = load_reports(arguments)
-    marked = mark_folds(gold, arguments.models)
+    marked = mark_folds(gold, arguments.models, load_items(arguments))
     write_weights(fit_all([report for fold in marked for report in fold]), arguments.out)
 
 
@@ -100,8 +114,17 @@ def run_verify(arguments: argparse.Namespace) -> None:
 
     gold = load_reports(arguments)
     with arguments.out.open("w", encoding="utf-8") as file:
-        for line in read_folds(gold, arguments.models):
+        for line in read_folds(gold, arguments.models, load_items(arguments)):
             file.write(line + "\n")
+
+
+def run_gather(arguments: argparse.Namespace) -> None:
+    """Write the texts of the labelled articles."""
+    from training.articles import gather
+
+    if len(arguments.labels) != 1:
+        raise SystemExit("gather: name the file of labels once, with --labels")
+    print(f"{gather(arguments.folders, arguments.labels[0], arguments.out)} articles are in {arguments.out}")
 
 
 def run_card(arguments: argparse.Namespace) -> None:
@@ -109,7 +132,11 @@ def run_card(arguments: argparse.Namespace) -> None:
     from training.card import write_card
 
     gold, items, own = load_reports(arguments), load_items(arguments), load_own(arguments)
-    write_card(arguments.model, len(gold), len({report.outlet for report in gold}), len(items), len(own))
+    outlets = {report.outlet for report in gold}
+    articles = [item for item in items if not item.doc.startswith(STREAM)]
+    counts = {"gold": len(gold), "outlets": len(outlets), "written": len(own)}
+    counts |= {"items": len(items) - len(articles), "articles": len(articles)}
+    write_card(arguments.model, counts)
 
 
 def run_label(arguments: argparse.Namespace) -> None:
@@ -123,7 +150,14 @@ def run_label(arguments: argparse.Namespace) -> None:
     print(f"{kept} labelled reports are in {arguments.out}")
 
 
-COMMANDS = {"encode": run_encode, "score": run_score, "verify": run_verify, "card": run_card, "label": run_label}
+COMMANDS = {
+    "encode": run_encode,
+    "score": run_score,
+    "verify": run_verify,
+    "gather": run_gather,
+    "card": run_card,
+    "label": run_label,
+}
 
 if __name__ == "__main__":
     main()

@@ -19,14 +19,20 @@ from training.marked import Marked, mark_reports
 from training.scorers import fit_all
 
 
-def mark_folds(gold: Sequence[Labelled], models: Path) -> list[list[Marked]]:
-    """Return the reports of each fold, marked by the encoder that was trained without their outlets."""
+def mark_folds(gold: Sequence[Labelled], models: Path, more: Sequence[Labelled] = ()) -> list[list[Marked]]:
+    """Return the reports of each fold, marked by the encoder that was trained without their outlets.
+
+    Args:
+        gold: labelled reports; they make the folds.
+        models: the encoders, one folder a fold.
+        more: further labelled reports, of which those of the same outlets are marked too.
+    """
     count = len(list(models.glob("fold-*")))
     folds = deal_folds(list(gold), count)
     return [
         list(
             mark_reports(
-                [report for report in gold if folds[report.outlet] == fold],
+                [report for report in (*gold, *more) if folds.get(report.outlet) == fold],
                 functools.partial(mark, network=open_network(models / f"fold-{fold}")),
             )
         )
@@ -34,9 +40,15 @@ def mark_folds(gold: Sequence[Labelled], models: Path) -> list[list[Marked]]:
     ]
 
 
-def read_folds(gold: Sequence[Labelled], models: Path) -> Iterator[str]:
-    """Yield the reading of each report as JSON, in the order of ``gold``, each by weights of the other folds."""
-    marked = mark_folds(gold, models)
+def read_folds(gold: Sequence[Labelled], models: Path, more: Sequence[Labelled] = ()) -> Iterator[str]:
+    """Yield the reading of each report of ``gold`` as JSON, in order, each by weights of the other folds.
+
+    Args:
+        gold: labelled reports.
+        models: the encoders, one folder a fold.
+        more: further labelled reports that the weights learn from.
+    """
+    marked = mark_folds(gold, models, more)
     readings: dict[str, str] = {}
     for fold, reports in enumerate(marked):
         scorers = fit_all([report for other, rest in enumerate(marked) if other != fold for report in rest])

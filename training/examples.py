@@ -74,7 +74,7 @@ def aim(finds: Finds, labels: Mapping[str, Any]) -> Targets:
     text = finds.analysis.text
     names = [(span, g["ref"]) for g in labels["agreements"] for span in locate_names(text, g["names"])]
     candidates: list[tuple[Range, str | None]] = [
-        ((m.start, m.end), _ref_at((m.start, m.end), names)) for m in finds.mentions
+        ((m.start, m.end), find_ref((m.start, m.end), names)) for m in finds.mentions
     ]
     for span, ref in names:
         if not any(_touch(span, other) for other, _ in candidates):
@@ -96,8 +96,8 @@ def _touch(one: Range, other: Range) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _ref_at(span: Range, names: list[tuple[Range, str]]) -> str | None:
-    """Return the labelled agreement whose name overlaps a mention most, if by half of the shorter."""
+def find_ref(span: Range, names: list[tuple[Range, str]]) -> str | None:
+    """Return the labelled agreement whose name overlaps a mention most, if by half of the shorter of the two."""
     shared = [(min(span[1], e) - max(span[0], s), (s, e), ref) for (s, e), ref in names]
     most, (start, end), ref = max(shared, key=lambda row: row[0], default=(0, (0, 0), ""))
     return ref if most > 0 and most * 2 >= min(span[1] - span[0], end - start) else None
@@ -229,6 +229,9 @@ class _Builder:
             if self.window.core[place[0]]:
                 told = sorted({ACTIONS.index(row["action"]) for _, row in steps if row["agreement"] == ref})
                 example.actions.append((place, told))
+            for other, second in self.candidates[number + 1 :]:
+                if ref is not None or second is not None:
+                    example.links.append((LINKS.index("same"), place, other, int(ref == second)))
             if ref is None:
                 continue
             parties = set(self.gold[ref]["parties"])
@@ -238,8 +241,6 @@ class _Builder:
                     example.links.append((LINKS.index("party"), place, actor, right))
             example.areas.append((place, [AREAS.index(a) for a in self.gold[ref]["areas"] if a in AREAS]))
             for other, second in self.candidates[number + 1 :]:
-                if second is not None:
-                    example.links.append((LINKS.index("same"), place, other, int(ref == second)))
                 if second is not None and second != ref:
                     forward, backward = related.get((ref, second), 0), related.get((second, ref), 0)
                     example.relations.append((place, other, forward or -backward))

@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from training.examples import ACTIONS, AREAS, HINTS, IGNORED, LINKS, MEETINGS, MODALITIES, RELATIONS, Example
 
-PAIR_SIZE = 128
+PAIR_SIZE = 192
 GAPS = 8
 DROPOUT = 0.1
 TASKS = {
@@ -36,7 +36,15 @@ LOSS_WEIGHTS = {
     "cue": 1.5,
     "content": 0.5,
     "mention": 1.0,
-    "links": 2.5,
+    "agreement": 1.0,
+    "agent": 0.7,
+    "date": 0.7,
+    "source": 0.2,
+    "participant": 0.5,
+    "meeting-date": 0.2,
+    "speaker": 0.5,
+    "party": 1.0,
+    "same": 1.5,
     "relations": 0.4,
     "areas": 4.0,
     "told": 12.0,
@@ -131,7 +139,11 @@ def _span_losses(network: Network, states: Tensor, batch: Sequence[Example]) -> 
         table = torch.tensor(links)
         logits = _compare(network, states, table[:, 0], table[:, 2:4], table[:, 4:6])[0]
         chosen = logits.gather(1, table[:, 1:2])[:, 0]
-        losses["links"] = functional.binary_cross_entropy_with_logits(chosen, table[:, 6].float())
+        rated = functional.binary_cross_entropy_with_logits(chosen, table[:, 6].float(), reduction="none")
+        for number, name in enumerate(LINKS):
+            of_kind = table[:, 1] == number
+            if of_kind.any():
+                losses[name] = rated[of_kind].mean()
     relations = [(row, *i, *j, y) for row, e in enumerate(batch) for i, j, y in e.relations]
     if relations:
         table = torch.tensor(relations)

@@ -31,7 +31,7 @@ from depositary.reading.steps import merge_steps, propose_steps
 from depositary.reading.text import Analysis, Folded, cut_report, fold, unfold
 from depositary.reading.treaties import is_bare_title, is_treaty, name_title
 
-VERSION = "en/5"
+VERSION = "en/6"
 RELEASE = VERSION.partition("/")[2]
 LANGUAGES = ("en",)
 MOST_REPORTS = 4096

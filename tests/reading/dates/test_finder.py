@@ -42,7 +42,10 @@ def read(text, published=PUBLISHED):
         ("They meet tomorrow.", "tomorrow", "2024-12-27"),
         ("They met last month.", "last month", "2024-11"),
         ("They meet next year.", "next year", "2025"),
-        ("They met this week.", "this week", "2024-12-23/2024-12-29"),
+        ("They met this week.", "this week", "2024-12-23/2024-12-26"),
+        ("They will meet this week.", "this week", "2024-12-23/2024-12-29"),
+        ("They met earlier this month.", "earlier this month", "2024-12-01/2024-12-26"),
+        ("They will meet in the first half of next month.", "the first half of next month", "2025-01-01/2025-01-15"),
         ("He spoke in late October.", "late October", "2024-10-21/2024-10-31"),
         ("It fell in mid-2023.", "mid-2023", "2023-05/2023-08"),
         ("It began at the beginning of March 2023.", "the beginning of March 2023", "2023-03-01/2023-03-10"),
@@ -270,3 +273,8 @@ def test_easter_sunday(year, day):
 def test_a_bare_that_day_is_the_day_before_it(text: str, expected: list[str]) -> None:
     analysis = analyse(Report.compose(text, published="2024-12-26"))
     assert [m.date.edtf for m in find_dates(analysis)] == expected
+
+
+def test_before_a_month_looks_ahead_where_the_tense_does_not_say():
+    report = Report.compose("The prospects of reaching a deal before September appear dim.", published="2024-03-15")
+    assert [m.date.edtf for m in find_dates(analyse(report))] == ["../2024-08-31"]

@@ -106,3 +106,9 @@ def kind_cues() -> tuple[tuple[re.Pattern[str], Kind], ...]:
 def named_kind(text: str) -> Kind | None:
     """Return the kind that the words around a noun say, if they say one."""
     return next((kind for pattern, kind in kind_cues() if pattern.search(text)), None)
+
+
+def name_kind(text: str) -> Kind | None:
+    """Return the kind of a name: what its words say, else that of its first noun."""
+    noun = next(iter(find_nouns(text)), None)
+    return named_kind(text) or (noun.noun.kind if noun else None)

@@ -22,7 +22,7 @@ OF_MANY = frozenset({Kind.CONVENTION, Kind.CHARTER, Kind.DECLARATION})
 
 
 def share_parties(agreements: Iterable[Agreement], relations: Iterable[Relation]) -> tuple[Agreement, ...]:
-    """Give an agreement without parties those of the two-party agreement that builds on it.
+    """Give an agreement without all parties those of the two-party agreement that builds on it.
 
     Args:
         agreements: a report's agreements.
@@ -39,7 +39,8 @@ def share_parties(agreements: Iterable[Agreement], relations: Iterable[Relation]
 def lends(source: Agreement, target: Agreement) -> bool:
     """Tell whether a two-party agreement is of the same two as the one it builds on."""
     many = target.kind in OF_MANY and target.kind.value.capitalize() in target.title
-    return len(source.parties) == 2 and not target.parties and not many
+    known = set(target.parties) < set(source.parties)  # of an agreement, one side alone is not all
+    return len(source.parties) == 2 and known and not many
 
 
 # steps by which their agents are parties once done; who only means to ratify may be one of many others

@@ -48,7 +48,8 @@ class Clock:
             return "past"
         if led in ("until", "to") and match.pieces[0].sort != "weekday":
             return "near"
-        return self.look(match.pieces[0].start, match.pieces[-1].end)
+        found = self.look(match.pieces[0].start, match.pieces[-1].end)
+        return "future" if found == "near" and led == "before" else found
 
     def choose(self, days: list[date], match: Match) -> date | None:
         """Choose the day that fits the tense, or nothing without a publication day."""

@@ -8,7 +8,7 @@ The encoder knows nothing of treaties beyond its label set; the rooms that use i
 offline on the processor (ONNX); see model/MODEL_CARD.md.
 """
 
-from depositary.reading.encoder.marks import Cue, Hint, Marks, Trigger
-from depositary.reading.encoder.network import mark
+from depositary.reading.encoder.marks import Cue, Hint, Marks, Name, Trigger
+from depositary.reading.encoder.network import MOST_MENTIONS, mark
 
-__all__ = ["Cue", "Hint", "Marks", "Trigger", "mark"]
+__all__ = ["MOST_MENTIONS", "Cue", "Hint", "Marks", "Name", "Trigger", "mark"]

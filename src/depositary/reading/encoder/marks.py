@@ -88,6 +88,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name an agreement which words and rules did not find."""
+
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A word piece: probability of each action, of being inside reported words, and of naming an agreement."""
 
@@ -102,7 +111,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All marks of one report."""
+    """All marks of one report.
+
+    Mentions of agreements are told by their place among those that were asked about; ``names`` follow these.
+    """
 
     triggers: tuple[Trigger, ...] = ()
     meetings: tuple[Trigger, ...] = ()
@@ -111,6 +123,7 @@ class Marks:
     parties: Mapping[int, Links] = field(default_factory=dict)
     mentions: Mapping[int, tuple[SpanMarks, ...]] = field(default_factory=dict)
     pieces: tuple[Piece, ...] = ()
+    names: tuple[Name, ...] = ()
 
     def between(self, start: int, end: int) -> tuple[Piece, ...]:
         """Return the pieces that overlap the range ``[start, end)``."""

@@ -11,6 +11,7 @@ import importlib.resources
 import itertools
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from depositary.errors import ModelError
-from depositary.reading.encoder.marks import Cue, Hint, Links, Marks, Pair, Piece, SpanMarks, Trigger
+from depositary.reading.encoder.marks import Cue, Hint, Links, Marks, Name, Pair, Piece, SpanMarks, Trigger
 from depositary.reading.encoder.windows import Window, cut_windows
 from depositary.reading.mentions import Mention
 from depositary.reading.text import Analysis
@@ -33,9 +34,15 @@ SURE_STEP = 0.5
 EDGE = 0.3
 """Least probability of telling any step of the first and last piece of a trigger that is sure."""
 CUE_FLOOR = 0.1
+NAME_FLOOR = 0.4
+"""Least probability of naming an agreement at which a piece belongs to a name that rules did not find."""
+MOST_MENTIONS = 80
+"""Mentions of agreements in one report, the encoder's own names included; further names are left."""
+SAYING = re.compile(r"\b(?!(?:the|an|this|that|its|their|his|her|our)\b)\w{2,}", re.IGNORECASE)
+"""A word that makes a name, other than an article."""
 DIGITS = 3
 """Decimals that a probability keeps."""
-MOST_WINDOWS = 24
+MOST_WINDOWS = 8
 """Windows of one report that are looked at, some 2,000 words; what follows is read by words and rules alone."""
 LINK_DISTANCES = 8
 
@@ -167,6 +174,11 @@ def mark(
         _View(network, window, agreements, actors, dates, hints)
         for window in itertools.islice(cut_windows(analysis, network.tokenizer), MOST_WINDOWS)
     ]
+    told = (name for view in views for name in view.find_names())
+    found = (name for name in told if SAYING.search(analysis.text, name.start, name.end))
+    names = tuple(itertools.islice(found, max(0, MOST_MENTIONS - len(agreements))))
+    for view in views:
+        view.add_names(len(agreements), names)
     return Marks(
         triggers=tuple(t for view in views for t in view.find_steps()),
         meetings=tuple(t for view in views for t in view.find_meetings()),
@@ -175,6 +187,7 @@ def mark(
         parties=_gather((i, links) for view in views for i, links in view.link_parties()),
         mentions=_collect((i, found) for view in views for i, found in view.classify_mentions()),
         pieces=tuple(sorted((p for view in views for p in view.read_pieces()), key=lambda p: (p.start, p.end))),
+        names=names,
     )
 
 
@@ -195,6 +208,25 @@ class _View:
         self.agreements = _place(window, agreements)
         self.actors = _place(window, actors)
         self.dates = _place(window, dates)
+
+    def find_names(self) -> Iterator[Name]:
+        """Yield the names of agreements in the core that no mention touches."""
+        found, taken = self.found["mention"], {i for _, (a, b) in self.agreements for i in range(a, b + 1)}
+        begin: int | None = None
+        for i in range(len(found) + 1):
+            inside = i < len(found) and self.window.core[i] and 1 - found[i, 0] > NAME_FLOOR
+            if begin is not None and (not inside or found[i, 1] > found[i, 2]):
+                if taken.isdisjoint(range(begin, i)):
+                    probability = float((1 - found[begin:i, 0]).mean())
+                    yield Name(self.window.ranges[begin][0], self.window.ranges[i - 1][1], _round(probability))
+                begin = None
+            if inside and begin is None:
+                begin = i
+
+    def add_names(self, count: int, names: Sequence[Name]) -> None:
+        """Take names for mentions too, after the ``count`` that were asked about; both in order of the text."""
+        placed = [(count + i, span) for i, span in _place(self.window, names)]
+        self.agreements = sorted(self.agreements + placed, key=lambda row: row[1])
 
     def find_steps(self) -> Iterator[Trigger]:
         """Yield the triggers of steps, with their links."""
@@ -348,7 +380,7 @@ class _View:
         return _table(self.network.labels["modality"], self.found["modality"][best])
 
 
-def _place(window: Window, mentions: Sequence[Mention]) -> list[tuple[int, tuple[int, int]]]:
+def _place(window: Window, mentions: Sequence[Mention | Name]) -> list[tuple[int, tuple[int, int]]]:
     """Return the mentions that lie in a window, by their place in the list, with their pieces."""
     located = ((i, window.locate(m.start, m.end)) for i, m in enumerate(mentions))
     return [(i, span) for i, span in located if span is not None]

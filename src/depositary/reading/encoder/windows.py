@@ -3,8 +3,8 @@
 A window is a run of whole sentences (its core), after the headline and the sentences just before it, which give
 context. Each sentence is in the core of one window, so each word is judged once.
 
->>> [len(group) for group in group_sentences([50, 60, 30, 200, 10])]
-[2, 1, 1, 1]
+>>> [len(group) for group in group_sentences([150, 160, 130, 200, 10])]
+[2, 3]
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from depositary.reading.text import Analysis
 
 SENTENCE_PIECES = 200
 """Word pieces of one sentence that are read; a longer one is a list or a table."""
-CORE_PIECES = 120
+CORE_PIECES = 400
+"""A whole report of news, mostly: what tells of one agreement then stands in one window."""
 CONTEXT_PIECES = 48
 CONTEXT_SENTENCE_PIECES = 100
 HEADLINE_PIECES = 40
-WINDOW_PIECES = 300
+WINDOW_PIECES = 510
+"""Word pieces of a window: the encoder has learned 512 places."""
 NOWHERE = (-1, -1)
 """The range of a piece that stands for no word, such as a separator."""
 
@@ -104,9 +106,9 @@ def cut_windows(analysis: Analysis, tokenizer: Tokenizer) -> Iterator[Window]:
             head = sentences[first]
             pieces.add(head.ids[:HEADLINE_PIECES], head.ranges[:HEADLINE_PIECES])
             pieces.add([tokenizer.separates], [NOWHERE])
-        for index in _context(sentences, group[0], first):
-            kept = slice(-CONTEXT_SENTENCE_PIECES, None)
-            pieces.add(sentences[index].ids[kept], sentences[index].ranges[kept])
+        room = WINDOW_PIECES - len(pieces.ids) - 1 - sum(len(sentences[index].ids) for index in group)
+        ahead = _gather_context(sentences, _context(sentences, group[0], first))
+        pieces.add(ahead.ids[max(0, len(ahead.ids) - room) :], ahead.ranges[max(0, len(ahead.ids) - room) :])
         for index in group:
             pieces.add(sentences[index].ids, sentences[index].ranges, core=True)
         pieces.add([tokenizer.separates], [NOWHERE])
@@ -120,9 +122,11 @@ def group_sentences(lengths: Sequence[int]) -> list[list[int]]:
         lengths: the number of pieces of each sentence.
     """
     groups: list[list[int]] = []
-    filled = 0
+    filled, count = 0, max(1, -(-sum(lengths) // CORE_PIECES))
+    share = sum(lengths) / count  # so that the cores of a report are about equally long
     for index, length in enumerate(lengths):
-        if not groups or filled + length > CORE_PIECES:
+        full = filled + length > CORE_PIECES or (filled >= share and len(groups) < count)
+        if not groups or full:
             groups.append([])
             filled = 0
         groups[-1].append(index)
@@ -134,6 +138,15 @@ def _cut(text: str, start: int, end: int, headline: bool, tokenizer: Tokenizer) 
     ids, ranges = tokenizer.cut(text[start:end])
     shifted = [(start + a, start + b) for a, b in ranges[:SENTENCE_PIECES]]
     return _Sentence(ids[:SENTENCE_PIECES], shifted, headline)
+
+
+def _gather_context(sentences: Sequence[_Sentence], indexes: Sequence[int]) -> _Pieces:
+    """Return the last pieces of each sentence before a core."""
+    gathered = _Pieces([], [], [])
+    for index in indexes:
+        kept = slice(-CONTEXT_SENTENCE_PIECES, None)
+        gathered.add(sentences[index].ids[kept], sentences[index].ranges[kept])
+    return gathered
 
 
 def _context(sentences: Sequence[_Sentence], begin: int, headline: int | None) -> list[int]:

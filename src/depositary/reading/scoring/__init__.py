@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from depositary.model.reading import Action, Agreement, Meeting, Relation, Statement
-from depositary.reading.scoring import agreements, areas, meetings, parties, relations, statements, steps
+from depositary.reading.scoring import agreements, areas, coreference, meetings, parties, relations, statements, steps
 from depositary.reading.scoring.finds import Finds, Marker, gather
 from depositary.reading.scoring.weights import Scorer, load_scorers
 from depositary.reading.steps import foresee
@@ -47,6 +47,7 @@ def choose(finds: Finds, scorers: Mapping[str, Scorer] | None = None) -> Chosen:
         ModelError: the weights cannot be read.
     """
     scorers = scorers or load_scorers()
+    finds = agreements.apply(finds, coreference.gather(finds, scorers["coreference"]))
     finds = agreements.apply(finds, agreements.select(finds, scorers))
     actions = steps.select(finds, scorers)
     shared = parties.select(finds, actions, scorers)

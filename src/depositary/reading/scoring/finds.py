@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from depositary.model.reading import Action, Agreement, Meeting, Relation
 from depositary.model.text import Span
-from depositary.reading.encoder import Hint, Marks, mark
-from depositary.reading.mentions import Actors, AgreementMention, Agreements, DateMention, Statements
+from depositary.model.vocabulary import Kind
+from depositary.reading.agreements import areas_in, find_nouns, name_kind
+from depositary.reading.encoder import Hint, Marks, Name, mark
+from depositary.reading.mentions import Actors, AgreementMention, Agreements, DateMention, MentionSort, Statements
 from depositary.reading.steps import ProposedStep
 from depositary.reading.text import Analysis
 
+ARTICLE = re.compile(r"(?:the|an?|this|that|its|their|his|her|our|any|some) ", re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+NAMED = "n"
+"""What the refs of the encoder's own names begin with."""
 Marker = Callable[..., Marks]
 """What marks a report, as `depositary.reading.encoder.mark` does."""
 
@@ -22,8 +29,9 @@ Marker = Callable[..., Marks]
 class Finds:
     """What words, rules and the encoder found in one report.
 
-    ``mentions`` are those that the encoder was asked about, in its order, pronouns left out; a mention whose ref is
-    no longer among ``agreements`` is of a phrase that was dropped. ``proposed`` are the steps that single words tell,
+    ``mentions`` are those that the encoder was asked about, in its order, pronouns left out, and after the first
+    ``ruled`` the names that it found itself; a mention whose ref is no longer among ``agreements`` is of a phrase that
+    was dropped. ``proposed`` are the steps that single words tell,
     ``actions`` the same, merged; ``hints`` are what the encoder was shown.
     """
 
@@ -39,6 +47,7 @@ class Finds:
     proposed: tuple[ProposedStep, ...]
     actions: tuple[Action, ...]
     hints: tuple[Hint, ...] = ()
+    ruled: int = 0
 
     @functools.cached_property
     def dated(self) -> tuple[DateMention, ...]:
@@ -49,6 +58,11 @@ class Finds:
     def refs(self) -> frozenset[str]:
         """The refs of the agreements."""
         return frozenset(agreement.ref for agreement in self.agreements.agreements)
+
+    @functools.cached_property
+    def ruled_refs(self) -> frozenset[str]:
+        """The refs of the agreements that words and rules found, the encoder's own left out."""
+        return frozenset(mention.ref for mention in self.mentions[: self.ruled])
 
     @functools.cached_property
     def naming(self) -> dict[str, list[float]]:
@@ -142,10 +156,15 @@ def gather(
         hints.append(Hint(step.start, step.end, "action", step.action.action.value))
         hints.append(Hint(step.start, step.end, "modality", step.action.modality.value))
     marks = marker(analysis, mentions, actors.mentions, dated, hints=hints)
+    named = tuple(_read_name(analysis, name, number) for number, name in enumerate(marks.names, 1))
+    added = tuple(_describe_name(analysis, actors, mention) for mention in named)
+    if named:
+        ordered = sorted((*agreements.mentions, *named), key=lambda m: (m.start, -m.end))
+        agreements = Agreements((*agreements.agreements, *added), tuple(ordered))
     return Finds(
         analysis,
         marks,
-        mentions,
+        (*mentions, *named),
         actors,
         dates,
         agreements,
@@ -155,4 +174,46 @@ def gather(
         proposed,
         actions,
         tuple(hints),
+        len(mentions),
+    )
+
+
+def _read_name(analysis: Analysis, name: Name, number: int) -> AgreementMention:
+    """Return the mention that a name found by the encoder is: whole words, without an article."""
+    text = analysis.text
+    start, end = name.start, name.end
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    article = ARTICLE.match(text, start, end)
+    start = article.end() if article and article.end() < end else start
+    words = text[start:end].split()
+    noun = next(iter(find_nouns(text[start:end])), None)
+    capital = any(word[:1].isupper() for word in words) and sum(w[:1].isupper() for w in words) * 2 >= len(words)
+    sort: MentionSort = "title" if capital else "generic" if noun and len(words) == 1 else "description"
+    return AgreementMention(
+        start,
+        end,
+        analysis.sentence_at(start).index,
+        f"{NAMED}{number}",
+        sort,
+        start + (noun.start if noun else 0),
+        bool(noun and noun.plural),
+    )
+
+
+def _describe_name(analysis: Analysis, actors: Actors, mention: AgreementMention) -> Agreement:
+    """Return the agreement that a name alone tells of."""
+    span = analysis.report.span(mention.start, mention.end)
+    codes = (code for actor in actors.within(mention.start, mention.end) for code in actor.codes)
+    years = YEAR.findall(span.text)
+    return Agreement(
+        ref=mention.ref,
+        title=span.text,
+        kind=name_kind(span.text) or Kind.AGREEMENT,
+        parties=tuple(dict.fromkeys(codes)),
+        names=(span,),
+        areas=tuple(areas_in(span.text)),
+        year=int(years[0]) if years else None,
     )

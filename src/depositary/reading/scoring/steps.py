@@ -16,7 +16,7 @@ from depositary.languages import load_toml
 from depositary.model.dates import ImpreciseDate
 from depositary.model.reading import Action, Agent
 from depositary.model.vocabulary import ActionCode, Modality
-from depositary.reading.encoder import Trigger
+from depositary.reading.encoder import Cue, Trigger
 from depositary.reading.mentions import DateMention
 from depositary.reading.scoring.features import Features, key_of, logit, logit_or_absent
 from depositary.reading.scoring.finds import Finds
@@ -52,7 +52,13 @@ LEAST_LINK = 0.05
 PERSON_LINK = 0.4
 """Least probability of a link at which a person stands for the state that is linked too."""
 SAME = 0.1
+UNLINKED = 200
+"""Code points that a date without a link counts as away."""
+LIKELY_TRIGGER = 0.3
+LIKELY_CUE = 0.5
 GUARDED = frozenset({Modality.DENIED, Modality.CONDITIONAL})
+RARE_CONFIDENCE = 0.1
+"""Least confidence of a step that rules find and of whose kind too few were labelled for the weights to judge it."""
 SURE_MODALITY = 0.4
 """Least probability at which the weights say another modality than the rules."""
 SURE_OCCURRED = 0.8
@@ -277,14 +283,16 @@ def describe_agent(finds: Finds, candidate: StepCandidate, agent: AgentCandidate
 
 @dataclass(slots=True)
 class DateCandidate:
-    """A time that a step may have."""
+    """A time that a step may have.
+
+    ``mention`` and ``told`` are the words that the encoder links most surely, and the trigger that it links them to.
+    """
 
     date: ImpreciseDate
     rule: bool = False
     link: float = 0.0
     mention: DateMention | None = None
-    distance: int = 200
-    same_sentence: bool = False
+    told: Told | None = None
 
 
 def propose_dates(finds: Finds, candidate: StepCandidate) -> list[DateCandidate]:
@@ -298,30 +306,51 @@ def propose_dates(finds: Finds, candidate: StepCandidate) -> list[DateCandidate]
             mention = finds.dated[index]
             known = found.setdefault(mention.date.edtf, DateCandidate(mention.date))
             if probability > known.link:
-                known.link, known.mention = probability, mention
-                known.distance = abs(mention.start - told.trigger.start)
-                known.same_sentence = mention.sentence == finds.analysis.sentence_at(told.trigger.start).index
+                known.link, known.mention, known.told = probability, mention, told
     return list(found.values())
 
 
-def describe_date(candidate: StepCandidate, date: DateCandidate, others: list[DateCandidate]) -> Features:
+def describe_date(finds: Finds, candidate: StepCandidate, date: DateCandidate, others: list[DateCandidate]) -> Features:
     """Return the features by which the date of a step is judged."""
     link = logit_or_absent(date.link)
     merged = candidate.merged
     rival = max((other.link for other in others if other is not date), default=0.0)
-    return {
+    features: Features = {
         "rule": float(date.rule),
         "rule says other": float(merged is not None and merged.date is not None and not date.rule),
         "rule says none": float(merged is not None and merged.date is None),
         "merged": float(merged is not None),
         "link": link,
         "linked": float(date.link > 0),
-        "same sentence": float(date.same_sentence),
         "rival": logit_or_absent(rival),
         "rule and link": link if date.rule else 0.0,
-        "distance": math.log(1 + date.distance),
-        "duration": float(date.mention is not None and date.mention.duration is not None),
+        "distance": math.log(1 + UNLINKED),
     }
+    if date.mention is not None and date.told is not None:
+        features |= _describe_link(finds, date.mention, date.told)
+    return features
+
+
+def _describe_link(finds: Finds, mention: DateMention, told: Told) -> Features:
+    """Describe where a date stands, seen from a trigger, and how surely the trigger tells the step at all."""
+    trigger = told.trigger
+    gap = _measure_gap(mention, trigger)
+    nearer = [t for t in finds.marks.triggers if t.strength > LIKELY_TRIGGER and _measure_gap(mention, t) < gap]
+    spoken = [c for c in finds.marks.cues if c.probability > LIKELY_CUE and _measure_gap(mention, c) < gap]
+    return {
+        "same sentence": float(mention.sentence == finds.analysis.sentence_at(trigger.start).index),
+        "distance": math.log(1 + abs(mention.start - trigger.start)),
+        "duration": float(mention.duration is not None),
+        "joint": logit(told.joint),
+        "order": told.order,
+        "nearer trigger": float(bool(nearer)),
+        "nearer cue": float(bool(spoken)),
+    }
+
+
+def _measure_gap(mention: DateMention, other: Trigger | Cue) -> int:
+    """Return the code points between a date and a trigger or cue, below 0 where they overlap."""
+    return max(mention.start, other.start) - min(mention.end, other.end)
 
 
 def select(finds: Finds, scorers: Mapping[str, Scorer]) -> tuple[Action, ...]:
@@ -334,7 +363,10 @@ def select(finds: Finds, scorers: Mapping[str, Scorer]) -> tuple[Action, ...]:
         probability = scorers["step"].rate(features)
         modality = _judge(finds, candidate, features, scorers["modality"])
         grave = modality is Modality.OCCURRED and candidate.code in CHANGES_STATUS
-        if scorers["step"].accepts(probability, ruled=candidate.merged is not None, grave=grave):
+        ruled = candidate.merged is not None
+        if ruled and candidate.code in scorers["step"].rare:
+            probability = max(probability, RARE_CONFIDENCE)
+        if scorers["step"].accepts(probability, ruled=ruled, grave=grave, kind=candidate.code):
             chosen.append(_compose(finds, candidate, modality, probability, scorers))
             chosen += (msgspec.structs.replace(a, confidence=round(probability, 2)) for a in candidate.repeats)
     return tuple(action for action in chosen if not any(is_repeated(action, other) for other in chosen))
@@ -409,7 +441,7 @@ def _suits(date: ImpreciseDate, modality: Modality, published: str | None) -> bo
 
 
 def select_date(finds: Finds, candidate: StepCandidate, modality: Modality, scorer: Scorer) -> ImpreciseDate | None:
-    """Return when a step is taken, if the report says so; a time that rules give goes first.
+    """Return when a step is taken, if the report says so: the likeliest time.
 
     What was taken has no day after the report, and what is planned none before it, unless rules give it.
     """
@@ -418,6 +450,6 @@ def select_date(finds: Finds, candidate: StepCandidate, modality: Modality, scor
         for date in propose_dates(finds, candidate)
         if date.rule or _suits(date.date, modality, finds.analysis.report.published)
     ]
-    rated = [(scorer.rate(describe_date(candidate, date, dates)), date) for date in dates]
-    taken = [(date.rule, p, date) for p, date in rated if scorer.accepts(p, ruled=date.rule)]
-    return max(taken, key=lambda row: row[:2])[2].date if taken else None
+    rated = [(scorer.rate(describe_date(finds, candidate, date, dates)), date) for date in dates]
+    taken = [(p, date.date) for p, date in rated if scorer.accepts(p, ruled=date.rule)]
+    return max(taken, key=lambda row: row[0])[1] if taken else None

@@ -16,12 +16,16 @@ import msgspec
 from depositary.errors import ModelError
 from depositary.reading.scoring.features import Features
 
+KEEP_RARE = 0.0
+"""Least probability at which a find of the rules stays where its kind is rare."""
+
 
 class Scorer(msgspec.Struct, frozen=True):
     """A linear model: ``weights`` by feature, one number a row; ``biases`` one a row.
 
     ``add`` is the least probability at which a find of the encoder alone is taken, ``add_grave`` that of one that
-    changes where an agreement stands, ``keep`` that at which a find of the rules stays.
+    changes where an agreement stands, ``keep`` that at which a find of the rules stays. ``rare`` are the kinds of find
+    of which too few were labelled to learn from: there the rules stand.
     """
 
     classes: tuple[str, ...]
@@ -30,6 +34,7 @@ class Scorer(msgspec.Struct, frozen=True):
     add: float = 0.5
     keep: float = 0.5
     add_grave: float = 0.5
+    rare: tuple[str, ...] = ()
 
     def rate(self, features: Features) -> float:
         """Return the probability of the second of two classes ("yes")."""
@@ -43,9 +48,10 @@ class Scorer(msgspec.Struct, frozen=True):
         raised = [math.exp(value - highest) for value in sums]
         return {name: value / sum(raised) for name, value in zip(self.classes, raised, strict=True)}
 
-    def accepts(self, probability: float, *, ruled: bool = False, grave: bool = False) -> bool:
+    def accepts(self, probability: float, *, ruled: bool = False, grave: bool = False, kind: str = "") -> bool:
         """True where a probability is enough: ``ruled`` for a find of the rules, ``grave`` if it changes a status."""
-        least = self.keep if ruled else self.add_grave if grave else self.add
+        keep = min(self.keep, KEEP_RARE) if kind in self.rare else self.keep
+        least = keep if ruled else self.add_grave if grave else self.add
         return probability >= least
 
     def _sums(self, features: Features) -> list[float]:

@@ -147,6 +147,8 @@ def near_unit(match: Match, clock: Clock) -> Piece | None:
         return None
     if unit == "weekend" and match.first("this"):
         return weekend(match, clock)
+    if unit == "week" and match.first("this") and clock.direction(match) in ("past", "recent"):
+        return past_of_unit(match, clock)
     return piece(match, unit_edtf(base, unit))
 
 
@@ -178,9 +180,11 @@ def rest_of_unit(match: Match, clock: Clock) -> Piece | None:
 
 
 def past_of_unit(match: Match, clock: Clock) -> Piece | None:
-    """Build "earlier this year": the whole unit."""
+    """Build "earlier this year", "was signed this week": from the first day of the unit to the publication day."""
     unit = match.first("unit")
-    return piece(match, unit_edtf(clock.published, unit) if clock.published else None)
+    whole = unit_edtf(clock.published, unit) if clock.published else None
+    begin = parse_edtf(whole).earliest if whole and unit in ("week", "month", "year") else None
+    return piece(match, f"{begin}/{clock.published}" if begin else whole, core=whole)
 
 
 def same_unit(match: Match, clock: Clock) -> Piece | None:

@@ -79,8 +79,12 @@ def cut_years(begin: date, years: int, name: str) -> str:
 
 
 def fraction(match: Match, clock: Clock) -> Piece | None:
-    """Build "the first half of 2025", "the last quarter of the year"."""
+    """Build "the first half of 2025", "the last quarter of the year", "the first half of May" (to its 15th day)."""
     unit, held = match.first("unit"), dates_of(match)[0]
+    month = parse_edtf(held.edtf)
+    if unit == "half" and len(held.edtf) == 7 and month.latest and match.first("ordinal") in ("1", "2", None):
+        days = ("01", "15") if match.first("ordinal") == "1" else ("16", month.latest[8:])
+        return piece(match, f"{held.edtf}-{days[0]}/{held.edtf}-{days[1]}")
     size = {"half": 6, "quarter": 3}.get(unit)
     ordinal = match.first("ordinal")
     if not size or len(held.edtf) != 4 or "X" in held.edtf:
