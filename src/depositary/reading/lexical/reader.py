@@ -40,7 +40,7 @@ def name_version(language: str, release: str) -> str:
         release: number of the English reader with which it is released, so that the register can compare both.
 
     >>> name_version("fr", "9")
-    'fr-lexical/9.2'
+    'fr-lexical/9.3'
     """
     return f"{language}-lexical/{release}.{VERSION}"
 
