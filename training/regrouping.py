@@ -7,18 +7,16 @@ relation between them would teach nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from depositary.reading.mentions import AgreementMention
 from depositary.reading.relations import find_relations
 from depositary.reading.scoring import Finds
-from training.gold import Range, locate_names
+from training.examples import find_ref
+from training.gold import locate_names
 
-Named = Sequence[tuple[Range, str]]
 ELSE = ""
 """The ref of a mention that no label names."""
 
@@ -31,7 +29,7 @@ def regroup(finds: Finds, labels: dict[str, Any]) -> Finds:
     """
     text = finds.analysis.text
     named = [(span, g["ref"]) for g in labels["agreements"] for span in locate_names(text, g["names"])]
-    mentions = tuple(replace(m, ref=_name(m, named)) for m in finds.mentions)
+    mentions = tuple(replace(m, ref=find_ref((m.start, m.end), named) or ELSE) for m in finds.mentions)
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for found, moved in zip(finds.mentions, mentions, strict=True):
         if moved.ref != ELSE and found.ref in finds.refs:
@@ -52,10 +50,3 @@ def regroup(finds: Finds, labels: dict[str, Any]) -> Finds:
             msgspec.structs.replace(a, agreement=heirs[a.agreement]) for a in finds.actions if a.agreement in heirs
         ),
     )
-
-
-def _name(mention: AgreementMention, named: Named) -> str:
-    """Return the labelled agreement whose name overlaps a mention most, if by half of the shorter."""
-    shared = [(min(mention.end, end) - max(mention.start, start), end - start, ref) for (start, end), ref in named]
-    most, length, ref = max(shared, key=lambda row: row[0], default=(0, 0, ELSE))
-    return ref if most > 0 and most * 2 >= min(mention.end - mention.start, length) else ELSE

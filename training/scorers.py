@@ -111,7 +111,7 @@ def pair(finds: Finds, labels: dict[str, Any]) -> dict[str, str]:
 
 
 def describe_agreements(finds: Finds, labels: dict[str, Any], rows: Rows) -> None:
-    """Add the rows of which agreements are some, and which are one."""
+    """Add the rows of which agreements are some."""
     aligned = align(finds, labels)
     found = finds.agreements.agreements
     for one in found:

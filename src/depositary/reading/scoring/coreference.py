@@ -22,11 +22,10 @@ from depositary.reading.agreements import spells
 from depositary.reading.encoder import MOST_MENTIONS
 from depositary.reading.mentions import AgreementMention
 from depositary.reading.scoring.features import Features, logit
-from depositary.reading.scoring.finds import Finds
+from depositary.reading.scoring.finds import YEAR, Finds
 from depositary.reading.scoring.weights import Scorer
 
 WORD = re.compile(r"\w+")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ARTICLES = r"(?:an?|the|this|that|another|any|no|its|their|his|her|our)"
 ARTICLE = re.compile(rf"\b{ARTICLES}(?: (?:new|other|separate|similar|second))? $", re.IGNORECASE)
 FIRST = re.compile(rf"{ARTICLES} ", re.IGNORECASE)
@@ -134,6 +133,7 @@ class Comparison:
         general = (first.sort == "generic") + (second.sort == "generic")
         shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
         heard = logit(same) if same is not None else 0.0
+        adjacent = not self._lies_between(one, other)
         return {
             "rule": float(ruled),
             "met": float(same is not None),
@@ -162,8 +162,8 @@ class Comparison:
             "between": math.log(1 + abs(self.order[other] - self.order[one])),
             "far": math.log(1 + abs(second.start - first.start)),
             "found by rules": float(max(one, other) < self.finds.ruled),
-            "nothing between": float(not self._lies_between(one, other)),
-            "nothing between general": float(general > 0 and not self._lies_between(one, other)),
+            "nothing between": float(adjacent),
+            "nothing between general": float(general > 0 and adjacent),
             "main": float(self.main in {first.ref, second.ref}),
             "both main": float(first.ref == self.main and second.ref == self.main),
             "share": min(self.shares[first.ref], self.shares[second.ref]),

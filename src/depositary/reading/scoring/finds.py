@@ -19,8 +19,6 @@ from depositary.reading.text import Analysis
 
 ARTICLE = re.compile(r"(?:the|an?|this|that|its|their|his|her|our|any|some) ", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-NAMED = "n"
-"""What the refs of the encoder's own names begin with."""
 Marker = Callable[..., Marks]
 """What marks a report, as `depositary.reading.encoder.mark` does."""
 
@@ -156,7 +154,8 @@ def gather(
         hints.append(Hint(step.start, step.end, "action", step.action.action.value))
         hints.append(Hint(step.start, step.end, "modality", step.action.modality.value))
     marks = marker(analysis, mentions, actors.mentions, dated, hints=hints)
-    named = tuple(_read_name(analysis, name, number) for number, name in enumerate(marks.names, 1))
+    first = len(agreements.agreements) + 1
+    named = tuple(_read_name(analysis, name, f"a{number}") for number, name in enumerate(marks.names, first))
     added = tuple(_describe_name(analysis, actors, mention) for mention in named)
     if named:
         ordered = sorted((*agreements.mentions, *named), key=lambda m: (m.start, -m.end))
@@ -178,7 +177,7 @@ def gather(
     )
 
 
-def _read_name(analysis: Analysis, name: Name, number: int) -> AgreementMention:
+def _read_name(analysis: Analysis, name: Name, ref: str) -> AgreementMention:
     """Return the mention that a name found by the encoder is: whole words, without an article."""
     text = analysis.text
     start, end = name.start, name.end
@@ -196,7 +195,7 @@ def _read_name(analysis: Analysis, name: Name, number: int) -> AgreementMention:
         start,
         end,
         analysis.sentence_at(start).index,
-        f"{NAMED}{number}",
+        ref,
         sort,
         start + (noun.start if noun else 0),
         bool(noun and noun.plural),

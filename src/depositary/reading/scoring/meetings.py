@@ -13,12 +13,11 @@ from depositary.reading.encoder import Trigger
 from depositary.reading.mentions import ActorMention
 from depositary.reading.scoring.features import Features, key_of, logit_or_absent
 from depositary.reading.scoring.finds import Finds
+from depositary.reading.scoring.steps import PERSON_LINK, AgentCandidate
 from depositary.reading.scoring.weights import Scorer
 
 LIKELY = 0.5
 """Probability from which a link counts as one."""
-PERSON_LINK = 0.4
-"""Least probability of a link at which a person stands for the state that is linked too."""
 FURTHEST = 400
 """Code points from which on an actor counts as far from the words that tell a meeting."""
 MOST_SIDES = 4
@@ -29,16 +28,11 @@ SURE_MODALITY = 0.6
 
 
 @dataclass(slots=True)
-class ParticipantCandidate:
-    """Somebody who may take part, with what speaks for it: its best link and its nearest mention."""
+class ParticipantCandidate(AgentCandidate):
+    """Somebody who may take part, with its nearest mention: how far it is, of which sort, and whether it is behind."""
 
-    key: str
-    agent: Agent
-    rule: bool = False
-    link: float = 0.0
     away: int = FURTHEST
     sort: str = ""
-    same_sentence: bool = False
     behind: bool = False
 
 

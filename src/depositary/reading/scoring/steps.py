@@ -364,9 +364,9 @@ def select(finds: Finds, scorers: Mapping[str, Scorer]) -> tuple[Action, ...]:
         modality = _judge(finds, candidate, features, scorers["modality"])
         grave = modality is Modality.OCCURRED and candidate.code in CHANGES_STATUS
         ruled = candidate.merged is not None
-        if ruled and candidate.code in scorers["step"].rare:
-            probability = max(probability, RARE_CONFIDENCE)
-        if scorers["step"].accepts(probability, ruled=ruled, grave=grave, kind=candidate.code):
+        rare = ruled and candidate.code in scorers["step"].rare
+        probability = max(probability, RARE_CONFIDENCE) if rare else probability
+        if rare or scorers["step"].accepts(probability, ruled=ruled, grave=grave):
             chosen.append(_compose(finds, candidate, modality, probability, scorers))
             chosen += (msgspec.structs.replace(a, confidence=round(probability, 2)) for a in candidate.repeats)
     return tuple(action for action in chosen if not any(is_repeated(action, other) for other in chosen))

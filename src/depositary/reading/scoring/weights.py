@@ -16,9 +16,6 @@ import msgspec
 from depositary.errors import ModelError
 from depositary.reading.scoring.features import Features
 
-KEEP_RARE = 0.0
-"""Least probability at which a find of the rules stays where its kind is rare."""
-
 
 class Scorer(msgspec.Struct, frozen=True):
     """A linear model: ``weights`` by feature, one number a row; ``biases`` one a row.
@@ -48,10 +45,9 @@ class Scorer(msgspec.Struct, frozen=True):
         raised = [math.exp(value - highest) for value in sums]
         return {name: value / sum(raised) for name, value in zip(self.classes, raised, strict=True)}
 
-    def accepts(self, probability: float, *, ruled: bool = False, grave: bool = False, kind: str = "") -> bool:
+    def accepts(self, probability: float, *, ruled: bool = False, grave: bool = False) -> bool:
         """True where a probability is enough: ``ruled`` for a find of the rules, ``grave`` if it changes a status."""
-        keep = min(self.keep, KEEP_RARE) if kind in self.rare else self.keep
-        least = keep if ruled else self.add_grave if grave else self.add
+        least = self.keep if ruled else self.add_grave if grave else self.add
         return probability >= least
 
     def _sums(self, features: Features) -> list[float]:
